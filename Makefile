@@ -1,0 +1,58 @@
+# make demo   the screens, on a fictional council around today
+# make test   types, style, floors and all tests
+# make bench  how fast it is, beside an empty Textual app
+
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check install --quiet
+RUN := $(VENV)/bin/python -m
+BABEL := $(VENV)/bin/pybabel
+SOURCES := council db intake exports screens raadtui benchmarks tests
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: demo test check bench texts requirements clean
+
+demo: $(VENV)/ready
+	@$(RUN) raadtui demo
+
+test: check
+	@$(RUN) pytest
+
+check: $(VENV)/ready-for-tests
+	@$(RUN) ruff format --check $(SOURCES)
+	@$(RUN) ruff check $(SOURCES)
+	@$(RUN) mypy
+	@$(VENV)/bin/lint-imports
+
+bench: $(VENV)/ready-for-tests
+	@$(RUN) benchmarks
+
+# Collect the texts from the sources, bring the catalogues up to date and compile them.
+texts: $(VENV)/ready-for-tests
+	@$(BABEL) extract --quiet --keywords "N_ say" --no-wrap --sort-by-file --no-location \
+		--omit-header --output raadtui/locale/raadtui.pot council db intake exports screens raadtui
+	@$(BABEL) update --quiet --no-wrap --no-fuzzy-matching --ignore-pot-creation-date --omit-header \
+		--domain raadtui --input-file raadtui/locale/raadtui.pot --output-dir raadtui/locale
+	@$(BABEL) compile --quiet --domain raadtui --directory raadtui/locale
+	@rm raadtui/locale/raadtui.pot
+
+requirements:
+	@$(PIP) pip-tools
+	@$(VENV)/bin/pip-compile --quiet $(COMPILE) --output-file=requirements.txt pyproject.toml
+	@$(VENV)/bin/pip-compile --quiet $(COMPILE) --output-file=requirements-dev.txt requirements-dev.in
+
+COMPILE := --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+$(VENV)/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "raadtui needs Python 3.11 or newer; name one with: make PYTHON=python3.11")'
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(VENV)/ready-for-tests: $(VENV)/ready requirements-dev.txt
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""How fast the program is: ratios against a named floor, measured in one run."""

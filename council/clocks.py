@@ -1,0 +1,294 @@
+"""Clocks: terms that run, stand still, move and are met, and that explain themselves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from council.calendar import WorkCalendar
+from council.errors import Refused
+from council.reckoning import Course
+from council.terms import (
+    OWNER_LABELS,
+    PURPOSE_LABELS,
+    UNIT_LABELS,
+    Owner,
+    Purpose,
+    Span,
+    TermRule,
+    Unit,
+    owner_of,
+    rule_for,
+    too_short,
+)
+from council.wording import N_, Message, Value, say
+
+__all__ = [
+    "EVENT_LABELS",
+    "OWNER_LABELS",
+    "PURPOSE_LABELS",
+    "STATE_LABELS",
+    "UNIT_LABELS",
+    "Clock",
+    "ClockEvent",
+    "ClockEventKind",
+    "ClockState",
+    "Owner",
+    "Purpose",
+    "Reckoning",
+    "Span",
+    "TermRule",
+    "Unit",
+    "explain",
+    "owner_of",
+    "reckon",
+    "require_met",
+    "rule_for",
+    "steps_from_json",
+    "steps_to_json",
+    "stopped_days",
+    "too_short",
+]
+
+
+class ClockState(StrEnum):
+    """How a clock stands; `met` and `lapsed` are final."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    MET = "met"
+    LAPSED = "lapsed"
+
+
+STATE_LABELS = {
+    ClockState.RUNNING: N_("running"),
+    ClockState.STOPPED: N_("stopped"),
+    ClockState.MET: N_("met"),
+    ClockState.LAPSED: N_("lapsed"),
+}
+
+
+class ClockEventKind(StrEnum):
+    """What can happen to a term while it runs."""
+
+    STOP = "stop"
+    RESUME = "resume"
+    EXTEND = "extend"
+    SHORTEN = "shorten"
+    CORRECT = "correct"
+
+
+EVENT_LABELS = {
+    ClockEventKind.STOP: N_("stopped"),
+    ClockEventKind.RESUME: N_("resumed"),
+    ClockEventKind.EXTEND: N_("extended"),
+    ClockEventKind.SHORTEN: N_("shortened"),
+    ClockEventKind.CORRECT: N_("corrected"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockEvent:
+    """Something that happened to a term, on a day, with the reason and who decided it.
+
+    `amount` and `unit` say by how much it was extended or shortened, `due_on` what a
+    correction made of it.
+    """
+
+    kind: ClockEventKind
+    on: date
+    reason: str = ""
+    amount: int | None = None
+    unit: Unit | None = None
+    due_on: date | None = None
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """One term of one request: when it started, when it ends and why then.
+
+    `original_due_on` is the end by the rule alone and never changes; `rule_id` is None for
+    a date that was agreed rather than reckoned.
+    """
+
+    id: int
+    request_id: int
+    purpose: Purpose
+    owner: Owner
+    rule_id: int | None = None
+    starts_on: date
+    original_due_on: date
+    due_on: date
+    state: ClockState = ClockState.RUNNING
+    met_on: date | None = None
+    late_reason: str = ""
+    explanation: tuple[Message, ...] = ()
+    version: int = 1
+
+    def overdue(self, today: date) -> bool:
+        """Tell whether the term has passed unmet; never while the clock stands still."""
+        return self.state is ClockState.RUNNING and self.due_on < today
+
+    def days_left(self, today: date) -> int | None:
+        """Return the calendar days until the end, negative after it; None unless running."""
+        return (self.due_on - today).days if self.state is ClockState.RUNNING else None
+
+    @property
+    def met_late(self) -> bool:
+        """Whether it was met, but after its end."""
+        return self.met_on is not None and self.met_on > self.due_on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """What a rule and the events make of a term; the last step names `due_on`."""
+
+    original_due_on: date
+    due_on: date
+    state: ClockState
+    steps: tuple[Message, ...]
+
+
+def reckon(
+    rule: TermRule, starts_on: date, events: Sequence[ClockEvent], calendar: WorkCalendar
+) -> Reckoning:
+    """Work out when a term ends, step by step, through its events in their recorded order.
+
+    Refused: an event before the start or before the one recorded earlier, a stop of what
+    stands still or has ended, a resumption of what runs, a change by nothing.
+    """
+    course = Course(rule, starts_on, calendar)
+    original = course.due
+    latest = starts_on
+    for event in events:
+        _require_order(event, latest, starts_on)
+        latest = event.on
+        _apply(course, event)
+    course.conclude()
+    return Reckoning(
+        original_due_on=original,
+        due_on=course.due,
+        state=ClockState.STOPPED if course.stopped_on else ClockState.RUNNING,
+        steps=tuple(course.steps),
+    )
+
+
+def _apply(course: Course, event: ClockEvent) -> None:
+    match event.kind:
+        case ClockEventKind.STOP:
+            course.stop(event.on, event.reason)
+        case ClockEventKind.RESUME:
+            course.resume(event.on, event.reason)
+        case ClockEventKind.EXTEND:
+            course.extend(event.on, _span(event), event.reason)
+        case ClockEventKind.SHORTEN:
+            course.shorten(event.on, _span(event), event.reason)
+        case ClockEventKind.CORRECT:
+            if event.due_on is None:
+                raise Refused(say("A correction needs the date it should be."), field="due")
+            course.correct(event.on, event.due_on, event.reason)
+
+
+def _span(event: ClockEvent) -> Span:
+    if event.amount is None or event.amount <= 0 or event.unit is None:
+        raise Refused(
+            say("Say by how much the term changes, for example 2w for two weeks."), field="by"
+        )
+    return Span(amount=event.amount, unit=event.unit)
+
+
+def _require_order(event: ClockEvent, latest: date, starts_on: date) -> None:
+    if event.on < starts_on:
+        raise Refused(
+            say(
+                "{day} lies before the term, which starts with {start}.",
+                day=event.on,
+                start=starts_on,
+            ),
+            field="on",
+        )
+    if event.on < latest:
+        raise Refused(
+            say(
+                "Something was recorded on {latest} already; {day} lies before that.",
+                latest=latest,
+                day=event.on,
+            ),
+            field="on",
+        )
+
+
+def require_met(clock: Clock, on: date, late_reason: str) -> None:
+    """Refuse to meet a clock that has ended, before its start, or late without a reason.
+
+    Only the council owes a reason: why the executive was late is not ours to say.
+    """
+    if clock.state in (ClockState.MET, ClockState.LAPSED):
+        raise Refused(say("This term has been closed already."))
+    if on < clock.starts_on:
+        raise Refused(
+            say(
+                "{day} lies before the term, which starts with {start}.",
+                day=on,
+                start=clock.starts_on,
+            ),
+            field="on",
+        )
+    late = clock.state is ClockState.RUNNING and on > clock.due_on
+    if late and clock.owner is Owner.COUNCIL and not late_reason.strip():
+        raise Refused(
+            say("The term ended on {due}: say why it is late.", due=clock.due_on), field="reason"
+        )
+
+
+def stopped_days(events: Iterable[ClockEvent], today: date) -> int:
+    """Return on how many calendar days the clock stood still, up to `today`."""
+    total, start = 0, None
+    for event in events:
+        if event.kind is ClockEventKind.STOP:
+            start = event.on
+        elif event.kind is ClockEventKind.RESUME and start:
+            total, start = total + (event.on - start).days, None
+    return total + (max((today - start).days, 0) if start else 0)
+
+
+def explain(steps: Iterable[Message]) -> list[str]:
+    """Put the steps into the user's language, one sentence each."""
+    return [str(step) for step in steps]
+
+
+def steps_to_json(steps: Iterable[Message]) -> str:
+    """Write steps down so that they can be read again in another language."""
+    return json.dumps(
+        [
+            [step.id, {name: _tagged(value) for name, value in step.values.items()}]
+            for step in steps
+        ],
+        ensure_ascii=False,
+    )
+
+
+def steps_from_json(text: str) -> tuple[Message, ...]:
+    """Read back what `steps_to_json` wrote."""
+    return tuple(
+        Message(id_, {name: _untagged(value) for name, value in values.items()})
+        for id_, values in json.loads(text or "[]")
+    )
+
+
+def _tagged(value: Value) -> str | int | dict[str, str]:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def _untagged(value: str | int | dict[str, str]) -> Value:
+    if not isinstance(value, dict):
+        return value
+    if "moment" in value:
+        return datetime.fromisoformat(value["moment"])
+    return date.fromisoformat(value["date"])

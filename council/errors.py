@@ -1,0 +1,60 @@
+"""What can go wrong, in kinds that a screen and a command answer differently.
+
+Every error carries one finished sentence for the user. `field` names the form field or
+option it is about, where there is one.
+"""
+
+from __future__ import annotations
+
+from council.wording import Message, say
+
+
+class RaadError(Exception):
+    """Something the user must hear about, as one sentence in the user's language."""
+
+    def __init__(self, message: Message, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class Refused(RaadError):
+    """A rule of the council, an ordinance or the law does not allow it.
+
+    `source` names where the rule stands, for example an article.
+    """
+
+    def __init__(self, message: Message, *, field: str | None = None, source: str = "") -> None:
+        super().__init__(message, field=field)
+        self.source = source
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.source})" if self.source else str(self.message)
+
+
+class WrongUse(RaadError):
+    """What was typed cannot be understood: an unknown code, a date that does not exist."""
+
+
+class NotFound(WrongUse):
+    """The thing asked for is not in this database."""
+
+
+class Damaged(RaadError):
+    """A file or a database is damaged, unreadable, or not what it should be."""
+
+
+class Conflict(RaadError):
+    """Someone else changed the record after it was read."""
+
+
+class NotAllowed(RaadError):
+    """The user, or the file system, does not give the right to do this."""
+
+
+def not_found(what: str, key: str | int) -> NotFound:
+    """Return the error that says there is no `what` (in the user's words) called `key`."""
+    return NotFound(say("There is no {what} “{key}”.", what=what, key=key))

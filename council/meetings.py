@@ -1,0 +1,122 @@
+"""Meetings: what they are, which steps they take, and what a calendar must hear of it.
+
+Times are local wall times in the meeting's zone: a council meets at half past seven in
+summer and in winter alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from council.errors import Refused
+from council.wording import N_, _, say
+
+TIMEZONE = "Europe/Amsterdam"
+
+
+class MeetingKind(StrEnum):
+    """What sort of meeting it is."""
+
+    PLENARY = "plenary"
+    COMMITTEE = "committee"
+    THEME = "theme"
+    CONSULTATION_HOUR = "consultation_hour"
+    EXECUTIVE = "executive"
+    WORKING_GROUP = "working_group"
+
+
+KIND_LABELS = {
+    MeetingKind.PLENARY: N_("plenary"),
+    MeetingKind.COMMITTEE: N_("committee"),
+    MeetingKind.THEME: N_("theme meeting"),
+    MeetingKind.CONSULTATION_HOUR: N_("consultation hour"),
+    MeetingKind.EXECUTIVE: N_("with the alderman"),
+    MeetingKind.WORKING_GROUP: N_("working group"),
+}
+
+
+class MeetingStatus(StrEnum):
+    """How far a meeting is; `held` and `cancelled` are final."""
+
+    DRAFT = "draft"
+    PLANNED = "planned"
+    INVITED = "invited"
+    IN_SESSION = "in_session"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+STATUS_LABELS = {
+    MeetingStatus.DRAFT: N_("draft"),
+    MeetingStatus.PLANNED: N_("planned"),
+    MeetingStatus.INVITED: N_("invited"),
+    MeetingStatus.IN_SESSION: N_("in session"),
+    MeetingStatus.HELD: N_("held"),
+    MeetingStatus.CANCELLED: N_("cancelled"),
+}
+
+FINAL = frozenset({MeetingStatus.HELD, MeetingStatus.CANCELLED})
+CHANGEABLE = frozenset({MeetingStatus.DRAFT, MeetingStatus.PLANNED, MeetingStatus.INVITED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One meeting.
+
+    `starts_at` is local wall time without an offset, `minutes` the length. `uid` and
+    `sequence` are its identity in calendars (RFC 5545 3.8.4.7 and 3.8.7.4); `created_at`
+    and `modified_at` are UTC. `series_id` groups meetings that were planned together.
+    """
+
+    id: int
+    council_id: int
+    series_id: int | None = None
+    title: str
+    kind: MeetingKind
+    status: MeetingStatus = MeetingStatus.PLANNED
+    starts_at: datetime
+    minutes: int
+    location: str = ""
+    uid: str
+    sequence: int = 0
+    reason: str = ""
+    public: bool = False
+    created_at: datetime
+    modified_at: datetime
+    version: int = 1
+
+    @property
+    def ends_at(self) -> datetime:
+        """Local wall time at which the meeting ends."""
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+
+def require_changeable(meeting: Meeting) -> None:
+    """Refuse to move or cancel a meeting that is over, cancelled or under way."""
+    if meeting.status not in CHANGEABLE:
+        raise Refused(
+            say(
+                "“{title}” of {day} is {status} and cannot change.",
+                title=meeting.title,
+                day=meeting.starts_at,
+                status=_(STATUS_LABELS[meeting.status]),
+            )
+        )
+
+
+def require_reason(reason: str) -> None:
+    """Refuse to cancel without a reason: members and the annual report ask for it."""
+    if not reason.strip():
+        raise Refused(say("Cancelling a meeting needs a reason."), field="reason")
+
+
+def status_label(status: MeetingStatus) -> str:
+    """Return the status in the user's language."""
+    return _(STATUS_LABELS[status])
+
+
+def kind_label(kind: MeetingKind) -> str:
+    """Return the kind of meeting in the user's language."""
+    return _(KIND_LABELS[kind])

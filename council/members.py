@@ -1,0 +1,241 @@
+"""Who sits on which seat, in which role, until when.
+
+A seat is a place in the council with a role and a term of office; an appointment is one
+person on one seat for one term. Whether somebody is active, a seat vacant or a term about
+to end follows from dates and is never stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from dateutil.relativedelta import relativedelta
+
+from council.errors import Refused
+from council.wording import N_, _, say
+
+NOTICE = relativedelta(months=6)
+"""How long before its end a term is shown as ending: time to recruit or to reappoint."""
+
+
+class Role(StrEnum):
+    """In what role somebody sits in the council."""
+
+    INDEPENDENT_CHAIR = "independent_chair"
+    CHAIR = "chair"
+    CLIENT_MEMBER = "client_member"
+    REPRESENTATIVE = "representative"
+    RESIDENT = "resident"
+    ADVISER = "adviser"
+    SECRETARY = "secretary"
+
+
+ROLE_LABELS = {
+    Role.INDEPENDENT_CHAIR: N_("independent chair"),
+    Role.CHAIR: N_("chair"),
+    Role.CLIENT_MEMBER: N_("client member"),
+    Role.REPRESENTATIVE: N_("representative"),
+    Role.RESIDENT: N_("resident"),
+    Role.ADVISER: N_("adviser"),
+    Role.SECRETARY: N_("secretary"),
+}
+
+CHAIRS = frozenset({Role.INDEPENDENT_CHAIR, Role.CHAIR})
+VOTELESS = frozenset({Role.INDEPENDENT_CHAIR, Role.ADVISER, Role.SECRETARY})
+"""Roles without a vote unless the seat says otherwise."""
+
+
+class Office(StrEnum):
+    """A task beside the seat, such as vice-chair, held from one day to another."""
+
+    VICE_CHAIR = "vice_chair"
+    TREASURER = "treasurer"
+    SECRETARY = "secretary"
+    MINUTE_TAKER = "minute_taker"
+
+
+OFFICE_LABELS = {
+    Office.VICE_CHAIR: N_("vice-chair"),
+    Office.TREASURER: N_("treasurer"),
+    Office.SECRETARY: N_("secretary"),
+    Office.MINUTE_TAKER: N_("minute-taker"),
+}
+
+
+class Standing(StrEnum):
+    """How an appointment, or an empty seat, stands on a day."""
+
+    ACTIVE = "active"
+    ENDING = "ending"
+    FUTURE = "future"
+    ENDED = "ended"
+    VACANT = "vacant"
+
+
+STANDING_LABELS = {
+    Standing.ACTIVE: N_("active"),
+    Standing.ENDING: N_("ending"),
+    Standing.FUTURE: N_("to come"),
+    Standing.ENDED: N_("ended"),
+    Standing.VACANT: N_("vacant"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Someone the council knows. Nothing is kept of why they count for the law."""
+
+    id: int
+    name: str
+    email: str = ""
+    phone: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A place in the council.
+
+    `term_months` is the length of one term, `max_terms` how many one person may serve;
+    None means that the ordinance sets none. The seat exists from `starts_on` to `ends_on`,
+    both included.
+    """
+
+    id: int
+    council_id: int
+    code: str
+    role: Role
+    domain: str | None = None
+    voting: bool = True
+    term_months: int | None = 48
+    max_terms: int | None = 2
+    starts_on: date
+    ends_on: date | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """One person on one seat for one term, both days included.
+
+    `ends_on` is the end the appointment was made for; `ended_on` an earlier end, with its
+    reason. `follows_id` is the appointment this one continues.
+    """
+
+    id: int
+    seat_id: int
+    person_id: int
+    term_number: int
+    starts_on: date
+    ends_on: date
+    ended_on: date | None = None
+    end_reason: str = ""
+    decision: str = ""
+    follows_id: int | None = None
+    deviation: str = ""
+    version: int = 1
+
+    @property
+    def last_day(self) -> date:
+        """The last day the person sits."""
+        return self.ended_on or self.ends_on
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the person sits on `day`."""
+        return self.starts_on <= day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """A seat with who holds it: one line of the member list. No holder is a vacancy."""
+
+    seat: Seat
+    appointment: Appointment | None = None
+    person: Person | None = None
+    offices: tuple[Office, ...] = ()
+
+    def standing(self, today: date) -> Standing:
+        """Tell how this line stands on `today`."""
+        if self.appointment is None:
+            return Standing.VACANT
+        return standing(self.appointment, today)
+
+    @property
+    def reappointable(self) -> bool:
+        """Whether the ordinance leaves the holder another term on this seat."""
+        return self.appointment is not None and may_follow(self.seat, self.appointment)
+
+
+def standing(appointment: Appointment, today: date) -> Standing:
+    """Tell how an appointment stands on `today`; ending means within `NOTICE`."""
+    if today < appointment.starts_on:
+        return Standing.FUTURE
+    if today > appointment.last_day:
+        return Standing.ENDED
+    return Standing.ENDING if appointment.last_day < today + NOTICE else Standing.ACTIVE
+
+
+def term_end(starts_on: date, months: int) -> date:
+    """Return the last day of a term of `months` that begins on `starts_on`.
+
+    Four years from 1 January 2024 end on 31 December 2027.
+    """
+    return starts_on + relativedelta(months=months) - timedelta(days=1)
+
+
+def may_follow(seat: Seat, previous: Appointment) -> bool:
+    """Tell whether the number of terms leaves room for one after `previous`."""
+    return seat.max_terms is None or previous.term_number < seat.max_terms
+
+
+def require_term(
+    seat: Seat, starts_on: date, ends_on: date, term_number: int, deviation: str = ""
+) -> None:
+    """Refuse a term that the seat does not allow.
+
+    A recorded `deviation` lifts the limit on the number of terms, never the life of the seat.
+    """
+    if ends_on < starts_on:
+        raise Refused(
+            say("The end {end} lies before the start {start}.", end=ends_on, start=starts_on),
+            field="until",
+        )
+    if starts_on < seat.starts_on or (seat.ends_on and ends_on > seat.ends_on):
+        raise Refused(
+            say("Seat {seat} does not exist in all of that period.", seat=seat.code), field="from"
+        )
+    if seat.max_terms is not None and term_number > seat.max_terms and not deviation:
+        raise Refused(
+            say(
+                "This would be term {number}; seat {seat} allows {most}.",
+                number=term_number,
+                seat=seat.code,
+                most=seat.max_terms,
+            ),
+            field="person",
+        )
+
+
+def require_end(appointment: Appointment, on: date, reason: str) -> None:
+    """Refuse an early end outside the term, twice, or without a reason."""
+    if not reason.strip():
+        raise Refused(say("An early end needs a reason."), field="reason")
+    if appointment.ended_on:
+        raise Refused(say("This appointment was already ended on {day}.", day=appointment.ended_on))
+    if not appointment.starts_on <= on <= appointment.ends_on:
+        raise Refused(
+            say(
+                "{day} lies outside the term, {start} to {end}.",
+                day=on,
+                start=appointment.starts_on,
+                end=appointment.ends_on,
+            ),
+            field="on",
+        )
+
+
+def role_label(role: Role) -> str:
+    """Return the role in the user's language."""
+    return _(ROLE_LABELS[role])

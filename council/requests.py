@@ -1,0 +1,389 @@
+"""Advice requests: what is asked, how far it is, which step comes next.
+
+The states follow the life of a request from the letter of the municipality to what became
+of the advice. Which steps are allowed is data (`DEFAULT_STEPS` is what a new council gets);
+what a step does to the clocks is a rule and stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from council.clocks import ClockState, Purpose
+from council.errors import Refused
+from council.wording import N_, _, say
+
+
+class DocumentKind(StrEnum):
+    """What sort of policy document the advice is asked on."""
+
+    ORDINANCE = "ordinance"
+    POLICY_PLAN = "policy_plan"
+    POLICY_RULES = "policy_rules"
+    OTHER = "other"
+
+
+DOCUMENT_LABELS = {
+    DocumentKind.ORDINANCE: N_("ordinance"),
+    DocumentKind.POLICY_PLAN: N_("policy plan"),
+    DocumentKind.POLICY_RULES: N_("policy rules"),
+    DocumentKind.OTHER: N_("other document"),
+}
+
+
+class RequestForm(StrEnum):
+    """How the advice came about."""
+
+    REQUESTED = "requested"
+    UNSOLICITED = "unsolicited"
+    URGENT = "urgent"
+    EARLY_INPUT = "early_input"
+    REGIONAL = "regional"
+    EVALUATION = "evaluation"
+
+
+FORM_LABELS = {
+    RequestForm.REQUESTED: N_("requested advice"),
+    RequestForm.UNSOLICITED: N_("unsolicited advice"),
+    RequestForm.URGENT: N_("urgent advice"),
+    RequestForm.EARLY_INPUT: N_("early input"),
+    RequestForm.REGIONAL: N_("regional advice"),
+    RequestForm.EVALUATION: N_("evaluation"),
+}
+
+
+class PolicyStage(StrEnum):
+    """How far the policy was when the council was first involved, early to late."""
+
+    EXPLORATION = "exploration"
+    STARTING_NOTE = "starting_note"
+    DRAFT_POLICY = "draft_policy"
+    EXECUTIVE_DECISION = "executive_decision"
+    CITY_COUNCIL_DECISION = "city_council_decision"
+    IMPLEMENTATION = "implementation"
+    EVALUATION = "evaluation"
+
+
+STAGE_LABELS = {
+    PolicyStage.EXPLORATION: N_("exploration"),
+    PolicyStage.STARTING_NOTE: N_("starting note"),
+    PolicyStage.DRAFT_POLICY: N_("draft policy"),
+    PolicyStage.EXECUTIVE_DECISION: N_("decision of the executive"),
+    PolicyStage.CITY_COUNCIL_DECISION: N_("decision of the city council"),
+    PolicyStage.IMPLEMENTATION: N_("implementation"),
+    PolicyStage.EVALUATION: N_("evaluation"),
+}
+
+
+class RequestState(StrEnum):
+    """How far a request is."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    INCOMPLETE = "incomplete"
+    IN_PROGRESS = "in_progress"
+    CONSULTED = "consulted"
+    DRAFT = "draft"
+    TABLED = "tabled"
+    ADOPTED = "adopted"
+    ISSUED = "issued"
+    RESPONDED = "responded"
+    FOLLOW_UP = "follow_up"
+    ON_HOLD = "on_hold"
+    DECLINED = "declined"
+    BYPASSED = "bypassed"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+S = RequestState
+
+STATE_LABELS = {
+    S.RECEIVED: N_("received"),
+    S.ACKNOWLEDGED: N_("receipt acknowledged"),
+    S.INCOMPLETE: N_("incomplete, waiting for papers"),
+    S.IN_PROGRESS: N_("in progress"),
+    S.CONSULTED: N_("constituency consulted"),
+    S.DRAFT: N_("draft advice"),
+    S.TABLED: N_("on the agenda"),
+    S.ADOPTED: N_("advice adopted"),
+    S.ISSUED: N_("advice sent"),
+    S.RESPONDED: N_("answer received"),
+    S.FOLLOW_UP: N_("follow-up"),
+    S.ON_HOLD: N_("on hold"),
+    S.DECLINED: N_("no advice given"),
+    S.BYPASSED: N_("not submitted to the council"),
+    S.WITHDRAWN: N_("withdrawn by the municipality"),
+    S.CLOSED: N_("closed"),
+}
+
+STEP_LABELS = {
+    S.ACKNOWLEDGED: N_("acknowledge receipt"),
+    S.INCOMPLETE: N_("ask for missing papers"),
+    S.IN_PROGRESS: N_("take up"),
+    S.CONSULTED: N_("record the consultation"),
+    S.DRAFT: N_("draft ready"),
+    S.TABLED: N_("put on the agenda"),
+    S.ADOPTED: N_("advice adopted"),
+    S.ISSUED: N_("send the advice"),
+    S.RESPONDED: N_("record the answer"),
+    S.FOLLOW_UP: N_("follow up promises"),
+    S.ON_HOLD: N_("put on hold"),
+    S.DECLINED: N_("give no advice"),
+    S.BYPASSED: N_("not submitted to the council"),
+    S.WITHDRAWN: N_("withdrawn by the municipality"),
+    S.CLOSED: N_("close"),
+}
+"""What a secretary does to reach a state, as the label of a key."""
+
+FIRST_STATES = frozenset({S.RECEIVED, S.IN_PROGRESS, S.BYPASSED})
+WAITING_ON_MUNICIPALITY = frozenset({S.INCOMPLETE, S.ON_HOLD})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An allowed move from one state to another.
+
+    `rank` orders the steps from a state: 1 is the sensible next one.
+    """
+
+    origin: RequestState
+    target: RequestState
+    rank: int
+    needs_reason: bool = False
+
+
+def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
+    asked = {S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN, S.BYPASSED}
+    return [
+        Step(origin, target, rank, target in asked or origin is S.CLOSED)
+        for rank, target in enumerate(targets, 1)
+    ]
+
+
+DEFAULT_STEPS: tuple[Step, ...] = (
+    *_steps(
+        S.RECEIVED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN
+    ),
+    *_steps(S.ACKNOWLEDGED, S.IN_PROGRESS, S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
+    *_steps(S.INCOMPLETE, S.IN_PROGRESS, S.ACKNOWLEDGED, S.DECLINED, S.WITHDRAWN),
+    *_steps(
+        S.IN_PROGRESS,
+        S.DRAFT,
+        S.CONSULTED,
+        S.TABLED,
+        S.INCOMPLETE,
+        S.ON_HOLD,
+        S.DECLINED,
+        S.WITHDRAWN,
+    ),
+    *_steps(S.CONSULTED, S.DRAFT, S.TABLED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
+    *_steps(S.DRAFT, S.TABLED, S.IN_PROGRESS, S.ADOPTED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
+    *_steps(S.TABLED, S.ADOPTED, S.IN_PROGRESS, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
+    *_steps(S.ADOPTED, S.ISSUED, S.WITHDRAWN),
+    *_steps(S.ISSUED, S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
+    *_steps(S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
+    *_steps(S.FOLLOW_UP, S.CLOSED, S.RESPONDED),
+    *_steps(S.ON_HOLD, S.IN_PROGRESS, S.WITHDRAWN),
+    *_steps(S.DECLINED, S.CLOSED),
+    *_steps(S.BYPASSED, S.CLOSED, S.IN_PROGRESS),
+    *_steps(S.WITHDRAWN, S.CLOSED, S.IN_PROGRESS),
+    *_steps(S.CLOSED, S.FOLLOW_UP, S.IN_PROGRESS),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceRequest:
+    """A request of the municipality for advice, or the council's own initiative.
+
+    `domains` holds policy domain codes, the primary one first. `asked_by` is the date the
+    municipality asks the advice for, `decision_on` the day it means to decide. A term
+    shorter than the ordinance gives is agreed to by `short_term_agreed_by`, normally the
+    chair; empty means nobody agreed.
+    """
+
+    id: int
+    council_id: int
+    ref: str
+    title: str
+    kind: DocumentKind
+    form: RequestForm
+    stage: PolicyStage
+    state: RequestState
+    received_on: date
+    domains: tuple[str, ...] = ()
+    asked_by: date | None = None
+    decision_on: date | None = None
+    their_reference: str = ""
+    sender: str = ""
+    sender_email: str = ""
+    assignee: str = ""
+    text: str = ""
+    short_term_agreed_by: str = ""
+    snoozed_until: date | None = None
+    closed_on: date | None = None
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTaken:
+    """One move in the history of a request: who, when, and why."""
+
+    origin: RequestState
+    target: RequestState
+    on: date
+    who: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockEffect:
+    """What reaching a state does to the clock of one purpose."""
+
+    action: str  # start, meet, stop, resume or lapse
+    purpose: Purpose
+
+
+def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffect, ...]:
+    """Return what the step from `origin` to `target` does to the clocks, in order.
+
+    Waiting for papers or being put on hold stops the council's term (Awb 3:7: the
+    municipality owes the papers); coming back resumes it. Sending the advice meets the
+    council's term and starts the municipality's.
+    """
+    effects: list[ClockEffect] = []
+    if origin in WAITING_ON_MUNICIPALITY and target not in WAITING_ON_MUNICIPALITY:
+        effects.append(ClockEffect("resume", Purpose.ADVICE))
+    if target in WAITING_ON_MUNICIPALITY and origin not in WAITING_ON_MUNICIPALITY:
+        effects.append(ClockEffect("stop", Purpose.ADVICE))
+    if target is not S.RECEIVED and target not in WAITING_ON_MUNICIPALITY:
+        effects.append(ClockEffect("meet", Purpose.ACKNOWLEDGEMENT))
+    if target is S.ISSUED:
+        effects.append(ClockEffect("meet", Purpose.ADVICE))
+        effects.append(ClockEffect("start", Purpose.ANSWER))
+    if target in (S.RESPONDED, S.FOLLOW_UP):
+        effects.append(ClockEffect("meet", Purpose.ANSWER))
+    if target in (S.DECLINED, S.BYPASSED, S.WITHDRAWN):
+        effects.extend(ClockEffect("lapse", purpose) for purpose in Purpose)
+    if target is S.CLOSED:
+        effects.extend(
+            ClockEffect("lapse", purpose) for purpose in Purpose if purpose is not Purpose.FOLLOW_UP
+        )
+    return tuple(effects)
+
+
+def next_step(steps: Iterable[Step], *, open_promises: bool = False) -> Step | None:
+    """Return the one sensible step among those allowed, or None at the end of the road.
+
+    After an answer without open promises there is nothing to follow up: it is closed.
+    """
+    ordered = sorted(steps, key=lambda step: step.rank)
+    if ordered and ordered[0].target is S.FOLLOW_UP and not open_promises:
+        ordered = [step for step in ordered if step.target is S.CLOSED] or ordered
+    return ordered[0] if ordered else None
+
+
+def require_step(
+    steps: Iterable[Step], origin: RequestState, target: RequestState, reason: str
+) -> Step:
+    """Return the allowed step to `target`, or refuse it saying which steps there are."""
+    allowed = sorted(steps, key=lambda step: step.rank)
+    for step in allowed:
+        if step.target is target:
+            if step.needs_reason and not reason.strip():
+                raise Refused(say("This step needs a reason."), field="reason")
+            return step
+    raise Refused(
+        say(
+            "From “{state}” the next steps are: {steps}.",
+            state=state_label(origin),
+            steps=", ".join(state_label(step.target) for step in allowed) or "-",
+        ),
+        field="to",
+    )
+
+
+def state_label(state: RequestState) -> str:
+    """Return the state in the user's language."""
+    return _(STATE_LABELS[state])
+
+
+def step_label(state: RequestState) -> str:
+    """Return what is done to reach `state`, in the user's language."""
+    return _(STEP_LABELS[state])
+
+
+class Queue(StrEnum):
+    """A named part of the inbox."""
+
+    OPEN = "open"
+    NEW = "new"
+    WORKING = "working"
+    WAITING = "waiting"
+    FINISHING = "finishing"
+    TOO_SHORT = "too_short"
+    ANSWER_LATE = "answer_late"
+    SNOOZED = "snoozed"
+    CLOSED = "closed"
+
+
+QUEUE_LABELS = {
+    Queue.OPEN: N_("all open"),
+    Queue.NEW: N_("new"),
+    Queue.WORKING: N_("in progress"),
+    Queue.WAITING: N_("waiting for the municipality"),
+    Queue.FINISHING: N_("to finish"),
+    Queue.TOO_SHORT: N_("term too short"),
+    Queue.ANSWER_LATE: N_("answer late"),
+    Queue.SNOOZED: N_("put aside"),
+    Queue.CLOSED: N_("closed"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLine:
+    """A request as one line of a list, with its most urgent open clock.
+
+    `purpose`, `clock_state` and `due_on` are None when no clock is open.
+    """
+
+    id: int
+    ref: str
+    title: str
+    state: RequestState
+    form: RequestForm
+    received_on: date
+    assignee: str
+    domains: tuple[str, ...]
+    purpose: Purpose | None
+    clock_state: ClockState | None
+    due_on: date | None
+    order: str
+
+    def overdue(self, today: date) -> bool:
+        """Tell whether its most urgent clock has passed unmet."""
+        return (
+            self.clock_state is ClockState.RUNNING
+            and self.due_on is not None
+            and self.due_on < today
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """A document of a request. Its content lies beside the database under `sha256`."""
+
+    id: int
+    request_id: int
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    source: str
+    added_on: date
+    confidential: bool = False
+    embargo_until: date | None = None
+    version: int = 1

@@ -1,0 +1,109 @@
+"""Text from outside, made safe to store and to show.
+
+What a letter, a member list or a paste brings in is data: it must not move a cursor,
+write a clipboard, or turn the reading direction of a screen.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 without tab and line feed, DEL, C1, the line and paragraph separators, the
+# directional overrides and isolates, and lone surrogates (UTS #9, Unicode 23.2).
+_UNSAFE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_BLANKS = re.compile(r"[ \t]+")
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC with line feeds as the only line ends and nothing that controls.
+
+    Removed: control characters, directional overrides, lone surrogates.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNSAFE.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """Return `text` cleaned and on one line, blanks folded, ends trimmed."""
+    return _BLANKS.sub(" ", clean(text).replace("\n", " ").replace("\t", " ")).strip()
+
+
+def folded(text: str) -> str:
+    """Return `text` for comparing and sorting: lower case, without accents, ĳ as ij."""
+    plain = unicodedata.normalize("NFKD", text.replace("ĳ", "ij").replace("Ĳ", "IJ").casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+_INFIXES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "het",
+        "'t",
+        "ter",
+        "ten",
+        "te",
+        "in",
+        "op",
+        "aan",
+        "bij",
+        "la",
+        "le",
+        "du",
+        "da",
+        "di",
+        "el",
+        "al",
+        "y",
+        "dos",
+        "d'",
+        "s'",
+    ]
+)
+
+
+def sort_name(name: str) -> str:
+    """Return the folded key by which Dutch lists sort a name: the surname without its prefix.
+
+    `Sanne van der Proef` sorts as `proef, sanne van der`; titles such as `mw.` do not count.
+    """
+    words = [word for word in folded(name).split() if word not in _TITLES]
+    if not words:
+        return ""
+    first = next((place for place, word in enumerate(words) if place and _opens(word)), -1)
+    first %= len(words)
+    surname = first
+    while surname < len(words) - 1 and words[surname] in _INFIXES:
+        surname += 1
+    given, infix = words[:first], words[first:surname]
+    return f"{' '.join(words[surname:])}, {' '.join([*given, *infix])}".rstrip(", ")
+
+
+def _opens(word: str) -> bool:
+    """Tell whether a surname begins here: a prefix, or a double name such as `Schijn-de Wit`."""
+    return word in _INFIXES or word.rpartition("-")[2] in _INFIXES
+
+
+_TITLES = frozenset(
+    [
+        "mw.",
+        "mw",
+        "dhr.",
+        "dhr",
+        "mevr.",
+        "mevr",
+        "heer",
+        "mevrouw",
+        "dr.",
+        "ir.",
+        "mr.",
+        "drs.",
+        "prof.",
+    ]
+)

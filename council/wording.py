@@ -1,0 +1,102 @@
+"""The user's language: messages that are kept as data and put into words when shown.
+
+Message ids are English. The front door installs a catalogue with `speak`; until then
+texts come out in English. A `Message` holds the id and its values apart, so that an
+explanation computed today can be stored and read tomorrow in another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+Value = str | int | date
+
+
+def _same(message: str) -> str:
+    return message
+
+
+_translate: Callable[[str], str] = _same
+
+
+def speak(translate: Callable[[str], str] = _same) -> None:
+    """Install what turns English message ids into the user's language; by default English."""
+    global _translate
+    _translate = translate
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools know
+    """Mark a message id for the catalogue without translating it yet."""
+    return message
+
+
+def _(message: str, **values: object) -> str:
+    """Return `message` in the user's language, its `{names}` filled from `values`.
+
+    Dates are written as people say them (`di 8 dec 2026`).
+    """
+    text = _translate(message)
+    return text.format_map(_spoken(values)) if values else text
+
+
+def plural(one: str, many: str, count: int, **values: object) -> str:
+    """Return `one` or `many`, both marked with `N_`, in the user's language.
+
+    `count` chooses and fills `{count}`. Dutch and English both have two forms.
+    """
+    return _(one if count == 1 else many, count=count, **values)
+
+
+class Message(NamedTuple):
+    """A text not yet put into words: a message id and the values that fill it."""
+
+    id: str
+    values: Mapping[str, Value] = {}
+
+    def __str__(self) -> str:
+        return _(self.id, **self.values)
+
+
+def say(message: str, **values: Value) -> Message:
+    """Make a `Message`; the id is collected for the catalogue like one in `_()`."""
+    return Message(message, values)
+
+
+def _spoken(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: _word(value) for name, value in values.items()}
+
+
+def _word(value: object) -> object:
+    if isinstance(value, datetime):
+        return short_moment(value)
+    if isinstance(value, date):
+        return long_date(value)
+    return value
+
+
+def weekday_names() -> list[str]:
+    """Return the short names of the days of the week, Monday first."""
+    return _("Mon Tue Wed Thu Fri Sat Sun").split()
+
+
+def month_names() -> list[str]:
+    """Return the short names of the months, January first."""
+    return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
+
+
+def short_date(day: date, today: date | None = None) -> str:
+    """Write a day as people say it: `di 8 dec`; with the year unless that is `today`'s."""
+    words = f"{weekday_names()[day.weekday()]} {day.day} {month_names()[day.month - 1]}"
+    return words if today is not None and today.year == day.year else f"{words} {day.year}"
+
+
+def long_date(day: date) -> str:
+    """Write a day with its year: `di 8 dec 2026`."""
+    return short_date(day)
+
+
+def short_moment(moment: datetime, today: date | None = None) -> str:
+    """Write a day and a time: `di 8 dec 19:30`."""
+    return f"{short_date(moment.date(), today)} {moment:%H:%M}"

@@ -1,0 +1,52 @@
+"""A copy of the database that is complete, checked, and readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from council.errors import Damaged, NotAllowed, Refused
+from council.wording import say
+from db.connection import connect, schema_version, spoken_errors
+
+
+def back_up(source: Path, target: Path) -> Path:
+    """Write a copy of `source` to `target`, which must not exist, and return `target`.
+
+    VACUUM INTO sees the last commit also while others write, and never waits for them.
+    """
+    aside = target.with_name(f".{target.name}.new.{os.getpid()}")
+    try:
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise NotAllowed(
+            say("{file} cannot be written: {reason}.", file=str(target), reason=str(error.strerror))
+        ) from error
+    try:
+        _copy(source, aside)
+        if target.exists():
+            raise Refused(say("{file} is already there; choose another name.", file=str(target)))
+        aside.rename(target)
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+    return target
+
+
+def _copy(source: Path, aside: Path) -> None:
+    raw = connect(source)
+    try:
+        with spoken_errors(source):
+            version = schema_version(raw)
+            raw.execute("VACUUM INTO ?", (str(aside),))
+    finally:
+        raw.close()
+    copy = connect(aside)
+    try:
+        with spoken_errors(aside):
+            sound = copy.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+            if not sound or schema_version(copy) != version:
+                raise Damaged(say("The copy of the database is not sound; it was thrown away."))
+    finally:
+        copy.close()

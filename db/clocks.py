@@ -1,0 +1,211 @@
+"""The terms of requests: starting, stopping, moving and meeting them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from council.clocks import (
+    Clock,
+    ClockEvent,
+    ClockEventKind,
+    ClockState,
+    Owner,
+    Purpose,
+    owner_of,
+    reckon,
+    require_met,
+    steps_from_json,
+    steps_to_json,
+)
+from council.errors import Refused
+from council.requests import AdviceRequest, ClockEffect, RequestForm
+from council.terms import Unit
+from council.wording import say
+from db.connection import Connection, day
+from db.councils import CouncilStore
+
+_COLUMNS = (
+    "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.starts_on, c.original_due_on, c.due_on,"
+    " c.state, c.met_on, c.late_reason, c.explanation, c.version"
+)
+
+
+class ClockStore:
+    """Reads clocks and changes them, always inside the change of the request."""
+
+    def __init__(self, connection: Connection, councils: CouncilStore) -> None:
+        self._db = connection
+        self._councils = councils
+
+    def of_request(self, request_id: int) -> list[Clock]:
+        """Return all clocks of a request in the order they started."""
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM clock c WHERE c.request_id = ? ORDER BY c.id",
+            (request_id,),
+        )
+        return [_clock(row) for row in rows]
+
+    def open_of(self, request_id: int, purpose: Purpose) -> Clock | None:
+        """Return the clock of this purpose that runs or stands still, or None."""
+        row = self._db.row(
+            f"SELECT {_COLUMNS} FROM clock c WHERE c.request_id = ? AND c.purpose = ?"
+            " AND c.state IN ('running', 'stopped')",
+            (request_id, purpose),
+        )
+        return None if row is None else _clock(row)
+
+    def open_of_council(self, council_id: int, limit: int = 200) -> list[tuple[str, str, Clock]]:
+        """Return reference, title and clock of what is open, the most urgent first."""
+        rows = self._db.rows(
+            f"SELECT r.ref, r.title, {_COLUMNS} FROM clock c"
+            " JOIN request r ON r.id = c.request_id"
+            " WHERE c.state IN ('running', 'stopped') AND r.council_id = ?"
+            " ORDER BY c.due_on, c.id LIMIT ?",
+            (council_id, limit),
+        )
+        return [(row[0], row[1], _clock(row[2:])) for row in rows]
+
+    def events(self, clock_id: int) -> list[ClockEvent]:
+        """Return what happened to a clock, in order."""
+        rows = self._db.rows(
+            "SELECT kind, on_date, reason, amount, unit, due_on, who FROM clock_event"
+            " WHERE clock_id = ? ORDER BY id",
+            (clock_id,),
+        )
+        return [
+            ClockEvent(
+                kind=ClockEventKind(kind),
+                on=date.fromisoformat(on),
+                reason=reason,
+                amount=amount,
+                unit=Unit(unit) if unit else None,
+                due_on=day(due_on),
+                who=who,
+            )
+            for kind, on, reason, amount, unit, due_on, who in rows
+        ]
+
+    def start(self, request: AdviceRequest, purpose: Purpose, on: date) -> Clock | None:
+        """Start a clock by the rule in force on `on`; None when the ordinance sets no term."""
+        urgent = request.form is RequestForm.URGENT
+        rule = self._councils.rule(request.council_id, purpose, on, urgent=urgent)
+        if rule is None:
+            return None
+        reckoning = reckon(rule, on, [], self._councils.calendar())
+        clock_id = self._db.insert(
+            "clock",
+            request_id=request.id,
+            purpose=purpose,
+            owner=owner_of(purpose),
+            rule_id=rule.id,
+            starts_on=on,
+            original_due_on=reckoning.original_due_on,
+            due_on=reckoning.due_on,
+            explanation=steps_to_json(reckoning.steps),
+        )
+        return self.get(clock_id)
+
+    def get(self, clock_id: int) -> Clock:
+        """Return one clock."""
+        return _clock(self._db.row(f"SELECT {_COLUMNS} FROM clock c WHERE c.id = ?", (clock_id,)))
+
+    def preview(self, clock: Clock, event: ClockEvent) -> Clock:
+        """Return what an event would make of a clock, without writing it."""
+        if clock.rule_id is None:
+            raise Refused(say("This date was agreed, not reckoned; agree on a new one."))
+        rule = self._councils.rule_by_id(clock.rule_id)
+        reckoning = reckon(
+            rule, clock.starts_on, [*self.events(clock.id), event], self._councils.calendar()
+        )
+        return replace(
+            clock, due_on=reckoning.due_on, state=reckoning.state, explanation=reckoning.steps
+        )
+
+    def record(self, clock: Clock, event: ClockEvent) -> Clock:
+        """Write an event and what it makes of the clock."""
+        after = self.preview(clock, event)
+        self._db.insert(
+            "clock_event",
+            clock_id=clock.id,
+            kind=event.kind,
+            on_date=event.on,
+            reason=event.reason,
+            amount=event.amount,
+            unit=event.unit,
+            due_on=event.due_on,
+            who=event.who or self._db.actor.who,
+        )
+        self._db.update(
+            "clock",
+            clock.id,
+            clock.version,
+            due_on=after.due_on,
+            state=after.state,
+            explanation=steps_to_json(after.explanation),
+        )
+        return self.get(clock.id)
+
+    def apply(
+        self, request: AdviceRequest, effect: ClockEffect, on: date, reason: str, late_reason: str
+    ) -> None:
+        """Do to a request's clocks what a step does."""
+        clock = self.open_of(request.id, effect.purpose)
+        if effect.action == "start":
+            if clock is None:
+                self.start(request, effect.purpose, on)
+        elif clock is None:
+            return
+        elif effect.action == "meet":
+            self._meet(clock, on, late_reason)
+        elif effect.action == "lapse":
+            self._db.update("clock", clock.id, clock.version, state=ClockState.LAPSED)
+        elif effect.action == "stop" and clock.state is ClockState.RUNNING:
+            self.record(clock, ClockEvent(kind=ClockEventKind.STOP, on=on, reason=reason))
+        elif effect.action == "resume" and clock.state is ClockState.STOPPED:
+            self.record(clock, ClockEvent(kind=ClockEventKind.RESUME, on=on, reason=reason))
+
+    def _meet(self, clock: Clock, on: date, late_reason: str) -> None:
+        require_met(clock, on, late_reason)
+        self._db.update(
+            "clock",
+            clock.id,
+            clock.version,
+            state=ClockState.MET,
+            met_on=on,
+            late_reason=late_reason,
+        )
+
+
+def _clock(row: tuple[Any, ...]) -> Clock:
+    (
+        clock_id,
+        request_id,
+        purpose,
+        owner,
+        rule_id,
+        starts_on,
+        original,
+        due,
+        state,
+        met,
+        late,
+        steps,
+        version,
+    ) = row
+    return Clock(
+        id=clock_id,
+        request_id=request_id,
+        purpose=Purpose(purpose),
+        owner=Owner(owner),
+        rule_id=rule_id,
+        starts_on=date.fromisoformat(starts_on),
+        original_due_on=date.fromisoformat(original),
+        due_on=date.fromisoformat(due),
+        state=ClockState(state),
+        met_on=day(met),
+        late_reason=late,
+        explanation=steps_from_json(steps),
+        version=version,
+    )

@@ -1,0 +1,274 @@
+"""One open database: reading with plain SQL, writing in changes that leave a trail.
+
+The connection reads and writes. sqlite-utils is imported with the first write or upgrade,
+so that a command that only reads starts without it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused
+from council.wording import say
+from db.driver import sqlite3, wal_is_safe
+
+if TYPE_CHECKING:
+    from db.database import CouncilDatabase
+
+BUSY_SECONDS = 8.0
+"""How long a write waits for another user's write to end."""
+
+APPLICATION_ID = 0x52414144  # "RAAD"
+
+Params = Sequence[object] | Mapping[str, object]
+
+
+def utc_now() -> datetime:
+    """Return the present moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def fresh_uid() -> str:
+    """Return a random identity for a calendar component (RFC 7986 5.3)."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who works with the database, and where time and identities come from.
+
+    `clock` gives UTC for the trail; `new_uid` makes calendar identities.
+    """
+
+    who: str
+    clock: Callable[[], datetime] = utc_now
+    new_uid: Callable[[], str] = fresh_uid
+
+
+class Connection:
+    """A connection to one council database on behalf of one person."""
+
+    def __init__(self, path: Path, actor: Actor) -> None:
+        self.path = path
+        self.actor = actor
+        self.change_id: int | None = None
+        self._undoing = False
+        self.raw = connect(path)
+        self.raw.create_function("current_change", 0, lambda: self.change_id)
+        self.raw.create_function("undoing", 0, lambda: int(self._undoing))
+
+    @cached_property
+    def database(self) -> CouncilDatabase:
+        """The same connection as a sqlite-utils database, for writing."""
+        from db.database import CouncilDatabase
+
+        return CouncilDatabase(self.raw)
+
+    def rows(self, sql: str, params: Params = ()) -> list[Any]:
+        """Return all rows of a query; never a cursor, which would pin an old snapshot."""
+        with spoken_errors(self.path):
+            return self.raw.execute(sql, params).fetchall()
+
+    def row(self, sql: str, params: Params = ()) -> Any:
+        """Return the first row of a query, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def value(self, sql: str, params: Params = ()) -> Any:
+        """Return the first column of the first row of a query, or None."""
+        found = self.row(sql, params)
+        return found[0] if found else None
+
+    def execute(self, sql: str, params: Params = ()) -> int:
+        """Run a statement that writes, inside a change; return the number of rows."""
+        return self.raw.execute(sql, params).rowcount
+
+    def insert(self, table: str, **values: object) -> int:
+        """Insert one row inside a change and return its id. Dates are stored as ISO text."""
+        return int(self.database.table(table).insert(stored(values)).last_pk or 0)
+
+    def update(self, table: str, row_id: int, version: int, **values: object) -> None:
+        """Change one row inside a change, unless someone else changed it since `version`."""
+        columns = ", ".join(f"{name} = ?" for name in values)
+        done = self.execute(
+            f"UPDATE {table} SET {columns}, version = version + 1 WHERE id = ? AND version = ?",
+            [*stored(values).values(), row_id, version],
+        )
+        if not done:
+            raise self.conflict(table, row_id)
+
+    def conflict(self, table: str, row_id: int) -> Conflict:
+        """Return the error that says who changed a row first, and when."""
+        last = self.row(
+            "SELECT c.who, c.at FROM trail t JOIN change c ON c.id = t.change_id"
+            " WHERE t.table_name = ? AND t.row_id = ? ORDER BY t.id DESC LIMIT 1",
+            (table, row_id),
+        )
+        who, at = last or ("?", self.actor.clock().isoformat())
+        return Conflict(
+            say(
+                "{who} changed this on {at}, after you opened it. Look at it again first.",
+                who=who,
+                at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
+            )
+        )
+
+    @contextmanager
+    def change(
+        self, action: str, subject: str, *, undoes: int | None = None, undoing: bool = False
+    ) -> Iterator[int]:
+        """Open one write transaction that a line in the trail describes.
+
+        Yields the id of the change. Everything inside is written together or not at all.
+        A change inside a change joins the outer one.
+        """
+        if self.change_id is not None:
+            yield self.change_id
+            return
+        with spoken_errors(self.path), self.database.atomic():
+            require_own_schema(self.raw)
+            self.change_id = (
+                self.database.table("change")
+                .insert(
+                    {
+                        "at": self.actor.clock().isoformat(),
+                        "who": self.actor.who,
+                        "action": action,
+                        "subject": subject,
+                        "undoes": undoes,
+                    }
+                )
+                .last_pk
+            )
+            assert self.change_id is not None
+            self._undoing = undoing
+            try:
+                yield self.change_id
+            finally:
+                self.change_id = None
+                self._undoing = False
+
+    def concerns(self, request_id: int) -> None:
+        """Say that the open change is about a request, for the request's own log."""
+        self.execute(
+            "UPDATE change SET request_id = ? WHERE id = ? AND request_id IS NULL",
+            (request_id, self.change_id),
+        )
+
+    def version(self) -> int:
+        """Return a number that moves when another connection has committed something."""
+        return int(self.value("PRAGMA data_version"))
+
+    def close(self) -> None:
+        """Close the connection, leaving SQLite's statistics up to date."""
+        with spoken_errors(self.path):
+            self.raw.close()
+
+
+def stored(values: dict[str, Any]) -> dict[str, Any]:
+    """Return `values` as SQLite stores them: dates as ISO text, truth as 0 or 1."""
+    return {name: _stored(value) for name, value in values.items()}
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes" if value.tzinfo is None else "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, str) else value
+
+
+def day(text: str | None) -> date | None:
+    """Read a stored day, or None."""
+    return date.fromisoformat(text) if text else None
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open an existing database file with the settings every connection needs."""
+    with spoken_errors(path):
+        raw = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute("PRAGMA secure_delete = ON")
+            raw.execute(f"PRAGMA synchronous = {'FULL' if wal_is_safe() else 'EXTRA'}")
+        except sqlite3.Error:
+            raw.close()
+            raise
+    return raw
+
+
+def schema_version(raw: sqlite3.Connection) -> int:
+    """Return the version of the schema that the file carries."""
+    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def require_own_schema(raw: sqlite3.Connection) -> None:
+    """Refuse to write when a newer program upgraded the file while this one was open."""
+    from db.schema import SCHEMA_VERSION
+
+    if schema_version(raw) != SCHEMA_VERSION:
+        raise Damaged(
+            say(
+                "A newer raadtui has upgraded this database. Close this program and start it again."
+            )
+        )
+
+
+@contextmanager
+def spoken_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into one sentence for the user."""
+    try:
+        yield
+    except RaadError:
+        raise
+    except sqlite3.IntegrityError as error:
+        raise Refused(
+            say("The database refuses this: {reason}.", reason=str(error).rstrip("."))
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise _sentence(path, str(error)) from error
+
+
+def _sentence(path: Path, reason: str) -> RaadError:
+    name = str(path)
+    if "locked" in reason or "busy" in reason:
+        return Conflict(
+            say("Someone else is writing to the database for too long. Try again in a moment.")
+        )
+    if "disk is full" in reason:
+        return Damaged(
+            say(
+                "The disk is full: nothing was saved. Make room where {file} stands, then try again.",
+                file=name,
+            )
+        )
+    if "readonly" in reason or "unable to open" in reason or "permission" in reason:
+        return NotAllowed(
+            say("You have no right to read and write {file}, or it is not there.", file=name)
+        )
+    if "not a database" in reason or "malformed" in reason or "corrupt" in reason:
+        return Damaged(
+            say("{file} is damaged or is not a raadtui database. Restore a backup.", file=name)
+        )
+    return Damaged(say("The database {file} gives an error: {reason}.", file=name, reason=reason))
+
+
+def to_json(values: dict[str, Any]) -> str:
+    """Return `values` as compact JSON for the trail and for drafts."""
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,298 @@
+"""The councils in a database: their rules, their calendar, their reference numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from council.calendar import DayOff, DayOffKind, WorkCalendar
+from council.councils import PARTS, Council, CouncilKind, PolicyDomain
+from council.errors import Refused, WrongUse, not_found
+from council.quorum import QuorumBasis, QuorumRule
+from council.terms import Purpose, TermRule, Unit, rule_for
+from council.text import clean_line
+from council.wording import _, say
+from db.connection import Connection, day
+
+_COLUMNS = (
+    "id, code, name, kind, municipality, parent_id, quorum_numerator, quorum_denominator,"
+    " quorum_strict, quorum_basis, version"
+)
+_RULE_COLUMNS = (
+    "id, council_id, purpose, urgent, amount, unit, first_day_counts, rolls, recess_suspends,"
+    " article, valid_from, valid_until"
+)
+
+
+class CouncilStore:
+    """Councils and their parts, term rules, recess and holidays by decree."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+        self._calendar: WorkCalendar | None = None
+        self._calendar_version = -1
+
+    def all(self) -> list[Council]:
+        """Return the councils and their parts, whole councils first."""
+        rows = self._db.rows(f"SELECT {_COLUMNS} FROM council ORDER BY parent_id IS NOT NULL, id")
+        return [_council(row) for row in rows]
+
+    def get(self, code: str | None = None) -> Council:
+        """Return the council with this code; without a code, the first one."""
+        councils = self.all()
+        if not councils:
+            raise Refused(say("There is no council in this database yet. Run: raadtui init"))
+        if code is None:
+            return councils[0]
+        for council in councils:
+            if council.code.casefold() == code.strip().casefold():
+                return council
+        raise WrongUse(
+            say(
+                "There is no council “{code}”; there is: {codes}.",
+                code=code,
+                codes=", ".join(council.code for council in councils),
+            ),
+            field="council",
+        )
+
+    def by_id(self, council_id: int) -> Council:
+        """Return one council."""
+        row = self._db.row(f"SELECT {_COLUMNS} FROM council WHERE id = ?", (council_id,))
+        if row is None:
+            raise not_found(_("council"), council_id)
+        return _council(row)
+
+    def create(
+        self,
+        *,
+        code: str,
+        name: str,
+        kind: CouncilKind = CouncilKind.ADVISORY_COUNCIL,
+        municipality: str = "",
+        parent_id: int | None = None,
+        quorum: QuorumRule | None = None,
+    ) -> Council:
+        """Make a council, or a part of one, and return it."""
+        code, name = clean_line(code), clean_line(name)
+        if not code or not name:
+            raise WrongUse(say("A council needs a code and a name."), field="name")
+        if (kind in PARTS) != (parent_id is not None):
+            raise Refused(say("Only a sub-council or working group belongs to another council."))
+        quorum = quorum or QuorumRule()
+        with self._db.change("council.create", name):
+            council_id = self._db.insert(
+                "council",
+                code=code,
+                name=name,
+                kind=kind,
+                municipality=clean_line(municipality),
+                parent_id=parent_id,
+                quorum_numerator=quorum.numerator,
+                quorum_denominator=quorum.denominator,
+                quorum_strict=quorum.strict,
+                quorum_basis=quorum.basis,
+            )
+        return self.by_id(council_id)
+
+    def domains(self) -> list[PolicyDomain]:
+        """Return the policy domains in their usual order."""
+        rows = self._db.rows("SELECT code, name, act FROM policy_domain ORDER BY position")
+        return [PolicyDomain(code, _(name), act) for code, name, act in rows]
+
+    def require_domains(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes in lower case, once each, or say which domains there are."""
+        known = [domain.code for domain in self.domains()]
+        wanted = tuple(dict.fromkeys(code.strip().casefold() for code in codes))
+        for code in wanted:
+            if code not in known:
+                raise WrongUse(
+                    say(
+                        "There is no domain “{code}”; there is: {codes}.",
+                        code=code,
+                        codes=", ".join(known),
+                    ),
+                    field="domain",
+                )
+        return wanted
+
+    def add_rule(
+        self,
+        council_id: int,
+        *,
+        purpose: Purpose,
+        amount: int,
+        unit: Unit,
+        valid_from: date,
+        urgent: bool = False,
+        first_day_counts: bool = False,
+        rolls: bool = True,
+        recess_suspends: bool = False,
+        article: str = "",
+    ) -> TermRule:
+        """Add a term of the ordinance, ending the version it replaces the day before."""
+        with self._db.change("rule.add", article or str(purpose)):
+            self._db.execute(
+                "UPDATE term_rule SET valid_until = date(?, '-1 day') WHERE council_id = ?"
+                " AND purpose = ? AND urgent = ? AND valid_until IS NULL AND valid_from < ?",
+                (valid_from.isoformat(), council_id, purpose, urgent, valid_from.isoformat()),
+            )
+            rule_id = self._db.insert(
+                "term_rule",
+                council_id=council_id,
+                purpose=purpose,
+                urgent=urgent,
+                amount=amount,
+                unit=unit,
+                first_day_counts=first_day_counts,
+                rolls=rolls,
+                recess_suspends=recess_suspends,
+                article=clean_line(article),
+                valid_from=valid_from,
+            )
+        return self.rule_by_id(rule_id)
+
+    def rule_by_id(self, rule_id: int) -> TermRule:
+        """Return one version of a term."""
+        row = self._db.row(f"SELECT {_RULE_COLUMNS} FROM term_rule WHERE id = ?", (rule_id,))
+        return _rule(row)
+
+    def rule(
+        self, council_id: int, purpose: Purpose, on: date, *, urgent: bool = False
+    ) -> TermRule | None:
+        """Return the version of a term in force on a day; None when the ordinance sets none.
+
+        Without a term of its own for urgent advice the ordinary one holds. A part of a
+        council follows the rules of the whole.
+        """
+        return rule_for(self.rules(council_id), purpose, on, urgent=urgent)
+
+    def rules(self, council_id: int) -> list[TermRule]:
+        """Return every version of every term that holds for a council."""
+        rows = self._db.rows(
+            f"SELECT {_RULE_COLUMNS} FROM term_rule WHERE council_id ="
+            " (SELECT coalesce(parent_id, id) FROM council WHERE id = ?)"
+            " ORDER BY purpose, urgent, valid_from",
+            (council_id,),
+        )
+        return [_rule(row) for row in rows]
+
+    def add_day_off(
+        self, *, starts_on: date, ends_on: date, kind: DayOffKind, name: str, source: str
+    ) -> None:
+        """Add a recess, or a day equalised with a holiday by decree, with its source."""
+        if ends_on < starts_on:
+            raise Refused(
+                say("The end {end} lies before the start {start}.", end=ends_on, start=starts_on),
+                field="until",
+            )
+        with self._db.change("recess.add", clean_line(name)):
+            self._db.insert(
+                "day_off",
+                starts_on=starts_on,
+                ends_on=ends_on,
+                kind=kind,
+                name=clean_line(name),
+                source=clean_line(source),
+            )
+        self._calendar = None
+
+    def days_off(self) -> list[DayOff]:
+        """Return recess and decreed days, in order."""
+        rows = self._db.rows(
+            "SELECT starts_on, ends_on, kind, name, source FROM day_off ORDER BY starts_on, id"
+        )
+        return [
+            DayOff(
+                starts_on=date.fromisoformat(starts_on),
+                ends_on=date.fromisoformat(ends_on),
+                kind=DayOffKind(kind),
+                name=name,
+                source=source,
+            )
+            for starts_on, ends_on, kind, name, source in rows
+        ]
+
+    def calendar(self) -> WorkCalendar:
+        """Return the working days that terms are counted with."""
+        version = self._db.version()
+        if self._calendar is None or version != self._calendar_version:
+            self._calendar = WorkCalendar(self.days_off())
+            self._calendar_version = version
+        return self._calendar
+
+    def next_reference(self, council_id: int, year: int) -> str:
+        """Take the next reference of a council's requests in a year, inside a change."""
+        self._db.execute(
+            "INSERT INTO number_series (council_id, kind, year, last) VALUES (?, 'request', ?, 1)"
+            " ON CONFLICT DO UPDATE SET last = last + 1",
+            (council_id, year),
+        )
+        last = self._db.value(
+            "SELECT last FROM number_series WHERE council_id = ? AND kind = 'request' AND year = ?",
+            (council_id, year),
+        )
+        return f"{year}-{last:03}"
+
+
+def _council(row: tuple[Any, ...]) -> Council:
+    (
+        council_id,
+        code,
+        name,
+        kind,
+        municipality,
+        parent_id,
+        numerator,
+        denominator,
+        strict,
+        basis,
+        version,
+    ) = row
+    return Council(
+        id=council_id,
+        code=code,
+        name=name,
+        kind=CouncilKind(kind),
+        municipality=municipality,
+        parent_id=parent_id,
+        quorum=QuorumRule(
+            numerator=numerator,
+            denominator=denominator,
+            strict=bool(strict),
+            basis=QuorumBasis(basis),
+        ),
+        version=version,
+    )
+
+
+def _rule(row: tuple[Any, ...]) -> TermRule:
+    (
+        rule_id,
+        council_id,
+        purpose,
+        urgent,
+        amount,
+        unit,
+        first,
+        rolls,
+        recess,
+        article,
+        start,
+        end,
+    ) = row
+    return TermRule(
+        id=rule_id,
+        council_id=council_id,
+        purpose=Purpose(purpose),
+        urgent=bool(urgent),
+        amount=amount,
+        unit=Unit(unit),
+        first_day_counts=bool(first),
+        rolls=bool(rolls),
+        recess_suspends=bool(recess),
+        article=article,
+        valid_from=date.fromisoformat(start),
+        valid_until=day(end),
+    )

@@ -1,0 +1,188 @@
+"""Papers: kept once each, by the hash of their content, in a folder beside the database.
+
+The name a paper came with is text in the database and never part of a path.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from council.errors import Damaged, NotAllowed
+from council.requests import Paper
+from council.text import clean, clean_line
+from council.wording import say
+from db.connection import Connection, day
+
+_COLUMNS = (
+    "id, request_id, name, media_type, bytes, sha256, source, added_on, confidential,"
+    " embargo_until, version"
+)
+
+
+class FileStore:
+    """Keeps papers and messages, and tells which messages were taken in before."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+        self.folder = connection.path.with_name(f"{connection.path.name}.files")
+
+    def of_request(self, request_id: int) -> list[Paper]:
+        """Return the papers of a request in the order they came."""
+        rows = self._db.rows(
+            f"SELECT {_COLUMNS} FROM document WHERE request_id = ? ORDER BY id",
+            (request_id,),
+        )
+        return [_paper(row) for row in rows]
+
+    def get(self, paper_id: int) -> Paper:
+        """Return one paper."""
+        return _paper(self._db.row(f"SELECT {_COLUMNS} FROM document WHERE id = ?", (paper_id,)))
+
+    def add(
+        self,
+        request_id: int,
+        *,
+        name: str,
+        media_type: str,
+        data: bytes,
+        source: str,
+        on: date,
+        text: str = "",
+    ) -> Paper:
+        """Keep a paper with a request. `text` is what search may find in it."""
+        sha256 = self.keep(data)
+        with self._db.change("document.add", clean_line(name)):
+            paper_id = self._db.insert(
+                "document",
+                request_id=request_id,
+                name=clean_line(name),
+                media_type=clean_line(media_type),
+                bytes=len(data),
+                sha256=sha256,
+                source=source,
+                added_on=on,
+                text=clean(text),
+            )
+        return self.get(paper_id)
+
+    def keep(self, data: bytes) -> str:
+        """Write content beside the database unless it is there, and return its SHA-256."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self._path(sha256)
+        if path.exists():
+            return sha256
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.rename(path)
+        except OSError as error:
+            with suppress(OSError):
+                aside.unlink()
+            raise NotAllowed(
+                say(
+                    "A paper cannot be kept in {folder}: {reason}.",
+                    folder=str(self.folder),
+                    reason=str(error.strerror),
+                )
+            ) from error
+        return sha256
+
+    def read(self, paper: Paper) -> bytes:
+        """Return the content of a paper; say so when it is gone or was altered."""
+        try:
+            data = self._path(paper.sha256).read_bytes()
+        except OSError as error:
+            raise Damaged(
+                say("“{name}” is not in {folder}.", name=paper.name, folder=str(self.folder))
+            ) from error
+        if hashlib.sha256(data).hexdigest() != paper.sha256:
+            raise Damaged(say("“{name}” was altered on the disk.", name=paper.name))
+        return data
+
+    def taken_in(self, data: bytes) -> int | None:
+        """Return the request that this very message became, 0 if none, None if it is new."""
+        row = self._db.row(
+            "SELECT coalesce(request_id, 0) FROM message WHERE sha256 = ?",
+            (hashlib.sha256(data).hexdigest(),),
+        )
+        return None if row is None else int(row[0])
+
+    def request_of_message(self, message_ids: tuple[str, ...]) -> int | None:
+        """Return the request to which one of these messages belongs, or None."""
+        for message_id in message_ids:
+            found = self._db.value(
+                "SELECT request_id FROM message WHERE message_id = ? AND request_id IS NOT NULL"
+                " ORDER BY id DESC LIMIT 1",
+                (message_id,),
+            )
+            if found is not None:
+                return int(found)
+        return None
+
+    def record_message(
+        self,
+        data: bytes,
+        *,
+        message_id: str = "",
+        request_id: int | None = None,
+        sender: str = "",
+        subject: str = "",
+        sent_at: datetime | None = None,
+        problem: str = "",
+    ) -> None:
+        """Keep a message and what became of it; one that could not be read has a problem."""
+        sha256 = self.keep(data)
+        with self._db.change("request.intake", clean_line(subject) or sha256[:12]):
+            self._db.insert(
+                "message",
+                message_id=clean_line(message_id),
+                sha256=sha256,
+                request_id=request_id,
+                sender=clean_line(sender),
+                subject=clean_line(subject),
+                sent_at=sent_at,
+                taken_in_at=self._db.actor.clock(),
+                problem=clean_line(problem),
+            )
+
+    def _path(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+
+def _paper(row: tuple[Any, ...]) -> Paper:
+    (
+        paper_id,
+        request_id,
+        name,
+        media_type,
+        size,
+        sha256,
+        source,
+        added_on,
+        secret,
+        embargo,
+        version,
+    ) = row
+    return Paper(
+        id=paper_id,
+        request_id=request_id,
+        name=name,
+        media_type=media_type,
+        size=size,
+        sha256=sha256,
+        source=source,
+        added_on=date.fromisoformat(added_on),
+        confidential=bool(secret),
+        embargo_until=day(embargo),
+        version=version,
+    )

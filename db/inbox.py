@@ -1,0 +1,131 @@
+"""The inbox: requests in named queues, with counts, in order of urgency."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from council.clocks import ClockState
+from council.requests import Queue, RequestForm, RequestLine, RequestState
+from council.terms import Purpose
+from db.connection import Connection
+from db.search import matching
+from db.window import Window
+
+_SELECT = (
+    "SELECT r.id, r.ref, r.title, r.state, r.form, r.received_on, r.assignee,"
+    " (SELECT group_concat(domain) FROM (SELECT domain FROM request_domain d"
+    "  WHERE d.request_id = r.id ORDER BY d.position)),"
+    " c.purpose, c.state, c.due_on, r.due_on"
+    " FROM request r LEFT JOIN clock c ON c.id = (SELECT id FROM clock WHERE request_id = r.id"
+    "  AND state IN ('running', 'stopped') ORDER BY state, due_on, id LIMIT 1)"
+)
+
+_AWAKE = "coalesce(r.snoozed_until, '') <= :today"
+
+_QUEUES = {
+    Queue.OPEN: "r.closed_on IS NULL",
+    Queue.NEW: f"r.closed_on IS NULL AND r.queue = 'new' AND {_AWAKE}",
+    Queue.WORKING: f"r.closed_on IS NULL AND r.queue = 'working' AND {_AWAKE}",
+    Queue.WAITING: f"r.closed_on IS NULL AND r.queue = 'waiting' AND {_AWAKE}",
+    Queue.FINISHING: f"r.closed_on IS NULL AND r.queue = 'finishing' AND {_AWAKE}",
+    Queue.TOO_SHORT: "r.closed_on IS NULL AND r.short_term_agreed_by = ''"
+    " AND r.asked_by IS NOT NULL AND EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id"
+    " AND k.purpose = 'advice' AND k.original_due_on > r.asked_by)",
+    Queue.ANSWER_LATE: "r.closed_on IS NULL AND r.due_on < :today AND EXISTS (SELECT 1 FROM clock k"
+    " WHERE k.request_id = r.id AND k.purpose = 'answer' AND k.state = 'running'"
+    " AND k.due_on < :today)",
+    Queue.SNOOZED: "r.closed_on IS NULL AND r.snoozed_until > :today",
+    Queue.CLOSED: "r.closed_on IS NOT NULL",
+}
+
+
+class Inbox:
+    """Lists requests by queue."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def counts(self, council_id: int, today: date) -> dict[Queue, int]:
+        """Return how many requests each queue holds."""
+        return {queue: self._count(council_id, queue, today) for queue in _QUEUES}
+
+    def new_count(self, council_id: int, today: date) -> int:
+        """Return how many requests nobody has looked at yet."""
+        return self._count(council_id, Queue.NEW, today)
+
+    def _count(self, council_id: int, queue: Queue, today: date) -> int:
+        count = self._db.value(
+            f"SELECT count(*) FROM request r WHERE r.council_id = :council AND {_QUEUES[queue]}",
+            {"council": council_id, "today": today.isoformat()},
+        )
+        return int(count)
+
+    def window(
+        self, council_id: int, queue: Queue, today: date, filter_text: str = ""
+    ) -> Window[RequestLine]:
+        """Return a queue as a list to page through.
+
+        Open requests come in order of urgency, closed ones latest first. `filter_text`
+        keeps those in which every word occurs, in the request or in its papers.
+        """
+        where = f"r.council_id = :council AND {_QUEUES[queue]}"
+        params: dict[str, object] = {"council": council_id, "today": today.isoformat()}
+        if filter_text.strip():
+            condition, values = matching(filter_text)
+            where += (
+                " AND r.id IN (SELECT CASE e.kind WHEN 'request' THEN e.subject_id ELSE"
+                " (SELECT request_id FROM document WHERE id = e.subject_id) END"
+                f" FROM search_entry e WHERE e.kind IN ('request', 'document') AND {condition})"
+            )
+            params |= values
+        closed = queue is Queue.CLOSED
+        return Window(
+            self._db,
+            select=_SELECT,
+            where=where,
+            params=params,
+            key_columns=("r.received_on", "r.id") if closed else ("r.due_on", "r.id"),
+            key=lambda line: (
+                (line.received_on.isoformat(), line.id) if closed else (line.order, line.id)
+            ),
+            make=_line,
+            descending=closed,
+        )
+
+    def lines(
+        self, council_id: int, queue: Queue, today: date, limit: int = 100_000
+    ) -> list[RequestLine]:
+        """Return the requests of a queue."""
+        return self.window(council_id, queue, today).first(limit)
+
+
+def _line(row: tuple[Any, ...]) -> RequestLine:
+    (
+        request_id,
+        ref,
+        title,
+        state,
+        form,
+        received_on,
+        assignee,
+        domains,
+        purpose,
+        clock_state,
+        due,
+        order,
+    ) = row
+    return RequestLine(
+        id=request_id,
+        ref=ref,
+        title=title,
+        state=RequestState(state),
+        form=RequestForm(form),
+        received_on=date.fromisoformat(received_on),
+        assignee=assignee,
+        domains=tuple(domains.split(",")) if domains else (),
+        purpose=Purpose(purpose) if purpose else None,
+        clock_state=ClockState(clock_state) if clock_state else None,
+        due_on=date.fromisoformat(due) if due else None,
+        order=order,
+    )

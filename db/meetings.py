@@ -1,0 +1,277 @@
+"""Meetings: planning one or a whole series, moving, cancelling, and the quorum they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from council.errors import WrongUse, not_found
+from council.meetings import (
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    require_changeable,
+    require_reason,
+)
+from council.quorum import Quorum
+from council.text import clean_line
+from council.wording import _, say, short_date
+from db.connection import Connection
+from db.councils import CouncilStore
+from db.window import Window
+
+_COLUMNS = (
+    "id, council_id, series_id, title, kind, status, starts_at, minutes, location, uid,"
+    " sequence, reason, public, created_at, modified_at, version"
+)
+_SELECT = f"SELECT {_COLUMNS} FROM meeting"
+
+
+class MeetingStore:
+    """Reads meetings in order of time, and plans, changes, moves and cancels them."""
+
+    def __init__(self, connection: Connection, councils: CouncilStore) -> None:
+        self._db = connection
+        self._councils = councils
+
+    # Reading
+
+    def get(self, meeting_id: int) -> Meeting:
+        """Return one meeting."""
+        row = self._db.row(f"{_SELECT} WHERE id = ?", (meeting_id,))
+        if row is None:
+            raise not_found(_("meeting"), meeting_id)
+        return _meeting(row)
+
+    def between(
+        self, council_id: int, start: date | None = None, end: date | None = None
+    ) -> list[Meeting]:
+        """Return the meetings that begin from `start` to `end`, both included, in order."""
+        rows = self._db.rows(
+            f"{_SELECT} WHERE council_id = ? AND starts_at >= ? AND starts_at <= ?"
+            " ORDER BY starts_at, id",
+            (
+                council_id,
+                start.isoformat() if start else "",
+                f"{end.isoformat()}T99" if end else "9999",
+            ),
+        )
+        return [_meeting(row) for row in rows]
+
+    def next_after(self, council_id: int, moment: datetime) -> Meeting | None:
+        """Return the first meeting, not cancelled and not a draft, that ends after `moment`."""
+        rows = self._db.rows(
+            f"{_SELECT} WHERE council_id = ? AND starts_at >= ?"
+            " AND status NOT IN ('cancelled', 'draft', 'held') ORDER BY starts_at, id LIMIT 4",
+            (council_id, moment.date().isoformat()),
+        )
+        return next((one for one in map(_meeting, rows) if one.ends_at > moment), None)
+
+    def plenaries(self, council_id: int, start: date, limit: int = 12) -> list[datetime]:
+        """Return when the coming plenary meetings are, from `start` on."""
+        rows = self._db.rows(
+            "SELECT starts_at FROM meeting WHERE council_id = ? AND starts_at >= ?"
+            " AND kind = 'plenary' AND status NOT IN ('cancelled', 'draft')"
+            " ORDER BY starts_at LIMIT ?",
+            (council_id, start.isoformat(), limit),
+        )
+        return [datetime.fromisoformat(starts_at) for (starts_at,) in rows]
+
+    def window(
+        self, council_id: int, *, start: date | None = None, filter_text: str = ""
+    ) -> Window[Meeting]:
+        """Return meetings in order of time as a list to page through."""
+        where = "council_id = :council"
+        params: dict[str, object] = {"council": council_id}
+        if start is not None:
+            where += " AND starts_at >= :start"
+            params["start"] = start.isoformat()
+        for place, word in enumerate(filter_text.lower().split()):
+            where += (
+                " AND instr(lower(title || ' ' || location || ' ' || kind || ' ' || status),"
+                f" :word{place})"
+            )
+            params[f"word{place}"] = word
+        return Window(
+            self._db,
+            select=_SELECT,
+            where=where,
+            params=params,
+            key_columns=("starts_at", "id"),
+            key=lambda meeting: (meeting.starts_at.isoformat(timespec="minutes"), meeting.id),
+            make=_meeting,
+        )
+
+    def series_rule(self, series_id: int) -> str:
+        """Return the rule (RFC 5545 RRULE) by which a series was planned."""
+        return str(self._db.value("SELECT rrule FROM meeting_series WHERE id = ?", (series_id,)))
+
+    def quorum(self, meeting: Meeting) -> Quorum:
+        """Return the quorum a meeting needs, by the seats in force on its day."""
+        rule = self._councils.by_id(meeting.council_id).quorum
+        on = meeting.starts_at.date().isoformat()
+        seats, seated = self._db.row(
+            "SELECT count(*), count(a.id) FROM seat s LEFT JOIN appointment a"
+            " ON a.seat_id = s.id AND ?1 BETWEEN a.starts_on AND a.last_day"
+            " WHERE s.council_id = ?2 AND s.voting = 1 AND s.starts_on <= ?1"
+            " AND coalesce(s.ends_on, '9999-12-31') >= ?1",
+            (on, meeting.council_id),
+        )
+        return rule.count(seats, seated)
+
+    # Changing
+
+    def plan(
+        self,
+        council_id: int,
+        *,
+        title: str,
+        kind: MeetingKind,
+        starts: Sequence[datetime],
+        minutes: int,
+        location: str = "",
+        draft: bool = False,
+        public: bool = False,
+        rrule: str = "",
+    ) -> list[Meeting]:
+        """Plan meetings at `starts`; with `rrule` they form a series planned by that rule."""
+        title = clean_line(title)
+        if not title:
+            raise WrongUse(say("A meeting needs a title."), field="title")
+        if not starts:
+            raise WrongUse(say("There is no date left to plan."), field="start")
+        if not 1 <= minutes <= 24 * 60:
+            raise WrongUse(say("A meeting lasts from a minute to a day."), field="duration")
+        subject = f"{title}, {short_date(starts[0].date())}"
+        if len(starts) > 1:
+            subject += f" (+{len(starts) - 1})"
+        now = self._db.actor.clock()
+        with self._db.change("meeting.plan", subject):
+            series_id = None
+            if rrule:
+                series_id = self._db.insert(
+                    "meeting_series",
+                    council_id=council_id,
+                    rrule=rrule,
+                    until=max(starts).date(),
+                )
+            ids = [
+                self._db.insert(
+                    "meeting",
+                    council_id=council_id,
+                    series_id=series_id,
+                    title=title,
+                    kind=kind,
+                    status=MeetingStatus.DRAFT if draft else MeetingStatus.PLANNED,
+                    starts_at=start,
+                    minutes=minutes,
+                    location=clean_line(location),
+                    uid=self._db.actor.new_uid(),
+                    public=public,
+                    created_at=now,
+                    modified_at=now,
+                )
+                for start in starts
+            ]
+        return [self.get(meeting_id) for meeting_id in ids]
+
+    def move(
+        self,
+        meeting: Meeting,
+        to: datetime,
+        *,
+        minutes: int | None = None,
+        location: str | None = None,
+    ) -> Meeting:
+        """Move a meeting to another moment, length or place; calendars hear of it."""
+        require_changeable(meeting)
+        return self._change(
+            "meeting.move",
+            meeting,
+            starts_at=to,
+            minutes=meeting.minutes if minutes is None else minutes,
+            location=meeting.location if location is None else clean_line(location),
+            sequence=meeting.sequence + 1,
+        )
+
+    def rename(self, meeting: Meeting, *, title: str, kind: MeetingKind, public: bool) -> Meeting:
+        """Change what a meeting is called and what sort it is."""
+        require_changeable(meeting)
+        title = clean_line(title)
+        if not title:
+            raise WrongUse(say("A meeting needs a title."), field="title")
+        return self._change("meeting.change", meeting, title=title, kind=kind, public=public)
+
+    def confirm(self, meeting: Meeting) -> Meeting:
+        """Make a draft a planned meeting."""
+        require_changeable(meeting)
+        return self._change(
+            "meeting.change",
+            meeting,
+            status=MeetingStatus.PLANNED,
+            sequence=meeting.sequence + 1,
+        )
+
+    def cancel(self, meeting: Meeting, reason: str) -> Meeting:
+        """Cancel a meeting; it stays in lists and calendars, marked as cancelled."""
+        require_changeable(meeting)
+        require_reason(reason)
+        return self._change(
+            "meeting.cancel",
+            meeting,
+            status=MeetingStatus.CANCELLED,
+            reason=clean_line(reason),
+            sequence=meeting.sequence + 1,
+        )
+
+    def _change(self, action: str, meeting: Meeting, **values: object) -> Meeting:
+        subject = f"{meeting.title}, {short_date(meeting.starts_at.date())}"
+        with self._db.change(action, subject):
+            self._db.update(
+                "meeting",
+                meeting.id,
+                meeting.version,
+                modified_at=self._db.actor.clock(),
+                **values,
+            )
+        return self.get(meeting.id)
+
+
+def _meeting(row: tuple[Any, ...]) -> Meeting:
+    (
+        meeting_id,
+        council_id,
+        series_id,
+        title,
+        kind,
+        status,
+        starts_at,
+        minutes,
+        location,
+        uid,
+        sequence,
+        reason,
+        public,
+        created_at,
+        modified_at,
+        version,
+    ) = row
+    return Meeting(
+        id=meeting_id,
+        council_id=council_id,
+        series_id=series_id,
+        title=title,
+        kind=MeetingKind(kind),
+        status=MeetingStatus(status),
+        starts_at=datetime.fromisoformat(starts_at),
+        minutes=minutes,
+        location=location,
+        uid=uid,
+        sequence=sequence,
+        reason=reason,
+        public=bool(public),
+        created_at=datetime.fromisoformat(created_at),
+        modified_at=datetime.fromisoformat(modified_at),
+        version=version,
+    )

@@ -1,0 +1,481 @@
+"""People, seats and appointments: reading the member list and changing it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from council.errors import NotFound, Refused, WrongUse, not_found
+from council.members import (
+    CHAIRS,
+    VOTELESS,
+    Appointment,
+    Membership,
+    Office,
+    Person,
+    Role,
+    Seat,
+    require_end,
+    require_term,
+    term_end,
+)
+from council.text import clean_line, folded, sort_name
+from council.wording import _, say
+from db.connection import Connection, day
+from db.window import Window
+
+SEAT = (
+    "s.id, s.council_id, s.code, s.role, s.domain, s.voting, s.term_months, s.max_terms,"
+    " s.starts_on, s.ends_on, s.version"
+)
+APPOINTMENT = (
+    "a.id, a.seat_id, a.person_id, a.term_number, a.starts_on, a.ends_on, a.ended_on,"
+    " a.end_reason, a.decision, a.follows_id, a.deviation, a.version"
+)
+PERSON = "p.id, p.name, p.email, p.phone, p.version"
+_MEMBERSHIP = (
+    f"SELECT {SEAT}, {APPOINTMENT}, {PERSON},"
+    " (SELECT group_concat(o.office) FROM office o WHERE o.appointment_id = a.id"
+    "  AND o.starts_on <= :on AND coalesce(o.ends_on, '9999-12-31') >= :on), s.rank"
+    " FROM seat s LEFT JOIN appointment a ON a.seat_id = s.id"
+    " AND :on BETWEEN a.starts_on AND a.last_day LEFT JOIN person p ON p.id = a.person_id"
+)
+_IN_FORCE = (
+    "s.council_id = :council AND s.starts_on <= :on AND coalesce(s.ends_on, '9999-12-31') >= :on"
+)
+
+
+class MemberStore:
+    """Reads who sits where on a day; adds, appoints, reappoints and ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    # Reading
+
+    def memberships(self, council_id: int, on: date, *, vacancies: bool = True) -> list[Membership]:
+        """Return the seats of a council in force on a day with their holders, chair first."""
+        rows = self._db.rows(
+            f"{_MEMBERSHIP} WHERE {_IN_FORCE} ORDER BY s.rank, s.code, s.id",
+            {"on": on.isoformat(), "council": council_id},
+        )
+        found = [_membership(row) for row in rows]
+        return [line for line in found if vacancies or line.appointment]
+
+    def window(self, council_id: int, on: date, filter_text: str = "") -> Window[Membership]:
+        """Return the seats of a council as a list to page through, filtered by any word."""
+        where = _IN_FORCE
+        params: dict[str, object] = {"on": on.isoformat(), "council": council_id}
+        for place, word in enumerate(folded(filter_text).split()):
+            where += (
+                " AND instr(coalesce(p.sort_name, '') || ' ' || lower(s.code) || ' ' || s.role"
+                f" || ' ' || coalesce(s.domain, ''), :word{place})"
+            )
+            params[f"word{place}"] = word
+        return Window(
+            self._db,
+            select=_MEMBERSHIP,
+            where=where,
+            params=params,
+            key_columns=("s.rank", "s.code", "s.id"),
+            key=lambda line: (_rank(line.seat.role), line.seat.code, line.seat.id),
+            make=_membership,
+        )
+
+    def seat(self, council_id: int, code: str) -> Seat:
+        """Return the seat of a council with this code."""
+        row = self._db.row(
+            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? AND s.code = ?",
+            (council_id, code.strip()),
+        )
+        if row is None:
+            codes = [
+                code
+                for (code,) in self._db.rows(
+                    "SELECT code FROM seat WHERE council_id = ? ORDER BY rank, code LIMIT 30",
+                    (council_id,),
+                )
+            ]
+            raise NotFound(
+                say(
+                    "There is no seat “{code}”; there is: {codes}.",
+                    code=code,
+                    codes=", ".join(codes) or "-",
+                ),
+                field="seat",
+            )
+        return _seat(row)
+
+    def person(self, person_id: int) -> Person:
+        """Return one person."""
+        row = self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person_id,))
+        if row is None:
+            raise not_found(_("person"), person_id)
+        return _person(row)
+
+    def find_person(self, text: str) -> Person:
+        """Return the person with this number, or whose name holds these words, if just one."""
+        text = clean_line(text)
+        if text.isascii() and text.isdigit():
+            return self.person(int(text))
+        rows = self._db.rows(f"SELECT {PERSON} FROM person p ORDER BY p.sort_name, p.id")
+        words = folded(text).split()
+        people = [_person(row) for row in rows]
+        exact = [person for person in people if folded(person.name) == folded(text)]
+        found = exact or [
+            person for person in people if all(word in folded(person.name) for word in words)
+        ]
+        if not words or not found:
+            raise NotFound(say("There is nobody called “{name}”.", name=text), field="person")
+        if len(found) > 1:
+            raise WrongUse(
+                say(
+                    "“{name}” can be {people}; give the number.",
+                    name=text,
+                    people=", ".join(f"{person.name} ({person.id})" for person in found[:6]),
+                ),
+                field="person",
+            )
+        return found[0]
+
+    def appointment(self, appointment_id: int) -> Appointment:
+        """Return one appointment."""
+        row = self._db.row(
+            f"SELECT {APPOINTMENT} FROM appointment a WHERE a.id = ?",
+            (appointment_id,),
+        )
+        if row is None:
+            raise not_found(_("appointment"), appointment_id)
+        return _appointment(row)
+
+    def appointments(self, person_id: int) -> list[Membership]:
+        """Return everything somebody was, is and will be appointed to, latest first."""
+        rows = self._db.rows(
+            f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, (SELECT group_concat(office) FROM office"
+            " WHERE appointment_id = a.id), s.rank FROM appointment a"
+            " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
+            " WHERE a.person_id = ? ORDER BY a.starts_on DESC, a.id DESC",
+            (person_id,),
+        )
+        return [_membership(row) for row in rows]
+
+    def history(self, seat_id: int) -> list[Membership]:
+        """Return who held a seat, latest first."""
+        rows = self._db.rows(
+            f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, NULL, s.rank FROM appointment a"
+            " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
+            " WHERE a.seat_id = ? ORDER BY a.starts_on DESC, a.id DESC",
+            (seat_id,),
+        )
+        return [_membership(row) for row in rows]
+
+    def current(self, council_id: int, person_id: int, on: date) -> Membership:
+        """Return what somebody holds in a council on a day, or else is to hold."""
+        lines = [
+            line
+            for line in self.appointments(person_id)
+            if line.seat.council_id == council_id
+            and line.appointment is not None
+            and line.appointment.last_day >= on
+        ]
+        if not lines:
+            raise Refused(
+                say(
+                    "{name} has no seat in this council on {day}.",
+                    name=self.person(person_id).name,
+                    day=on,
+                ),
+                field="person",
+            )
+        return lines[-1]
+
+    # Changing
+
+    def add(self, name: str, *, email: str = "", phone: str = "") -> Person:
+        """Add a person, who does not sit anywhere yet."""
+        name = clean_line(name)
+        if not name:
+            raise WrongUse(say("A person needs a name."), field="name")
+        with self._db.change("person.add", name):
+            person_id = self._db.insert(
+                "person",
+                name=name,
+                sort_name=sort_name(name),
+                email=_email(email),
+                phone=clean_line(phone),
+            )
+        return self.person(person_id)
+
+    def change_person(self, person: Person, *, name: str, email: str, phone: str) -> Person:
+        """Change how somebody is called and reached."""
+        name = clean_line(name)
+        if not name:
+            raise WrongUse(say("A person needs a name."), field="name")
+        with self._db.change("person.change", name):
+            self._db.update(
+                "person",
+                person.id,
+                person.version,
+                name=name,
+                sort_name=sort_name(name),
+                email=_email(email),
+                phone=clean_line(phone),
+            )
+        return self.person(person.id)
+
+    def add_seat(
+        self,
+        council_id: int,
+        *,
+        code: str,
+        role: Role,
+        starts_on: date,
+        domain: str | None = None,
+        voting: bool | None = None,
+        term_months: int | None = 48,
+        max_terms: int | None = 2,
+    ) -> Seat:
+        """Add a seat. Whether it votes follows from the role unless `voting` says."""
+        code = clean_line(code)
+        if not code:
+            raise WrongUse(say("A seat needs a code, for example PW-1."), field="seat")
+        if self._db.row("SELECT 1 FROM seat WHERE council_id = ? AND code = ?", (council_id, code)):
+            raise Refused(say("There already is a seat {code}.", code=code), field="seat")
+        if role in CHAIRS and self._db.row(
+            "SELECT 1 FROM seat WHERE council_id = ? AND ends_on IS NULL"
+            " AND role IN ('independent_chair', 'chair')",
+            (council_id,),
+        ):
+            raise Refused(say("This council already has a chair’s seat."), field="role")
+        with self._db.change("seat.add", code):
+            self._db.insert(
+                "seat",
+                council_id=council_id,
+                code=code,
+                role=role,
+                domain=domain,
+                voting=role not in VOTELESS if voting is None else voting,
+                term_months=term_months,
+                max_terms=max_terms,
+                starts_on=starts_on,
+            )
+        return self.seat(council_id, code)
+
+    def appoint(
+        self,
+        person_id: int,
+        seat: Seat,
+        *,
+        starts_on: date,
+        ends_on: date | None = None,
+        decision: str = "",
+        deviation: str = "",
+        term_number: int | None = None,
+    ) -> Membership:
+        """Appoint somebody to a seat; without `ends_on` for the seat's full term.
+
+        An appointment that begins the day after the person's last one in the same council
+        continues it, with the next term number.
+        """
+        person = self.person(person_id)
+        with self._db.change("member.appoint", f"{person.name} ({seat.code})"):
+            previous = self._ending_on(person_id, seat.council_id, starts_on - timedelta(days=1))
+            number = term_number or (previous.term_number + 1 if previous else 1)
+            follows = previous is not None and previous.term_number + 1 == number
+            if ends_on is None:
+                if seat.term_months is None:
+                    raise WrongUse(
+                        say("Seat {seat} has no fixed term; give an end.", seat=seat.code),
+                        field="until",
+                    )
+                ends_on = term_end(starts_on, seat.term_months)
+            require_term(seat, starts_on, ends_on, number, deviation)
+            self._require_free(person, seat, starts_on, ends_on)
+            appointment_id = self._db.insert(
+                "appointment",
+                seat_id=seat.id,
+                person_id=person_id,
+                term_number=number,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                decision=clean_line(decision),
+                follows_id=previous.id if follows and previous else None,
+                deviation=clean_line(deviation),
+            )
+        return self._line(appointment_id)
+
+    def reappoint(
+        self,
+        appointment: Appointment,
+        *,
+        ends_on: date | None = None,
+        decision: str = "",
+        deviation: str = "",
+    ) -> Membership:
+        """Give a member the next term, from the day after the present one ends."""
+        seat = self._seat_by_id(appointment.seat_id)
+        if appointment.ended_on:
+            raise Refused(
+                say("This appointment was ended on {day}.", day=appointment.ended_on),
+                field="person",
+            )
+        with self._db.change(
+            "member.reappoint", f"{self.person(appointment.person_id).name} ({seat.code})"
+        ):
+            return self.appoint(
+                appointment.person_id,
+                seat,
+                starts_on=appointment.last_day + timedelta(days=1),
+                ends_on=ends_on,
+                decision=decision,
+                deviation=deviation,
+                term_number=appointment.term_number + 1,
+            )
+
+    def end(self, appointment: Appointment, *, on: date, reason: str) -> Membership:
+        """End an appointment early: `on` is the last day the person sits."""
+        reason = clean_line(reason)
+        require_end(appointment, on, reason)
+        name = self.person(appointment.person_id).name
+        with self._db.change("member.end", name):
+            self._db.update(
+                "appointment", appointment.id, appointment.version, ended_on=on, end_reason=reason
+            )
+        return self._line(appointment.id)
+
+    def give_office(self, appointment_id: int, office: Office, *, starts_on: date) -> None:
+        """Give a member an office such as vice-chair, from a day on."""
+        with self._db.change("member.appoint", office):
+            self._db.insert(
+                "office", appointment_id=appointment_id, office=office, starts_on=starts_on
+            )
+
+    # Inside
+
+    def _line(self, appointment_id: int) -> Membership:
+        person_id = self.appointment(appointment_id).person_id
+        return next(
+            line
+            for line in self.appointments(person_id)
+            if line.appointment is not None and line.appointment.id == appointment_id
+        )
+
+    def _seat_by_id(self, seat_id: int) -> Seat:
+        return _seat(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))
+
+    def _ending_on(self, person_id: int, council_id: int, last_day: date) -> Appointment | None:
+        row = self._db.row(
+            f"SELECT {APPOINTMENT} FROM appointment a JOIN seat s ON s.id = a.seat_id"
+            " WHERE a.person_id = ? AND s.council_id = ? AND a.last_day = ?",
+            (person_id, council_id, last_day.isoformat()),
+        )
+        return None if row is None else _appointment(row)
+
+    def _require_free(self, person: Person, seat: Seat, starts_on: date, ends_on: date) -> None:
+        period = (ends_on.isoformat(), starts_on.isoformat())
+        taken = self._db.row(
+            "SELECT p.name, a.starts_on, a.last_day FROM appointment a JOIN person p"
+            " ON p.id = a.person_id WHERE a.seat_id = ? AND a.starts_on <= ? AND a.last_day >= ?"
+            " ORDER BY a.starts_on",
+            (seat.id, *period),
+        )
+        if taken:
+            raise Refused(
+                say(
+                    "Seat {seat} is taken by {name} from {start} to {end}.",
+                    seat=seat.code,
+                    name=taken[0],
+                    start=date.fromisoformat(taken[1]),
+                    end=date.fromisoformat(taken[2]),
+                ),
+                field="seat",
+            )
+        sits = self._db.row(
+            "SELECT s.code, a.last_day FROM appointment a JOIN seat s ON s.id = a.seat_id"
+            " WHERE a.person_id = ? AND s.council_id = ? AND a.starts_on <= ? AND a.last_day >= ?",
+            (person.id, seat.council_id, *period),
+        )
+        if sits:
+            raise Refused(
+                say(
+                    "{name} already sits on seat {seat} until {end}.",
+                    name=person.name,
+                    seat=sits[0],
+                    end=date.fromisoformat(sits[1]),
+                ),
+                field="person",
+            )
+
+
+def _rank(role: Role) -> int:
+    return 0 if role in CHAIRS else 2 if role in (Role.ADVISER, Role.SECRETARY) else 1
+
+
+def _email(text: str) -> str:
+    email = clean_line(text)
+    if email and (email.count("@") != 1 or " " in email or email[0] == "@" or email[-1] == "@"):
+        raise WrongUse(say("“{email}” is not an e-mail address.", email=email), field="email")
+    return email
+
+
+def _seat(row: tuple[Any, ...]) -> Seat:
+    seat_id, council_id, code, role, domain, voting, months, most, start, end, version = row
+    return Seat(
+        id=seat_id,
+        council_id=council_id,
+        code=code,
+        role=Role(role),
+        domain=domain,
+        voting=bool(voting),
+        term_months=months,
+        max_terms=most,
+        starts_on=date.fromisoformat(start),
+        ends_on=day(end),
+        version=version,
+    )
+
+
+def _appointment(row: tuple[Any, ...]) -> Appointment:
+    (
+        appointment_id,
+        seat_id,
+        person_id,
+        number,
+        start,
+        end,
+        ended,
+        reason,
+        decision,
+        follows,
+        why,
+        version,
+    ) = row
+    return Appointment(
+        id=appointment_id,
+        seat_id=seat_id,
+        person_id=person_id,
+        term_number=number,
+        starts_on=date.fromisoformat(start),
+        ends_on=date.fromisoformat(end),
+        ended_on=day(ended),
+        end_reason=reason,
+        decision=decision,
+        follows_id=follows,
+        deviation=why,
+        version=version,
+    )
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    person_id, name, email, phone, version = row
+    return Person(id=person_id, name=name, email=email, phone=phone, version=version)
+
+
+def _membership(row: tuple[Any, ...]) -> Membership:
+    seat, appointment, person, offices = row[:11], row[11:23], row[23:28], row[28]
+    return Membership(
+        seat=_seat(seat),
+        appointment=None if appointment[0] is None else _appointment(appointment),
+        person=None if person[0] is None else _person(person),
+        offices=tuple(Office(office) for office in offices.split(",")) if offices else (),
+    )

@@ -1,0 +1,347 @@
+"""Advice requests: registering them, moving them on, and their terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from council.clocks import Clock, ClockEvent
+from council.errors import NotFound, Refused, WrongUse
+from council.requests import (
+    FIRST_STATES,
+    AdviceRequest,
+    DocumentKind,
+    PolicyStage,
+    RequestForm,
+    RequestState,
+    Step,
+    StepTaken,
+    clock_effects,
+    next_step,
+    require_step,
+)
+from council.terms import Purpose
+from council.text import clean, clean_line
+from council.wording import say
+from db.clocks import ClockStore
+from db.connection import Connection, day
+from db.councils import CouncilStore
+from db.inbox import Inbox
+
+_COLUMNS = (
+    "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
+    " r.asked_by, r.decision_on, r.their_reference, r.sender, r.sender_email, r.assignee, r.text,"
+    " r.short_term_agreed_by, r.snoozed_until, r.closed_on, r.version,"
+    " (SELECT group_concat(domain) FROM (SELECT domain FROM request_domain d"
+    "  WHERE d.request_id = r.id ORDER BY d.position))"
+)
+
+_CLOCKLESS = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
+"""Forms without a term to advise: the council's own initiative, and talking along."""
+
+
+class RequestStore:
+    """Reads and changes advice requests; `inbox` lists them, `clocks` holds their terms."""
+
+    def __init__(self, connection: Connection, councils: CouncilStore) -> None:
+        self._db = connection
+        self._councils = councils
+        self.clocks = ClockStore(connection, councils)
+        self.inbox = Inbox(connection)
+
+    # Reading
+
+    def get(self, council_id: int, ref: str) -> AdviceRequest:
+        """Return the request with this reference, for example `2026-014`."""
+        ref = clean_line(ref)
+        row = self._db.row(
+            f"SELECT {_COLUMNS} FROM request r WHERE r.council_id = ? AND r.ref = ?",
+            (council_id, ref),
+        )
+        if row is None:
+            raise NotFound(say("There is no request “{ref}”.", ref=ref), field="ref")
+        return _request(row)
+
+    def by_id(self, request_id: int) -> AdviceRequest:
+        """Return one request."""
+        row = self._db.row(f"SELECT {_COLUMNS} FROM request r WHERE r.id = ?", (request_id,))
+        if row is None:
+            raise NotFound(say("This request is gone: its registration was undone."))
+        return _request(row)
+
+    def history(self, request_id: int) -> list[StepTaken]:
+        """Return the steps a request took, in order."""
+        rows = self._db.rows(
+            "SELECT origin, target, on_date, who, reason FROM request_history"
+            " WHERE request_id = ? ORDER BY id",
+            (request_id,),
+        )
+        return [
+            StepTaken(
+                origin=RequestState(origin),
+                target=RequestState(target),
+                on=date.fromisoformat(on),
+                who=who,
+                reason=reason,
+            )
+            for origin, target, on, who, reason in rows
+        ]
+
+    def steps(self, state: RequestState) -> list[Step]:
+        """Return the steps that are allowed from a state, the sensible one first."""
+        rows = self._db.rows(
+            "SELECT origin, target, rank, needs_reason FROM request_step WHERE origin = ?"
+            " ORDER BY rank",
+            (state,),
+        )
+        return [
+            Step(RequestState(origin), RequestState(target), rank, bool(reason))
+            for origin, target, rank, reason in rows
+        ]
+
+    def next_step(self, request: AdviceRequest) -> Step | None:
+        """Return the one sensible next step, or None."""
+        return next_step(self.steps(request.state))
+
+    # Changing
+
+    def register(
+        self,
+        council_id: int,
+        *,
+        title: str,
+        received_on: date,
+        domains: Sequence[str] = (),
+        kind: DocumentKind = DocumentKind.OTHER,
+        form: RequestForm = RequestForm.REQUESTED,
+        stage: PolicyStage = PolicyStage.DRAFT_POLICY,
+        state: RequestState | None = None,
+        asked_by: date | None = None,
+        decision_on: date | None = None,
+        their_reference: str = "",
+        sender: str = "",
+        sender_email: str = "",
+        assignee: str = "",
+        text: str = "",
+        short_term_agreed_by: str = "",
+    ) -> AdviceRequest:
+        """Register a request, give it a reference and start its clocks.
+
+        The council's own initiative begins as in progress and has no term to advise.
+        """
+        title = clean_line(title)
+        if not title:
+            raise WrongUse(say("A request needs a subject."), field="title")
+        if asked_by and asked_by < received_on:
+            raise WrongUse(
+                say("Asked for {asked}, before it was received.", asked=asked_by), field="asked_by"
+            )
+        if form is RequestForm.URGENT and not short_term_agreed_by.strip():
+            raise Refused(
+                say("An urgent request needs the consent of the chair: say who agreed."),
+                field="agreed_by",
+            )
+        own = form is RequestForm.UNSOLICITED
+        state = state or (RequestState.IN_PROGRESS if own else RequestState.RECEIVED)
+        if state not in FIRST_STATES:
+            raise Refused(say("A request cannot begin in this state."), field="state")
+        codes = self._councils.require_domains(domains)
+        with self._db.change("request.register", title):
+            ref = self._councils.next_reference(council_id, received_on.year)
+            request_id = self._db.insert(
+                "request",
+                council_id=council_id,
+                ref=ref,
+                title=title,
+                kind=kind,
+                form=form,
+                stage=stage,
+                state=state,
+                received_on=received_on,
+                asked_by=asked_by,
+                decision_on=decision_on,
+                their_reference=clean_line(their_reference),
+                sender=clean_line(sender),
+                sender_email=clean_line(sender_email),
+                assignee=clean_line(assignee),
+                text=clean(text),
+                short_term_agreed_by=clean_line(short_term_agreed_by),
+            )
+            self._db.concerns(request_id)
+            self._set_domains(request_id, codes)
+            request = self.by_id(request_id)
+            if state is RequestState.RECEIVED:
+                self.clocks.start(request, Purpose.ACKNOWLEDGEMENT, received_on)
+                if form not in _CLOCKLESS:
+                    self.clocks.start(request, Purpose.ADVICE, received_on)
+        return request
+
+    def change(
+        self,
+        request: AdviceRequest,
+        *,
+        title: str,
+        kind: DocumentKind,
+        stage: PolicyStage,
+        domains: Sequence[str],
+        asked_by: date | None,
+        decision_on: date | None,
+        their_reference: str,
+        sender: str,
+        sender_email: str,
+        short_term_agreed_by: str,
+    ) -> AdviceRequest:
+        """Change what is known of a request. What was received, and when, stays."""
+        title = clean_line(title)
+        if not title:
+            raise WrongUse(say("A request needs a subject."), field="title")
+        codes = self._councils.require_domains(domains)
+        with self._change("request.change", request):
+            self._db.update(
+                "request",
+                request.id,
+                request.version,
+                title=title,
+                kind=kind,
+                stage=stage,
+                asked_by=asked_by,
+                decision_on=decision_on,
+                their_reference=clean_line(their_reference),
+                sender=clean_line(sender),
+                sender_email=clean_line(sender_email),
+                short_term_agreed_by=clean_line(short_term_agreed_by),
+            )
+            if codes != request.domains:
+                self._db.execute("DELETE FROM request_domain WHERE request_id = ?", (request.id,))
+                self._set_domains(request.id, codes)
+        return self.by_id(request.id)
+
+    def assign(self, request: AdviceRequest, assignee: str) -> AdviceRequest:
+        """Say who prepares the advice: a person or a working group; empty for nobody."""
+        with self._change("request.assign", request):
+            self._db.update("request", request.id, request.version, assignee=clean_line(assignee))
+        return self.by_id(request.id)
+
+    def snooze(self, request: AdviceRequest, until: date | None) -> AdviceRequest:
+        """Put a request aside until a day, or bring it back. Its clocks go on."""
+        with self._change("request.snooze", request):
+            self._db.update("request", request.id, request.version, snoozed_until=until)
+        return self.by_id(request.id)
+
+    def advance(
+        self,
+        request: AdviceRequest,
+        target: RequestState | None,
+        *,
+        on: date,
+        reason: str = "",
+        late_reason: str = "",
+    ) -> AdviceRequest:
+        """Take a step, to `target` or the sensible next one, with what it does to the clocks."""
+        steps = self.steps(request.state)
+        if target is None:
+            step = next_step(steps)
+            if step is None:
+                raise Refused(say("There is no next step: this request is closed."))
+            target = step.target
+        reason = clean_line(reason)
+        require_step(steps, request.state, target, reason)
+        if on < request.received_on:
+            raise WrongUse(
+                say("{day} lies before it was received.", day=on),
+                field="on",
+            )
+        with self._change("request.step", request):
+            self._db.insert(
+                "request_history",
+                request_id=request.id,
+                origin=request.state,
+                target=target,
+                on_date=on,
+                who=self._db.actor.who,
+                reason=reason,
+            )
+            self._db.update(
+                "request",
+                request.id,
+                request.version,
+                state=target,
+                closed_on=on if target is RequestState.CLOSED else None,
+            )
+            for effect in clock_effects(request.state, target):
+                self.clocks.apply(request, effect, on, reason, clean_line(late_reason))
+        return self.by_id(request.id)
+
+    def record_event(self, request: AdviceRequest, purpose: Purpose, event: ClockEvent) -> Clock:
+        """Stop, resume, extend, shorten or correct one of a request's open clocks."""
+        clock = self.open_clock(request, purpose)
+        with self._change(f"clock.{event.kind}", request):
+            return self.clocks.record(clock, event)
+
+    def open_clock(self, request: AdviceRequest, purpose: Purpose) -> Clock:
+        """Return the open clock of this purpose, or say that there is none."""
+        clock = self.clocks.open_of(request.id, purpose)
+        if clock is None:
+            raise Refused(say("No such term is open for {ref}.", ref=request.ref), field="purpose")
+        return clock
+
+    @contextmanager
+    def _change(self, action: str, request: AdviceRequest) -> Iterator[None]:
+        with self._db.change(action, f"{request.ref} {request.title}"):
+            self._db.concerns(request.id)
+            yield
+
+    def _set_domains(self, request_id: int, codes: Sequence[str]) -> None:
+        for place, code in enumerate(codes):
+            self._db.insert("request_domain", request_id=request_id, domain=code, position=place)
+
+
+def _request(row: tuple[Any, ...]) -> AdviceRequest:
+    (
+        request_id,
+        council_id,
+        ref,
+        title,
+        kind,
+        form,
+        stage,
+        state,
+        received_on,
+        asked_by,
+        decision_on,
+        their_reference,
+        sender,
+        sender_email,
+        assignee,
+        text,
+        agreed_by,
+        snoozed_until,
+        closed_on,
+        version,
+        domains,
+    ) = row
+    return AdviceRequest(
+        id=request_id,
+        council_id=council_id,
+        ref=ref,
+        title=title,
+        kind=DocumentKind(kind),
+        form=RequestForm(form),
+        stage=PolicyStage(stage),
+        state=RequestState(state),
+        received_on=date.fromisoformat(received_on),
+        domains=tuple(domains.split(",")) if domains else (),
+        asked_by=day(asked_by),
+        decision_on=day(decision_on),
+        their_reference=their_reference,
+        sender=sender,
+        sender_email=sender_email,
+        assignee=assignee,
+        text=text,
+        short_term_agreed_by=agreed_by,
+        snoozed_until=day(snoozed_until),
+        closed_on=day(closed_on),
+        version=version,
+    )

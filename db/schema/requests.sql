@@ -1,0 +1,223 @@
+-- Advice requests, the steps they took, their clocks, and the papers that came with them.
+
+-- Which steps are allowed. A council can have its own.
+CREATE TABLE request_step (
+  origin TEXT NOT NULL,
+  target TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  needs_reason INTEGER NOT NULL CHECK (needs_reason IN (0, 1)),
+  PRIMARY KEY (origin, target)
+) STRICT, WITHOUT ROWID;
+
+-- due_on is the nearest date of a running clock and follows the clocks by trigger: the
+-- lists are ordered by it. queue groups the states, for the counts above the inbox.
+CREATE TABLE request (
+  id INTEGER PRIMARY KEY,
+  council_id INTEGER NOT NULL REFERENCES council (id),
+  ref TEXT NOT NULL,
+  title TEXT NOT NULL CHECK (length(trim(title)) > 0),
+  kind TEXT NOT NULL CHECK (kind IN ('ordinance', 'policy_plan', 'policy_rules', 'other')),
+  form TEXT NOT NULL CHECK (form IN ('requested', 'unsolicited', 'urgent', 'early_input', 'regional',
+    'evaluation')),
+  stage TEXT NOT NULL CHECK (stage IN ('exploration', 'starting_note', 'draft_policy',
+    'executive_decision', 'city_council_decision', 'implementation', 'evaluation')),
+  state TEXT NOT NULL,
+  received_on TEXT NOT NULL CHECK (received_on IS date(received_on, '+0 days')),
+  asked_by TEXT CHECK (asked_by IS date(asked_by, '+0 days')),
+  decision_on TEXT CHECK (decision_on IS date(decision_on, '+0 days')),
+  their_reference TEXT NOT NULL DEFAULT '',
+  sender TEXT NOT NULL DEFAULT '',
+  sender_email TEXT NOT NULL DEFAULT '',
+  assignee TEXT NOT NULL DEFAULT '',
+  text TEXT NOT NULL DEFAULT '',
+  short_term_agreed_by TEXT NOT NULL DEFAULT '',
+  snoozed_until TEXT CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
+  closed_on TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
+  due_on TEXT NOT NULL DEFAULT '9999-12-31',
+  version INTEGER NOT NULL DEFAULT 1,
+  queue TEXT NOT NULL GENERATED ALWAYS AS (CASE
+    WHEN state = 'received' THEN 'new'
+    WHEN state IN ('acknowledged', 'in_progress', 'consulted', 'draft', 'tabled', 'adopted') THEN 'working'
+    WHEN state IN ('incomplete', 'on_hold', 'issued') THEN 'waiting'
+    WHEN state IN ('responded', 'follow_up', 'declined', 'withdrawn', 'bypassed') THEN 'finishing'
+    ELSE 'closed' END) STORED,
+  UNIQUE (council_id, ref),
+  CHECK ((state = 'closed') = (closed_on IS NOT NULL))
+) STRICT;
+
+CREATE INDEX request_by_due ON request (council_id, due_on, id) WHERE closed_on IS NULL;
+CREATE INDEX request_in_queue ON request (council_id, queue, due_on, id) WHERE closed_on IS NULL;
+CREATE INDEX request_by_receipt ON request (council_id, received_on, id);
+
+CREATE TRIGGER request_begins BEFORE INSERT ON request
+WHEN NOT undoing() AND (NEW.state NOT IN ('received', 'in_progress', 'bypassed') OR NEW.closed_on IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'request: begins as received, in progress or bypassed'); END;
+
+CREATE TRIGGER request_state_by_history BEFORE UPDATE OF state ON request
+WHEN NOT undoing() AND NEW.state <> OLD.state AND NEW.state IS NOT (
+  SELECT target FROM request_history WHERE request_id = NEW.id ORDER BY id DESC LIMIT 1)
+BEGIN SELECT RAISE(ABORT, 'request: the state moves only through its history'); END;
+
+CREATE TRIGGER request_closed BEFORE UPDATE ON request
+WHEN OLD.closed_on IS NOT NULL AND NEW.state = OLD.state AND NOT undoing()
+BEGIN SELECT RAISE(ABORT, 'request: closed; reopen it first'); END;
+
+CREATE TABLE request_domain (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  domain TEXT NOT NULL REFERENCES policy_domain (code),
+  position INTEGER NOT NULL,
+  UNIQUE (request_id, domain),
+  UNIQUE (request_id, position)
+) STRICT;
+
+CREATE TABLE request_history (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  origin TEXT NOT NULL,
+  target TEXT NOT NULL,
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
+  who TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  FOREIGN KEY (origin, target) REFERENCES request_step (origin, target)
+) STRICT;
+
+CREATE INDEX history_of_request ON request_history (request_id, id);
+
+CREATE TRIGGER history_new BEFORE INSERT ON request_history WHEN NOT undoing() BEGIN
+  SELECT RAISE(ABORT, 'history: the state it leaves is not the present one')
+    WHERE NEW.origin <> (SELECT state FROM request WHERE id = NEW.request_id);
+  SELECT RAISE(ABORT, 'history: this step needs a reason')
+    WHERE trim(NEW.reason) = ''
+      AND (SELECT needs_reason FROM request_step WHERE origin = NEW.origin AND target = NEW.target) = 1;
+END;
+
+CREATE TRIGGER history_fixed BEFORE UPDATE ON request_history
+BEGIN SELECT RAISE(ABORT, 'history: cannot be rewritten'); END;
+CREATE TRIGGER history_kept BEFORE DELETE ON request_history WHEN NOT undoing()
+BEGIN SELECT RAISE(ABORT, 'history: cannot be rewritten'); END;
+
+-- explanation holds the steps of the reckoning as data; due_on is its last date.
+CREATE TABLE clock (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  purpose TEXT NOT NULL CHECK (purpose IN ('acknowledgement', 'advice', 'answer', 'follow_up')),
+  owner TEXT NOT NULL CHECK (owner IN ('council', 'executive')),
+  rule_id INTEGER REFERENCES term_rule (id),
+  subject_id INTEGER NOT NULL DEFAULT 0,
+  starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '+0 days')),
+  original_due_on TEXT NOT NULL CHECK (original_due_on IS date(original_due_on, '+0 days')),
+  due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
+  state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'met', 'lapsed')),
+  met_on TEXT CHECK (met_on IS date(met_on, '+0 days')),
+  late_reason TEXT NOT NULL DEFAULT '',
+  explanation TEXT NOT NULL CHECK (json_valid(explanation)),
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK ((state = 'met') = (met_on IS NOT NULL)),
+  CHECK (original_due_on >= starts_on)
+) STRICT;
+
+CREATE UNIQUE INDEX clock_one_open ON clock (request_id, purpose, subject_id)
+WHERE state IN ('running', 'stopped');
+CREATE INDEX clock_open_by_due ON clock (due_on, id) WHERE state IN ('running', 'stopped');
+CREATE INDEX clock_of_request ON clock (request_id, id);
+
+CREATE TRIGGER clock_fixed BEFORE UPDATE OF request_id, purpose, owner, rule_id, starts_on, original_due_on ON clock
+BEGIN
+  SELECT RAISE(ABORT, 'clock: start, rule and original date are fixed')
+    WHERE (NEW.request_id, NEW.purpose, NEW.owner, NEW.rule_id, NEW.starts_on, NEW.original_due_on)
+      IS NOT (OLD.request_id, OLD.purpose, OLD.owner, OLD.rule_id, OLD.starts_on, OLD.original_due_on);
+END;
+
+CREATE TRIGGER clock_late BEFORE UPDATE OF met_on ON clock
+WHEN NEW.met_on > NEW.due_on AND NEW.owner = 'council' AND NEW.purpose = 'advice' AND trim(NEW.late_reason) = ''
+BEGIN SELECT RAISE(ABORT, 'clock: late; a reason is needed'); END;
+
+CREATE TABLE clock_event (
+  id INTEGER PRIMARY KEY,
+  clock_id INTEGER NOT NULL REFERENCES clock (id),
+  kind TEXT NOT NULL CHECK (kind IN ('stop', 'resume', 'extend', 'shorten', 'correct')),
+  on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
+  reason TEXT NOT NULL DEFAULT '',
+  amount INTEGER CHECK (amount > 0),
+  unit TEXT CHECK (unit IN ('day', 'workday', 'week', 'month')),
+  due_on TEXT CHECK (due_on IS date(due_on, '+0 days')),
+  who TEXT NOT NULL,
+  CHECK (kind = 'resume' OR length(trim(reason)) > 0),
+  CHECK ((kind IN ('extend', 'shorten')) = (amount IS NOT NULL AND unit IS NOT NULL)),
+  CHECK ((kind = 'correct') = (due_on IS NOT NULL))
+) STRICT;
+
+CREATE INDEX event_of_clock ON clock_event (clock_id, id);
+
+CREATE TRIGGER event_new BEFORE INSERT ON clock_event WHEN NOT undoing() BEGIN
+  SELECT RAISE(ABORT, 'clock: it is not open') WHERE (SELECT state FROM clock WHERE id = NEW.clock_id)
+    NOT IN ('running', 'stopped');
+  SELECT RAISE(ABORT, 'clock: only a running clock can be stopped')
+    WHERE NEW.kind = 'stop' AND (SELECT state FROM clock WHERE id = NEW.clock_id) <> 'running';
+  SELECT RAISE(ABORT, 'clock: only a stopped clock can be resumed')
+    WHERE NEW.kind = 'resume' AND (SELECT state FROM clock WHERE id = NEW.clock_id) <> 'stopped';
+  SELECT RAISE(ABORT, 'clock: events cannot run backwards')
+    WHERE NEW.on_date < coalesce((SELECT max(on_date) FROM clock_event WHERE clock_id = NEW.clock_id),
+      (SELECT starts_on FROM clock WHERE id = NEW.clock_id));
+END;
+CREATE TRIGGER event_fixed BEFORE UPDATE ON clock_event
+BEGIN SELECT RAISE(ABORT, 'clock: its events cannot be rewritten'); END;
+CREATE TRIGGER event_kept BEFORE DELETE ON clock_event WHEN NOT undoing()
+BEGIN SELECT RAISE(ABORT, 'clock: its events cannot be rewritten'); END;
+
+CREATE TRIGGER clock_due_by_event BEFORE UPDATE OF due_on ON clock
+WHEN NEW.due_on <> OLD.due_on AND NOT undoing() AND NOT EXISTS (
+  SELECT 1 FROM clock_event WHERE clock_id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'clock: the date moves only by an event'); END;
+
+CREATE TRIGGER request_due_new AFTER INSERT ON clock BEGIN
+  UPDATE request SET due_on = coalesce((SELECT min(due_on) FROM clock
+    WHERE request_id = NEW.request_id AND state = 'running'), '9999-12-31') WHERE id = NEW.request_id;
+END;
+CREATE TRIGGER request_due_change AFTER UPDATE OF due_on, state ON clock BEGIN
+  UPDATE request SET due_on = coalesce((SELECT min(due_on) FROM clock
+    WHERE request_id = NEW.request_id AND state = 'running'), '9999-12-31') WHERE id = NEW.request_id;
+END;
+CREATE TRIGGER request_due_gone AFTER DELETE ON clock BEGIN
+  UPDATE request SET due_on = coalesce((SELECT min(due_on) FROM clock
+    WHERE request_id = OLD.request_id AND state = 'running'), '9999-12-31') WHERE id = OLD.request_id;
+END;
+
+-- A paper: kept by the hash of its content beside the database; its content never changes.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  name TEXT NOT NULL CHECK (length(trim(name)) > 0),
+  media_type TEXT NOT NULL,
+  bytes INTEGER NOT NULL CHECK (bytes >= 0),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  source TEXT NOT NULL CHECK (source IN ('mail', 'attachment', 'added')),
+  added_on TEXT NOT NULL CHECK (added_on IS date(added_on, '+0 days')),
+  confidential INTEGER NOT NULL DEFAULT 0 CHECK (confidential IN (0, 1)),
+  embargo_until TEXT CHECK (embargo_until IS date(embargo_until, '+0 days')),
+  replaces_id INTEGER UNIQUE REFERENCES document (id),
+  text TEXT NOT NULL DEFAULT '',
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE INDEX document_of_request ON document (request_id, id);
+
+CREATE TRIGGER document_fixed BEFORE UPDATE OF sha256, bytes, request_id ON document
+WHEN (NEW.sha256, NEW.bytes, NEW.request_id) IS NOT (OLD.sha256, OLD.bytes, OLD.request_id)
+BEGIN SELECT RAISE(ABORT, 'document: its content is fixed; add a new version'); END;
+
+-- Every message taken in, once; request_id is empty where it could not be read.
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  message_id TEXT NOT NULL DEFAULT '',
+  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  request_id INTEGER REFERENCES request (id),
+  sender TEXT NOT NULL DEFAULT '',
+  subject TEXT NOT NULL DEFAULT '',
+  sent_at TEXT,
+  taken_in_at TEXT NOT NULL,
+  problem TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX message_by_id ON message (message_id) WHERE message_id <> '';

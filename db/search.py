@@ -1,0 +1,83 @@
+"""Finding anything by its words: from the beginning of a word, or inside a compound.
+
+`verordening` finds `jeugdhulpverordening`. The newest come first; ranking all matches of a
+common word would cost more than it helps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from council.text import clean_line
+from db.connection import Connection
+
+MOST = 2000
+"""How many of the newest matches a filter looks at."""
+
+_SHORTEST_PART = 3  # a trigram index knows nothing shorter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something found: its kind (person, meeting, request, document), its id, its title.
+
+    `context` is a piece of the text around the match.
+    """
+
+    kind: str
+    id: int
+    title: str
+    context: str
+
+
+def matching(text: str) -> tuple[str, dict[str, object]]:
+    """Return an SQL condition on `search_entry e` and its values: every word occurs."""
+    words = clean_line(text).split()[:8]
+    values: dict[str, object] = {
+        "words": " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+    }
+    condition = (
+        "e.id IN (SELECT rowid FROM search_word WHERE search_word MATCH :words"
+        f" ORDER BY rowid DESC LIMIT {MOST})"
+    )
+    if words and all(len(word) >= _SHORTEST_PART for word in words):
+        parts = []
+        for place, word in enumerate(words):
+            parts.append(f"(title LIKE :part{place} OR body LIKE :part{place})")
+            values[f"part{place}"] = f"%{word.replace('%', '').replace('_', '')}%"
+        condition = (
+            f"({condition} OR e.id IN (SELECT rowid FROM search_part"
+            f" WHERE {' AND '.join(parts)} ORDER BY rowid DESC LIMIT {MOST}))"
+        )
+    return condition, values
+
+
+class SearchStore:
+    """Searches people, meetings, requests and papers at once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def find(self, council_id: int, text: str, limit: int = 50) -> list[Found]:
+        """Return what holds all the words, newest first."""
+        if not clean_line(text):
+            return []
+        condition, values = matching(text)
+        rows = self._db.rows(
+            "SELECT e.kind, e.subject_id, e.title, e.body FROM search_entry e"
+            f" WHERE e.council_id IN (0, :council) AND {condition} ORDER BY e.id DESC LIMIT :limit",
+            {**values, "council": council_id, "limit": limit},
+        )
+        word = clean_line(text).split()[0]
+        return [
+            Found(kind=kind, id=subject_id, title=title, context=_around(body, word))
+            for kind, subject_id, title, body in rows
+        ]
+
+
+def _around(body: str, word: str, width: int = 60) -> str:
+    place = body.casefold().find(word.casefold())
+    if place < 0:
+        return ""
+    start = max(0, place - width // 2)
+    return clean_line(body[start : start + width])

@@ -1,0 +1,265 @@
+"""The trail: who changed what and when; undoing a change and doing it again.
+
+Triggers made from the column lists write what happened to each row. Undoing applies the
+opposite as a new change of its own; nothing in the trail is ever rewritten.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from council.errors import Conflict, Refused
+from council.wording import N_, _, say
+from db.connection import Connection
+from db.driver import sqlite3
+
+TRACKED = (
+    "council",
+    "term_rule",
+    "day_off",
+    "person",
+    "seat",
+    "appointment",
+    "office",
+    "meeting_series",
+    "meeting",
+    "request",
+    "request_domain",
+    "request_history",
+    "clock",
+    "clock_event",
+    "document",
+    "message",
+)
+
+ACTIONS = {
+    "council.create": N_("council made"),
+    "council.change": N_("council changed"),
+    "recess.add": N_("recess added"),
+    "rule.add": N_("term of the ordinance added"),
+    "seat.add": N_("seat added"),
+    "person.add": N_("person added"),
+    "person.change": N_("person changed"),
+    "member.appoint": N_("appointed"),
+    "member.reappoint": N_("reappointed"),
+    "member.end": N_("appointment ended"),
+    "member.import": N_("member list imported"),
+    "meeting.plan": N_("meetings planned"),
+    "meeting.move": N_("meeting moved"),
+    "meeting.change": N_("meeting changed"),
+    "meeting.cancel": N_("meeting cancelled"),
+    "request.register": N_("request registered"),
+    "request.intake": N_("request taken in from a mail"),
+    "request.change": N_("request changed"),
+    "request.assign": N_("request assigned"),
+    "request.step": N_("request moved on"),
+    "request.snooze": N_("request put aside until a date"),
+    "clock.stop": N_("term stopped"),
+    "clock.resume": N_("term resumed"),
+    "clock.extend": N_("term extended"),
+    "clock.shorten": N_("term shortened"),
+    "clock.correct": N_("term corrected"),
+    "document.add": N_("paper added"),
+    "document.change": N_("paper changed"),
+    "undo": N_("undone"),
+    "redo": N_("done again"),
+}
+"""What a change did, as a line in the log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of the log. `at` is local time without an offset."""
+
+    id: int
+    at: datetime
+    who: str
+    action: str
+    subject: str
+    undone: bool = False
+
+    @property
+    def label(self) -> str:
+        """What was done, in the user's language."""
+        return _(ACTIONS[self.action])
+
+
+def install_trail(raw: sqlite3.Connection) -> None:
+    """Make the triggers that fill the trail, from the columns the tables have now."""
+    for table in TRACKED:
+        columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
+        if table == "request":
+            columns.remove("due_on")  # follows the clocks by trigger
+        for statement in _triggers(table, columns):
+            raw.execute(statement)
+
+
+def _triggers(table: str, columns: list[str]) -> list[str]:
+    new = ", ".join(f"'{name}', NEW.{name}" for name in columns)
+    old = ", ".join(f"'{name}', OLD.{name}" for name in columns)
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in columns)
+
+    def only_changed(side: str) -> str:
+        parts = " UNION ALL ".join(
+            f"SELECT '{name}' AS k, {side}.{name} AS v WHERE NEW.{name} IS NOT OLD.{name}"
+            for name in columns
+        )
+        return f"(SELECT json_group_object(k, v) FROM ({parts}))"
+
+    into = "INSERT INTO trail (change_id, table_name, row_id, old, new) VALUES (current_change()"
+    return [
+        f"DROP TRIGGER IF EXISTS trail_{table}_{event}" for event in ("new", "change", "gone")
+    ] + [
+        f"CREATE TRIGGER trail_{table}_new AFTER INSERT ON {table} BEGIN"
+        f" {into}, '{table}', NEW.id, NULL, json_object({new})); END",
+        f"CREATE TRIGGER trail_{table}_change AFTER UPDATE ON {table} WHEN {changed} BEGIN"
+        f" {into}, '{table}', NEW.id, {only_changed('OLD')}, {only_changed('NEW')}); END",
+        f"CREATE TRIGGER trail_{table}_gone AFTER DELETE ON {table} BEGIN"
+        f" {into}, '{table}', OLD.id, json_object({old}), NULL); END",
+    ]
+
+
+class TrailStore:
+    """Reads the log, and undoes and redoes the user's own changes."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def log(
+        self, *, request_id: int | None = None, limit: int = 200, before: int | None = None
+    ) -> list[Change]:
+        """Return the newest changes first, of everything or of one request."""
+        where, params = ["c.id < ?"], [before or 2**62]
+        if request_id is not None:
+            where.append("c.request_id = ?")
+            params.append(request_id)
+        rows = self._db.rows(
+            "SELECT c.id, c.at, c.who, c.action, c.subject, c.undone_by IS NOT NULL"
+            f" FROM change c WHERE {' AND '.join(where)} ORDER BY c.id DESC LIMIT ?",
+            [*params, limit],
+        )
+        return [_change(row) for row in rows]
+
+    def undoable(self) -> Change | None:
+        """Return the user's last change that still stands, or None."""
+        return self._one(
+            "c.who = ? AND c.undoes IS NULL AND c.undone_by IS NULL", self._db.actor.who
+        )
+
+    def redoable(self) -> Change | None:
+        """Return the change the user undid last, unless they changed something since."""
+        last = self._db.row(
+            "SELECT id, undoes, undone_by, action FROM change WHERE who = ?"
+            " AND (undoes IS NULL OR (action = 'undo' AND undone_by IS NULL))"
+            " ORDER BY id DESC LIMIT 1",
+            (self._db.actor.who,),
+        )
+        if last is None or last[3] != "undo":
+            return None
+        return self._one("c.id = ?", last[1])
+
+    def undo(self) -> Change:
+        """Undo the user's last change and return it; refuse when somebody built on it."""
+        change = self.undoable()
+        if change is None:
+            raise Refused(say("There is nothing of yours to undo."))
+        self._require_unbuilt(change)
+        with self._db.change("undo", change.subject, undoes=change.id, undoing=True) as undo_id:
+            self._reverse(change.id)
+            self._link_request(change.id, undo_id)
+            self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (undo_id, change.id))
+        return change
+
+    def redo(self) -> Change:
+        """Do the change that was undone last again, and return it."""
+        change = self.redoable()
+        if change is None:
+            raise Refused(say("There is nothing to do again."))
+        undo_id = int(self._db.value("SELECT undone_by FROM change WHERE id = ?", (change.id,)))
+        with self._db.change("redo", change.subject, undoes=undo_id, undoing=True) as redo_id:
+            self._reverse(undo_id)
+            self._link_request(change.id, redo_id)
+            self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (redo_id, undo_id))
+            self._db.execute("UPDATE change SET undone_by = NULL WHERE id = ?", (change.id,))
+        return change
+
+    def _one(self, where: str, value: object) -> Change | None:
+        row = self._db.row(
+            "SELECT c.id, c.at, c.who, c.action, c.subject, c.undone_by IS NOT NULL"
+            f" FROM change c WHERE {where} ORDER BY c.id DESC LIMIT 1",
+            (value,),
+        )
+        return None if row is None else _change(row)
+
+    def _link_request(self, change_id: int, new_id: int) -> None:
+        self._db.execute(
+            "UPDATE change SET request_id = (SELECT request_id FROM change WHERE id = ?)"
+            " WHERE id = ?",
+            (change_id, new_id),
+        )
+
+    def _require_unbuilt(self, change: Change) -> None:
+        later = self._db.row(
+            "SELECT c.who, c.action, c.subject FROM trail t JOIN change c ON c.id = t.change_id"
+            " JOIN trail mine ON mine.table_name = t.table_name AND mine.row_id = t.row_id"
+            " WHERE mine.change_id = ? AND t.change_id > ? AND c.undoes IS NULL"
+            " AND c.undone_by IS NULL ORDER BY c.id DESC LIMIT 1",
+            (change.id, change.id),
+        )
+        if later is not None:
+            who, action, subject = later
+            raise Conflict(
+                say(
+                    "This cannot be undone any more: {who} went on with it ({action}: {subject}).",
+                    who=who,
+                    action=_(ACTIONS[action]),
+                    subject=subject,
+                )
+            )
+
+    def _reverse(self, change_id: int) -> None:
+        self._db.execute("PRAGMA defer_foreign_keys = ON")
+        for table, row_id, old, new in self._db.rows(
+            "SELECT table_name, row_id, old, new FROM trail WHERE change_id = ? ORDER BY id DESC",
+            (change_id,),
+        ):
+            if old is None:
+                self._db.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+            elif new is None:
+                self._put_back(table, json.loads(old))
+            else:
+                self._restore(table, row_id, json.loads(old))
+
+    def _put_back(self, table: str, values: dict[str, Any]) -> None:
+        names = ", ".join(values)
+        marks = ", ".join("?" for _name in values)
+        self._db.execute(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",
+            list(values.values()),
+        )
+
+    def _restore(self, table: str, row_id: int, old: dict[str, Any]) -> None:
+        """Write the old values; numbers that calendars and other users watch still rise."""
+        rising = [name for name in ("version", "sequence") if old.pop(name, None) is not None]
+        parts = [f"{name} = ?" for name in old] + [f"{name} = {name} + 1" for name in rising]
+        if "modified_at" in old:
+            old["modified_at"] = self._db.actor.clock().isoformat()
+        self._db.execute(
+            f"UPDATE {table} SET {', '.join(parts)} WHERE id = ?",
+            [*old.values(), row_id],
+        )
+
+
+def _change(row: tuple[Any, ...]) -> Change:
+    change_id, at, who, action, subject, undone = row
+    return Change(
+        id=change_id,
+        at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
+        who=who,
+        action=action,
+        subject=subject,
+        undone=bool(undone),
+    )

@@ -1,0 +1,162 @@
+"""Invitations by mail: one message per invitee, which a mail program offers to accept.
+
+A message names its one invitee and nobody else: that somebody sits in a client council
+may say something about their health or income (GDPR, article 9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from council.errors import Refused, WrongUse
+from council.meetings import Meeting, MeetingStatus, status_label
+from council.text import clean_line
+from council.wording import _, say
+from exports.ical import Audience, document, meeting_event, to_bytes, utc
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+# What an address and a mailto: URI both allow as it stands (RFC 5322 3.2.3, RFC 6068 2).
+_ADDRESS = re.compile(r"[A-Za-z0-9.!$'*+_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_MESSAGES = UUID("3f0c6c34-6b0e-4b0b-9b53-0d9b6c1f7a52")
+
+
+class Method(StrEnum):
+    """What a message does to the meeting in the invitee's calendar (RFC 5546 1.4)."""
+
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Who sends or receives an invitation."""
+
+    name: str
+    email: str
+
+
+def invitation(
+    meeting: Meeting, *, organizer: Contact, invitee: Contact, method: Method, sent_at: datetime
+) -> bytes:
+    """Return a mail message that invites, or takes an invitation back (RFC 6047).
+
+    `sent_at` is when the message is made, in UTC; kept with the message, it gives the same
+    bytes again. Who was invited hears of a cancellation by a CANCEL, with the sequence that
+    cancelling raised.
+
+    Raises Refused when the meeting is not one to invite to, or not cancelled, and WrongUse
+    when an address is none.
+    """
+    _require_fit(meeting, method)
+    for contact in (organizer, invitee):
+        _require_address(contact)
+    event = meeting_event(meeting, Audience.MEMBERS)
+    del event["DTSTAMP"]  # with a METHOD it is the time of the message (RFC 5545 3.8.7.2)
+    event.add("DTSTAMP", utc(sent_at))
+    _add_people(event, organizer, invitee, method)
+    file = document()
+    file.add("METHOD", str(method))
+    file.add_component(event)
+    return _message(meeting, organizer, invitee, method, sent_at, to_bytes(file))
+
+
+def _add_people(event: Event, organizer: Contact, invitee: Contact, method: Method) -> None:
+    from icalendar.prop import vCalAddress
+
+    def add(name: str, contact: Contact, **parameters: str) -> None:
+        named = {"CN": clean_line(contact.name), **parameters}
+        event.add(name, vCalAddress(f"mailto:{contact.email}"), parameters=named)
+
+    add("ORGANIZER", organizer)
+    if method is Method.REQUEST:
+        # Without RSVP no mail program shows a button to answer with.
+        add("ATTENDEE", invitee, ROLE="REQ-PARTICIPANT", PARTSTAT="NEEDS-ACTION", RSVP="TRUE")
+    else:
+        add("ATTENDEE", invitee)
+
+
+def _message(
+    meeting: Meeting,
+    organizer: Contact,
+    invitee: Contact,
+    method: Method,
+    sent_at: datetime,
+    calendar: bytes,
+) -> bytes:
+    """Wrap the calendar as every mail program finds it.
+
+    Gmail looks for it among the alternatives of the text, Outlook only in the first part,
+    others for an attachment; base64 keeps relays from touching its line ends.
+    """
+    mark = uuid5(_MESSAGES, f"{meeting.uid} {meeting.sequence} {method} {invitee.email} {sent_at}")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _mailbox(organizer)
+    message["To"] = _mailbox(invitee)
+    message["Subject"] = _subject(meeting, method)
+    message["Date"] = utc(sent_at)
+    message["Message-ID"] = f"<{mark}@{organizer.email.rpartition('@')[2]}>"
+    message.set_content(_text(meeting, method), cte="quoted-printable")
+    message.add_alternative(
+        calendar.decode(), subtype="calendar", cte="base64", params={"method": str(method)}
+    )
+    message.add_attachment(calendar, maintype="application", subtype="ics", filename="meeting.ics")
+    parts = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(parts):
+        part.set_boundary(f"{number}-{mark}")
+    return message.as_bytes()
+
+
+def _subject(meeting: Meeting, method: Method) -> str:
+    values = {"title": clean_line(meeting.title), "moment": meeting.starts_at}
+    if method is Method.CANCEL:
+        return _("Cancelled: {title}, {moment}", **values)
+    return _("Invitation: {title}, {moment}", **values)
+
+
+def _text(meeting: Meeting, method: Method) -> str:
+    lines = [_subject(meeting, method), ""]
+    lines.append(
+        _("When: {start} to {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}")
+    )
+    if location := clean_line(meeting.location):
+        lines.append(_("Where: {location}", location=location))
+    return "\n".join([*lines, ""])
+
+
+def _mailbox(contact: Contact) -> Address:
+    return Address(display_name=clean_line(contact.name), addr_spec=contact.email)
+
+
+def _require_fit(meeting: Meeting, method: Method) -> None:
+    values = {"title": clean_line(meeting.title), "status": status_label(meeting.status)}
+    if method is Method.CANCEL and meeting.status is not MeetingStatus.CANCELLED:
+        raise Refused(
+            say("“{title}” is {status}; cancel it before taking invitations back.", **values)
+        )
+    if method is Method.REQUEST and meeting.status not in _INVITING:
+        raise Refused(say("“{title}” is {status}; nobody can be invited to it.", **values))
+
+
+_INVITING = frozenset({MeetingStatus.PLANNED, MeetingStatus.INVITED})
+
+
+def _require_address(contact: Contact) -> None:
+    if not _ADDRESS.fullmatch(contact.email):
+        raise WrongUse(
+            say(
+                "“{email}” of {name} is not an e-mail address.",
+                email=clean_line(contact.email),
+                name=clean_line(contact.name),
+            ),
+            field="email",
+        )

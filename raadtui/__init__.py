@@ -1,0 +1,1 @@
+"""Floor 5: the front door. The command line, the app, configuration and translations."""

@@ -1,0 +1,686 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from council.calendar import DayOff, DayOffKind, WorkCalendar
+from council.clocks import (
+    Clock,
+    ClockEvent,
+    ClockEventKind,
+    ClockState,
+    Owner,
+    Purpose,
+    Reckoning,
+    TermRule,
+    Unit,
+    explain,
+    owner_of,
+    reckon,
+    require_met,
+    rule_for,
+    steps_from_json,
+    steps_to_json,
+    stopped_days,
+    too_short,
+)
+from council.errors import Refused
+from council.wording import Message, say
+
+SUMMER = DayOff(
+    starts_on=date(2026, 7, 18),
+    ends_on=date(2026, 8, 30),
+    kind=DayOffKind.RECESS,
+    name="zomerreces",
+)
+AUTUMN = DayOff(
+    starts_on=date(2026, 10, 17),
+    ends_on=date(2026, 10, 25),
+    kind=DayOffKind.RECESS,
+    name="herfstreces",
+)
+CALENDAR = WorkCalendar([AUTUMN, SUMMER])
+
+
+def rule(
+    amount: int = 6,
+    unit: Unit = Unit.WEEK,
+    *,
+    first_day_counts: bool = False,
+    rolls: bool = True,
+    recess_suspends: bool = False,
+    article: str = "art. 5 lid 2",
+) -> TermRule:
+    return TermRule(
+        id=1,
+        council_id=1,
+        purpose=Purpose.ADVICE,
+        amount=amount,
+        unit=unit,
+        first_day_counts=first_day_counts,
+        rolls=rolls,
+        recess_suspends=recess_suspends,
+        article=article,
+        valid_from=date(2015, 1, 1),
+    )
+
+
+def stop(on: date, reason: str = "") -> ClockEvent:
+    return ClockEvent(kind=ClockEventKind.STOP, on=on, reason=reason)
+
+
+def resume(on: date) -> ClockEvent:
+    return ClockEvent(kind=ClockEventKind.RESUME, on=on)
+
+
+def extend(on: date, amount: int, unit: Unit, reason: str = "") -> ClockEvent:
+    return ClockEvent(kind=ClockEventKind.EXTEND, on=on, amount=amount, unit=unit, reason=reason)
+
+
+def shorten(on: date, amount: int, unit: Unit) -> ClockEvent:
+    return ClockEvent(kind=ClockEventKind.SHORTEN, on=on, amount=amount, unit=unit)
+
+
+def correct(on: date, due_on: date | None) -> ClockEvent:
+    return ClockEvent(kind=ClockEventKind.CORRECT, on=on, due_on=due_on)
+
+
+def due(term: TermRule, starts_on: date, *events: ClockEvent) -> date:
+    return reckon(term, starts_on, events, CALENDAR).due_on
+
+
+@pytest.mark.parametrize(
+    ("received", "expected"),
+    [
+        (date(2026, 1, 5), date(2026, 2, 16)),
+        (date(2026, 3, 24), date(2026, 5, 6)),
+        (date(2027, 3, 25), date(2027, 5, 10)),
+        (date(2026, 11, 14), date(2026, 12, 28)),
+        (date(2026, 2, 20), date(2026, 4, 7)),
+    ],
+)
+def test_six_weeks_end_on_the_same_weekday_or_the_next_working_day(
+    received: date, expected: date
+) -> None:
+    assert due(rule(), received) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "received", "expected"),
+    [
+        (rule(10, Unit.DAY), date(2026, 1, 5), date(2026, 1, 15)),
+        (rule(10, Unit.DAY, first_day_counts=True), date(2026, 1, 5), date(2026, 1, 14)),
+        (rule(1, Unit.WEEK, first_day_counts=True), date(2026, 1, 6), date(2026, 1, 12)),
+        (rule(1, Unit.MONTH, rolls=False), date(2026, 1, 31), date(2026, 2, 28)),
+        (rule(1, Unit.MONTH), date(2026, 1, 31), date(2026, 3, 2)),
+        (rule(1, Unit.MONTH), date(2028, 1, 31), date(2028, 2, 29)),
+        (rule(3, Unit.MONTH), date(2026, 9, 25), date(2026, 12, 28)),
+        (rule(1, Unit.MONTH, first_day_counts=True), date(2026, 3, 1), date(2026, 3, 31)),
+        (
+            rule(1, Unit.MONTH, first_day_counts=True, rolls=False),
+            date(2026, 1, 31),
+            date(2026, 2, 28),
+        ),
+        (rule(3, Unit.WORKDAY), date(2026, 4, 2), date(2026, 4, 9)),
+        (rule(3, Unit.WORKDAY, first_day_counts=True), date(2026, 4, 2), date(2026, 4, 8)),
+        (rule(1, Unit.WORKDAY), date(2026, 1, 9), date(2026, 1, 12)),
+    ],
+)
+def test_each_unit_is_counted_its_own_way(term: TermRule, received: date, expected: date) -> None:
+    assert due(term, received) == expected
+
+
+def test_a_rule_outside_the_law_may_end_on_a_holiday() -> None:
+    assert due(rule(rolls=False), date(2026, 3, 24)) == date(2026, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("days", "received", "expected"),
+    [
+        (3, date(2026, 1, 8), date(2026, 1, 12)),
+        (3, date(2026, 1, 9), date(2026, 1, 13)),
+        (3, date(2026, 4, 2), date(2026, 4, 8)),
+        (2, date(2026, 1, 9), date(2026, 1, 12)),
+    ],
+)
+def test_a_term_of_three_days_holds_two_working_days(
+    days: int, received: date, expected: date
+) -> None:
+    assert due(rule(days, Unit.DAY), received) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "received", "expected"),
+    [
+        (rule(12, Unit.WEEK), date(2026, 1, 11), date(2026, 4, 7)),
+        (rule(13, Unit.WEEK), date(2026, 1, 4), date(2026, 4, 5)),
+        (rule(90, Unit.DAY), date(2026, 1, 5), date(2026, 4, 7)),
+        (rule(91, Unit.DAY), date(2026, 1, 4), date(2026, 4, 5)),
+        (rule(4, Unit.MONTH), date(2026, 8, 25), date(2026, 12, 25)),
+    ],
+)
+def test_a_term_of_more_than_three_months_does_not_roll(
+    term: TermRule, received: date, expected: date
+) -> None:
+    assert due(term, received) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "received", "expected"),
+    [
+        (rule(recess_suspends=True), date(2026, 6, 1), date(2026, 7, 13)),
+        (rule(recess_suspends=True), date(2026, 6, 22), date(2026, 9, 16)),
+        (rule(recess_suspends=False), date(2026, 6, 22), date(2026, 8, 3)),
+        # Six weeks would end on 26 August; 44 days more end on 9 October.
+        (rule(recess_suspends=True), date(2026, 7, 15), date(2026, 10, 9)),
+        # Ten weeks would end on 16 September, with the summer on 30 October, with the
+        # autumn nine days later, a Sunday.
+        (rule(10, recess_suspends=True), date(2026, 7, 8), date(2026, 11, 9)),
+        (rule(5, Unit.WORKDAY, recess_suspends=True), date(2026, 7, 16), date(2026, 9, 3)),
+        # Received in the recess: counting begins on 31 August.
+        (rule(1, recess_suspends=True), date(2026, 8, 3), date(2026, 9, 7)),
+    ],
+)
+def test_a_recess_that_suspends_is_not_counted(
+    term: TermRule, received: date, expected: date
+) -> None:
+    assert due(term, received) == expected
+
+
+def test_a_term_does_not_roll_into_a_recess_that_suspends() -> None:
+    from_monday = DayOff(
+        starts_on=date(2026, 7, 20),
+        ends_on=date(2026, 8, 30),
+        kind=DayOffKind.RECESS,
+        name="zomer",
+    )
+    calendar = WorkCalendar([from_monday])
+    received = date(2026, 6, 6)
+    assert reckon(rule(), received, (), calendar).due_on == date(2026, 7, 20)
+    suspended = reckon(rule(recess_suspends=True), received, (), calendar)
+    assert suspended.due_on == date(2026, 8, 31)
+    assert "Mon 20 Jul 2026 is in the recess “zomer”, until Sun 30 Aug 2026." in explain(
+        suspended.steps
+    )
+
+
+@pytest.mark.parametrize(
+    ("received", "events", "expected"),
+    [
+        ((2026, 1, 5), [stop(date(2026, 1, 20)), resume(date(2026, 1, 27))], (2026, 2, 23)),
+        ((2026, 1, 5), [stop(date(2026, 1, 20)), resume(date(2026, 1, 20))], (2026, 2, 16)),
+        # Five stopped days: Saturday 21 February, so Monday.
+        ((2026, 1, 5), [stop(date(2026, 1, 20)), resume(date(2026, 1, 25))], (2026, 2, 23)),
+        (
+            (2026, 1, 5),
+            [
+                stop(date(2026, 1, 20)),
+                extend(date(2026, 1, 21), 2, Unit.WEEK),
+                resume(date(2026, 1, 27)),
+                extend(date(2026, 3, 1), 4, Unit.WEEK),
+            ],
+            (2026, 4, 7),
+        ),
+        (
+            (2026, 1, 5),
+            [
+                stop(date(2026, 1, 20)),
+                resume(date(2026, 1, 27)),
+                shorten(date(2026, 1, 28), 1, Unit.WEEK),
+                stop(date(2026, 2, 2)),
+                resume(date(2026, 2, 4)),
+            ],
+            (2026, 2, 18),
+        ),
+        ((2026, 1, 5), [extend(date(2026, 2, 2), 3, Unit.WORKDAY)], (2026, 2, 19)),
+        ((2026, 1, 5), [extend(date(2026, 2, 2), 1, Unit.MONTH)], (2026, 3, 16)),
+        ((2026, 1, 5), [correct(date(2026, 1, 6), date(2026, 2, 15))], (2026, 2, 15)),
+        (
+            (2026, 1, 5),
+            [
+                correct(date(2026, 1, 6), date(2026, 2, 13)),
+                stop(date(2026, 1, 7)),
+                resume(date(2026, 1, 8)),
+            ],
+            (2026, 2, 16),
+        ),
+    ],
+)
+def test_events_move_the_end_from_where_it_was(
+    received: tuple[int, int, int], events: Sequence[ClockEvent], expected: tuple[int, int, int]
+) -> None:
+    assert due(rule(), date(*received), *events) == date(*expected)
+
+
+def test_stopped_extended_resumed_and_extended_again_over_two_recesses() -> None:
+    term = rule(recess_suspends=True)
+    events = [
+        stop(date(2026, 6, 22)),
+        extend(date(2026, 6, 24), 2, Unit.WEEK),
+        resume(date(2026, 6, 29)),
+        extend(date(2026, 9, 1), 5, Unit.WEEK),
+    ]
+    ends = [due(term, date(2026, 6, 1), *events[:n]) for n in range(5)]
+    assert ends == [
+        date(2026, 7, 13),
+        date(2026, 7, 13),
+        date(2026, 9, 9),
+        date(2026, 9, 16),
+        date(2026, 10, 30),
+    ]
+
+
+def test_days_of_a_recess_in_which_the_clock_was_stopped_are_added_once() -> None:
+    events = [stop(date(2026, 7, 10)), resume(date(2026, 9, 7))]
+    reckoning = reckon(rule(recess_suspends=True), date(2026, 6, 22), events, CALENDAR)
+    assert reckoning.original_due_on == date(2026, 9, 16)
+    assert reckoning.due_on == date(2026, 10, 1)
+    assert explain(reckoning.steps)[-2:] == [
+        "Of the stopped days 44 lie in a recess and are not counted twice.",
+        "Resumed on Mon 7 Sep 2026; 15 days from Fri 10 Jul 2026 are added: Thu 1 Oct 2026.",
+    ]
+
+
+def test_a_clock_resumed_in_a_recess_runs_on_after_it() -> None:
+    events = [stop(date(2026, 7, 10)), resume(date(2026, 7, 20))]
+    assert due(rule(recess_suspends=True), date(2026, 6, 5), *events) == date(2026, 9, 7)
+
+
+def test_a_term_is_shortened_by_days_that_counted() -> None:
+    # 16 September less two weeks: seventeen days in September and on 31 August count.
+    term = rule(recess_suspends=True)
+    assert due(term, date(2026, 6, 22), shorten(date(2026, 6, 23), 2, Unit.WEEK)) == date(
+        2026, 9, 2
+    )
+    assert due(term, date(2026, 6, 22), shorten(date(2026, 6, 23), 3, Unit.WEEK)) == date(
+        2026, 7, 13
+    )
+
+
+def test_the_original_end_is_kept() -> None:
+    reckoning = reckon(rule(), date(2026, 1, 5), [extend(date(2026, 1, 9), 2, Unit.WEEK)], CALENDAR)
+    assert reckoning.original_due_on == date(2026, 2, 16)
+    assert reckoning.due_on == date(2026, 3, 2)
+
+
+def test_a_stopped_clock_keeps_the_end_it_had() -> None:
+    reckoning = reckon(rule(), date(2026, 1, 5), [stop(date(2026, 1, 20))], CALENDAR)
+    assert reckoning.state is ClockState.STOPPED
+    assert reckoning.due_on == date(2026, 2, 16)
+    assert explain(reckoning.steps)[-1] == (
+        "The clock has stood still since Tue 20 Jan 2026; the term, now until "
+        "Mon 16 Feb 2026, moves on when it resumes."
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "sentence"),
+    [
+        (
+            [stop(date(2026, 1, 20)), stop(date(2026, 1, 21))],
+            "The clock has already stood still since Tue 20 Jan 2026.",
+        ),
+        ([resume(date(2026, 1, 20))], "The clock is running: there is nothing to resume."),
+        (
+            [stop(date(2026, 1, 20)), resume(date(2026, 1, 19))],
+            "Something was recorded on Tue 20 Jan 2026 already; Mon 19 Jan 2026 lies before that.",
+        ),
+        (
+            [stop(date(2026, 1, 4))],
+            "Sun 4 Jan 2026 lies before the term, which starts with Mon 5 Jan 2026.",
+        ),
+        (
+            [extend(date(2026, 1, 20), 1, Unit.WEEK), stop(date(2026, 1, 19))],
+            "Something was recorded on Tue 20 Jan 2026 already; Mon 19 Jan 2026 lies before that.",
+        ),
+        (
+            [stop(date(2026, 2, 17))],
+            "The term ended on Mon 16 Feb 2026: extend it instead of stopping it.",
+        ),
+        (
+            [extend(date(2026, 1, 20), 0, Unit.WEEK)],
+            "Say by how much the term changes, for example 2w for two weeks.",
+        ),
+        (
+            [ClockEvent(kind=ClockEventKind.SHORTEN, on=date(2026, 1, 20))],
+            "Say by how much the term changes, for example 2w for two weeks.",
+        ),
+        (
+            [shorten(date(2026, 1, 5), 7, Unit.WEEK)],
+            "Shortened that much the term would end on Mon 29 Dec 2025, before Tue 6 Jan 2026.",
+        ),
+        (
+            [shorten(date(2026, 2, 3), 3, Unit.WEEK)],
+            "Shortened that much the term would end on Mon 26 Jan 2026, before Tue 3 Feb 2026.",
+        ),
+        ([correct(date(2026, 1, 20), None)], "A correction needs the date it should be."),
+        (
+            [correct(date(2026, 1, 20), date(2026, 1, 5))],
+            "The term cannot end on Mon 5 Jan 2026: it begins on Tue 6 Jan 2026.",
+        ),
+    ],
+)
+def test_what_cannot_have_happened_is_refused(events: Sequence[ClockEvent], sentence: str) -> None:
+    with pytest.raises(Refused) as refused:
+        due(rule(), date(2026, 1, 5), *events)
+    assert str(refused.value) == sentence
+
+
+def test_a_term_explains_itself_step_by_step() -> None:
+    events = [
+        stop(date(2026, 4, 7), "bijlage ontbreekt."),
+        resume(date(2026, 4, 8)),
+        extend(date(2026, 5, 1), 1, Unit.WEEK, "afgesproken"),
+    ]
+    reckoning = reckon(rule(), date(2027, 3, 25), (), CALENDAR)
+    assert explain(reckoning.steps) == [
+        "By art. 5 lid 2 the term begins the day after Thu 25 Mar 2027.",
+        "6 weeks from Fri 26 Mar 2027: Thu 6 May 2027.",
+        "Thu 6 May 2027 is Ascension Day.",
+        "Fri 7 May 2027 is equated with a holiday: Day after Ascension Day.",
+        "Sat 8 May 2027 is in the weekend.",
+        "Sun 9 May 2027 is in the weekend.",
+        "The term runs on to Mon 10 May 2027 (art. 1 Algemene termijnenwet).",
+    ]
+    reckoning = reckon(rule(), date(2026, 3, 24), events, CALENDAR)
+    assert explain(reckoning.steps)[2:] == [
+        "Tue 5 May 2026 is Liberation Day.",
+        "The term runs on to Wed 6 May 2026 (art. 1 Algemene termijnenwet).",
+        "Stopped on Tue 7 Apr 2026.",
+        "Reason: bijlage ontbreekt.",
+        "Resumed on Wed 8 Apr 2026; 1 day from Tue 7 Apr 2026 is added: Thu 7 May 2026.",
+        "Extended by 1 week on Fri 1 May 2026: Thu 14 May 2026.",
+        "Reason: afgesproken.",
+        "Thu 14 May 2026 is Ascension Day.",
+        "Fri 15 May 2026 is equated with a holiday: Day after Ascension Day.",
+        "Sat 16 May 2026 is in the weekend.",
+        "Sun 17 May 2026 is in the weekend.",
+        "The term runs on to Mon 18 May 2026 (art. 1 Algemene termijnenwet).",
+    ]
+
+
+def test_a_recess_is_named_with_the_days_it_adds() -> None:
+    reckoning = reckon(rule(recess_suspends=True, article=""), date(2026, 6, 22), (), CALENDAR)
+    assert explain(reckoning.steps) == [
+        "The term begins the day after Mon 22 Jun 2026.",
+        "6 weeks from Tue 23 Jun 2026: Mon 3 Aug 2026.",
+        "The recess “zomerreces”, Sat 18 Jul 2026 to Sun 30 Aug 2026, "
+        "suspends the term for 44 days.",
+        "The term therefore ends on Wed 16 Sep 2026.",
+    ]
+
+
+def test_the_law_is_named_where_it_lengthens_or_leaves_a_term() -> None:
+    short = reckon(rule(3, Unit.DAY), date(2026, 1, 9), (), CALENDAR)
+    assert "art. 2 Algemene termijnenwet" in explain(short.steps)[-1]
+    long = reckon(rule(4, Unit.MONTH), date(2026, 8, 25), (), CALENDAR)
+    assert explain(long.steps)[-1] == (
+        "Fri 25 Dec 2026 is a day off, but a term this long does not run on "
+        "(art. 4 Algemene termijnenwet)."
+    )
+
+
+RULES = st.builds(
+    rule,
+    st.integers(1, 40),
+    st.sampled_from(Unit),
+    first_day_counts=st.booleans(),
+    rolls=st.booleans(),
+    recess_suspends=st.booleans(),
+)
+STARTS = st.dates(date(2025, 11, 1), date(2028, 12, 31))
+KINDS = st.sampled_from(ClockEventKind)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> tuple[TermRule, date, list[ClockEvent]]:
+    """A rule, a start and up to six events that can have happened."""
+    term, starts_on = draw(RULES), draw(STARTS)
+    events: list[ClockEvent] = []
+    on = starts_on
+    for kind in draw(st.lists(KINDS, max_size=6)):
+        on += timedelta(days=draw(st.integers(0, 40)))
+        event = ClockEvent(
+            kind=kind,
+            on=on,
+            amount=draw(st.integers(1, 30)),
+            unit=draw(st.sampled_from(Unit)),
+            due_on=starts_on + timedelta(days=draw(st.integers(1, 200))),
+            reason=draw(st.sampled_from(["", "stukken ontbreken", "ziekte {x}."])),
+        )
+        try:
+            reckon(term, starts_on, [*events, event], CALENDAR)
+        except Refused:
+            continue
+        events.append(event)
+    return term, starts_on, events
+
+
+@given(histories())
+def test_the_explanation_ends_with_the_date_it_explains(
+    history: tuple[TermRule, date, list[ClockEvent]],
+) -> None:
+    term, starts_on, events = history
+    reckoning = reckon(term, starts_on, events, CALENDAR)
+    assert reckoning.steps[-1].values["due"] == reckoning.due_on
+    assert str(reckoning.due_on.year) in explain(reckoning.steps)[-1]
+
+
+def corrected(events: Sequence[ClockEvent]) -> bool:
+    return any(event.kind is ClockEventKind.CORRECT for event in events)
+
+
+@given(histories())
+def test_a_term_under_the_law_ends_on_a_working_day(
+    history: tuple[TermRule, date, list[ClockEvent]],
+) -> None:
+    term, starts_on, events = history
+    assume(term.rolls and not term.too_long_for_the_law and not corrected(events))
+    end = reckon(term, starts_on, events, CALENDAR).due_on
+    assert CALENDAR.is_working_day(end)
+    assert not (term.recess_suspends and CALENDAR.in_recess(end))
+
+
+@given(histories())
+def test_the_original_end_does_not_depend_on_what_happened(
+    history: tuple[TermRule, date, list[ClockEvent]],
+) -> None:
+    term, starts_on, events = history
+    alone = reckon(term, starts_on, (), CALENDAR)
+    assert reckon(term, starts_on, events, CALENDAR).original_due_on == alone.due_on
+    assert alone.due_on == alone.original_due_on >= term.first_day(starts_on)
+
+
+@given(histories(), st.integers(0, 30), st.integers(0, 90))
+def test_standing_still_never_brings_the_end_nearer(
+    history: tuple[TermRule, date, list[ClockEvent]], later: int, days: int
+) -> None:
+    term, starts_on, events = history
+    before = reckon(term, starts_on, events, CALENDAR)
+    assume(before.state is ClockState.RUNNING)
+    on = (events[-1].on if events else starts_on) + timedelta(days=later)
+    assume(on <= before.due_on)
+    until = on + timedelta(days=days)
+    after = reckon(term, starts_on, [*events, stop(on), resume(until)], CALENDAR)
+    assert after.state is ClockState.RUNNING
+    assert after.due_on >= before.due_on
+    if not term.recess_suspends:
+        assert after.due_on >= before.due_on + timedelta(days=days)
+
+
+@given(histories(), st.integers(1, 30), st.sampled_from(Unit))
+def test_an_extension_never_brings_the_end_nearer(
+    history: tuple[TermRule, date, list[ClockEvent]], amount: int, unit: Unit
+) -> None:
+    term, starts_on, events = history
+    before = reckon(term, starts_on, events, CALENDAR)
+    on = events[-1].on if events else starts_on
+    after = reckon(term, starts_on, [*events, extend(on, amount, unit)], CALENDAR)
+    assert after.due_on > before.due_on
+    assert after.state is before.state
+
+
+@given(RULES, STARTS)
+def test_a_suspended_term_counts_as_many_days_as_one_without_recess(
+    term: TermRule, starts_on: date
+) -> None:
+    assume(term.recess_suspends and not term.rolls)
+    with_recess = reckon(term, starts_on, (), CALENDAR).due_on
+    without = reckon(term, starts_on, (), WorkCalendar()).due_on
+    first = term.first_day(starts_on)
+
+    def counted(calendar: WorkCalendar, last: date) -> int:
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        return sum(
+            not calendar.in_recess(day)
+            and (term.unit is not Unit.WORKDAY or calendar.is_working_day(day))
+            for day in days
+        )
+
+    assert counted(CALENDAR, with_recess) == counted(WorkCalendar(), without)
+    assert not CALENDAR.in_recess(with_recess)
+
+
+@given(histories())
+def test_steps_survive_being_written_down(
+    history: tuple[TermRule, date, list[ClockEvent]],
+) -> None:
+    term, starts_on, events = history
+    steps = reckon(term, starts_on, events, CALENDAR).steps
+    assert steps_from_json(steps_to_json(steps)) == steps
+
+
+def test_dates_and_moments_come_back_as_such() -> None:
+    steps = (say("{a} {b} {c} {d}", a=date(2026, 1, 5), b=datetime(2026, 1, 5, 20), c="é", d=3),)
+    back: tuple[Message, ...] = steps_from_json(steps_to_json(steps))
+    assert back == steps
+    assert type(back[0].values["a"]) is date
+    assert type(back[0].values["b"]) is datetime
+    assert steps_from_json("") == ()
+
+
+def clock(state: ClockState = ClockState.RUNNING, owner: Owner = Owner.COUNCIL) -> Clock:
+    return Clock(
+        id=1,
+        request_id=1,
+        purpose=Purpose.ADVICE,
+        owner=owner,
+        starts_on=date(2026, 1, 5),
+        original_due_on=date(2026, 2, 16),
+        due_on=date(2026, 2, 16),
+        state=state,
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "today", "overdue", "left"),
+    [
+        (ClockState.RUNNING, date(2026, 2, 16), False, 0),
+        (ClockState.RUNNING, date(2026, 2, 17), True, -1),
+        (ClockState.RUNNING, date(2026, 2, 9), False, 7),
+        (ClockState.STOPPED, date(2026, 3, 1), False, None),
+        (ClockState.MET, date(2026, 3, 1), False, None),
+        (ClockState.LAPSED, date(2026, 3, 1), False, None),
+    ],
+)
+def test_only_a_running_clock_is_overdue(
+    state: ClockState, today: date, overdue: bool, left: int | None
+) -> None:
+    assert clock(state).overdue(today) is overdue
+    assert clock(state).days_left(today) == left
+
+
+def test_the_council_owes_a_reason_when_late_and_the_executive_does_not() -> None:
+    late = date(2026, 2, 17)
+    with pytest.raises(Refused, match="say why it is late"):
+        require_met(clock(), late, " ")
+    require_met(clock(), late, "ziekte")
+    require_met(clock(), date(2026, 2, 16), "")
+    require_met(clock(ClockState.STOPPED), late, "")
+    require_met(clock(owner=Owner.EXECUTIVE), late, "")
+
+
+@pytest.mark.parametrize("state", [ClockState.MET, ClockState.LAPSED])
+def test_what_is_closed_is_not_met_again(state: ClockState) -> None:
+    with pytest.raises(Refused, match="closed already"):
+        require_met(clock(state), date(2026, 2, 1), "")
+
+
+def test_a_term_is_not_met_before_it_starts() -> None:
+    with pytest.raises(Refused, match="lies before the term"):
+        require_met(clock(), date(2026, 1, 4), "")
+
+
+def test_stopped_days_are_counted_up_to_today_while_it_stands_still() -> None:
+    events = [
+        stop(date(2026, 1, 20)),
+        resume(date(2026, 1, 27)),
+        extend(date(2026, 1, 28), 1, Unit.WEEK),
+        stop(date(2026, 2, 2)),
+    ]
+    assert stopped_days(events[:2], date(2026, 3, 1)) == 7
+    assert stopped_days(events, date(2026, 2, 5)) == 10
+    assert stopped_days(events, date(2026, 1, 1)) == 7
+    assert stopped_days([], date(2026, 2, 5)) == 0
+
+
+@pytest.mark.parametrize(
+    ("purpose", "owner"),
+    [
+        (Purpose.ACKNOWLEDGEMENT, Owner.COUNCIL),
+        (Purpose.ADVICE, Owner.COUNCIL),
+        (Purpose.ANSWER, Owner.EXECUTIVE),
+        (Purpose.FOLLOW_UP, Owner.EXECUTIVE),
+    ],
+)
+def test_each_term_belongs_to_who_must_act(purpose: Purpose, owner: Owner) -> None:
+    assert owner_of(purpose) is owner
+
+
+def versioned(id_: int, since: date, until: date | None, *, urgent: bool = False) -> TermRule:
+    return TermRule(
+        id=id_,
+        council_id=1,
+        purpose=Purpose.ADVICE,
+        urgent=urgent,
+        amount=4,
+        unit=Unit.WEEK,
+        valid_from=since,
+        valid_until=until,
+    )
+
+
+def test_a_term_follows_the_rule_in_force_on_receipt() -> None:
+    rules = [
+        versioned(1, date(2017, 1, 1), date(2025, 12, 31)),
+        versioned(2, date(2026, 1, 1), None),
+        versioned(3, date(2026, 1, 1), None, urgent=True),
+    ]
+
+    def chosen(day: date, *, urgent: bool = False, purpose: Purpose = Purpose.ADVICE) -> int:
+        found = rule_for(rules, purpose, day, urgent=urgent)
+        return found.id if found else 0
+
+    assert chosen(date(2025, 12, 31)) == 1
+    assert chosen(date(2026, 1, 1)) == 2
+    assert chosen(date(2026, 1, 1), urgent=True) == 3
+    assert chosen(date(2025, 12, 31), urgent=True) == 1
+    assert chosen(date(2016, 12, 31)) == 0
+    assert chosen(date(2026, 1, 1), purpose=Purpose.ANSWER) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "short"),
+    [(None, False), (date(2026, 2, 15), True), (date(2026, 2, 16), False)],
+)
+def test_asked_earlier_than_the_rule_gives_is_too_short(asked_by: date | None, short: bool) -> None:
+    assert too_short(date(2026, 2, 16), asked_by) is short
+
+
+def test_a_reckoning_of_a_running_clock_is_running() -> None:
+    reckoning: Reckoning = reckon(rule(), date(2026, 1, 5), (), CALENDAR)
+    assert reckoning.state is ClockState.RUNNING

@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+
+from council.errors import Refused, WrongUse
+from council.meetings import Meeting, MeetingStatus
+from exports.invitations import Contact, Method, invitation
+from tests.exports.content_lines import Line, components
+from tests.exports.meetings import meeting
+
+SECRETARY = Contact(name="Secretariaat Raad", email="secretariaat@example.nl")
+INVITEE = Contact(name='Zoë "Zo"; van der Proef', email="zoe@example.nl")
+SENT = datetime(2026, 12, 15, 8, 5, tzinfo=UTC)
+
+
+def sent(one: Meeting, method: Method = Method.REQUEST, invitee: Contact = INVITEE) -> bytes:
+    return invitation(one, organizer=SECRETARY, invitee=invitee, method=method, sent_at=SENT)
+
+
+def opened(data: bytes) -> EmailMessage:
+    message = message_from_bytes(data, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def calendars(message: EmailMessage) -> tuple[bytes, bytes]:
+    """Return the calendar among the alternatives and the one attached."""
+    alternatives, attached = message.iter_parts()
+    _text, inline = alternatives.iter_parts()
+    first, second = inline.get_payload(decode=True), attached.get_payload(decode=True)
+    assert isinstance(first, bytes) and isinstance(second, bytes)
+    return first, second
+
+
+def event(data: bytes) -> dict[str, Line]:
+    inline, _attached = calendars(opened(data))
+    [found] = components(inline, "VEVENT")
+    return found
+
+
+def test_the_parts_lie_where_outlook_and_gmail_look_for_them() -> None:
+    message = opened(sent(meeting()))
+    assert [part.get_content_type() for part in message.walk()] == [
+        "multipart/mixed",
+        "multipart/alternative",
+        "text/plain",
+        "text/calendar",
+        "application/ics",
+    ]
+    inline = [*message.walk()][3]
+    assert inline["Content-Type"].params == {"method": "REQUEST", "charset": "utf-8"}
+    assert inline["Content-Transfer-Encoding"] == "base64"
+    first, second = calendars(message)
+    assert first == second
+
+
+def test_the_message_is_from_the_organizer_to_one_invitee() -> None:
+    message = opened(sent(meeting()))
+    assert message["From"].addresses[0].addr_spec == SECRETARY.email
+    assert [each.addr_spec for each in message["To"].addresses] == [INVITEE.email]
+    assert message["To"].addresses[0].display_name == INVITEE.name
+    assert message["Subject"] == "Invitation: Cliëntenraad 1, Tue 12 Jan 2027 19:30"
+    assert message["Date"].datetime == SENT
+    told = event(sent(meeting()))
+    assert told["ORGANIZER"].value == f"mailto:{SECRETARY.email}"
+    assert told["ATTENDEE"].value == f"mailto:{INVITEE.email}"
+    assert "RSVP=TRUE" in told["ATTENDEE"].parameters
+    assert "CN=\"Zoë ^'Zo^'; van der Proef\"" in told["ATTENDEE"].parameters
+
+
+def test_the_text_says_when_and_where() -> None:
+    body = opened(sent(meeting())).get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines() == [
+        "Invitation: Cliëntenraad 1, Tue 12 Jan 2027 19:30",
+        "",
+        "When: Tue 12 Jan 2027 19:30 to 21:30",
+        "Where: Raadhuis, zaal 1; 2e etage",
+    ]
+
+
+def test_the_stamp_is_the_time_of_the_message() -> None:
+    told = event(sent(meeting(sequence=2)))
+    assert told["DTSTAMP"].value == "20261215T080500Z"
+    assert told["LAST-MODIFIED"].value == "20260602T103000Z"
+    assert told["SEQUENCE"].value == "2"
+
+
+def test_the_method_stands_in_the_calendar_too() -> None:
+    cancelled = meeting(status=MeetingStatus.CANCELLED, sequence=3)
+    for one, method in ((meeting(), Method.REQUEST), (cancelled, Method.CANCEL)):
+        inline, _attached = calendars(opened(sent(one, method)))
+        [feed] = components(inline, "VCALENDAR")
+        assert feed["METHOD"].value == method
+
+
+def test_a_cancellation_reaches_the_meeting_that_was_sent() -> None:
+    first = event(sent(meeting()))
+    last = event(sent(meeting(status=MeetingStatus.CANCELLED, sequence=1), Method.CANCEL))
+    assert last["UID"] == first["UID"]
+    assert int(last["SEQUENCE"].value) > int(first["SEQUENCE"].value)
+    assert last["STATUS"].value == "CANCELLED"
+    assert last["ATTENDEE"].value == first["ATTENDEE"].value
+    assert "RSVP" not in last["ATTENDEE"].parameters
+
+
+def test_the_same_message_gives_the_same_bytes_and_another_invitee_another_message() -> None:
+    assert sent(meeting()) == sent(meeting())
+    other = Contact(name="Bo Schijn", email="bo@example.nl")
+    assert (
+        opened(sent(meeting()))["Message-ID"]
+        != opened(sent(meeting(), invitee=other))["Message-ID"]
+    )
+
+
+def test_a_hostile_title_or_name_adds_no_header_and_no_recipient() -> None:
+    evil = "Overleg\r\nBcc: evil@example.nl\r\n\r\n\u202etekst"
+    data = sent(
+        meeting(title=evil, location=evil), invitee=Contact(name=evil, email="a@example.nl")
+    )
+    message = opened(data)
+    assert message["Bcc"] is None
+    assert [each.addr_spec for each in message["To"].addresses] == ["a@example.nl"]
+    assert event(data)["SUMMARY"].text == "Overleg Bcc: evil@example.nl tekst"
+    assert not [line for line in data.split(b"\r\n") if len(line) > 998 or b"\n" in line]
+
+
+@pytest.mark.parametrize(
+    ("status", "method"),
+    [
+        (MeetingStatus.DRAFT, Method.REQUEST),
+        (MeetingStatus.HELD, Method.REQUEST),
+        (MeetingStatus.CANCELLED, Method.REQUEST),
+        (MeetingStatus.PLANNED, Method.CANCEL),
+        (MeetingStatus.HELD, Method.CANCEL),
+    ],
+)
+def test_a_message_that_does_not_fit_the_meeting_is_refused(
+    status: MeetingStatus, method: Method
+) -> None:
+    with pytest.raises(Refused, match="Cliëntenraad 1"):
+        sent(meeting(status=status), method)
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "",
+        "geen adres",
+        "zoe@",
+        "zoe@example",
+        "a@example.nl, b@example.nl",
+        "a@example.nl\r\nBcc: b",
+    ],
+)
+def test_an_address_that_is_none_is_refused(email: str) -> None:
+    with pytest.raises(WrongUse, match="is not an e-mail address"):
+        sent(meeting(), invitee=Contact(name="Zoë van der Proef", email=email))
