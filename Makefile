@@ -29,11 +29,12 @@ bench: $(VENV)/ready-for-tests
 
 # Collect the texts from the sources, bring the catalogues up to date and compile them.
 texts: $(VENV)/ready-for-tests
-	@$(BABEL) extract --quiet --keywords "N_ say" --no-wrap --sort-by-file --no-location \
+	@$(BABEL) --quiet extract --keywords "N_ say" --no-wrap --sort-by-file --no-location \
 		--omit-header --output raadtui/locale/raadtui.pot council db intake exports screens raadtui
-	@$(BABEL) update --quiet --no-wrap --no-fuzzy-matching --ignore-pot-creation-date --omit-header \
-		--domain raadtui --input-file raadtui/locale/raadtui.pot --output-dir raadtui/locale
-	@$(BABEL) compile --quiet --domain raadtui --directory raadtui/locale
+	@$(BABEL) --quiet update --no-wrap --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --domain raadtui --input-file raadtui/locale/raadtui.pot \
+		--output-dir raadtui/locale
+	@$(BABEL) --quiet compile --domain raadtui --directory raadtui/locale
 	@rm raadtui/locale/raadtui.pot
 
 requirements:

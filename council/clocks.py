@@ -112,7 +112,8 @@ class Clock:
     """One term of one request: when it started, when it ends and why then.
 
     `original_due_on` is the end by the rule alone and never changes; `rule_id` is None for
-    a date that was agreed rather than reckoned.
+    a date that was agreed rather than reckoned. `subject_id` is the recommendation that a
+    promise is about, 0 for every other clock.
     """
 
     id: int
@@ -120,6 +121,7 @@ class Clock:
     purpose: Purpose
     owner: Owner
     rule_id: int | None = None
+    subject_id: int = 0
     starts_on: date
     original_due_on: date
     due_on: date
@@ -225,7 +227,8 @@ def _require_order(event: ClockEvent, latest: date, starts_on: date) -> None:
 def require_met(clock: Clock, on: date, late_reason: str) -> None:
     """Refuse to meet a clock that has ended, before its start, or late without a reason.
 
-    Only the council owes a reason: why the executive was late is not ours to say.
+    Only a late advice owes a reason: why the executive was late is not ours to say, and a
+    late acknowledgement costs nobody anything.
     """
     if clock.state in (ClockState.MET, ClockState.LAPSED):
         raise Refused(say("This term has been closed already."))
@@ -239,7 +242,7 @@ def require_met(clock: Clock, on: date, late_reason: str) -> None:
             field="on",
         )
     late = clock.state is ClockState.RUNNING and on > clock.due_on
-    if late and clock.owner is Owner.COUNCIL and not late_reason.strip():
+    if late and clock.purpose is Purpose.ADVICE and not late_reason.strip():
         raise Refused(
             say("The term ended on {due}: say why it is late.", due=clock.due_on), field="reason"
         )

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from dateutil.relativedelta import relativedelta
-
 from council.errors import Refused
+from council.terms import add_months
 from council.wording import N_, _, say
 
-NOTICE = relativedelta(months=6)
+NOTICE_MONTHS = 6
 """How long before its end a term is shown as ending: time to recruit or to reappoint."""
 
 
@@ -169,12 +168,16 @@ class Membership:
 
 
 def standing(appointment: Appointment, today: date) -> Standing:
-    """Tell how an appointment stands on `today`; ending means within `NOTICE`."""
+    """Tell how an appointment stands on `today`; ending means within `NOTICE_MONTHS`."""
     if today < appointment.starts_on:
         return Standing.FUTURE
     if today > appointment.last_day:
         return Standing.ENDED
-    return Standing.ENDING if appointment.last_day < today + NOTICE else Standing.ACTIVE
+    return (
+        Standing.ENDING
+        if appointment.last_day < add_months(today, NOTICE_MONTHS)
+        else Standing.ACTIVE
+    )
 
 
 def term_end(starts_on: date, months: int) -> date:
@@ -182,7 +185,7 @@ def term_end(starts_on: date, months: int) -> date:
 
     Four years from 1 January 2024 end on 31 December 2027.
     """
-    return starts_on + relativedelta(months=months) - timedelta(days=1)
+    return add_months(starts_on, months) - timedelta(days=1)
 
 
 def may_follow(seat: Seat, previous: Appointment) -> bool:

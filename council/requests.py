@@ -252,7 +252,8 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
 
     Waiting for papers or being put on hold stops the council's term (Awb 3:7: the
     municipality owes the papers); coming back resumes it. Sending the advice meets the
-    council's term and starts the municipality's.
+    council's term and starts the municipality's; only an answer meets that. The clock of a
+    promise goes on whatever becomes of the request, until somebody has seen it kept.
     """
     effects: list[ClockEffect] = []
     if origin in WAITING_ON_MUNICIPALITY and target not in WAITING_ON_MUNICIPALITY:
@@ -264,11 +265,9 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
     if target is S.ISSUED:
         effects.append(ClockEffect("meet", Purpose.ADVICE))
         effects.append(ClockEffect("start", Purpose.ANSWER))
-    if target in (S.RESPONDED, S.FOLLOW_UP):
+    if target is S.RESPONDED:
         effects.append(ClockEffect("meet", Purpose.ANSWER))
-    if target in (S.DECLINED, S.BYPASSED, S.WITHDRAWN):
-        effects.extend(ClockEffect("lapse", purpose) for purpose in Purpose)
-    if target is S.CLOSED:
+    if target in (S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED):
         effects.extend(
             ClockEffect("lapse", purpose) for purpose in Purpose if purpose is not Purpose.FOLLOW_UP
         )
@@ -320,6 +319,7 @@ class Queue(StrEnum):
     """A named part of the inbox."""
 
     OPEN = "open"
+    UNSEEN = "unseen"
     NEW = "new"
     WORKING = "working"
     WAITING = "waiting"
@@ -332,6 +332,7 @@ class Queue(StrEnum):
 
 QUEUE_LABELS = {
     Queue.OPEN: N_("all open"),
+    Queue.UNSEEN: N_("changed since you looked"),
     Queue.NEW: N_("new"),
     Queue.WORKING: N_("in progress"),
     Queue.WAITING: N_("waiting for the municipality"),

@@ -7,7 +7,9 @@ explanation computed today can be stored and read tomorrow in another language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -19,12 +21,23 @@ def _same(message: str) -> str:
 
 
 _translate: Callable[[str], str] = _same
+_for_now: ContextVar[Callable[[str], str] | None] = ContextVar("_for_now", default=None)
 
 
 def speak(translate: Callable[[str], str] = _same) -> None:
     """Install what turns English message ids into the user's language; by default English."""
     global _translate
     _translate = translate
+
+
+@contextmanager
+def speaking(translate: Callable[[str], str]) -> Iterator[None]:
+    """Speak another language inside a `with` block, for a letter that has one of its own."""
+    before = _for_now.set(translate)
+    try:
+        yield
+    finally:
+        _for_now.reset(before)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools know
@@ -37,7 +50,7 @@ def _(message: str, **values: object) -> str:
 
     Dates are written as people say them (`di 8 dec 2026`).
     """
-    text = _translate(message)
+    text = (_for_now.get() or _translate)(message)
     return text.format_map(_spoken(values)) if values else text
 
 

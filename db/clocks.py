@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from council.clocks import (
     Clock,
@@ -20,15 +21,17 @@ from council.clocks import (
     steps_to_json,
 )
 from council.errors import Refused
-from council.requests import AdviceRequest, ClockEffect, RequestForm
 from council.terms import Unit
-from council.wording import say
+from council.wording import Message, say
 from db.connection import Connection, day
 from db.councils import CouncilStore
 
+if TYPE_CHECKING:
+    from council.requests import AdviceRequest, ClockEffect
+
 _COLUMNS = (
-    "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.starts_on, c.original_due_on, c.due_on,"
-    " c.state, c.met_on, c.late_reason, c.explanation, c.version"
+    "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.subject_id, c.starts_on, c.original_due_on,"
+    " c.due_on, c.state, c.met_on, c.late_reason, c.explanation, c.version"
 )
 
 
@@ -48,13 +51,20 @@ class ClockStore:
         return [_clock(row) for row in rows]
 
     def open_of(self, request_id: int, purpose: Purpose) -> Clock | None:
-        """Return the clock of this purpose that runs or stands still, or None."""
-        row = self._db.row(
+        """Return the clock of this purpose that runs or stands still, or None.
+
+        Of several promises, the one that was made for the earliest day.
+        """
+        return next(iter(self.all_open_of(request_id, purpose)), None)
+
+    def all_open_of(self, request_id: int, purpose: Purpose) -> list[Clock]:
+        """Return the open clocks of this purpose; only promises can be more than one."""
+        rows = self._db.rows(
             f"SELECT {_COLUMNS} FROM clock c WHERE c.request_id = ? AND c.purpose = ?"
-            " AND c.state IN ('running', 'stopped')",
+            " AND c.state IN ('running', 'stopped') ORDER BY c.due_on, c.id",
             (request_id, purpose),
         )
-        return None if row is None else _clock(row)
+        return [_clock(row) for row in rows]
 
     def open_of_council(self, council_id: int, limit: int = 200) -> list[tuple[str, str, Clock]]:
         """Return reference, title and clock of what is open, the most urgent first."""
@@ -89,6 +99,8 @@ class ClockStore:
 
     def start(self, request: AdviceRequest, purpose: Purpose, on: date) -> Clock | None:
         """Start a clock by the rule in force on `on`; None when the ordinance sets no term."""
+        from council.requests import RequestForm
+
         urgent = request.form is RequestForm.URGENT
         rule = self._councils.rule(request.council_id, purpose, on, urgent=urgent)
         if rule is None:
@@ -104,6 +116,29 @@ class ClockStore:
             original_due_on=reckoning.original_due_on,
             due_on=reckoning.due_on,
             explanation=steps_to_json(reckoning.steps),
+        )
+        return self.get(clock_id)
+
+    def promise(
+        self,
+        request_id: int,
+        subject_id: int,
+        *,
+        made_on: date,
+        due_on: date,
+        explanation: Sequence[Message],
+    ) -> Clock:
+        """Start the clock of a promise about the recommendation `subject_id`."""
+        clock_id = self._db.insert(
+            "clock",
+            request_id=request_id,
+            purpose=Purpose.FOLLOW_UP,
+            owner=owner_of(Purpose.FOLLOW_UP),
+            subject_id=subject_id,
+            starts_on=made_on,
+            original_due_on=due_on,
+            due_on=due_on,
+            explanation=steps_to_json(explanation),
         )
         return self.get(clock_id)
 
@@ -126,7 +161,7 @@ class ClockStore:
     def record(self, clock: Clock, event: ClockEvent) -> Clock:
         """Write an event and what it makes of the clock."""
         after = self.preview(clock, event)
-        self._db.insert(
+        event_id = self._db.insert(
             "clock_event",
             clock_id=clock.id,
             kind=event.kind,
@@ -144,6 +179,7 @@ class ClockStore:
             due_on=after.due_on,
             state=after.state,
             explanation=steps_to_json(after.explanation),
+            event_id=event_id,
         )
         return self.get(clock.id)
 
@@ -151,22 +187,30 @@ class ClockStore:
         self, request: AdviceRequest, effect: ClockEffect, on: date, reason: str, late_reason: str
     ) -> None:
         """Do to a request's clocks what a step does."""
-        clock = self.open_of(request.id, effect.purpose)
-        if effect.action == "start":
-            if clock is None:
-                self.start(request, effect.purpose, on)
-        elif clock is None:
-            return
-        elif effect.action == "meet":
-            self._meet(clock, on, late_reason)
+        clocks = self.all_open_of(request.id, effect.purpose)
+        if effect.action == "start" and not clocks:
+            self.start(request, effect.purpose, on)
+        for clock in clocks:
+            self._apply(clock, effect, on, reason, late_reason)
+
+    def _apply(
+        self, clock: Clock, effect: ClockEffect, on: date, reason: str, late_reason: str
+    ) -> None:
+        if effect.action == "meet":
+            self.meet(clock, on, late_reason)
         elif effect.action == "lapse":
-            self._db.update("clock", clock.id, clock.version, state=ClockState.LAPSED)
+            self.lapse(clock)
         elif effect.action == "stop" and clock.state is ClockState.RUNNING:
             self.record(clock, ClockEvent(kind=ClockEventKind.STOP, on=on, reason=reason))
         elif effect.action == "resume" and clock.state is ClockState.STOPPED:
             self.record(clock, ClockEvent(kind=ClockEventKind.RESUME, on=on, reason=reason))
 
-    def _meet(self, clock: Clock, on: date, late_reason: str) -> None:
+    def lapse(self, clock: Clock) -> None:
+        """Let go of a clock that nobody waits for any more."""
+        self._db.update("clock", clock.id, clock.version, state=ClockState.LAPSED)
+
+    def meet(self, clock: Clock, on: date, late_reason: str = "") -> None:
+        """Close a clock because what it waited for happened on that day."""
         require_met(clock, on, late_reason)
         self._db.update(
             "clock",
@@ -185,6 +229,7 @@ def _clock(row: tuple[Any, ...]) -> Clock:
         purpose,
         owner,
         rule_id,
+        subject_id,
         starts_on,
         original,
         due,
@@ -200,6 +245,7 @@ def _clock(row: tuple[Any, ...]) -> Clock:
         purpose=Purpose(purpose),
         owner=Owner(owner),
         rule_id=rule_id,
+        subject_id=subject_id,
         starts_on=date.fromisoformat(starts_on),
         original_due_on=date.fromisoformat(original),
         due_on=date.fromisoformat(due),

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused
 from council.wording import say
@@ -38,6 +37,8 @@ def utc_now() -> datetime:
 
 def fresh_uid() -> str:
     """Return a random identity for a calendar component (RFC 7986 5.3)."""
+    from uuid import uuid4
+
     return str(uuid4())
 
 
@@ -61,6 +62,7 @@ class Connection:
         self.actor = actor
         self.change_id: int | None = None
         self._undoing = False
+        self._wrote = False
         self.raw = connect(path)
         self.raw.create_function("current_change", 0, lambda: self.change_id)
         self.raw.create_function("undoing", 0, lambda: int(self._undoing))
@@ -89,7 +91,8 @@ class Connection:
 
     def execute(self, sql: str, params: Params = ()) -> int:
         """Run a statement that writes, inside a change; return the number of rows."""
-        return self.raw.execute(sql, params).rowcount
+        with spoken_errors(self.path):
+            return self.raw.execute(sql, params).rowcount
 
     def insert(self, table: str, **values: object) -> int:
         """Insert one row inside a change and return its id. Dates are stored as ISO text."""
@@ -123,7 +126,7 @@ class Connection:
 
     @contextmanager
     def change(
-        self, action: str, subject: str, *, undoes: int | None = None, undoing: bool = False
+        self, action: str, subject: str = "", *, undoes: int | None = None, undoing: bool = False
     ) -> Iterator[int]:
         """Open one write transaction that a line in the trail describes.
 
@@ -150,17 +153,22 @@ class Connection:
             )
             assert self.change_id is not None
             self._undoing = undoing
+            self._wrote = True
             try:
                 yield self.change_id
             finally:
                 self.change_id = None
                 self._undoing = False
 
-    def concerns(self, request_id: int) -> None:
-        """Say that the open change is about a request, for the request's own log."""
+    def concerns(self, request_id: int, subject: str = "") -> None:
+        """Say that the open change is about a request, for the request's own log.
+
+        `subject` becomes that of the change where it has none yet.
+        """
         self.execute(
-            "UPDATE change SET request_id = ? WHERE id = ? AND request_id IS NULL",
-            (request_id, self.change_id),
+            "UPDATE change SET request_id = coalesce(request_id, ?),"
+            " subject = iif(subject = '', ?, subject) WHERE id = ?",
+            (request_id, subject, self.change_id),
         )
 
     def version(self) -> int:
@@ -168,7 +176,11 @@ class Connection:
         return int(self.value("PRAGMA data_version"))
 
     def close(self) -> None:
-        """Close the connection, leaving SQLite's statistics up to date."""
+        """Close the connection; after writing, leave SQLite's statistics up to date."""
+        if self._wrote:
+            # A missed turn costs nothing: the next one that writes takes it.
+            with suppress(sqlite3.Error):
+                self.raw.execute("PRAGMA optimize")
         with spoken_errors(self.path):
             self.raw.close()
 

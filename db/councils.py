@@ -31,7 +31,7 @@ class CouncilStore:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self._calendar: WorkCalendar | None = None
-        self._calendar_version = -1
+        self._calendar_read: tuple[int, int] | None = None
 
     def all(self) -> list[Council]:
         """Return the councils and their parts, whole councils first."""
@@ -132,6 +132,14 @@ class CouncilStore:
         article: str = "",
     ) -> TermRule:
         """Add a term of the ordinance, ending the version it replaces the day before."""
+        if self._db.row(
+            "SELECT 1 FROM term_rule WHERE council_id = ? AND purpose = ? AND urgent = ?"
+            " AND valid_from = ?",
+            (council_id, purpose, urgent, valid_from.isoformat()),
+        ):
+            raise Refused(
+                say("There already is such a term from {day} on.", day=valid_from), field="from"
+            )
         with self._db.change("rule.add", article or str(purpose)):
             self._db.execute(
                 "UPDATE term_rule SET valid_until = date(?, '-1 day') WHERE council_id = ?"
@@ -187,6 +195,14 @@ class CouncilStore:
                 say("The end {end} lies before the start {start}.", end=ends_on, start=starts_on),
                 field="until",
             )
+        if self._db.row(
+            "SELECT 1 FROM day_off WHERE kind = ? AND starts_on = ? AND ends_on = ?",
+            (kind, starts_on.isoformat(), ends_on.isoformat()),
+        ):
+            raise Refused(
+                say("{start} to {end} is known already.", start=starts_on, end=ends_on),
+                field="from",
+            )
         with self._db.change("recess.add", clean_line(name)):
             self._db.insert(
                 "day_off",
@@ -196,7 +212,6 @@ class CouncilStore:
                 name=clean_line(name),
                 source=clean_line(source),
             )
-        self._calendar = None
 
     def days_off(self) -> list[DayOff]:
         """Return recess and decreed days, in order."""
@@ -216,10 +231,10 @@ class CouncilStore:
 
     def calendar(self) -> WorkCalendar:
         """Return the working days that terms are counted with."""
-        version = self._db.version()
-        if self._calendar is None or version != self._calendar_version:
+        now = (self._db.version(), self._db.raw.total_changes)
+        if self._calendar is None or now != self._calendar_read:
             self._calendar = WorkCalendar(self.days_off())
-            self._calendar_version = version
+            self._calendar_read = now
         return self._calendar
 
     def next_reference(self, council_id: int, year: int) -> str:

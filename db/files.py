@@ -57,6 +57,7 @@ class FileStore:
         """Keep a paper with a request. `text` is what search may find in it."""
         sha256 = self.keep(data)
         with self._db.change("document.add", clean_line(name)):
+            self._db.concerns(request_id)
             paper_id = self._db.insert(
                 "document",
                 request_id=request_id,
@@ -143,6 +144,8 @@ class FileStore:
         """Keep a message and what became of it; one that could not be read has a problem."""
         sha256 = self.keep(data)
         with self._db.change("request.intake", clean_line(subject) or sha256[:12]):
+            if request_id is not None:
+                self._db.concerns(request_id)
             self._db.insert(
                 "message",
                 message_id=clean_line(message_id),

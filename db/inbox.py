@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from council.clocks import ClockState
 from council.requests import Queue, RequestForm, RequestLine, RequestState
 from council.terms import Purpose
+from council.text import clean_line
+from council.views import Order
 from db.connection import Connection
+from db.queues import AWAKE, NEW, count_new
 from db.search import matching
+from db.views import UNSEEN
 from db.window import Window
 
 _SELECT = (
@@ -21,14 +26,13 @@ _SELECT = (
     "  AND state IN ('running', 'stopped') ORDER BY state, due_on, id LIMIT 1)"
 )
 
-_AWAKE = "coalesce(r.snoozed_until, '') <= :today"
-
 _QUEUES = {
     Queue.OPEN: "r.closed_on IS NULL",
-    Queue.NEW: f"r.closed_on IS NULL AND r.queue = 'new' AND {_AWAKE}",
-    Queue.WORKING: f"r.closed_on IS NULL AND r.queue = 'working' AND {_AWAKE}",
-    Queue.WAITING: f"r.closed_on IS NULL AND r.queue = 'waiting' AND {_AWAKE}",
-    Queue.FINISHING: f"r.closed_on IS NULL AND r.queue = 'finishing' AND {_AWAKE}",
+    Queue.UNSEEN: UNSEEN,
+    Queue.NEW: NEW,
+    Queue.WORKING: f"r.closed_on IS NULL AND r.queue = 'working' AND {AWAKE}",
+    Queue.WAITING: f"r.closed_on IS NULL AND r.queue = 'waiting' AND {AWAKE}",
+    Queue.FINISHING: f"r.closed_on IS NULL AND r.queue = 'finishing' AND {AWAKE}",
     Queue.TOO_SHORT: "r.closed_on IS NULL AND r.short_term_agreed_by = ''"
     " AND r.asked_by IS NOT NULL AND EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id"
     " AND k.purpose = 'advice' AND k.original_due_on > r.asked_by)",
@@ -37,6 +41,12 @@ _QUEUES = {
     " AND k.due_on < :today)",
     Queue.SNOOZED: "r.closed_on IS NULL AND r.snoozed_until > :today",
     Queue.CLOSED: "r.closed_on IS NOT NULL",
+}
+
+_ORDERS: dict[Order, tuple[str, Callable[[RequestLine], str]]] = {
+    Order.URGENCY: ("r.due_on", lambda line: line.order),
+    Order.RECEIVED: ("r.received_on", lambda line: line.received_on.isoformat()),
+    Order.TITLE: ("r.title COLLATE NOCASE", lambda line: line.title),
 }
 
 
@@ -52,46 +62,62 @@ class Inbox:
 
     def new_count(self, council_id: int, today: date) -> int:
         """Return how many requests nobody has looked at yet."""
-        return self._count(council_id, Queue.NEW, today)
+        return count_new(self._db, council_id, today)
 
     def _count(self, council_id: int, queue: Queue, today: date) -> int:
         count = self._db.value(
             f"SELECT count(*) FROM request r WHERE r.council_id = :council AND {_QUEUES[queue]}",
-            {"council": council_id, "today": today.isoformat()},
+            self._params(council_id, today),
         )
         return int(count)
 
+    def _params(self, council_id: int, today: date) -> dict[str, object]:
+        return {"council": council_id, "today": today.isoformat(), "who": self._db.actor.who}
+
     def window(
-        self, council_id: int, queue: Queue, today: date, filter_text: str = ""
+        self,
+        council_id: int,
+        queue: Queue,
+        today: date,
+        filter_text: str = "",
+        order: Order = Order.URGENCY,
     ) -> Window[RequestLine]:
         """Return a queue as a list to page through.
 
-        Open requests come in order of urgency, closed ones latest first. `filter_text`
-        keeps those in which every word occurs, in the request or in its papers.
+        Closed requests have no urgency: they come latest first. `filter_text` keeps those in
+        which every word occurs, in the request, its papers, advice or letters.
         """
         where = f"r.council_id = :council AND {_QUEUES[queue]}"
-        params: dict[str, object] = {"council": council_id, "today": today.isoformat()}
-        if filter_text.strip():
+        params = self._params(council_id, today)
+        if clean_line(filter_text):
             condition, values = matching(filter_text)
             where += (
-                " AND r.id IN (SELECT CASE e.kind WHEN 'request' THEN e.subject_id ELSE"
-                " (SELECT request_id FROM document WHERE id = e.subject_id) END"
-                f" FROM search_entry e WHERE e.kind IN ('request', 'document') AND {condition})"
+                " AND r.id IN (SELECT CASE e.kind WHEN 'request' THEN e.subject_id"
+                " WHEN 'advice' THEN (SELECT request_id FROM advice WHERE id = e.subject_id)"
+                " WHEN 'letter' THEN (SELECT request_id FROM letter WHERE id = e.subject_id)"
+                " ELSE (SELECT request_id FROM document WHERE id = e.subject_id) END"
+                " FROM search_entry e WHERE e.kind IN ('request', 'document', 'advice', 'letter')"
+                f" AND {condition})"
             )
             params |= values
-        closed = queue is Queue.CLOSED
+        if queue is Queue.CLOSED and order is Order.URGENCY:
+            order = Order.RECEIVED
+        column, place_of = _ORDERS[order]
         return Window(
             self._db,
             select=_SELECT,
             where=where,
             params=params,
-            key_columns=("r.received_on", "r.id") if closed else ("r.due_on", "r.id"),
-            key=lambda line: (
-                (line.received_on.isoformat(), line.id) if closed else (line.order, line.id)
-            ),
+            key_columns=(column, "r.id"),
+            key=lambda line: (place_of(line), line.id),
             make=_line,
-            descending=closed,
+            descending=order is Order.RECEIVED,
         )
+
+    def line(self, request_id: int) -> RequestLine | None:
+        """Return one request as a line; None when it is gone."""
+        row = self._db.row(f"{_SELECT} WHERE r.id = ?", (request_id,))
+        return None if row is None else _line(row)
 
     def lines(
         self, council_id: int, queue: Queue, today: date, limit: int = 100_000

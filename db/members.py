@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from council.errors import NotFound, Refused, WrongUse, not_found
 from council.members import (
     CHAIRS,
+    OFFICE_LABELS,
     VOTELESS,
     Appointment,
     Membership,
@@ -21,28 +21,20 @@ from council.members import (
 )
 from council.text import clean_line, folded, sort_name
 from council.wording import _, say
-from db.connection import Connection, day
+from db.connection import Connection
+from db.member_rows import (
+    APPOINTMENT,
+    IN_FORCE,
+    MEMBERSHIP,
+    PERSON,
+    SEAT,
+    appointment_of,
+    membership_of,
+    person_of,
+    rank_of,
+    seat_of,
+)
 from db.window import Window
-
-SEAT = (
-    "s.id, s.council_id, s.code, s.role, s.domain, s.voting, s.term_months, s.max_terms,"
-    " s.starts_on, s.ends_on, s.version"
-)
-APPOINTMENT = (
-    "a.id, a.seat_id, a.person_id, a.term_number, a.starts_on, a.ends_on, a.ended_on,"
-    " a.end_reason, a.decision, a.follows_id, a.deviation, a.version"
-)
-PERSON = "p.id, p.name, p.email, p.phone, p.version"
-_MEMBERSHIP = (
-    f"SELECT {SEAT}, {APPOINTMENT}, {PERSON},"
-    " (SELECT group_concat(o.office) FROM office o WHERE o.appointment_id = a.id"
-    "  AND o.starts_on <= :on AND coalesce(o.ends_on, '9999-12-31') >= :on), s.rank"
-    " FROM seat s LEFT JOIN appointment a ON a.seat_id = s.id"
-    " AND :on BETWEEN a.starts_on AND a.last_day LEFT JOIN person p ON p.id = a.person_id"
-)
-_IN_FORCE = (
-    "s.council_id = :council AND s.starts_on <= :on AND coalesce(s.ends_on, '9999-12-31') >= :on"
-)
 
 
 class MemberStore:
@@ -56,15 +48,15 @@ class MemberStore:
     def memberships(self, council_id: int, on: date, *, vacancies: bool = True) -> list[Membership]:
         """Return the seats of a council in force on a day with their holders, chair first."""
         rows = self._db.rows(
-            f"{_MEMBERSHIP} WHERE {_IN_FORCE} ORDER BY s.rank, s.code, s.id",
+            f"{MEMBERSHIP} WHERE {IN_FORCE} ORDER BY s.rank, s.code, s.id",
             {"on": on.isoformat(), "council": council_id},
         )
-        found = [_membership(row) for row in rows]
+        found = [membership_of(row) for row in rows]
         return [line for line in found if vacancies or line.appointment]
 
     def window(self, council_id: int, on: date, filter_text: str = "") -> Window[Membership]:
         """Return the seats of a council as a list to page through, filtered by any word."""
-        where = _IN_FORCE
+        where = IN_FORCE
         params: dict[str, object] = {"on": on.isoformat(), "council": council_id}
         for place, word in enumerate(folded(filter_text).split()):
             where += (
@@ -74,12 +66,12 @@ class MemberStore:
             params[f"word{place}"] = word
         return Window(
             self._db,
-            select=_MEMBERSHIP,
+            select=MEMBERSHIP,
             where=where,
             params=params,
             key_columns=("s.rank", "s.code", "s.id"),
-            key=lambda line: (_rank(line.seat.role), line.seat.code, line.seat.id),
-            make=_membership,
+            key=lambda line: (rank_of(line.seat.role), line.seat.code, line.seat.id),
+            make=membership_of,
         )
 
     def seat(self, council_id: int, code: str) -> Seat:
@@ -104,23 +96,35 @@ class MemberStore:
                 ),
                 field="seat",
             )
-        return _seat(row)
+        return seat_of(row)
+
+    def seats(self, council_id: int) -> list[Seat]:
+        """Return every seat of a council, also those to come and those that are gone."""
+        rows = self._db.rows(
+            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? ORDER BY s.rank, s.code, s.id",
+            (council_id,),
+        )
+        return [seat_of(row) for row in rows]
+
+    def people(self) -> list[Person]:
+        """Return everybody, in order of their surnames."""
+        rows = self._db.rows(f"SELECT {PERSON} FROM person p ORDER BY p.sort_name, p.id")
+        return [person_of(row) for row in rows]
 
     def person(self, person_id: int) -> Person:
         """Return one person."""
         row = self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person_id,))
         if row is None:
             raise not_found(_("person"), person_id)
-        return _person(row)
+        return person_of(row)
 
     def find_person(self, text: str) -> Person:
         """Return the person with this number, or whose name holds these words, if just one."""
         text = clean_line(text)
         if text.isascii() and text.isdigit():
             return self.person(int(text))
-        rows = self._db.rows(f"SELECT {PERSON} FROM person p ORDER BY p.sort_name, p.id")
         words = folded(text).split()
-        people = [_person(row) for row in rows]
+        people = self.people()
         exact = [person for person in people if folded(person.name) == folded(text)]
         found = exact or [
             person for person in people if all(word in folded(person.name) for word in words)
@@ -146,7 +150,7 @@ class MemberStore:
         )
         if row is None:
             raise not_found(_("appointment"), appointment_id)
-        return _appointment(row)
+        return appointment_of(row)
 
     def appointments(self, person_id: int) -> list[Membership]:
         """Return everything somebody was, is and will be appointed to, latest first."""
@@ -157,7 +161,7 @@ class MemberStore:
             " WHERE a.person_id = ? ORDER BY a.starts_on DESC, a.id DESC",
             (person_id,),
         )
-        return [_membership(row) for row in rows]
+        return [membership_of(row) for row in rows]
 
     def history(self, seat_id: int) -> list[Membership]:
         """Return who held a seat, latest first."""
@@ -167,7 +171,7 @@ class MemberStore:
             " WHERE a.seat_id = ? ORDER BY a.starts_on DESC, a.id DESC",
             (seat_id,),
         )
-        return [_membership(row) for row in rows]
+        return [membership_of(row) for row in rows]
 
     def current(self, council_id: int, person_id: int, on: date) -> Membership:
         """Return what somebody holds in a council on a day, or else is to hold."""
@@ -345,7 +349,14 @@ class MemberStore:
 
     def give_office(self, appointment_id: int, office: Office, *, starts_on: date) -> None:
         """Give a member an office such as vice-chair, from a day on."""
-        with self._db.change("member.appoint", office):
+        label = _(OFFICE_LABELS[office])
+        if self._db.row(
+            "SELECT 1 FROM office WHERE appointment_id = ? AND office = ? AND ends_on IS NULL",
+            (appointment_id, office),
+        ):
+            raise Refused(say("This member is {office} already.", office=label), field="office")
+        name = self.person(self.appointment(appointment_id).person_id).name
+        with self._db.change("member.appoint", f"{name} ({label})"):
             self._db.insert(
                 "office", appointment_id=appointment_id, office=office, starts_on=starts_on
             )
@@ -361,7 +372,7 @@ class MemberStore:
         )
 
     def _seat_by_id(self, seat_id: int) -> Seat:
-        return _seat(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))
+        return seat_of(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))
 
     def _ending_on(self, person_id: int, council_id: int, last_day: date) -> Appointment | None:
         row = self._db.row(
@@ -369,7 +380,7 @@ class MemberStore:
             " WHERE a.person_id = ? AND s.council_id = ? AND a.last_day = ?",
             (person_id, council_id, last_day.isoformat()),
         )
-        return None if row is None else _appointment(row)
+        return None if row is None else appointment_of(row)
 
     def _require_free(self, person: Person, seat: Seat, starts_on: date, ends_on: date) -> None:
         period = (ends_on.isoformat(), starts_on.isoformat())
@@ -407,75 +418,8 @@ class MemberStore:
             )
 
 
-def _rank(role: Role) -> int:
-    return 0 if role in CHAIRS else 2 if role in (Role.ADVISER, Role.SECRETARY) else 1
-
-
 def _email(text: str) -> str:
     email = clean_line(text)
     if email and (email.count("@") != 1 or " " in email or email[0] == "@" or email[-1] == "@"):
         raise WrongUse(say("“{email}” is not an e-mail address.", email=email), field="email")
     return email
-
-
-def _seat(row: tuple[Any, ...]) -> Seat:
-    seat_id, council_id, code, role, domain, voting, months, most, start, end, version = row
-    return Seat(
-        id=seat_id,
-        council_id=council_id,
-        code=code,
-        role=Role(role),
-        domain=domain,
-        voting=bool(voting),
-        term_months=months,
-        max_terms=most,
-        starts_on=date.fromisoformat(start),
-        ends_on=day(end),
-        version=version,
-    )
-
-
-def _appointment(row: tuple[Any, ...]) -> Appointment:
-    (
-        appointment_id,
-        seat_id,
-        person_id,
-        number,
-        start,
-        end,
-        ended,
-        reason,
-        decision,
-        follows,
-        why,
-        version,
-    ) = row
-    return Appointment(
-        id=appointment_id,
-        seat_id=seat_id,
-        person_id=person_id,
-        term_number=number,
-        starts_on=date.fromisoformat(start),
-        ends_on=date.fromisoformat(end),
-        ended_on=day(ended),
-        end_reason=reason,
-        decision=decision,
-        follows_id=follows,
-        deviation=why,
-        version=version,
-    )
-
-
-def _person(row: tuple[Any, ...]) -> Person:
-    person_id, name, email, phone, version = row
-    return Person(id=person_id, name=name, email=email, phone=phone, version=version)
-
-
-def _membership(row: tuple[Any, ...]) -> Membership:
-    seat, appointment, person, offices = row[:11], row[11:23], row[23:28], row[28]
-    return Membership(
-        seat=_seat(seat),
-        appointment=None if appointment[0] is None else _appointment(appointment),
-        person=None if person[0] is None else _person(person),
-        offices=tuple(Office(office) for office in offices.split(",")) if offices else (),
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -88,7 +89,7 @@ def _upgrade(raw: sqlite3.Connection, save_old: Callable[[], object]) -> None:
     raw.create_function("current_change", 0, lambda: None)
     raw.execute("PRAGMA foreign_keys = OFF")
     with database.atomic():
-        if schema_version(raw) == SCHEMA_VERSION:
+        if schema_version(raw) >= SCHEMA_VERSION:
             return
         save_old()
         migrations.apply(database)
@@ -114,7 +115,10 @@ def require_not_newer(raw: sqlite3.Connection, path: Path) -> None:
 
 
 def _backup_path(path: Path, raw: sqlite3.Connection) -> Path:
-    return path.with_name(f"{path.name}.before-upgrade-{schema_version(raw)}")
+    """Return a free name: an upgrade that failed before left its backup behind."""
+    name = f"{path.name}.before-upgrade-{schema_version(raw)}"
+    names = (name if nth == 1 else f"{name}.{nth}" for nth in count(1))
+    return next(free for free in map(path.with_name, names) if not free.exists())
 
 
 def create(path: Path) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from pathlib import Path
 
-from council.errors import Damaged, NotFound
+from council.errors import Damaged, NotAllowed, NotFound
 from council.wording import say
 
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -64,7 +65,7 @@ def file_system(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    target = str(_existing(path).resolve())
+    target = str(path.resolve())
     best, kind = "", ""
     for line in lines:
         before, _, after = line.partition(" - ")
@@ -76,12 +77,6 @@ def file_system(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
         if inside and len(point) >= len(best):
             best, kind = point, after.split(" ")[0]
     return kind
-
-
-def _existing(path: Path) -> Path:
-    while not path.exists() and path != path.parent:
-        path = path.parent
-    return path
 
 
 def _unescaped(field: str) -> str:
@@ -104,9 +99,17 @@ def require_local(path: Path) -> None:
 
 def require_file(path: Path) -> None:
     """Refuse a path where there is no database file yet."""
-    if path.is_dir():
-        raise Damaged(say("{file} is a folder, not a database.", file=str(path)))
-    if not path.exists():
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             say("There is no database at {file} yet. Make one with: raadtui init", file=str(path))
-        )
+        ) from None
+    except OSError as error:
+        raise NotAllowed(
+            say("{file} cannot be read: {reason}.", file=str(path), reason=str(error.strerror))
+        ) from error
+    if stat.S_ISDIR(mode):
+        raise Damaged(say("{file} is a folder, not a database.", file=str(path)))
+    if not stat.S_ISREG(mode):
+        raise Damaged(say("{file} is not a raadtui database.", file=str(path)))

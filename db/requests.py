@@ -103,7 +103,8 @@ class RequestStore:
 
     def next_step(self, request: AdviceRequest) -> Step | None:
         """Return the one sensible next step, or None."""
-        return next_step(self.steps(request.state))
+        promises = self.clocks.all_open_of(request.id, Purpose.FOLLOW_UP)
+        return next_step(self.steps(request.state), open_promises=bool(promises))
 
     # Changing
 
@@ -148,7 +149,7 @@ class RequestStore:
         if state not in FIRST_STATES:
             raise Refused(say("A request cannot begin in this state."), field="state")
         codes = self._councils.require_domains(domains)
-        with self._db.change("request.register", title):
+        with self._db.change("request.register"):
             ref = self._councils.next_reference(council_id, received_on.year)
             request_id = self._db.insert(
                 "request",
@@ -169,7 +170,7 @@ class RequestStore:
                 text=clean(text),
                 short_term_agreed_by=clean_line(short_term_agreed_by),
             )
-            self._db.concerns(request_id)
+            self._db.concerns(request_id, f"{ref} {title}")
             self._set_domains(request_id, codes)
             request = self.by_id(request_id)
             if state is RequestState.RECEIVED:
@@ -198,7 +199,7 @@ class RequestStore:
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
         codes = self._councils.require_domains(domains)
-        with self._change("request.change", request):
+        with self._edit("request.change", request):
             self._db.update(
                 "request",
                 request.id,
@@ -220,13 +221,13 @@ class RequestStore:
 
     def assign(self, request: AdviceRequest, assignee: str) -> AdviceRequest:
         """Say who prepares the advice: a person or a working group; empty for nobody."""
-        with self._change("request.assign", request):
+        with self._edit("request.assign", request):
             self._db.update("request", request.id, request.version, assignee=clean_line(assignee))
         return self.by_id(request.id)
 
     def snooze(self, request: AdviceRequest, until: date | None) -> AdviceRequest:
         """Put a request aside until a day, or bring it back. Its clocks go on."""
-        with self._change("request.snooze", request):
+        with self._edit("request.snooze", request):
             self._db.update("request", request.id, request.version, snoozed_until=until)
         return self.by_id(request.id)
 
@@ -239,21 +240,29 @@ class RequestStore:
         reason: str = "",
         late_reason: str = "",
     ) -> AdviceRequest:
-        """Take a step, to `target` or the sensible next one, with what it does to the clocks."""
-        steps = self.steps(request.state)
+        """Take a step, to `target` or the sensible next one, with what it does to the clocks.
+
+        Its advice goes along: a request is adopted, sent or answered only when the advice on
+        it is, and sending the request sends the advice.
+        """
+        from db.advice_steps import AdviceSteps
+
         if target is None:
-            step = next_step(steps)
+            step = self.next_step(request)
             if step is None:
                 raise Refused(say("There is no next step: this request is closed."))
             target = step.target
         reason = clean_line(reason)
-        require_step(steps, request.state, target, reason)
+        require_step(self.steps(request.state), request.state, target, reason)
         if on < request.received_on:
             raise WrongUse(
                 say("{day} lies before it was received.", day=on),
                 field="on",
             )
         with self._change("request.step", request):
+            if self.by_id(request.id).version != request.version:
+                raise self._db.conflict("request", request.id)
+            AdviceSteps(self._db).follow(request, target, on)
             self._db.insert(
                 "request_history",
                 request_id=request.id,
@@ -288,9 +297,17 @@ class RequestStore:
         return clock
 
     @contextmanager
+    def _edit(self, action: str, request: AdviceRequest) -> Iterator[None]:
+        """Open a change of what is known of a request, which must not be closed."""
+        if request.state is RequestState.CLOSED:
+            raise Refused(say("{ref} is closed: reopen it first.", ref=request.ref))
+        with self._change(action, request):
+            yield
+
+    @contextmanager
     def _change(self, action: str, request: AdviceRequest) -> Iterator[None]:
-        with self._db.change(action, f"{request.ref} {request.title}"):
-            self._db.concerns(request.id)
+        with self._db.change(action):
+            self._db.concerns(request.id, f"{request.ref} {request.title}")
             yield
 
     def _set_domains(self, request_id: int, codes: Sequence[str]) -> None:

@@ -14,14 +14,17 @@ from db.connection import Connection
 MOST = 2000
 """How many of the newest matches a filter looks at."""
 
+_NEWEST = 200  # of all councils in the file, before the limit of one search
+
 _SHORTEST_PART = 3  # a trigram index knows nothing shorter
+_WILD = frozenset("%_")  # LIKE reads these as anything; with ESCAPE it would not use the index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Something found: its kind (person, meeting, request, document), its id, its title.
+    """Something found: its kind, its id and its title.
 
-    `context` is a piece of the text around the match.
+    The kinds are person, meeting, request, document, advice and letter. `context` is a piece of the text around the match.
     """
 
     kind: str
@@ -30,26 +33,29 @@ class Found:
     context: str
 
 
-def matching(text: str) -> tuple[str, dict[str, object]]:
-    """Return an SQL condition on `search_entry e` and its values: every word occurs."""
+def matching(text: str, most: int = MOST) -> tuple[str, dict[str, object]]:
+    """Return an SQL condition on `search_entry e` and its values: every word of `text` occurs.
+
+    `text` holds at least one word. Only the `most` newest matches count.
+    """
     words = clean_line(text).split()[:8]
     values: dict[str, object] = {
         "words": " ".join('"' + word.replace('"', '""') + '"*' for word in words)
     }
-    condition = (
-        "e.id IN (SELECT rowid FROM search_word WHERE search_word MATCH :words"
-        f" ORDER BY rowid DESC LIMIT {MOST})"
-    )
-    if words and all(len(word) >= _SHORTEST_PART for word in words):
+    found = [
+        "SELECT rowid FROM (SELECT rowid FROM search_word WHERE search_word MATCH :words"
+        f" ORDER BY rowid DESC LIMIT {most})"
+    ]
+    if all(len(word) >= _SHORTEST_PART and not _WILD & set(word) for word in words):
         parts = []
         for place, word in enumerate(words):
-            parts.append(f"(title LIKE :part{place} OR body LIKE :part{place})")
-            values[f"part{place}"] = f"%{word.replace('%', '').replace('_', '')}%"
-        condition = (
-            f"({condition} OR e.id IN (SELECT rowid FROM search_part"
-            f" WHERE {' AND '.join(parts)} ORDER BY rowid DESC LIMIT {MOST}))"
+            parts.append(f"contents LIKE :part{place}")
+            values[f"part{place}"] = f"%{word}%"
+        found.append(
+            f"SELECT rowid FROM (SELECT rowid FROM search_part WHERE {' AND '.join(parts)}"
+            f" ORDER BY rowid DESC LIMIT {most})"
         )
-    return condition, values
+    return f"e.id IN ({' UNION '.join(found)})", values
 
 
 class SearchStore:
@@ -62,7 +68,7 @@ class SearchStore:
         """Return what holds all the words, newest first."""
         if not clean_line(text):
             return []
-        condition, values = matching(text)
+        condition, values = matching(text, most=_NEWEST)
         rows = self._db.rows(
             "SELECT e.kind, e.subject_id, e.title, e.body FROM search_entry e"
             f" WHERE e.council_id IN (0, :council) AND {condition} ORDER BY e.id DESC LIMIT :limit",

@@ -14,14 +14,19 @@ from db.place import require_file, require_local
 from db.schema import SCHEMA_VERSION
 
 if TYPE_CHECKING:
+    from db.advice import AdviceStore
+    from db.announcements import AnnouncementStore
     from db.councils import CouncilStore
     from db.drafts import DraftStore
+    from db.figures import FigureStore
     from db.files import FileStore
+    from db.letters import LetterStore
     from db.meetings import MeetingStore
     from db.members import MemberStore
     from db.requests import RequestStore
     from db.search import SearchStore
     from db.trail import TrailStore
+    from db.views import ViewStore
 
 
 class Store:
@@ -67,6 +72,41 @@ class Store:
         from db.requests import RequestStore
 
         return RequestStore(self.connection, self.councils)
+
+    @cached_property
+    def announcements(self) -> AnnouncementStore:
+        """Coming policy that the municipality announced, and the requests it led to."""
+        from db.announcements import AnnouncementStore
+
+        return AnnouncementStore(self.connection, self.councils)
+
+    @cached_property
+    def figures(self) -> FigureStore:
+        """What figures over requests are reckoned from."""
+        from db.figures import FigureStore
+
+        return FigureStore(self.connection)
+
+    @cached_property
+    def views(self) -> ViewStore:
+        """How the user looks at the inbox: views by name, and what is new to them."""
+        from db.views import ViewStore
+
+        return ViewStore(self.connection)
+
+    @cached_property
+    def advice(self) -> AdviceStore:
+        """Advice, its recommendations, and what was answered to them."""
+        from db.advice import AdviceStore
+
+        return AdviceStore(self.connection, self.councils, self.requests)
+
+    @cached_property
+    def letters(self) -> LetterStore:
+        """The letters of the council as they were sent."""
+        from db.letters import LetterStore
+
+        return LetterStore(self.connection)
 
     @cached_property
     def files(self) -> FileStore:

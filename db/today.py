@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from council.members import NOTICE, Standing
+from council.members import NOTICE_MONTHS, Standing
+from council.terms import add_months
 from council.today import OpenClock, Today, by_urgency
 from council.wording import Message, say
+from db.clocks import ClockStore
+from db.queues import count_new
 from db.store import Store
 
 
@@ -16,15 +19,18 @@ def read_today(store: Store, council_id: int, now: datetime) -> Today:
     `now` is local time without an offset.
     """
     today = now.date()
+    # Not through the requests, whose rules this does without: it must start quickly.
     clocks = [
         OpenClock(ref=ref, title=title, clock=clock)
-        for ref, title, clock in store.requests.clocks.open_of_council(council_id)
+        for ref, title, clock in ClockStore(store.connection, store.councils).open_of_council(
+            council_id
+        )
     ]
     lines = store.members.memberships(council_id, today)
     meeting = store.meetings.next_after(council_id, now)
     return Today(
         today=today,
-        new_requests=store.requests.inbox.new_count(council_id, today),
+        new_requests=count_new(store.connection, council_id, today),
         clocks=tuple(sorted(clocks, key=lambda clock: by_urgency(clock, today))),
         next_meeting=meeting,
         quorum=store.meetings.quorum(meeting) if meeting else None,
@@ -35,7 +41,7 @@ def read_today(store: Store, council_id: int, now: datetime) -> Today:
 
 
 def _missing(store: Store, today: date) -> list[Message]:
-    horizon = (today + NOTICE).year
+    horizon = add_months(today, NOTICE_MONTHS).year
     if horizon <= store.councils.calendar().decrees_known_until:
         return []
     return [

@@ -7,6 +7,8 @@ opposite as a new change of its own; nothing in the trail is ever rewritten.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +35,14 @@ TRACKED = (
     "clock_event",
     "document",
     "message",
+    "announcement",
+    "saved_view",
+    "advice",
+    "advice_text",
+    "recommendation",
+    "answer",
+    "judgement",
+    "letter",
 )
 
 ACTIONS = {
@@ -64,6 +74,27 @@ ACTIONS = {
     "clock.correct": N_("term corrected"),
     "document.add": N_("paper added"),
     "document.change": N_("paper changed"),
+    "advice.draft": N_("advice begun"),
+    "advice.text": N_("text of the advice saved"),
+    "advice.recommend": N_("recommendations set"),
+    "advice.change": N_("advice changed"),
+    "advice.adopt": N_("advice adopted"),
+    "advice.issue": N_("advice sent"),
+    "advice.withdraw": N_("advice withdrawn"),
+    "advice.copy": N_("copy of the advice sent to the city council"),
+    "advice.publish": N_("advice made public"),
+    "answer.record": N_("answer recorded"),
+    "answer.judge": N_("answer to a recommendation recorded"),
+    "promise.see": N_("promise checked"),
+    "letter.keep": N_("letter kept"),
+    "announcement.add": N_("announcement added"),
+    "announcement.change": N_("announcement changed"),
+    "announcement.match": N_("announcement linked with its request"),
+    "announcement.unmatch": N_("announcement unlinked from a request"),
+    "announcement.decide": N_("decision of the municipality recorded"),
+    "announcement.import": N_("list of announcements taken over"),
+    "view.save": N_("view saved"),
+    "view.delete": N_("view deleted"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
@@ -166,22 +197,17 @@ class TrailStore:
         change = self.undoable()
         if change is None:
             raise Refused(say("There is nothing of yours to undo."))
-        self._require_unbuilt(change)
-        with self._db.change("undo", change.subject, undoes=change.id, undoing=True) as undo_id:
-            self._reverse(change.id)
-            self._link_request(change.id, undo_id)
+        with self._reversing("undo", change, change.id) as undo_id:
             self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (undo_id, change.id))
         return change
 
     def redo(self) -> Change:
-        """Do the change that was undone last again, and return it."""
+        """Do the change that was undone last again, and return it; refuse like `undo`."""
         change = self.redoable()
         if change is None:
             raise Refused(say("There is nothing to do again."))
         undo_id = int(self._db.value("SELECT undone_by FROM change WHERE id = ?", (change.id,)))
-        with self._db.change("redo", change.subject, undoes=undo_id, undoing=True) as redo_id:
-            self._reverse(undo_id)
-            self._link_request(change.id, redo_id)
+        with self._reversing("redo", change, undo_id) as redo_id:
             self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (redo_id, undo_id))
             self._db.execute("UPDATE change SET undone_by = NULL WHERE id = ?", (change.id,))
         return change
@@ -194,6 +220,23 @@ class TrailStore:
         )
         return None if row is None else _change(row)
 
+    @contextmanager
+    def _reversing(self, action: str, change: Change, reversed_id: int) -> Iterator[int]:
+        """Apply the opposite of what `reversed_id` did, as a change of its own."""
+        try:
+            with self._db.change(
+                action, change.subject, undoes=reversed_id, undoing=True
+            ) as new_id:
+                self._require_unbuilt(reversed_id)
+                self._reverse(reversed_id)
+                self._link_request(change.id, new_id)
+                yield new_id
+        except Refused as error:
+            # A link or a rule of the schema: a record made since depends on this one.
+            raise Conflict(
+                say("This cannot be undone or done again any more: other records build on it.")
+            ) from error
+
     def _link_request(self, change_id: int, new_id: int) -> None:
         self._db.execute(
             "UPDATE change SET request_id = (SELECT request_id FROM change WHERE id = ?)"
@@ -201,19 +244,23 @@ class TrailStore:
             (change_id, new_id),
         )
 
-    def _require_unbuilt(self, change: Change) -> None:
+    def _require_unbuilt(self, change_id: int) -> None:
+        """Refuse when a later change of the same rows stands.
+
+        One that was undone since does not, nor does what undid or redid a later one.
+        """
         later = self._db.row(
             "SELECT c.who, c.action, c.subject FROM trail t JOIN change c ON c.id = t.change_id"
             " JOIN trail mine ON mine.table_name = t.table_name AND mine.row_id = t.row_id"
-            " WHERE mine.change_id = ? AND t.change_id > ? AND c.undoes IS NULL"
-            " AND c.undone_by IS NULL ORDER BY c.id DESC LIMIT 1",
-            (change.id, change.id),
+            " WHERE mine.change_id = :id AND t.change_id > :id AND c.undone_by IS NULL"
+            " AND coalesce(c.undoes, 0) <= :id ORDER BY c.id DESC LIMIT 1",
+            {"id": change_id},
         )
         if later is not None:
             who, action, subject = later
             raise Conflict(
                 say(
-                    "This cannot be undone any more: {who} went on with it ({action}: {subject}).",
+                    "This cannot be undone or done again any more: {who} went on with it ({action}: {subject}).",
                     who=who,
                     action=_(ACTIONS[action]),
                     subject=subject,

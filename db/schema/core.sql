@@ -109,8 +109,9 @@ CREATE INDEX change_by_who ON change (who, id);
 CREATE INDEX change_of_request ON change (request_id, id) WHERE request_id IS NOT NULL;
 
 CREATE TRIGGER change_fixed BEFORE UPDATE ON change
-WHEN (NEW.id, NEW.at, NEW.who, NEW.action, NEW.subject, NEW.undoes)
-  IS NOT (OLD.id, OLD.at, OLD.who, OLD.action, OLD.subject, OLD.undoes)
+WHEN (NEW.id, NEW.at, NEW.who, NEW.action, NEW.undoes)
+  IS NOT (OLD.id, OLD.at, OLD.who, OLD.action, OLD.undoes)
+  OR (OLD.subject <> '' AND NEW.subject <> OLD.subject)
   OR (OLD.request_id IS NOT NULL AND NEW.request_id IS NOT OLD.request_id)
 BEGIN SELECT RAISE(ABORT, 'change: the trail cannot be rewritten'); END;
 CREATE TRIGGER change_kept BEFORE DELETE ON change

@@ -95,6 +95,11 @@ CREATE TRIGGER appointment_change BEFORE UPDATE ON appointment BEGIN
         OR (s.ends_on IS NOT NULL AND coalesce(NEW.ended_on, NEW.ends_on) > s.ends_on)));
 END;
 
+CREATE TRIGGER seat_life BEFORE UPDATE OF starts_on, ends_on ON seat
+WHEN EXISTS (SELECT 1 FROM appointment a WHERE a.seat_id = NEW.id
+  AND (a.starts_on < NEW.starts_on OR a.last_day > NEW.ends_on))
+BEGIN SELECT RAISE(ABORT, 'seat: somebody is appointed to it outside this period'); END;
+
 CREATE TABLE office (
   id INTEGER PRIMARY KEY,
   appointment_id INTEGER NOT NULL REFERENCES appointment (id),

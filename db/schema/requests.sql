@@ -48,6 +48,9 @@ CREATE TABLE request (
 CREATE INDEX request_by_due ON request (council_id, due_on, id) WHERE closed_on IS NULL;
 CREATE INDEX request_in_queue ON request (council_id, queue, due_on, id) WHERE closed_on IS NULL;
 CREATE INDEX request_by_receipt ON request (council_id, received_on, id);
+-- With closed_on in it the index alone gives their count.
+CREATE INDEX request_closed_by_receipt ON request (council_id, received_on, id, closed_on)
+WHERE closed_on IS NOT NULL;
 
 CREATE TRIGGER request_begins BEFORE INSERT ON request
 WHEN NOT undoing() AND (NEW.state NOT IN ('received', 'in_progress', 'bypassed') OR NEW.closed_on IS NOT NULL)
@@ -58,7 +61,10 @@ WHEN NOT undoing() AND NEW.state <> OLD.state AND NEW.state IS NOT (
   SELECT target FROM request_history WHERE request_id = NEW.id ORDER BY id DESC LIMIT 1)
 BEGIN SELECT RAISE(ABORT, 'request: the state moves only through its history'); END;
 
-CREATE TRIGGER request_closed BEFORE UPDATE ON request
+-- Not due_on, which follows the clocks: they lapse with the closing, or go on after it.
+CREATE TRIGGER request_closed BEFORE UPDATE OF council_id, ref, title, kind, form, stage, state, received_on,
+  asked_by, decision_on, their_reference, sender, sender_email, assignee, text, short_term_agreed_by,
+  snoozed_until, closed_on, version ON request
 WHEN OLD.closed_on IS NOT NULL AND NEW.state = OLD.state AND NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'request: closed; reopen it first'); END;
 
@@ -97,7 +103,8 @@ BEGIN SELECT RAISE(ABORT, 'history: cannot be rewritten'); END;
 CREATE TRIGGER history_kept BEFORE DELETE ON request_history WHEN NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'history: cannot be rewritten'); END;
 
--- explanation holds the steps of the reckoning as data; due_on is its last date.
+-- explanation holds the steps of the reckoning as data; due_on is its last date. event_id is
+-- the event that last moved it.
 CREATE TABLE clock (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id),
@@ -112,6 +119,7 @@ CREATE TABLE clock (
   met_on TEXT CHECK (met_on IS date(met_on, '+0 days')),
   late_reason TEXT NOT NULL DEFAULT '',
   explanation TEXT NOT NULL CHECK (json_valid(explanation)),
+  event_id INTEGER REFERENCES clock_event (id),
   version INTEGER NOT NULL DEFAULT 1,
   CHECK ((state = 'met') = (met_on IS NOT NULL)),
   CHECK (original_due_on >= starts_on)
@@ -130,7 +138,7 @@ BEGIN
 END;
 
 CREATE TRIGGER clock_late BEFORE UPDATE OF met_on ON clock
-WHEN NEW.met_on > NEW.due_on AND NEW.owner = 'council' AND NEW.purpose = 'advice' AND trim(NEW.late_reason) = ''
+WHEN NEW.met_on > NEW.due_on AND NEW.purpose = 'advice' AND OLD.state = 'running' AND trim(NEW.late_reason) = ''
 BEGIN SELECT RAISE(ABORT, 'clock: late; a reason is needed'); END;
 
 CREATE TABLE clock_event (
@@ -166,10 +174,11 @@ BEGIN SELECT RAISE(ABORT, 'clock: its events cannot be rewritten'); END;
 CREATE TRIGGER event_kept BEFORE DELETE ON clock_event WHEN NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'clock: its events cannot be rewritten'); END;
 
-CREATE TRIGGER clock_due_by_event BEFORE UPDATE OF due_on ON clock
-WHEN NEW.due_on <> OLD.due_on AND NOT undoing() AND NOT EXISTS (
-  SELECT 1 FROM clock_event WHERE clock_id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'clock: the date moves only by an event'); END;
+CREATE TRIGGER clock_moves_by_event BEFORE UPDATE OF due_on, state ON clock
+WHEN NOT undoing() AND (NEW.due_on <> OLD.due_on OR (NEW.state <> OLD.state AND NEW.state IN ('running', 'stopped')))
+  AND (NEW.event_id IS OLD.event_id
+    OR NEW.event_id IS NOT (SELECT max(id) FROM clock_event WHERE clock_id = NEW.id))
+BEGIN SELECT RAISE(ABORT, 'clock: it moves, stops and resumes only by an event'); END;
 
 CREATE TRIGGER request_due_new AFTER INSERT ON clock BEGIN
   UPDATE request SET due_on = coalesce((SELECT min(due_on) FROM clock

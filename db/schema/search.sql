@@ -4,10 +4,11 @@
 CREATE TABLE search_entry (
   id INTEGER PRIMARY KEY,
   council_id INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('person', 'meeting', 'request', 'document')),
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'meeting', 'request', 'document', 'advice', 'letter')),
   subject_id INTEGER NOT NULL,
   title TEXT NOT NULL,
   body TEXT NOT NULL,
+  contents TEXT NOT NULL GENERATED ALWAYS AS (title || ' ' || body) VIRTUAL,
   UNIQUE (kind, subject_id)
 ) STRICT;
 
@@ -15,23 +16,24 @@ CREATE VIRTUAL TABLE search_word USING fts5 (
   title, body, content = 'search_entry', content_rowid = 'id',
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
 
+-- One column: LIKE on either of two would give up the index and its order.
 CREATE VIRTUAL TABLE search_part USING fts5 (
-  title, body, content = 'search_entry', content_rowid = 'id',
+  contents, content = 'search_entry', content_rowid = 'id',
   tokenize = 'trigram', detail = 'none');
 
 CREATE TRIGGER search_entry_new AFTER INSERT ON search_entry BEGIN
   INSERT INTO search_word (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
-  INSERT INTO search_part (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
+  INSERT INTO search_part (rowid, contents) VALUES (NEW.id, NEW.contents);
 END;
 CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN
   INSERT INTO search_word (search_word, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
-  INSERT INTO search_part (search_part, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
+  INSERT INTO search_part (search_part, rowid, contents) VALUES ('delete', OLD.id, OLD.contents);
 END;
 CREATE TRIGGER search_entry_change AFTER UPDATE OF title, body ON search_entry BEGIN
   INSERT INTO search_word (search_word, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
-  INSERT INTO search_part (search_part, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
+  INSERT INTO search_part (search_part, rowid, contents) VALUES ('delete', OLD.id, OLD.contents);
   INSERT INTO search_word (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
-  INSERT INTO search_part (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
+  INSERT INTO search_part (rowid, contents) VALUES (NEW.id, NEW.contents);
 END;
 
 -- Council 0 stands for all councils in this file: a person may sit in several.
@@ -82,4 +84,53 @@ CREATE TRIGGER search_document_change AFTER UPDATE OF name, text, confidential, 
 END;
 CREATE TRIGGER search_document_gone AFTER DELETE ON document BEGIN
   DELETE FROM search_entry WHERE kind = 'document' AND subject_id = OLD.id;
+END;
+
+-- What an advice is found by: its reference and title, its newest text, its recommendations.
+CREATE VIEW advice_words AS
+SELECT a.id, r.council_id, r.ref || '-A' || a.number || ' ' || a.title AS title,
+  coalesce((SELECT text FROM advice_text WHERE advice_id = a.id ORDER BY number DESC LIMIT 1), '')
+    || coalesce((SELECT group_concat(' ' || text, '') FROM recommendation WHERE advice_id = a.id), '')
+    || ' ' || a.minority_view AS body
+FROM advice a JOIN request r ON r.id = a.request_id;
+
+CREATE TRIGGER search_advice_new AFTER INSERT ON advice BEGIN
+  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
+  SELECT council_id, 'advice', id, title, body FROM advice_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER search_advice_change AFTER UPDATE OF title, minority_view ON advice BEGIN
+  UPDATE search_entry SET (title, body) = (SELECT title, body FROM advice_words WHERE id = NEW.id)
+  WHERE kind = 'advice' AND subject_id = NEW.id;
+END;
+CREATE TRIGGER search_advice_gone AFTER DELETE ON advice BEGIN
+  DELETE FROM search_entry WHERE kind = 'advice' AND subject_id = OLD.id;
+END;
+CREATE TRIGGER search_advice_text_new AFTER INSERT ON advice_text BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = NEW.advice_id)
+  WHERE kind = 'advice' AND subject_id = NEW.advice_id;
+END;
+CREATE TRIGGER search_advice_text_gone AFTER DELETE ON advice_text BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = OLD.advice_id)
+  WHERE kind = 'advice' AND subject_id = OLD.advice_id;
+END;
+CREATE TRIGGER search_recommendation_new AFTER INSERT ON recommendation BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = NEW.advice_id)
+  WHERE kind = 'advice' AND subject_id = NEW.advice_id;
+END;
+CREATE TRIGGER search_recommendation_change AFTER UPDATE OF text ON recommendation BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = NEW.advice_id)
+  WHERE kind = 'advice' AND subject_id = NEW.advice_id;
+END;
+CREATE TRIGGER search_recommendation_gone AFTER DELETE ON recommendation BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = OLD.advice_id)
+  WHERE kind = 'advice' AND subject_id = OLD.advice_id;
+END;
+
+CREATE TRIGGER search_letter_new AFTER INSERT ON letter BEGIN
+  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
+  VALUES ((SELECT council_id FROM request WHERE id = NEW.request_id), 'letter', NEW.id,
+    NEW.reference || ' ' || NEW.subject, NEW.addressee || ' ' || NEW.body);
+END;
+CREATE TRIGGER search_letter_gone AFTER DELETE ON letter BEGIN
+  DELETE FROM search_entry WHERE kind = 'letter' AND subject_id = OLD.id;
 END;

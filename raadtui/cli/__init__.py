@@ -1,1 +1,1 @@
-"""The command line: everything the screens can do, in plain text, one module per noun."""
+"""The command line: one module per noun, plain text and JSON, without the screens."""

@@ -1,0 +1,348 @@
+"""Advice and what became of it: adopting, sending, the answer to each recommendation.
+
+What the program decides is refused when it breaks a rule: sending what was never adopted,
+changing what was sent. What the municipality does is only flagged: deviating without
+reasons, or passing over a recommendation, is the council's evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from council.errors import Refused
+from council.wording import N_, say
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+class Tone(StrEnum):
+    """The judgement that an advice comes to."""
+
+    POSITIVE = "positive"
+    POSITIVE_IF = "positive_if"
+    NEGATIVE_UNLESS = "negative_unless"
+    NEGATIVE = "negative"
+    NONE = "none"
+
+
+TONE_LABELS = {
+    Tone.POSITIVE: N_("positive"),
+    Tone.POSITIVE_IF: N_("positive, provided that"),
+    Tone.NEGATIVE_UNLESS: N_("negative, unless"),
+    Tone.NEGATIVE: N_("negative"),
+    Tone.NONE: N_("no judgement"),
+}
+
+
+class AdviceState(StrEnum):
+    """How far an advice is; `issued` and `withdrawn` are final."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"
+    ISSUED = "issued"
+    WITHDRAWN = "withdrawn"
+
+
+ADVICE_STATE_LABELS = {
+    AdviceState.DRAFT: N_("draft"),
+    AdviceState.ADOPTED: N_("adopted"),
+    AdviceState.ISSUED: N_("sent"),
+    AdviceState.WITHDRAWN: N_("withdrawn"),
+}
+
+
+class AnswerForm(StrEnum):
+    """In what form the municipality answered."""
+
+    LETTER = "letter"
+    COUNCIL_PROPOSAL = "council_proposal"
+    EXPLANATORY_NOTE = "explanatory_note"
+    ORAL = "oral"
+
+
+ANSWER_FORM_LABELS = {
+    AnswerForm.LETTER: N_("letter"),
+    AnswerForm.COUNCIL_PROPOSAL: N_("proposal to the city council"),
+    AnswerForm.EXPLANATORY_NOTE: N_("explanatory note to the decision"),
+    AnswerForm.ORAL: N_("by word of mouth"),
+}
+
+
+class Verdict(StrEnum):
+    """What the municipality does with one recommendation."""
+
+    ADOPTED = "adopted"
+    PARTLY = "partly"
+    REJECTED = "rejected"
+    LATER = "later"
+    NOT_ANSWERED = "not_answered"
+
+
+VERDICT_LABELS = {
+    Verdict.ADOPTED: N_("taken over"),
+    Verdict.PARTLY: N_("partly taken over"),
+    Verdict.REJECTED: N_("not taken over"),
+    Verdict.LATER: N_("later"),
+    Verdict.NOT_ANSWERED: N_("not answered"),
+}
+
+VERDICT_KEYS = {
+    "1": Verdict.ADOPTED,
+    "2": Verdict.PARTLY,
+    "3": Verdict.REJECTED,
+    "4": Verdict.LATER,
+    "0": Verdict.NOT_ANSWERED,
+}
+"""The digit that records a verdict, on the screen and in a file of verdicts."""
+
+DEVIATING = frozenset({Verdict.PARTLY, Verdict.REJECTED, Verdict.LATER})
+"""Verdicts that deviate from the advice and owe the council reasons."""
+
+PROMISING = frozenset({Verdict.ADOPTED, Verdict.PARTLY, Verdict.LATER})
+"""Verdicts that can come with a promise and its date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """An advice on a request, `ref` being what it is cited by, such as `2026-014-A1`.
+
+    `text` is the newest version, `text_version` its number, 0 before anything was written.
+    `decision` names the decision of the council that adopted it, `mandate` the mandate under
+    which somebody adopted it for the council. `copy_sent_on` is the day the city council got
+    a copy, `minority_view` what those who disagree want to have said.
+    """
+
+    id: int
+    request_id: int
+    ref: str
+    title: str
+    state: AdviceState = AdviceState.DRAFT
+    tone: Tone | None = None
+    text: str = ""
+    text_version: int = 0
+    decision: str = ""
+    mandate: str = ""
+    adopted_on: date | None = None
+    issued_on: date | None = None
+    copy_sent_on: date | None = None
+    public_on: date | None = None
+    minority_view: str = ""
+    version: int = 1
+
+    @property
+    def frozen(self) -> bool:
+        """Whether its text and recommendations can no longer change."""
+        return self.state in (AdviceState.ISSUED, AdviceState.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceText:
+    """One version of the text of an advice: who saved it, and when in local time."""
+
+    number: int
+    text: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """One numbered recommendation of an advice; `domain` is a policy domain code or empty."""
+
+    id: int
+    advice_id: int
+    number: int
+    text: str
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the municipality answered to an advice, as a whole."""
+
+    id: int
+    advice_id: int
+    received_on: date
+    form: AnswerForm = AnswerForm.LETTER
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What an answer does with one recommendation, with the reasons it gives.
+
+    `promised_on` is when it is to be done. `seen` tells what was found of that in the
+    adopted text on `checked_on`, and `kept` whether that fulfils the promise; None before
+    anybody looked.
+    """
+
+    recommendation_id: int
+    verdict: Verdict
+    reasons: str = ""
+    promised_on: date | None = None
+    seen: str = ""
+    checked_on: date | None = None
+    kept: bool | None = None
+
+    @property
+    def unreasoned(self) -> bool:
+        """Whether it deviates from the advice without saying why."""
+        return self.verdict in DEVIATING and not self.reasons.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A recommendation with what became of it; `judgement` is None where nobody answered."""
+
+    recommendation: Recommendation
+    judgement: Judgement | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the municipality did with it, silence included."""
+        return self.judgement.verdict if self.judgement else Verdict.NOT_ANSWERED
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether the council should ask about it: passed over, or refused without reasons."""
+        unreasoned = self.judgement is not None and self.judgement.unreasoned
+        return unreasoned or self.verdict is Verdict.NOT_ANSWERED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """Something the municipality promised and nobody has seen fulfilled yet.
+
+    `number` and `text` are those of the recommendation. `checked_on` is the day somebody
+    last looked and found `seen`, which did not fulfil it.
+    """
+
+    clock_id: int
+    request_id: int
+    advice_ref: str
+    title: str
+    recommendation_id: int
+    number: int
+    text: str
+    promised_on: date
+    answered_on: date
+    checked_on: date | None = None
+    seen: str = ""
+
+    def overdue(self, today: date) -> bool:
+        """Tell whether the promised day has passed."""
+        return self.promised_on < today
+
+
+def outcomes(
+    recommendations: Iterable[Recommendation], judgements: Sequence[Judgement]
+) -> list[Outcome]:
+    """Return each recommendation with its latest judgement; `judgements` are in order of time.
+
+    A later answer that passes a recommendation over does not undo an earlier one.
+    """
+    last: dict[int, Judgement] = {}
+    for judgement in judgements:
+        silent = judgement.verdict is Verdict.NOT_ANSWERED
+        if not silent or judgement.recommendation_id not in last:
+            last[judgement.recommendation_id] = judgement
+    return [
+        Outcome(recommendation=recommendation, judgement=last.get(recommendation.id))
+        for recommendation in sorted(recommendations, key=lambda each: each.number)
+    ]
+
+
+def share_adopted(verdicts: Iterable[Verdict]) -> Fraction | None:
+    """Return which part of the answered recommendations was taken over, partly for a half.
+
+    None when nothing was answered: silence is neither a yes nor a no.
+    """
+    from fractions import Fraction
+
+    answered = [verdict for verdict in verdicts if verdict is not Verdict.NOT_ANSWERED]
+    if not answered:
+        return None
+    halves = 2 * answered.count(Verdict.ADOPTED) + answered.count(Verdict.PARTLY)
+    return Fraction(halves, 2 * len(answered))
+
+
+def require_open(advice: Advice) -> None:
+    """Refuse to change what was sent or withdrawn."""
+    if advice.state is AdviceState.ISSUED:
+        raise Refused(
+            say("{ref} has been sent; what was sent does not change any more.", ref=advice.ref)
+        )
+    if advice.state is AdviceState.WITHDRAWN:
+        raise Refused(say("{ref} has been withdrawn; begin a new advice.", ref=advice.ref))
+
+
+def require_adoptable(advice: Advice, decision: str, mandate: str) -> None:
+    """Refuse to adopt without a decision of the council or a mandate, or to adopt twice."""
+    require_open(advice)
+    if advice.state is AdviceState.ADOPTED:
+        raise Refused(say("{ref} has been adopted already.", ref=advice.ref))
+    if not decision.strip() and not mandate.strip():
+        raise Refused(
+            say("An advice is adopted by a decision of the council or under a mandate: say which."),
+            field="decision",
+        )
+
+
+def require_issuable(advice: Advice, on: date) -> None:
+    """Refuse to send what was not adopted, has no tone, or was adopted later."""
+    require_open(advice)
+    if advice.adopted_on is None:
+        raise Refused(say("{ref} has to be adopted before it is sent.", ref=advice.ref))
+    if advice.tone is None:
+        raise Refused(
+            say("Say first whether {ref} is positive or negative.", ref=advice.ref), field="tone"
+        )
+    if on < advice.adopted_on:
+        raise Refused(
+            say(
+                "{ref} was adopted on {day}; it cannot be sent before that.",
+                ref=advice.ref,
+                day=advice.adopted_on,
+            ),
+            field="on",
+        )
+
+
+def require_after_issue(advice: Advice, on: date) -> None:
+    """Refuse what can only follow the sending of an advice: an answer, a copy, publication."""
+    if advice.issued_on is None:
+        raise Refused(say("{ref} has not been sent yet.", ref=advice.ref))
+    if on < advice.issued_on:
+        raise Refused(
+            say(
+                "{ref} was sent on {issued}; {day} lies before that.",
+                ref=advice.ref,
+                issued=advice.issued_on,
+                day=on,
+            ),
+            field="on",
+        )
+
+
+def require_possible_promise(judgement: Judgement, received_on: date) -> None:
+    """Refuse a promise about what was not taken over, or for a day before the answer."""
+    if judgement.promised_on is None:
+        return
+    if judgement.verdict not in PROMISING:
+        raise Refused(
+            say("What is not taken over promises nothing: leave the date out."), field="promised_on"
+        )
+    if judgement.promised_on < received_on:
+        raise Refused(
+            say(
+                "The answer came on {received}; it cannot promise something for {day}.",
+                received=received_on,
+                day=judgement.promised_on,
+            ),
+            field="promised_on",
+        )

@@ -1,0 +1,291 @@
+"""Counting back from a decision: when advice, and the request for it, must be there at the latest.
+
+A date that is counted back moves earlier when it falls on a day off, where a term that runs
+forward moves later (art. 1 Algemene termijnenwet). The municipality works on in the recess
+of the council; what the council itself must do is done before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from council.calendar import ONE_DAY, SATURDAY, WorkCalendar
+from council.clocks import reckon
+from council.errors import Refused
+from council.terms import TermRule, Unit, shift
+from council.wording import N_, Message, say
+
+MONDAY, TUESDAY = 0, 1
+
+
+class BackStepKind(StrEnum):
+    """A moment on the way to a decision, from the decision back to the request."""
+
+    CITY_COUNCIL = "city_council"
+    COMMITTEE = "committee"
+    PUBLICATION = "publication"
+    REGISTRY = "registry"
+    EXECUTIVE = "executive"
+    EXECUTIVE_PAPERS = "executive_papers"
+    ADVICE = "advice"
+    PLENARY = "plenary"
+    REQUEST = "request"
+
+
+BACK_STEP_LABELS = {
+    BackStepKind.CITY_COUNCIL: N_("the city council decides"),
+    BackStepKind.COMMITTEE: N_("committee of the city council"),
+    BackStepKind.PUBLICATION: N_("papers of the committee are published"),
+    BackStepKind.REGISTRY: N_("papers are with the registry of the city council"),
+    BackStepKind.EXECUTIVE: N_("the municipal executive decides"),
+    BackStepKind.EXECUTIVE_PAPERS: N_("papers of the executive are ready"),
+    BackStepKind.ADVICE: N_("the advice is with the municipality"),
+    BackStepKind.PLENARY: N_("the plenary adopts the advice"),
+    BackStepKind.REQUEST: N_("the request is with the council"),
+}
+
+
+_BEFORE = {
+    Unit.DAY: (N_("{count} day before {end}: {day}."), N_("{count} days before {end}: {day}.")),
+    Unit.WORKDAY: (
+        N_("{count} working day before {end}: {day}."),
+        N_("{count} working days before {end}: {day}."),
+    ),
+    Unit.WEEK: (N_("{count} week before {end}: {day}."), N_("{count} weeks before {end}: {day}.")),
+    Unit.MONTH: (
+        N_("{count} month before {end}: {day}."),
+        N_("{count} months before {end}: {day}."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How many days one step comes before the next; `source` says who set that, if anybody."""
+
+    days: int
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practice:
+    """How a municipality prepares a decision.
+
+    The numbers are what is usual; no law sets them. `weekday` is the day on which the
+    executive meets, Monday 0.
+    """
+
+    committee: Lead = Lead(14)
+    publication: Lead = Lead(14)
+    registry: Lead = Lead(2)
+    papers: Lead = Lead(6)
+    processing: Lead = Lead(14)
+    weekday: int = TUESDAY
+    weekday_source: str = ""
+
+    def __post_init__(self) -> None:
+        if not MONDAY <= self.weekday < SATURDAY:
+            raise Refused(say("The executive meets on a working day."), field="weekday")
+
+
+USUAL = Practice()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackStep:
+    """One date on the way back, how it came about, and where the number in it stands."""
+
+    kind: BackStepKind
+    on: date
+    explanation: tuple[Message, ...]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackCount:
+    """The steps from a decision back to the request, the decision first."""
+
+    steps: tuple[BackStep, ...]
+
+    def on(self, kind: BackStepKind) -> date | None:
+        """Return the date of one step, or None when this decision does not take it."""
+        return next((step.on for step in self.steps if step.kind is kind), None)
+
+    @property
+    def decided_on(self) -> date:
+        """The day of the decision."""
+        return self.steps[0].on
+
+    @property
+    def request_by(self) -> date:
+        """The last day on which a request leaves the council its full term."""
+        return self.steps[-1].on
+
+    @property
+    def advice_by(self) -> date:
+        """The last day on which the municipality can still use the advice."""
+        return next(step.on for step in self.steps if step.kind is BackStepKind.ADVICE)
+
+    @property
+    def days(self) -> int:
+        """Calendar days from the request to the decision."""
+        return (self.decided_on - self.request_by).days
+
+
+def count_back_city_council(
+    decided_on: date,
+    rule: TermRule,
+    calendar: WorkCalendar,
+    *,
+    practice: Practice = USUAL,
+    committees: Iterable[date] = (),
+    plenaries: Iterable[date] = (),
+) -> BackCount:
+    """Count back from a decision of the city council, as on an ordinance.
+
+    `rule` is the council's term to advise. Dates of its `committees` go before counting;
+    with `plenaries` the advice is adopted in the last one that is in time.
+    """
+    back = _Back(calendar, practice)
+    back.add(BackStepKind.CITY_COUNCIL, decided_on, [say("Decision on {day}.", day=decided_on)])
+    back.committee(committees)
+    back.lead(BackStepKind.PUBLICATION, practice.publication)
+    back.lead(BackStepKind.REGISTRY, practice.registry)
+    back.executive()
+    return back.council(rule, plenaries)
+
+
+def count_back_executive(
+    decided_on: date,
+    rule: TermRule,
+    calendar: WorkCalendar,
+    *,
+    practice: Practice = USUAL,
+    plenaries: Iterable[date] = (),
+) -> BackCount:
+    """Count back from a decision that the executive takes itself, as on policy rules."""
+    back = _Back(calendar, practice)
+    back.add(BackStepKind.EXECUTIVE, decided_on, [say("Decision on {day}.", day=decided_on)])
+    return back.council(rule, plenaries)
+
+
+class _Back:
+    """The way back so far; `day` is the date reached."""
+
+    def __init__(self, calendar: WorkCalendar, practice: Practice) -> None:
+        self._calendar = calendar
+        self._practice = practice
+        self._steps: list[BackStep] = []
+
+    @property
+    def day(self) -> date:
+        return self._steps[-1].on
+
+    def add(self, kind: BackStepKind, on: date, why: list[Message], source: str = "") -> None:
+        self._steps.append(BackStep(kind=kind, on=on, explanation=tuple(why), source=source))
+
+    def lead(self, kind: BackStepKind, lead: Lead, *, council: bool = False) -> None:
+        """Go back by a lead, and on to a working day; for the `council` also out of recess."""
+        counted = self.day - timedelta(days=lead.days)
+        why = [_before(Unit.DAY, lead.days, self.day, counted)]
+        on = self._earlier(counted, why, council=council)
+        self.add(kind, on, why, lead.source)
+
+    def committee(self, dates: Iterable[date]) -> None:
+        """Take the last committee that leaves its lead; without a list, count the days."""
+        lead = self._practice.committee
+        limit = self.day - timedelta(days=lead.days)
+        known = max((day for day in dates if day <= limit), default=None)
+        if known is None:
+            self.lead(BackStepKind.COMMITTEE, lead)
+            return
+        why = [say("The last committee on or before {limit}: {day}.", limit=limit, day=known)]
+        self.add(BackStepKind.COMMITTEE, known, why, lead.source)
+
+    def executive(self) -> None:
+        """Take the last weekly meeting of the executive; one on a day off is a week earlier."""
+        on = self.day
+        while on.weekday() != self._practice.weekday or not self._calendar.is_working_day(on):
+            on -= ONE_DAY
+        why = [
+            say(
+                "The last weekly meeting of the executive on or before {limit}: {day}.",
+                limit=self.day,
+                day=on,
+            )
+        ]
+        self.add(BackStepKind.EXECUTIVE, on, why, self._practice.weekday_source)
+
+    def council(self, rule: TermRule, plenaries: Iterable[date]) -> BackCount:
+        """Go back from the executive to the advice, its adoption and the request."""
+        self.lead(BackStepKind.EXECUTIVE_PAPERS, self._practice.papers)
+        self.lead(BackStepKind.ADVICE, self._practice.processing, council=True)
+        self._plenary(plenaries)
+        self._request(rule)
+        return BackCount(steps=tuple(self._steps))
+
+    def _plenary(self, plenaries: Iterable[date]) -> None:
+        last = max((day for day in plenaries if day < self.day), default=None)
+        if last is not None:
+            why = [say("The last plenary before {limit}: {day}.", limit=self.day, day=last)]
+            self.add(BackStepKind.PLENARY, last, why)
+
+    def _request(self, rule: TermRule) -> None:
+        """Find the last day from which the term, without the recesses, ends in time.
+
+        The term is reckoned as a clock reckons it, so that both always agree.
+        """
+        end, calendar = self.day, self._calendar
+        full = replace(rule, recess_suspends=True)
+        counted = shift(end, rule.span, calendar, back=True)
+        on = counted + ONE_DAY
+        while (
+            not calendar.is_working_day(on)
+            or calendar.in_recess(on)
+            or reckon(full, on, [], calendar).due_on > end
+        ):
+            on -= ONE_DAY
+        why = [_before(rule.unit, rule.amount, end, counted)]
+        why += [
+            say(
+                "Days in the recess “{name}”, {start} to {end}, do not count.",
+                name=recess.name,
+                start=recess.starts_on,
+                end=recess.ends_on,
+            )
+            for recess in calendar.recesses
+            if recess.starts_on <= end and recess.ends_on >= min(on, counted)
+        ]
+        if on != counted:
+            why.append(say("The last working day that leaves the full term: {day}.", day=on))
+        self.add(BackStepKind.REQUEST, on, why, rule.article)
+
+    def _earlier(self, day: date, why: list[Message], *, council: bool) -> date:
+        """Return the last working day up to `day`, for the council outside its recesses."""
+        calendar, on = self._calendar, day
+        while True:
+            recess = calendar.recess_of(on) if council else None
+            if recess:
+                why.append(
+                    say(
+                        "{day} is in the recess “{name}”, from {start}.",
+                        day=on,
+                        name=recess.name,
+                        start=recess.starts_on,
+                    )
+                )
+                on = recess.starts_on - ONE_DAY
+            elif calendar.is_working_day(on):
+                break
+            else:
+                on -= ONE_DAY
+        if on != day:
+            why.append(say("Counting back moves to the working day before: {day}.", day=on))
+        return on
+
+
+def _before(unit: Unit, amount: int, end: date, day: date) -> Message:
+    return say(_BEFORE[unit][amount != 1], count=amount, end=end, day=day)

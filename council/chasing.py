@@ -1,0 +1,81 @@
+"""Chasing an answer that is late, step by step, and the articles that may be cited for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from council.calendar import ONE_DAY
+from council.clocks import Clock, ClockState
+from council.letters import LetterKind, SentLetter
+from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm
+
+LADDER = (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL)
+"""Who is written to when no answer comes: the municipality, the alderman, the city council."""
+
+PATIENCE = timedelta(weeks=2)
+"""How long each letter is given to work before the next one."""
+
+ADVISER_INFORMED = "artikel 3:43 van de Algemene wet bestuursrecht"
+DEVIATION_MOTIVATED = "artikel 3:50 van de Algemene wet bestuursrecht"
+TERM_LONG_ENOUGH = "artikel 3:6, eerste lid, van de Algemene wet bestuursrecht"
+PAPERS_PROVIDED = "artikel 3:7 van de Algemene wet bestuursrecht"
+
+_WITHOUT_REQUEST = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chase:
+    """The next letter about a late answer, and the first day it makes sense to send it."""
+
+    kind: LetterKind
+    from_on: date
+
+    def ready(self, today: date) -> bool:
+        """Tell whether it can be sent now."""
+        return self.from_on <= today
+
+
+def next_chase(answer_clock: Clock, sent: Iterable[SentLetter]) -> Chase | None:
+    """Return the next step in chasing the answer to an advice.
+
+    `sent` are the letters about the request; those from before the advice do not count. The
+    first step waits for the end of the term, each further one for `PATIENCE` as well. None
+    when the clock does not run, or when the city council has been written to: there is
+    nobody above it.
+    """
+    if answer_clock.state is not ClockState.RUNNING:
+        return None
+    from_on = answer_clock.due_on + ONE_DAY
+    rung = 0
+    for letter in sent:
+        if letter.kind in LADDER and letter.on >= answer_clock.starts_on:
+            rung = max(rung, LADDER.index(letter.kind) + 1)
+            from_on = max(from_on, letter.on + PATIENCE)
+    return Chase(kind=LADDER[rung], from_on=from_on) if rung < len(LADDER) else None
+
+
+def awb_asks_reasons(request: AdviceRequest) -> bool:
+    """Tell whether Awb 3:43 and 3:50 can be cited for the answer to this advice.
+
+    They bind whoever decides on policy rules, or takes another decision of the executive,
+    after an advice that was asked for. They do not reach a generally binding rule such as an
+    ordinance (Awb 3:1 lid 1): there the duty to give reasons stands in the council's own
+    ordinance. A plan is not always a decision, so it counts only when the executive decides.
+    """
+    if request.form in _WITHOUT_REQUEST or request.kind is DocumentKind.ORDINANCE:
+        return False
+    return (
+        request.kind is DocumentKind.POLICY_RULES or request.stage is PolicyStage.EXECUTIVE_DECISION
+    )
+
+
+def articles_for_answer(request: AdviceRequest, local: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the articles on which an answer with reasons can be asked, in citing order.
+
+    `local` are those configured for the council: the article of its ordinance, or the article
+    of the Gemeentewet (84, 150) on which it rests.
+    """
+    own = tuple(article for article in local if article.strip())
+    return (*own, DEVIATION_MOTIVATED, ADVISER_INFORMED) if awb_asks_reasons(request) else own

@@ -1,0 +1,47 @@
+"""Letters of the council: which kinds there are, and how one that was sent is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from council.wording import N_
+
+
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    INFORMATION = "information"
+    ADVICE = "advice"
+    REMINDER = "reminder"
+    ALDERMAN = "alderman"
+    CITY_COUNCIL = "city_council"
+
+
+LETTER_LABELS = {
+    LetterKind.ACKNOWLEDGEMENT: N_("acknowledgement of receipt"),
+    LetterKind.INFORMATION: N_("request for missing papers"),
+    LetterKind.ADVICE: N_("advice"),
+    LetterKind.REMINDER: N_("reminder to the municipality"),
+    LetterKind.ALDERMAN: N_("letter to the alderman"),
+    LetterKind.CITY_COUNCIL: N_("letter to the city council"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentLetter:
+    """A letter as it was sent; it never changes.
+
+    `reference` is what stands at its head as our reference.
+    """
+
+    id: int
+    request_id: int
+    kind: LetterKind
+    reference: str
+    on: date
+    addressee: str
+    subject: str
+    body: str

@@ -1,0 +1,376 @@
+"""Announcements: the municipality's coming policy, matched with the requests that came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from council.announcements import (
+    Announcement,
+    Likeness,
+    Match,
+    Piece,
+    Standing,
+    compare,
+    matches,
+    paired,
+)
+from council.errors import NotFound, Refused, WrongUse
+from council.likeness import folded_title, subject_words
+from council.requests import AdviceRequest, DocumentKind
+from council.text import clean_line
+from council.wording import say
+from db.connection import Connection, day
+from db.councils import CouncilStore
+from db.window import Window
+
+_SELECT = (
+    "SELECT a.id, a.council_id, a.title, a.kind, a.domain, a.expected_on, a.decided_on, a.source,"
+    " a.seen_on, a.request_id, coalesce(r.state = 'bypassed', 0), a.advice_due, a.version"
+    " FROM announcement a LEFT JOIN request r ON r.id = a.request_id"
+)
+_UNANSWERED = "(a.request_id IS NULL OR r.state = 'bypassed')"
+_OWED = f"a.advice_due = 1 AND {_UNANSWERED}"
+_DECIDED = "(r.state IS 'bypassed' OR coalesce(a.decided_on, '9999-12-31') <= :today)"
+_STANDINGS = {
+    Standing.EXPECTED: f"{_OWED} AND NOT {_DECIDED} AND coalesce(a.expected_on, :today) >= :today",
+    Standing.OVERDUE: f"{_OWED} AND NOT {_DECIDED} AND a.expected_on < :today",
+    Standing.NOT_SUBMITTED: f"{_OWED} AND {_DECIDED}",
+    Standing.MATCHED: f"NOT {_UNANSWERED}",
+    Standing.NO_ADVICE: f"a.advice_due = 0 AND {_UNANSWERED}",
+}
+
+_MOST_COMPARED = 1000
+"""How many of the newest titles that share a word with an announcement are compared with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A request that may be about an announcement."""
+
+    request_id: int
+    ref: str
+    title: str
+    received_on: date
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOver:
+    """What reading a list did to the announcements."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+class AnnouncementStore:
+    """Reads and changes announcements, and proposes which request each one is about."""
+
+    def __init__(self, connection: Connection, councils: CouncilStore) -> None:
+        self._db = connection
+        self._councils = councils
+
+    # Reading
+
+    def get(self, announcement_id: int) -> Announcement:
+        """Return one announcement."""
+        row = self._db.row(f"{_SELECT} WHERE a.id = ?", (announcement_id,))
+        if row is None:
+            raise NotFound(say("There is no announcement {number}.", number=announcement_id))
+        return _announcement(row)
+
+    def of_request(self, request_id: int) -> list[Announcement]:
+        """Return what was announced of a request."""
+        rows = self._db.rows(f"{_SELECT} WHERE a.request_id = ? ORDER BY a.id", (request_id,))
+        return [_announcement(row) for row in rows]
+
+    def window(
+        self, council_id: int, today: date, standing: Standing | None = None, filter_text: str = ""
+    ) -> Window[Announcement]:
+        """Return the announcements by expected date, those without one last.
+
+        `filter_text` keeps those with every word in their title.
+        """
+        where = "a.council_id = :council"
+        params: dict[str, object] = {"council": council_id, "today": today.isoformat()}
+        if standing is not None:
+            where += f" AND {_STANDINGS[standing]}"
+        for place, word in enumerate(folded_title(filter_text).split()):
+            where += f" AND instr(a.title_key, :word{place})"
+            params[f"word{place}"] = word
+        return Window(
+            self._db,
+            select=_SELECT,
+            where=where,
+            params=params,
+            key_columns=("a.sort_on", "a.id"),
+            key=lambda one: (str(one.expected_on or one.decided_on or "9999-12-31"), one.id),
+            make=_announcement,
+        )
+
+    def counts(self, council_id: int, today: date) -> dict[Standing, int]:
+        """Return how many announcements stand how."""
+        sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in _STANDINGS.values())
+        row = self._db.row(
+            f"SELECT {sums} FROM announcement a LEFT JOIN request r ON r.id = a.request_id"
+            " WHERE a.council_id = :council",
+            {"council": council_id, "today": today.isoformat()},
+        )
+        return dict(zip(_STANDINGS, row, strict=True))
+
+    def not_submitted(self, council_id: int, today: date) -> list[Announcement]:
+        """Return what was decided without the council having been asked, in order of date."""
+        return self.window(council_id, today, Standing.NOT_SUBMITTED).first(100_000)
+
+    def suggestions(self, request: AdviceRequest, limit: int = 10) -> list[Match]:
+        """Return the announcements without a request that this one may be about, best first."""
+        rows = self._db.rows(
+            f"{_SELECT} WHERE a.council_id = ? AND {_UNANSWERED}", (request.council_id,)
+        )
+        found = matches(request.title, request.domains, request.kind, map(_announcement, rows))
+        return found[:limit]
+
+    def proposals(self, announcement: Announcement, limit: int = 10) -> list[Proposal]:
+        """Return the requests that an announcement may be about, best first.
+
+        The newest that share a word of its subject are compared.
+        """
+        wanted = " OR ".join(f'"{word}"*' for word in subject_words(announcement.title))
+        if not wanted:
+            return []
+        rows = self._db.rows(
+            "SELECT r.id, r.ref, r.title, r.received_on, r.kind, (SELECT group_concat(domain) FROM request_domain"
+            " WHERE request_id = r.id) FROM search_entry e JOIN request r ON r.id = e.subject_id"
+            " WHERE e.kind = 'request' AND r.council_id = :council AND e.id IN (SELECT rowid"
+            " FROM search_word WHERE search_word MATCH :wanted ORDER BY rowid DESC LIMIT :most)",
+            {
+                "council": announcement.council_id,
+                "wanted": f"title : ({wanted})",
+                "most": _MOST_COMPARED,
+            },
+        )
+        found = [
+            Proposal(
+                request_id=request_id,
+                ref=ref,
+                title=title,
+                received_on=date.fromisoformat(received_on),
+                likeness=compare(
+                    announcement, title, (domains or "").split(","), DocumentKind(kind)
+                ),
+            )
+            for request_id, ref, title, received_on, kind, domains in rows
+        ]
+        likely = [one for one in found if one.likeness.likely]
+        return sorted(likely, key=lambda one: (-one.likeness.score, -one.request_id))[:limit]
+
+    # Changing
+
+    def add(
+        self,
+        council_id: int,
+        *,
+        title: str,
+        seen_on: date,
+        kind: DocumentKind = DocumentKind.OTHER,
+        domain: str = "",
+        expected_on: date | None = None,
+        decided_on: date | None = None,
+        source: str = "",
+        advice_due: bool = True,
+    ) -> Announcement:
+        """Add what the municipality announced."""
+        title = _require_title(title)
+        domain = self._domain(domain)
+        with self._db.change("announcement.add", title):
+            announcement_id = self._db.insert(
+                "announcement",
+                council_id=council_id,
+                title=title,
+                title_key=folded_title(title),
+                kind=kind,
+                domain=domain or None,
+                expected_on=expected_on,
+                decided_on=decided_on,
+                source=clean_line(source),
+                seen_on=seen_on,
+                advice_due=advice_due,
+            )
+        return self.get(announcement_id)
+
+    def change(
+        self,
+        announcement: Announcement,
+        *,
+        title: str,
+        kind: DocumentKind,
+        domain: str,
+        expected_on: date | None,
+        decided_on: date | None,
+        source: str,
+        advice_due: bool,
+    ) -> Announcement:
+        """Change what is known of an announcement."""
+        title = _require_title(title)
+        domain = self._domain(domain)
+        with self._db.change("announcement.change", title):
+            self._update(
+                announcement,
+                title=title,
+                title_key=folded_title(title),
+                kind=kind,
+                domain=domain or None,
+                expected_on=expected_on,
+                decided_on=decided_on,
+                source=clean_line(source),
+                advice_due=advice_due,
+            )
+        return self.get(announcement.id)
+
+    def decide(self, announcement: Announcement, on: date) -> Announcement:
+        """Record the day on which the municipality decided, with or without a request."""
+        with self._db.change("announcement.decide", announcement.title):
+            self._update(announcement, decided_on=on)
+        return self.get(announcement.id)
+
+    def match(self, announcement: Announcement, request: AdviceRequest) -> Announcement:
+        """Say that a request is about this announcement; one request may answer several."""
+        if announcement.request_id is not None:
+            raise Refused(
+                say("“{title}” has a request already; unlink that first.", title=announcement.title)
+            )
+        if announcement.council_id != request.council_id:
+            raise Refused(say("This request belongs to another council."))
+        with self._about_request("announcement.match", request.id, announcement):
+            self._update(announcement, request_id=request.id)
+        return self.get(announcement.id)
+
+    def unmatch(self, announcement: Announcement) -> Announcement:
+        """Undo the link with a request that proved to be about something else."""
+        if announcement.request_id is None:
+            raise Refused(say("“{title}” has no request.", title=announcement.title))
+        with self._about_request("announcement.unmatch", announcement.request_id, announcement):
+            self._update(announcement, request_id=None)
+        return self.get(announcement.id)
+
+    def take_over(
+        self, council_id: int, pieces: Iterable[Piece], seen_on: date, source: str = ""
+    ) -> TakenOver:
+        """Take over a list of coming policy, all of it or nothing.
+
+        A piece known already takes over what the list says, and keeps what it leaves open;
+        reading the same list again changes nothing. `source` stands in for a line without one.
+        """
+        lines = list(pieces)
+        if not any(self._news(council_id, lines, source)):
+            return TakenOver(added=0, changed=0, unchanged=len(self._paired(council_id, lines)))
+        added = changed = unchanged = 0
+        with self._db.change("announcement.import", clean_line(source)):
+            for piece, known in self._paired(council_id, lines):
+                if known is None:
+                    self._add_piece(council_id, piece, seen_on, source)
+                    added += 1
+                elif news := _news(known, piece, source):
+                    self._update(known, **news)
+                    changed += 1
+                else:
+                    unchanged += 1
+        return TakenOver(added=added, changed=changed, unchanged=unchanged)
+
+    def _paired(
+        self, council_id: int, pieces: list[Piece]
+    ) -> list[tuple[Piece, Announcement | None]]:
+        rows = self._db.rows(
+            f"{_SELECT} WHERE a.council_id = ? ORDER BY a.sort_on, a.id", (council_id,)
+        )
+        return paired(pieces, map(_announcement, rows))
+
+    def _news(self, council_id: int, pieces: list[Piece], source: str) -> Iterator[bool]:
+        for piece, known in self._paired(council_id, pieces):
+            yield known is None or bool(_news(known, piece, source))
+
+    def _add_piece(self, council_id: int, piece: Piece, seen_on: date, source: str) -> None:
+        self.add(
+            council_id,
+            title=piece.title,
+            seen_on=seen_on,
+            kind=piece.kind,
+            domain=piece.domains[0] if piece.domains else "",
+            expected_on=piece.expected_on,
+            decided_on=piece.decided_on,
+            source=piece.source or source,
+        )
+
+    def _update(self, announcement: Announcement, **values: object) -> None:
+        self._db.update("announcement", announcement.id, announcement.version, **values)
+
+    @contextmanager
+    def _about_request(
+        self, action: str, request_id: int, announcement: Announcement
+    ) -> Iterator[None]:
+        with self._db.change(action, announcement.title):
+            self._db.concerns(request_id)
+            yield
+
+    def _domain(self, code: str) -> str:
+        return self._councils.require_domains([code])[0] if code.strip() else ""
+
+
+def _require_title(title: str) -> str:
+    title = clean_line(title)
+    if not title:
+        raise WrongUse(say("An announcement needs a subject."), field="title")
+    return title
+
+
+def _news(known: Announcement, piece: Piece, source: str) -> dict[str, object]:
+    """Return what a line says that is not known yet; what it leaves open is no news."""
+    said = {
+        "kind": piece.kind if piece.kind is not DocumentKind.OTHER else None,
+        "domain": piece.domains[0] if piece.domains else None,
+        "expected_on": piece.expected_on,
+        "decided_on": piece.decided_on,
+        "source": clean_line(piece.source or source) or None,
+    }
+    return {
+        name: value
+        for name, value in said.items()
+        if value is not None and value != getattr(known, name)
+    }
+
+
+def _announcement(row: tuple[Any, ...]) -> Announcement:
+    (
+        announcement_id,
+        council_id,
+        title,
+        kind,
+        domain,
+        expected_on,
+        decided_on,
+        source,
+        seen_on,
+        request_id,
+        bypassed,
+        advice_due,
+        version,
+    ) = row
+    return Announcement(
+        id=announcement_id,
+        council_id=council_id,
+        title=title,
+        kind=DocumentKind(kind),
+        domain=domain or "",
+        expected_on=day(expected_on),
+        decided_on=day(decided_on),
+        source=source,
+        seen_on=date.fromisoformat(seen_on),
+        request_id=request_id,
+        bypassed=bool(bypassed),
+        advice_due=bool(advice_due),
+        version=version,
+    )

@@ -1,0 +1,271 @@
+"""Records what the municipality answers to an advice, and watches over its promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from council.advice import (
+    Advice,
+    Answer,
+    AnswerForm,
+    Judgement,
+    Promise,
+    Recommendation,
+    Verdict,
+    require_after_issue,
+    require_possible_promise,
+)
+from council.clocks import ClockState
+from council.errors import NotFound, Refused
+from council.requests import RequestState
+from council.terms import Purpose
+from council.text import clean_line
+from council.wording import say
+from db.advice_records import AdviceReader
+from db.connection import Connection, day
+from db.requests import RequestStore
+
+_PROMISE = (
+    "SELECT c.id, r.id, r.ref || '-A' || a.number, a.title, n.id, n.number, n.text, j.promised_on,"
+    " w.received_on, j.checked_on, j.seen"
+    " FROM clock c JOIN judgement j ON j.clock_id = c.id JOIN answer w ON w.id = j.answer_id"
+    " JOIN recommendation n ON n.id = j.recommendation_id JOIN advice a ON a.id = n.advice_id"
+    " JOIN request r ON r.id = a.request_id"
+    " WHERE c.state IN ('running', 'stopped')"
+)
+
+
+class AnswerStore:
+    """Answers, what they do with each recommendation, and the promises in them."""
+
+    def __init__(self, connection: Connection, requests: RequestStore) -> None:
+        self._db = connection
+        self._requests = requests
+        self._read = AdviceReader(connection)
+
+    def record(
+        self,
+        advice: Advice,
+        *,
+        received_on: date,
+        form: AnswerForm = AnswerForm.LETTER,
+        reference: str = "",
+        judgements: Sequence[Judgement] = (),
+        reason: str = "",
+    ) -> Answer:
+        """Record an answer in one pass, with what it does with each recommendation it mentions.
+
+        The request steps on to answered where it still waits for one. A recommendation
+        without a judgement stands as not answered. `reason` is that of the step.
+        """
+        require_after_issue(advice, received_on)
+        with self._change("answer.record", advice):
+            answer_id = self._db.insert(
+                "answer",
+                advice_id=advice.id,
+                received_on=received_on,
+                form=form,
+                reference=clean_line(reference),
+            )
+            answer = Answer(
+                id=answer_id,
+                advice_id=advice.id,
+                received_on=received_on,
+                form=form,
+                reference=clean_line(reference),
+            )
+            for judgement in judgements:
+                self._judge(advice, answer, judgement)
+            request = self._requests.by_id(advice.request_id)
+            steps = self._requests.steps(request.state)
+            if any(step.target is RequestState.RESPONDED for step in steps):
+                self._requests.advance(
+                    request, RequestState.RESPONDED, on=received_on, reason=reason
+                )
+        return answer
+
+    def judge(
+        self,
+        answer: Answer,
+        recommendation: Recommendation,
+        verdict: Verdict,
+        *,
+        reasons: str = "",
+        promised_on: date | None = None,
+    ) -> Judgement:
+        """Record or replace what an answer does with one recommendation.
+
+        Another promised day begins a new promise; none lets the old one go.
+        """
+        advice = self._read.by_id(answer.advice_id)
+        judgement = Judgement(
+            recommendation_id=recommendation.id,
+            verdict=verdict,
+            reasons=clean_line(reasons),
+            promised_on=promised_on,
+        )
+        with self._change("answer.judge", advice):
+            self._judge(advice, answer, judgement)
+        return self._judgement(answer.id, recommendation.id)
+
+    def promises(
+        self,
+        council_id: int,
+        *,
+        until: date | None = None,
+        request_id: int | None = None,
+        limit: int = 1000,
+    ) -> list[Promise]:
+        """Return the promises nobody has seen kept, the earliest first.
+
+        `until` keeps those for that day or before, `request_id` those about one request.
+        """
+        where, params = [" AND r.council_id = ?"], [council_id]
+        more: list[object] = []
+        if until is not None:
+            where.append(" AND c.due_on <= ?")
+            more.append(until.isoformat())
+        if request_id is not None:
+            where.append(" AND r.id = ?")
+            more.append(request_id)
+        rows = self._db.rows(
+            f"{_PROMISE}{''.join(where)} ORDER BY c.due_on, c.id LIMIT ?", [*params, *more, limit]
+        )
+        return [_promise(row) for row in rows]
+
+    def see(self, promise: Promise, *, kept: bool, on: date, source: str) -> None:
+        """Record what was found of a promise in the adopted text, and where.
+
+        One that is kept is done with. One that is not comes back, until it is seen kept or
+        the recommendation is judged anew.
+        """
+        source = clean_line(source)
+        if not source:
+            raise Refused(
+                say("Say where you looked, for example an article of the adopted text."),
+                field="source",
+            )
+        if on < promise.answered_on:
+            raise Refused(
+                say(
+                    "The promise was made on {made}; {day} lies before that.",
+                    made=promise.answered_on,
+                    day=on,
+                ),
+                field="on",
+            )
+        with self._db.change("promise.see"):
+            self._db.concerns(promise.request_id, f"{promise.advice_ref} {promise.title}")
+            clock = self._requests.clocks.get(promise.clock_id)
+            if clock.state not in (ClockState.RUNNING, ClockState.STOPPED):
+                raise Refused(say("This promise has been dealt with already."))
+            self._db.execute(
+                "UPDATE judgement SET seen = ?, checked_on = ?, kept = ?, version = version + 1"
+                " WHERE clock_id = ?",
+                (source, on.isoformat(), int(kept), promise.clock_id),
+            )
+            if kept:
+                self._requests.clocks.meet(clock, on)
+
+    def _judge(self, advice: Advice, answer: Answer, judgement: Judgement) -> None:
+        require_possible_promise(judgement, answer.received_on)
+        recommendation = self._recommendation(advice, judgement.recommendation_id)
+        row = self._db.row(
+            "SELECT id, version, promised_on, clock_id FROM judgement"
+            " WHERE answer_id = ? AND recommendation_id = ?",
+            (answer.id, recommendation.id),
+        )
+        values: dict[str, object] = {
+            "verdict": judgement.verdict,
+            "reasons": clean_line(judgement.reasons),
+        }
+        if row is None or day(row[2]) != judgement.promised_on:
+            clock_id = self._promise(advice, answer, recommendation, judgement.promised_on)
+            values |= {"promised_on": judgement.promised_on, "clock_id": clock_id}
+            values |= {"seen": "", "checked_on": None, "kept": None}
+        if row is None:
+            self._db.insert(
+                "judgement", answer_id=answer.id, recommendation_id=recommendation.id, **values
+            )
+        else:
+            self._db.update("judgement", row[0], row[1], **values)
+
+    def _promise(
+        self,
+        advice: Advice,
+        answer: Answer,
+        recommendation: Recommendation,
+        promised_on: date | None,
+    ) -> int | None:
+        """Start the clock of a promise in the place of an earlier one about the same thing."""
+        clocks = self._requests.clocks
+        for clock in clocks.all_open_of(advice.request_id, Purpose.FOLLOW_UP):
+            if clock.subject_id == recommendation.id:
+                clocks.lapse(clock)
+        if promised_on is None:
+            return None
+        explanation = say(
+            "Promised in the answer of {received} on recommendation {number} of {ref}: {due}.",
+            received=answer.received_on,
+            number=recommendation.number,
+            ref=advice.ref,
+            due=promised_on,
+        )
+        return clocks.promise(
+            advice.request_id,
+            recommendation.id,
+            made_on=answer.received_on,
+            due_on=promised_on,
+            explanation=[explanation],
+        ).id
+
+    def _recommendation(self, advice: Advice, recommendation_id: int) -> Recommendation:
+        for recommendation in self._read.recommendations(advice.id):
+            if recommendation.id == recommendation_id:
+                return recommendation
+        raise NotFound(say("{ref} has no such recommendation.", ref=advice.ref))
+
+    def _judgement(self, answer_id: int, recommendation_id: int) -> Judgement:
+        return next(
+            judgement
+            for judgement in self._read.judgements(answer_id)
+            if judgement.recommendation_id == recommendation_id
+        )
+
+    @contextmanager
+    def _change(self, action: str, advice: Advice) -> Iterator[None]:
+        with self._db.change(action):
+            self._db.concerns(advice.request_id, f"{advice.ref} {advice.title}")
+            yield
+
+
+def _promise(row: tuple[Any, ...]) -> Promise:
+    (
+        clock_id,
+        request_id,
+        advice_ref,
+        title,
+        recommendation_id,
+        number,
+        text,
+        promised_on,
+        answered_on,
+        checked_on,
+        seen,
+    ) = row
+    return Promise(
+        clock_id=clock_id,
+        request_id=request_id,
+        advice_ref=advice_ref,
+        title=title,
+        recommendation_id=recommendation_id,
+        number=number,
+        text=text,
+        promised_on=date.fromisoformat(promised_on),
+        answered_on=date.fromisoformat(answered_on),
+        checked_on=day(checked_on),
+        seen=seen,
+    )

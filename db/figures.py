@@ -1,0 +1,134 @@
+"""Reads what figures over requests are reckoned from, in one pass per table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from council.advice import Verdict
+from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, stopped_days
+from council.figures import RequestFacts, TermRun
+from council.requests import PolicyStage, RequestForm, RequestState
+from db.connection import Connection, day
+
+_PERIOD = "r.council_id = :council AND r.received_on BETWEEN :first AND :last"
+_REQUESTS = (
+    "SELECT r.id, r.ref, r.title, r.form, r.stage, r.received_on, d.domain, r.sender, r.asked_by,"
+    " r.decision_on, r.short_term_agreed_by <> '' FROM request r"
+    " LEFT JOIN request_domain d ON d.request_id = r.id AND d.position = 0"
+    f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
+)
+_CLOCKS = (
+    "SELECT c.request_id, c.purpose, c.original_due_on, c.due_on, c.met_on, c.state"
+    " FROM request r CROSS JOIN clock c ON c.request_id = r.id"
+    f" WHERE {_PERIOD} AND c.purpose IN ('advice', 'answer') ORDER BY r.id, c.id"
+)
+_STEPS = (
+    "SELECT h.request_id, h.target, h.on_date"
+    " FROM request r CROSS JOIN request_history h ON h.request_id = r.id"
+    f" WHERE {_PERIOD} AND h.target IN ('issued', 'responded')"
+)
+# A clock that closed while it stood still did so until it was met or the request's last step.
+_STOPS = (
+    "SELECT c.request_id, c.id, iif(c.state = 'stopped', NULL, coalesce(c.met_on, (SELECT"
+    "  max(h.on_date) FROM request_history h WHERE h.request_id = r.id))), e.kind, e.on_date"
+    " FROM request r CROSS JOIN clock c ON c.request_id = r.id"
+    " CROSS JOIN clock_event e ON e.clock_id = c.id"
+    f" WHERE {_PERIOD} AND e.kind IN ('stop', 'resume') ORDER BY c.id, e.id"
+)
+# The last answer that says something about a recommendation counts; one that was answered
+# as a whole and passed it over leaves it unanswered.
+_VERDICTS = (
+    "SELECT a.request_id, coalesce((SELECT j.verdict FROM judgement j JOIN answer w ON w.id = j.answer_id"
+    "  WHERE j.recommendation_id = n.id ORDER BY j.verdict = 'not_answered', w.received_on DESC,"
+    "  w.id DESC LIMIT 1), 'not_answered'), count(*)"
+    " FROM request r CROSS JOIN advice a ON a.request_id = r.id"
+    " CROSS JOIN recommendation n ON n.advice_id = a.id"
+    f" WHERE {_PERIOD} AND EXISTS (SELECT 1 FROM answer w WHERE w.advice_id = a.id) GROUP BY 1, 2"
+)
+
+
+class FigureStore:
+    """Reads the facts of the requests received in a period."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def facts(self, council_id: int, first: date, last: date, today: date) -> list[RequestFacts]:
+        """Return the facts of the requests received from `first` to `last`, in that order.
+
+        A clock that stands still counts its days up to `today`.
+        """
+        params = {"council": council_id, "first": first.isoformat(), "last": last.isoformat()}
+        clocks: dict[int, dict[str, TermRun]] = defaultdict(dict)
+        for request_id, purpose, *values in self._db.rows(_CLOCKS, params):
+            clocks[request_id][purpose] = _term(*values)
+        steps: dict[int, dict[str, str]] = defaultdict(dict)
+        for request_id, target, on in self._db.rows(_STEPS, params):
+            known = steps[request_id]
+            known[target] = min(on, known.get(target, on))
+        stopped = self._stopped(params, today)
+        verdicts: dict[int, dict[Verdict, int]] = defaultdict(dict)
+        for request_id, verdict, count in self._db.rows(_VERDICTS, params):
+            verdicts[request_id][Verdict(verdict)] = count
+        return [
+            _facts(
+                row,
+                clocks.get(row[0], {}),
+                steps.get(row[0], {}),
+                stopped.get(row[0], 0),
+                verdicts.get(row[0]),
+            )
+            for row in self._db.rows(_REQUESTS, params)
+        ]
+
+    def _stopped(self, params: Mapping[str, object], today: date) -> dict[int, int]:
+        """Return on how many days the clocks of each request stood still."""
+        events: dict[tuple[Any, ...], list[ClockEvent]] = defaultdict(list)
+        for *clock, kind, on in self._db.rows(_STOPS, params):
+            event = ClockEvent(kind=ClockEventKind(kind), on=date.fromisoformat(on))
+            events[tuple(clock)].append(event)
+        total: dict[int, int] = defaultdict(int)
+        for (request_id, _clock_id, closed_on), of_clock in events.items():
+            total[request_id] += stopped_days(of_clock, day(closed_on) or today)
+        return total
+
+
+def _term(original_due_on: str, due_on: str, met_on: str | None, state: str) -> TermRun:
+    return TermRun(
+        original_due_on=date.fromisoformat(original_due_on),
+        due_on=date.fromisoformat(due_on),
+        met_on=day(met_on),
+        open=state in (ClockState.RUNNING, ClockState.STOPPED),
+        stopped=state == ClockState.STOPPED,
+    )
+
+
+def _facts(
+    row: tuple[Any, ...],
+    clocks: Mapping[str, TermRun],
+    steps: Mapping[str, str],
+    stopped: int,
+    verdicts: Mapping[Verdict, int] | None,
+) -> RequestFacts:
+    _id, ref, title, form, stage, received_on, domain, sender, asked_by, decision_on, agreed = row
+    return RequestFacts(
+        ref=ref,
+        title=title,
+        form=RequestForm(form),
+        stage=PolicyStage(stage),
+        received_on=date.fromisoformat(received_on),
+        domain=domain or "",
+        sender=sender,
+        asked_by=day(asked_by),
+        decision_on=day(decision_on),
+        short_term_agreed=bool(agreed),
+        issued_on=day(steps.get(RequestState.ISSUED)),
+        answered_on=day(steps.get(RequestState.RESPONDED)),
+        advice=clocks.get(Purpose.ADVICE),
+        answer=clocks.get(Purpose.ANSWER),
+        stopped_days=stopped,
+        verdicts=verdicts,
+    )

@@ -1,0 +1,101 @@
+"""How people, seats and appointments lie in the database, and are read as records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from council.members import CHAIRS, Appointment, Membership, Office, Person, Role, Seat
+from db.connection import day
+
+SEAT = (
+    "s.id, s.council_id, s.code, s.role, s.domain, s.voting, s.term_months, s.max_terms,"
+    " s.starts_on, s.ends_on, s.version"
+)
+APPOINTMENT = (
+    "a.id, a.seat_id, a.person_id, a.term_number, a.starts_on, a.ends_on, a.ended_on,"
+    " a.end_reason, a.decision, a.follows_id, a.deviation, a.version"
+)
+PERSON = "p.id, p.name, p.email, p.phone, p.version"
+MEMBERSHIP = (
+    f"SELECT {SEAT}, {APPOINTMENT}, {PERSON},"
+    " (SELECT group_concat(o.office) FROM office o WHERE o.appointment_id = a.id"
+    "  AND o.starts_on <= :on AND coalesce(o.ends_on, '9999-12-31') >= :on), s.rank"
+    " FROM seat s LEFT JOIN appointment a ON a.seat_id = s.id"
+    " AND :on BETWEEN a.starts_on AND a.last_day LEFT JOIN person p ON p.id = a.person_id"
+)
+IN_FORCE = (
+    "s.council_id = :council AND s.starts_on <= :on AND coalesce(s.ends_on, '9999-12-31') >= :on"
+)
+
+
+def rank_of(role: Role) -> int:
+    """Return where a role stands in the list, as the schema has it: chairs first."""
+    return 0 if role in CHAIRS else 2 if role in (Role.ADVISER, Role.SECRETARY) else 1
+
+
+def seat_of(row: tuple[Any, ...]) -> Seat:
+    """Return the columns of a seat as a record."""
+    seat_id, council_id, code, role, domain, voting, months, most, start, end, version = row
+    return Seat(
+        id=seat_id,
+        council_id=council_id,
+        code=code,
+        role=Role(role),
+        domain=domain,
+        voting=bool(voting),
+        term_months=months,
+        max_terms=most,
+        starts_on=date.fromisoformat(start),
+        ends_on=day(end),
+        version=version,
+    )
+
+
+def appointment_of(row: tuple[Any, ...]) -> Appointment:
+    """Return the columns of an appointment as a record."""
+    (
+        appointment_id,
+        seat_id,
+        person_id,
+        number,
+        start,
+        end,
+        ended,
+        reason,
+        decision,
+        follows,
+        why,
+        version,
+    ) = row
+    return Appointment(
+        id=appointment_id,
+        seat_id=seat_id,
+        person_id=person_id,
+        term_number=number,
+        starts_on=date.fromisoformat(start),
+        ends_on=date.fromisoformat(end),
+        ended_on=day(ended),
+        end_reason=reason,
+        decision=decision,
+        follows_id=follows,
+        deviation=why,
+        version=version,
+    )
+
+
+def person_of(row: tuple[Any, ...]) -> Person:
+    """Return the columns of a person as a record."""
+    person_id, name, email, phone, version = row
+    return Person(id=person_id, name=name, email=email, phone=phone, version=version)
+
+
+def membership_of(row: tuple[Any, ...]) -> Membership:
+    """Return the columns of a seat with its holder, if any as a record."""
+    seat, appointment, person, offices = row[:11], row[11:23], row[23:28], row[28]
+    return Membership(
+        seat=seat_of(seat),
+        appointment=None if appointment[0] is None else appointment_of(appointment),
+        person=None if person[0] is None else person_of(person),
+        offices=tuple(Office(office) for office in offices.split(",")) if offices else (),
+    )

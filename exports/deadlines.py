@@ -1,0 +1,53 @@
+"""The ends of terms as days in a calendar."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid5
+
+from council.clocks import OWNER_LABELS, PURPOSE_LABELS, Clock, ClockState
+from council.councils import Council
+from council.wording import _
+from db.store import Store
+from exports.ical import Deadline
+
+_DEADLINES = UUID("5d0a4a2e-8b8f-4e2b-9d5c-0f5f1f6f2c11")
+
+
+def deadline(
+    council: Council, ref: str, title: str, clock: Clock, *, modified_at: datetime
+) -> Deadline:
+    """Return when a term of a request ends, and why then.
+
+    `modified_at` (UTC) is when the request was last changed. The identity follows from the
+    council, the request and the term, so that a reader moves the day instead of adding one.
+    """
+    key = f"{council.municipality}/{council.code}/{ref}/{clock.purpose}/{clock.id}"
+    words = _(
+        "{ref}: {purpose} by {owner}",
+        ref=ref,
+        purpose=_(PURPOSE_LABELS[clock.purpose]),
+        owner=_(OWNER_LABELS[clock.owner]),
+    )
+    stopped = clock.state is ClockState.STOPPED
+    return Deadline(
+        uid=str(uuid5(_DEADLINES, key)),
+        sequence=clock.version - 1,
+        due_on=clock.due_on,
+        summary=_("{words} (stands still)", words=words) if stopped else words,
+        description="\n".join([title, *(str(step) for step in clock.explanation)]),
+        modified_at=modified_at,
+    )
+
+
+def open_deadlines(
+    store: Store, council: Council, start: date | None = None, end: date | None = None
+) -> list[Deadline]:
+    """Return the ends of a council's open terms, from `start` to `end`, as days."""
+    found = []
+    for ref, title, clock in store.requests.clocks.open_of_council(council.id):
+        if (start and clock.due_on < start) or (end and clock.due_on > end):
+            continue
+        latest = store.trail.log(request_id=clock.request_id, limit=1)[0]
+        found.append(deadline(council, ref, title, clock, modified_at=latest.at.astimezone(UTC)))
+    return found

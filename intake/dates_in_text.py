@@ -1,0 +1,86 @@
+"""Dates as they stand in letters and lists: `18 december 2026`, `18-12-2026`, `2026-12-18`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari january jan",
+            "februari february feb",
+            "maart march mrt mar",
+            "april apr",
+            "mei may",
+            "juni june jun",
+            "juli july jul",
+            "augustus august aug",
+            "september sept sep",
+            "oktober october okt oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = rf"(?P<{{}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_DATE = re.compile(
+    r"(?i)(?<![\d/.-])(?:"
+    r"(?P<y1>\d{4})-(?P<m1>\d{2})-(?P<d1>\d{2})"
+    r"|(?P<d2>\d{1,2})(?P<sep>[-/.])(?P<m2>\d{1,2})(?P=sep)(?P<y2>\d{4}|\d{2})"
+    rf"|(?P<d3>\d{{1,2}})(?:e|de|ste)?[ \t-]{{1,3}}{_MONTH.format('m3')}(?:[ \t,'-]{{1,3}}(?P<y3>\d{{4}}))?"
+    rf"|{_MONTH.format('m4')} (?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y4>\d{{4}})"
+    r")(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateInText:
+    """A date and where it stands, as positions in the text."""
+
+    day: date
+    start: int
+    end: int
+
+
+def dates_in(text: str, near: date) -> Iterator[DateInText]:
+    """Yield the dates that exist in `text`, in order.
+
+    A date without a year is the first such day on or after `near`.
+    """
+    for found in _DATE.finditer(text):
+        parts = found.groupdict()
+        number = next(n for n in "1234" if parts[f"d{n}"])
+        month, year = parts[f"m{number}"], parts[f"y{number}"]
+        day = _day(
+            int(parts[f"d{number}"]),
+            int(month) if month.isdigit() else _MONTHS[month.lower()],
+            year,
+            near,
+        )
+        if day:
+            yield DateInText(day=day, start=found.start(), end=found.end())
+
+
+def _day(day: int, month: int, year: str | None, near: date) -> date | None:
+    if year:
+        return _existing(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    this_year = _existing(near.year, month, day)
+    return this_year if this_year and this_year >= near else _existing(near.year + 1, month, day)
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_in(word: str) -> int | None:
+    """Return the number of the month that `word` names, whole or shortened, or None."""
+    return _MONTHS.get(word.lower().rstrip("."))

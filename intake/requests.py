@@ -1,0 +1,221 @@
+"""A mail becomes a request, or joins the one it answers; what cannot be read is kept too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from council.errors import Damaged, NotFound
+from council.requests import AdviceRequest, Paper
+from council.text import clean_line
+from council.wording import Message, _, say
+from db.store import Store
+from intake.document_text import text_of
+from intake.mail import Attachment, IncomingMail, read_mail
+from intake.suggestion import Suggestion, suggest
+
+_OUR_REFERENCE = re.compile(r"(?<![\w-])(?:19|20)\d{2}-\d{3,4}(?![\w-])")
+MAIL_TYPE = "message/rfc822"
+
+
+class Outcome(StrEnum):
+    """What became of a message."""
+
+    REGISTERED = "registered"
+    JOINED = "joined"
+    KNOWN = "known"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """What became of a message, in one sentence, with the request it belongs to.
+
+    `evidence` quotes what the registration rests on; `problems` says what of the mail could
+    not be read. There is no request when the message was unreadable.
+    """
+
+    outcome: Outcome
+    message: Message
+    request: AdviceRequest | None = None
+    papers: tuple[Paper, ...] = ()
+    evidence: tuple[Message, ...] = ()
+    problems: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A file to keep with the request, and the text that search may find in it."""
+
+    name: str
+    media_type: str
+    data: bytes
+    source: str
+    text: str
+
+
+def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
+    """Take in one mail file, in one change that can be undone.
+
+    The same message is taken in once. A reply to a message that is known, or a mail with
+    one of our references in its subject, joins that request; any other becomes a request,
+    registered as the letter suggests. Attachments are kept with it. A message that cannot
+    be read is kept, with the reason.
+    """
+    if known := _known(store, raw):
+        return known
+    try:
+        mail = read_mail(raw)
+    except Damaged as error:
+        return _unreadable(store, raw, error.message)
+    # Reading long documents takes its time, and others must be able to write meanwhile.
+    files = list(_files(mail, raw))
+    suggestion = suggest(mail, today)
+    title = suggestion.title or mail.topic or _("Mail without a subject")
+    with store.connection.change("request.intake", title):
+        if known := _known(store, raw):
+            return known
+        request = _answered(store, council_id, mail)
+        outcome = Outcome.JOINED if request else Outcome.REGISTERED
+        if request is None:
+            request = _register(store, council_id, mail, replace(suggestion, title=title), today)
+        store.connection.concerns(request.id)
+        papers = _keep(store, request, files, today)
+        store.files.record_message(
+            raw,
+            message_id=mail.message_id,
+            request_id=request.id,
+            sender=mail.sender_address or mail.sender_name,
+            subject=mail.subject,
+            sent_at=mail.sent_on,
+        )
+    return TakenIn(
+        outcome=outcome,
+        message=_sentence(outcome, request),
+        request=store.requests.by_id(request.id),
+        papers=papers,
+        evidence=suggestion.evidence if outcome is Outcome.REGISTERED else (),
+        problems=mail.problems,
+    )
+
+
+def _sentence(outcome: Outcome, request: AdviceRequest) -> Message:
+    values = {"ref": request.ref, "title": request.title}
+    if outcome is Outcome.JOINED:
+        return say("Added to {ref} {title}.", **values)
+    return say("Registered as {ref} {title}.", **values)
+
+
+def _known(store: Store, raw: bytes) -> TakenIn | None:
+    request_id = store.files.taken_in(raw)
+    if request_id is None:
+        return None
+    if not request_id:
+        return TakenIn(
+            outcome=Outcome.KNOWN,
+            message=say("This message was kept before; it could not be read."),
+        )
+    request = store.requests.by_id(request_id)
+    return TakenIn(
+        outcome=Outcome.KNOWN,
+        message=say("Taken in before, as {ref} {title}.", ref=request.ref, title=request.title),
+        request=request,
+    )
+
+
+def _unreadable(store: Store, raw: bytes, problem: Message) -> TakenIn:
+    store.files.record_message(raw, problem=str(problem))
+    return TakenIn(
+        outcome=Outcome.UNREADABLE,
+        message=say("{problem} The message was kept.", problem=str(problem)),
+        problems=(problem,),
+    )
+
+
+def _answered(store: Store, council_id: int, mail: IncomingMail) -> AdviceRequest | None:
+    """Return the request that a mail belongs to, if it is known."""
+    # The own id as well: the same mail may come in twice, along different servers.
+    ids = (mail.message_id, mail.in_reply_to, *reversed(mail.references))
+    request_id = store.files.request_of_message(tuple(filter(None, ids)))
+    if request_id is not None:
+        return store.requests.by_id(request_id)
+    for ref in _OUR_REFERENCE.findall(mail.subject):
+        try:
+            return store.requests.get(council_id, ref)
+        except NotFound:
+            continue
+    return None
+
+
+def _register(
+    store: Store, council_id: int, mail: IncomingMail, letter: Suggestion, today: date
+) -> AdviceRequest:
+    source = _letter(mail)
+    received_on = min(letter.received_on, today)
+    asked_by = letter.asked_by if letter.asked_by and letter.asked_by >= received_on else None
+    return store.requests.register(
+        council_id,
+        title=letter.title,
+        received_on=received_on,
+        domains=letter.domains,
+        kind=letter.kind,
+        asked_by=asked_by,
+        their_reference=letter.their_reference,
+        sender=source.sender_name or source.sender_address,
+        sender_email=source.sender_address,
+        text=source.text or mail.text,
+    )
+
+
+def _letter(mail: IncomingMail) -> IncomingMail:
+    """Return the mail of who asks: of one that was passed on, the innermost with a sender."""
+    while mail.forwarded and (mail.forwarded.sender_address or mail.forwarded.sender_name):
+        mail = mail.forwarded
+    return mail
+
+
+def _files(mail: IncomingMail, raw: bytes) -> Iterator[_File]:
+    """Yield the mail itself and everything attached to it or to a mail inside it."""
+    stem = clean_line(mail.topic)[:80] or _("mail")
+    yield _File(name=f"{stem}.eml", media_type=MAIL_TYPE, data=raw, source="mail", text=mail.text)
+    for attachment in _attachments(mail):
+        yield _File(
+            name=attachment.name,
+            media_type=attachment.media_type,
+            data=attachment.data,
+            source="attachment",
+            text=text_of(attachment.name, attachment.data),
+        )
+
+
+def _attachments(mail: IncomingMail) -> Iterator[Attachment]:
+    inside: IncomingMail | None = mail
+    while inside is not None:
+        yield from (each for each in inside.attachments if not each.inline)
+        inside = inside.forwarded
+
+
+def _keep(
+    store: Store, request: AdviceRequest, files: list[_File], today: date
+) -> tuple[Paper, ...]:
+    """Keep the files with the request, leaving out what it has already."""
+    had = {paper.sha256 for paper in store.files.of_request(request.id)}
+    kept = []
+    for file in files:
+        if store.files.keep(file.data) in had:
+            continue
+        paper = store.files.add(
+            request.id,
+            name=file.name,
+            media_type=file.media_type,
+            data=file.data,
+            source=file.source,
+            on=today,
+            text=file.text,
+        )
+        had.add(paper.sha256)
+        kept.append(paper)
+    return tuple(kept)

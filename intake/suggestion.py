@@ -1,0 +1,211 @@
+"""What a secretary would pick up from a letter: the subject, the date asked for, the domain.
+
+A suggestion is only that: `evidence` quotes the words it rests on and says what was missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from council.requests import DocumentKind
+from council.text import clean_line, folded
+from council.wording import Message, say
+from intake.dates_in_text import DateInText, dates_in
+from intake.mail import IncomingMail
+from intake.policy_words import domains_in, kind_in
+
+_ZONE = ZoneInfo("Europe/Amsterdam")
+MAX_TEXT = 50_000
+"""Characters of a letter that are searched; what follows is quotation."""
+
+_ASKS = re.compile(
+    r"(?i)\badvi[es]\w*|\breactie\w*|\breageren\b|\bantwoord\w*|\bontvangen\b|\bterugkoppel\w*"
+    r"|\bzienswijze\w*|\badvice\b|\bcomments?\b|\breply\b|\brespond\b"
+)
+_DECIDES = re.compile(
+    r"(?i)\bbeslui\w*|\bvaststel\w*|\bvastgesteld\b|\bbehandel\w*|\bvergader\w*|\binwerking\w*"
+    r"|\bin werking\b|\bdecide\w*|\badopt\w*|\bmeeting\b"
+)
+_LIMIT = re.compile(
+    r"(?i)(?:(?P<before>\b(?:vóór|voor|before)\b(?! of op))"
+    r"|(?P<firm>\b(?:uiterlijk|voor of op|vóór of op|tot|tot en met|t/m|deadline|latest|no later than"
+    r"|(?:advies|reactie)(?:termijn|datum))\b)|\b(?:op|per|by)\b)"
+    # Between the limit and its date stand only words that say nothing else.
+    r"(?:[\s:,]|\b(?:op|is|of|de|den|het|om|en|met|met ingang van|loopt|eindigt|datum|than|at|on|the"
+    r"|ma|di|wo|do|vr|za|zo|\w{3,8}dag|\w{3,6}day|\d{1,2}[.:]\d{2}|uur)\b)*$"
+)
+_NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+_WITHIN = re.compile(rf"(?i)\bbinnen (\d{{1,2}}|{'|'.join(_NUMBERS)}) (week|weken|dagen)\b")
+_PROMISES = re.compile(r"(?i)\b(?:ontvangt|krijgt)\b")
+_URGENT = re.compile(
+    r"\bspoed\b|\bspoed(?:advies|aanvraag|verzoek|procedure|behandeling|eisend verzoek)\w*"
+    r"|\burgent\b|\bdringend verzoek\b"
+)
+_NOT_URGENT = re.compile(r"\b(?:geen|niet)\s+(?:\w+\s+)?(?:spoed|urgent)")
+_REFERENCE = re.compile(
+    r"(?i)\b(?<!uw )(?:ons kenmerk|zaak(?:nummer|nr\.?|kenmerk)?|kenmerk|registratienummer"
+    r"|dossiernummer|referentie|our reference|case number)[ \t]*[:#]?[ \t]*"
+    r"(?P<number>[A-Z]{0,12}[-/. ]?\d[\w./-]{2,38})"
+)
+_BARE_REFERENCE = re.compile(r"\b[ZD][-/]?\d{2,4}[-/.]\d{3,9}(?:[-/.]\d{1,9})*\b")
+_ASKING_TITLE = re.compile(
+    r"(?i)^(?:spoed\w*[\s:!-]*)?(?:(?:formele |officiële )?(?:advies\s?(?:aanvraag|verzoek|vraag)"
+    r"|aanvraag advies|verzoek (?:om|tot) advies|request for advice))"
+    r"\s*(?:over|inzake|betreffende|m\.?b\.?t\.?|t\.?a\.?v\.?|op|voor|on|:|-|–)*\s+(?=\S)"
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])|\n\s*\n|\n(?=\s*[-•*])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """How a letter might be registered as a request.
+
+    `asked_by` is the last day on which the municipality wants the advice: of a date "before"
+    which it is asked, the day before.
+    """
+
+    title: str
+    received_on: date
+    asked_by: date | None = None
+    domains: tuple[str, ...] = ()
+    kind: DocumentKind = DocumentKind.OTHER
+    urgent: bool = False
+    their_reference: str = ""
+    evidence: tuple[Message, ...] = ()
+
+
+def suggest(mail: IncomingMail, today: date) -> Suggestion:
+    """Return what can be picked up from `mail`; `today` counts when it has no date itself."""
+    letter = _letter(mail)
+    title = _title(mail, letter)
+    received_on = _received_on(mail, today)
+    files = " ; ".join(file.name for file in (*mail.attachments, *letter.attachments))
+    text = f"{letter.text}\n\n{mail.text}" if letter is not mail else mail.text
+    text = text[:MAX_TEXT]
+    evidence: list[Message] = []
+
+    asked_by = _asked_by(f"{letter.subject}\n\n{text}", received_on, evidence)
+    headline = f"{letter.subject} ; {mail.subject}"
+    return Suggestion(
+        title=title,
+        received_on=received_on,
+        asked_by=asked_by,
+        domains=_domains((headline, files, text), evidence),
+        kind=_kind((headline, files, text), evidence),
+        urgent=_urgent(f"{headline}\n{text}", evidence),
+        their_reference=_reference(f"{headline}\n{text}", evidence),
+        evidence=tuple(evidence),
+    )
+
+
+def _letter(mail: IncomingMail) -> IncomingMail:
+    """Return the letter itself: of a mail that was passed on, the innermost."""
+    while mail.forwarded is not None and (mail.forwarded.text or mail.forwarded.subject):
+        mail = mail.forwarded
+    return mail
+
+
+def _received_on(mail: IncomingMail, today: date) -> date:
+    moment: datetime | None = mail.received_at or mail.sent_on
+    return moment.astimezone(_ZONE).date() if moment else today
+
+
+def _title(mail: IncomingMail, letter: IncomingMail) -> str:
+    first_line = next((line for line in letter.text.split("\n") if line.strip()), "")
+    file = next((file.name for file in letter.attachments if not file.inline), "")
+    title = letter.topic or mail.topic or file.rpartition(".")[0] or first_line
+    title = clean_line(title)[:200].strip(" -–:")
+    short = _ASKING_TITLE.sub("", title).strip(" -–:\"'“”‘’")
+    return (short[:1].upper() + short[1:]) or title
+
+
+def _asked_by(text: str, received_on: date, evidence: list[Message]) -> date | None:
+    """Return the date the sentences that ask for advice set as a limit, the surest one."""
+    best: tuple[int, date, Message] | None = None
+    for sentence in map(clean_line, _SENTENCE.split(text)):
+        if not _ASKS.search(sentence):
+            continue
+        for sureness, day, said in _limits(sentence, received_on):
+            if day >= received_on and (best is None or sureness > best[0]):
+                best = (sureness, day, said)
+    if best is None:
+        return None
+    evidence.append(best[2])
+    return best[1]
+
+
+def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, Message]]:
+    """Yield how sure, which day and on which words, for each limit in one sentence."""
+    for found in dates_in(sentence, received_on):
+        limit = _LIMIT.search(sentence[max(0, found.start - 45) : found.start])
+        if limit and not _decided(sentence[: found.start]):
+            before, firm = limit.group("before"), limit.group("firm")
+            day = found.day - timedelta(days=1) if before else found.day
+            sureness = _sureness(sentence, found, firm=bool(before or firm))
+            yield sureness, day, _because(sentence, found, day)
+    within = _WITHIN.search(sentence)
+    if within and not _PROMISES.search(sentence):
+        number, unit = within.groups()
+        count = int(number) if number.isdigit() else 1 + _NUMBERS.index(number.lower())
+        day = received_on + timedelta(days=count * (1 if unit.lower() == "dagen" else 7))
+        yield (
+            1,
+            day,
+            say("“{words}” was read as: at the latest {day}.", words=within.group(), day=day),
+        )
+
+
+def _decided(lead: str) -> bool:
+    """Tell whether the date after `lead` is that of a decision, not of the advice."""
+    asked = max((found.end() for found in _ASKS.finditer(lead)), default=-1)
+    return any(found.end() > asked for found in _DECIDES.finditer(lead))
+
+
+def _sureness(sentence: str, found: DateInText, *, firm: bool) -> int:
+    around = sentence[max(0, found.start - 80) : found.end + 60]
+    return (4 if firm else 3) - 2 * bool(_DECIDES.search(around))
+
+
+def _because(sentence: str, found: DateInText, day: date) -> Message:
+    words = clean_line(sentence[max(0, found.start - 60) : found.end])
+    return say("“… {words}” was read as: at the latest {day}.", words=words, day=day)
+
+
+def _domains(places: tuple[str, ...], evidence: list[Message]) -> tuple[str, ...]:
+    """Return the domains named in the first of `places` that names one."""
+    for place in places:
+        if found := domains_in(place):
+            return found
+    evidence.append(say("The letter names no domain."))
+    return ("general",)
+
+
+def _kind(places: tuple[str, ...], evidence: list[Message]) -> DocumentKind:
+    for place in places:
+        if found := kind_in(place):
+            return found
+    evidence.append(say("The letter does not say what sort of document it is about."))
+    return DocumentKind.OTHER
+
+
+def _urgent(text: str, evidence: list[Message]) -> bool:
+    plain = folded(text)
+    found = _URGENT.search(plain)
+    if not found or _NOT_URGENT.search(plain):
+        return False
+    evidence.append(say("“{words}” stands in the letter.", words=found.group()))
+    return True
+
+
+def _reference(text: str, evidence: list[Message]) -> str:
+    labelled = _REFERENCE.search(text)
+    bare = _BARE_REFERENCE.search(text)
+    number = labelled.group("number") if labelled else bare.group() if bare else ""
+    number = number.rstrip(".-/ ")
+    if number:
+        evidence.append(say("The letter carries the number {number}.", number=number))
+    return number

@@ -1,0 +1,121 @@
+"""The front door: choose the language, run what was asked, say in one line what went wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from council.errors import RaadError
+from council.wording import _
+from raadtui.cli.context import Context, Options, read_options
+from raadtui.cli.printing import (
+    BROKEN_PIPE,
+    DAMAGED,
+    DONE,
+    INTERRUPTED,
+    WRONG_USE,
+    ReaderGone,
+    complain,
+    fall_silent,
+    speak_utf8,
+    status_of,
+)
+from raadtui.language import choose, use
+
+
+def main() -> int:
+    """Run the command on the command line and return its exit status."""
+    return run(sys.argv[1:])
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; whatever goes wrong becomes one sentence and an exit status."""
+    speak_utf8()
+    options, rest = read_options(arguments)
+    context = Context()
+    _choose_language(options, context)
+    try:
+        status = _dispatch(arguments, options, rest, context)
+        sys.stdout.flush()
+        return status
+    except RaadError as error:
+        complain(str(error))
+        return status_of(error)
+    except (ReaderGone, BrokenPipeError):
+        fall_silent()
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        complain(_("This did not work: {reason}.", reason=error.strerror or str(error)))
+        fall_silent()
+        return DAMAGED
+    except Exception as error:
+        complain(_fault(error))
+        return DAMAGED
+    finally:
+        context.close()
+
+
+def _fault(error: Exception) -> str:
+    """Describe a fault of the program itself, so that it can be reported and found."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    return _(
+        "This is a fault in raadtui itself; please report it: {name} {reason} ({place})",
+        name=type(error).__name__,
+        reason=str(error),
+        place=place,
+    )
+
+
+def _choose_language(options: Options, context: Context) -> None:
+    try:
+        configured = context.settings.lang
+    except RaadError:  # told when the settings are needed, in a language chosen without them
+        configured = ""
+    use(choose(options.lang, configured, os.environ))
+
+
+def _dispatch(arguments: list[str], options: Options, rest: list[str], context: Context) -> int:
+    """Run what needs no parser at once, and everything else through click."""
+    completing = "_RAADTUI_COMPLETE" in os.environ
+    if rest in ([], ["today"]) and options.lang in ("", "nl", "en") and not completing:
+        context.options = options
+        if not rest:
+            from raadtui.cli.screens import open_screens
+
+            return open_screens(context)
+        from raadtui.cli.today import show
+
+        show(context)
+        return DONE
+    return _through_click(arguments, context)
+
+
+def _through_click(arguments: list[str], context: Context) -> int:
+    import gettext
+
+    import click
+
+    from raadtui.cli.options import sentence
+    from raadtui.cli.program import program
+    from raadtui.language import CATALOGUES, DOMAIN
+
+    # Click asks gettext for the few words of its help.
+    gettext.bindtextdomain(DOMAIN, CATALOGUES)
+    gettext.textdomain(DOMAIN)
+    try:
+        status = program.main(arguments, prog_name="raadtui", standalone_mode=False, obj=context)
+    except click.ClickException as error:
+        complain(sentence(error))
+        return WRONG_USE
+    except click.Abort:
+        return INTERRUPTED
+    return status if isinstance(status, int) else DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

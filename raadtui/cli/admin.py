@@ -1,0 +1,116 @@
+"""`raadtui init`, `demo` and `backup`: making a database, trying one out, keeping a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from council.councils import PARTS, CouncilKind
+from council.errors import WrongUse
+from council.text import clean_line
+from council.wording import _, say
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import Command, Words, pass_context
+from raadtui.cli.printing import tell, tell_json
+
+
+@click.command(cls=Command, help=_("Make a database with a council in it."))
+@click.option("--demo", is_flag=True, help=_("Fill it with a fictional council around today."))
+@click.option("--name", metavar="NAME", help=_("What the council is called."))
+@click.option("--code", metavar="CODE", help=_("A short code for it, such as ASD."))
+@click.option("--municipality", metavar="NAME", default="", help=_("The municipality it advises."))
+@click.option(
+    "--kind",
+    type=Words(CouncilKind),
+    default=CouncilKind.ADVISORY_COUNCIL.value,
+    help=_("What sort of council it is."),
+)
+@pass_context
+def init(
+    context: Context,
+    demo: bool,
+    name: str | None,
+    code: str | None,
+    municipality: str,
+    kind: CouncilKind,
+) -> None:
+    """Make a database, and tell what comes next."""
+    if demo:
+        if name or code or municipality:
+            raise WrongUse(say("The demo council has its own name: leave out what it is called."))
+        from raadtui.cli.screens import make_demo
+
+        make_demo(context, context.path)
+    else:
+        _start(context, name or _("Client council"), code, municipality, kind)
+    council = context.store.councils.get()
+    if context.json:
+        tell_json({"db": str(context.path), "council": records.council(council)})
+        return
+    tell(
+        _(
+            "Made {file} for {council} ({code}).",
+            file=str(context.path),
+            council=council.name,
+            code=council.code,
+        )
+    )
+    if not demo:
+        tell(_("Next, take over the member list: raadtui members import FILE.csv"))
+        tell(
+            _(
+                "Six weeks to advise holds until you set your ordinance's own term: "
+                "raadtui councils rule advice 6w --article …"
+            )
+        )
+
+
+def _start(
+    context: Context, name: str, code: str | None, municipality: str, kind: CouncilKind
+) -> None:
+    from db.defaults import fresh_store, start_council
+
+    if kind in PARTS:
+        raise WrongUse(say("A part of a council comes after the whole: raadtui councils add"))
+    if not clean_line(name):
+        raise WrongUse(say("A council needs a name."), field="name")
+    with fresh_store(context.path, context.actor) as store:
+        start_council(store, code or _code_of(name), name, municipality, kind, context.today)
+
+
+def _code_of(name: str) -> str:
+    """Make a code of the first letters of a name: `Adviesraad Sociaal Domein` is `ASD`."""
+    words = [word for word in clean_line(name).split() if word[0].isalpha()]
+    letters = "".join(word[0] for word in words) if len(words) > 1 else name.strip()[:4]
+    return letters.upper()[:8]
+
+
+@click.command(
+    cls=Command, help=_("Open the screens on a fictional council, thrown away afterwards.")
+)
+@pass_context
+def demo(context: Context) -> int:
+    """Try the program out."""
+    from raadtui.cli.screens import open_demo
+
+    return open_demo(context)
+
+
+@click.command(cls=Command, help=_("Write a checked copy of the database, also while others work."))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@pass_context
+def backup(context: Context, file: Path) -> None:
+    """Write a copy of the database to a new file."""
+    from db.backup import back_up
+
+    store = context.store
+    written = back_up(store.path, file)
+    papers = store.files.folder if store.files.folder.is_dir() else None
+    if context.json:
+        tell_json({"file": str(written), "papers": str(papers) if papers else None})
+        return
+    tell(_("Written: {file}.", file=str(written)))
+    if papers:
+        tell(_("The papers are not in it. Copy this folder as well: {folder}", folder=str(papers)))

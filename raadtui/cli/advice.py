@@ -1,0 +1,302 @@
+"""`raadtui requests advise, answer, promise`: the advice and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import click
+
+from council.advice import (
+    ADVICE_STATE_LABELS,
+    TONE_LABELS,
+    VERDICT_LABELS,
+    Advice,
+    AdviceState,
+    AnswerForm,
+    Outcome,
+    Promise,
+    Tone,
+    share_adopted,
+)
+from council.errors import Refused, WrongUse
+from council.requests import AdviceRequest
+from council.wording import _, long_date, say, short_date
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, PAST_DAY, Command, Words, pass_context
+from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+from raadtui.cli.reading import read_input
+
+
+@click.command(
+    cls=Command,
+    help=_("Write, adopt and send the advice on a request; without options, show it."),
+)
+@click.argument("ref")
+@click.argument("file", required=False, metavar="[FILE|-]")
+@click.option("--title", default="", help=_("Its subject; that of the request unless you say."))
+@click.option(
+    "--recommendations",
+    metavar="FILE|-",
+    help=_("A text with the recommendations as numbered lines."),
+)
+@click.option("--tone", type=Words(Tone), help=_("The judgement it comes to."))
+@click.option("--minority", help=_("What those who disagree want to have said."))
+@click.option("--decision", default="", help=_("Adopt it by this decision of the council."))
+@click.option("--mandate", default="", help=_("Adopt it under this mandate."))
+@click.option("--send", is_flag=True, help=_("Send it; the term to answer starts."))
+@click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
+@click.option("--late-reason", default="", help=_("Why the council's term was not met."))
+@click.option("--copy-sent", type=PAST_DAY, help=_("The day the city council got a copy."))
+@click.option("--public", type=PAST_DAY, help=_("The day it was made public."))
+@click.option("--withdraw", is_flag=True, help=_("Take back an advice that was not sent."))
+@pass_context
+def advise(
+    context: Context,
+    ref: str,
+    file: str | None,
+    title: str,
+    recommendations: str | None,
+    tone: Tone | None,
+    minority: str | None,
+    decision: str,
+    mandate: str,
+    send: bool,
+    on: date | None,
+    late_reason: str,
+    copy_sent: date | None,
+    public: date | None,
+    withdraw: bool,
+) -> None:
+    """Write, adopt and send an advice, all of it or nothing."""
+    store = context.store.advice
+    request = context.store.requests.get(context.council.id, ref)
+    writing = _Writing(file, title, recommendations, tone, minority)
+    steps: list[Callable[[Advice], Advice]] = []
+    day = on or context.today
+    if decision or mandate:
+        steps.append(lambda one: store.adopt(one, on=day, decision=decision, mandate=mandate))
+    if send:
+        steps.append(lambda one: store.issue(one, on=day, late_reason=late_reason))
+    if copy_sent:
+        steps.append(lambda one: store.copy_sent(one, copy_sent))
+    if public:
+        steps.append(lambda one: store.publish(one, public))
+    if withdraw:
+        steps.append(store.withdraw)
+    if not writing.asked and not steps:
+        _tell_advice(context, _advice_on(context, request))
+        return
+    with context.store.connection.change(_action(decision or mandate, send, withdraw)):
+        advice = writing.done(context, request)
+        for step in steps:
+            advice = step(advice)
+    _tell_advice(context, advice)
+
+
+def _action(adopts: str, send: bool, withdraw: bool) -> str:
+    """Return under which name the log keeps it: the weightiest of what is done."""
+    if withdraw:
+        return "advice.withdraw"
+    return "advice.issue" if send else "advice.adopt" if adopts else "advice.change"
+
+
+class _Writing:
+    """What was handed over to write in an advice, read before anything is changed."""
+
+    def __init__(
+        self,
+        file: str | None,
+        title: str,
+        recommendations: str | None,
+        tone: Tone | None,
+        minority: str | None,
+    ) -> None:
+        from council.advice_lines import read_recommendations
+
+        self._text = _read(file) if file else None
+        self._listed = read_recommendations(_read(recommendations)) if recommendations else None
+        if self._listed == []:
+            raise WrongUse(say("No line of {file} is numbered.", file=str(recommendations)))
+        self._title, self._tone, self._minority = title, tone, minority
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is anything to write."""
+        given = (self._text, self._listed, self._tone, self._minority)
+        return bool(self._title) or any(each is not None for each in given)
+
+    def done(self, context: Context, request: AdviceRequest) -> Advice:
+        """Write it in the advice in the making, begun where there is none; return the advice."""
+        store = context.store.advice
+        if not self.asked:
+            return _advice_on(context, request)
+        advice = store.current(request.id)
+        if advice is None or advice.frozen:
+            advice = store.draft(request)
+        if self._text is not None:
+            advice = store.save_text(advice, self._text)
+        if self._listed is not None:
+            store.recommend(advice, self._listed)
+            advice = store.by_id(advice.id)
+        if self._title or self._tone or self._minority is not None:
+            advice = store.change(
+                advice,
+                title=self._title or None,
+                tone=self._tone,
+                minority_view=self._minority,
+            )
+        return advice
+
+
+@click.command(
+    cls=Command,
+    help=_(
+        "Record the answer to an advice: a file with on each line the number of a recommendation, "
+        "the verdict (1 taken over, 2 partly, 3 not, 4 later, 0 not answered), where there is a "
+        "promise its date, and the reasons. Without a file, show what became of the advice."
+    ),
+)
+@click.argument("ref")
+@click.argument("file", required=False, metavar="[FILE|-]")
+@click.option("--received", type=PAST_DAY, help=_("The day it came; today unless you say."))
+@click.option("--form", type=Words(AnswerForm), default="letter", help=_("In what form."))
+@click.option("--reference", default="", help=_("The municipality's own reference."))
+@pass_context
+def answer(
+    context: Context,
+    ref: str,
+    file: str | None,
+    received: date | None,
+    form: AnswerForm,
+    reference: str,
+) -> None:
+    """Record an answer, or show what became of the advice."""
+    store = context.store.advice
+    advice = _advice_on(context, context.store.requests.get(context.council.id, ref))
+    if file:
+        from council.advice_lines import read_verdicts
+
+        judgements = read_verdicts(_read(file), store.recommendations(advice.id), context.today)
+        store.answers.record(
+            advice,
+            received_on=received or context.today,
+            form=form,
+            reference=reference,
+            judgements=judgements,
+        )
+    found = store.outcomes(advice.id)
+    if context.json:
+        tell_json([records.outcome(each) for each in found])
+        return
+    _tell_outcomes(found)
+
+
+@click.command(
+    cls=Command, help=_("Show the open promises, or record whether one of them was kept.")
+)
+@click.argument("ref", required=False)
+@click.argument("number", required=False, type=int)
+@click.option("--kept/--not-kept", default=None, help=_("What was found."))
+@click.option("--source", default="", help=_("Where you looked: an article of the adopted text."))
+@click.option("--on", type=PAST_DAY, help=_("The day you looked; today unless you say."))
+@click.option("--until", type=DAY, help=_("Only promises for this day or before."))
+@pass_context
+def promise(
+    context: Context,
+    ref: str | None,
+    number: int | None,
+    kept: bool | None,
+    source: str,
+    on: date | None,
+    until: date | None,
+) -> None:
+    """Show promises, or record what was found of one."""
+    store, council = context.store.advice.answers, context.council.id
+    about = context.store.requests.get(council, ref).id if ref else None
+    found = store.promises(council, until=until, request_id=about)
+    if number is not None:
+        one = next((each for each in found if each.number == number), None)
+        if one is None:
+            raise Refused(say("Recommendation {number} has no open promise.", number=number))
+        if kept is None:
+            raise WrongUse(say("Say what was found: --kept or --not-kept."))
+        store.see(one, kept=kept, on=on or context.today, source=source)
+        found = store.promises(council, until=until, request_id=about)
+    if context.json:
+        tell_json([records.promise(each, context.today) for each in found])
+        return
+    tell_table(
+        (_promise_row(each, context.today) for each in found),
+        (_("advice"), _("no."), _("promised for"), "", _("recommendation")),
+    )
+
+
+def _promise_row(one: Promise, today: date) -> tuple[str, ...]:
+    late = _("overdue") if one.overdue(today) else ""
+    return one.advice_ref, str(one.number), short_date(one.promised_on, today), late, one.text
+
+
+def _read(name: str) -> str:
+    """Return a text that was handed over; what is not UTF-8 is read as Windows wrote it."""
+    raw = read_input(name)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def _advice_on(context: Context, request: AdviceRequest) -> Advice:
+    advice = context.store.advice.current(request.id)
+    if advice is None:
+        raise Refused(say("There is no advice on {ref} yet.", ref=request.ref))
+    return advice
+
+
+def _tell_advice(context: Context, one: Advice) -> None:
+    found = context.store.advice.outcomes(one.id)
+    if context.json:
+        tell_json(records.advice(one, found))
+        return
+    tell_facts(
+        [
+            (_("advice"), f"{one.ref} {one.title}"),
+            (_("state"), _(ADVICE_STATE_LABELS[one.state])),
+            (_("tone"), _(TONE_LABELS[one.tone]) if one.tone else ""),
+            (_("version"), str(one.text_version or "")),
+            (_("decision"), one.decision),
+            (_("mandate"), one.mandate),
+            (_("adopted"), long_date(one.adopted_on) if one.adopted_on else ""),
+            (_("sent"), long_date(one.issued_on) if one.issued_on else ""),
+            (_("copy to the city council"), _copy(one)),
+            (_("public"), long_date(one.public_on) if one.public_on else ""),
+            (_("minority view"), one.minority_view),
+        ]
+    )
+    for each in found:
+        tell(f"{each.recommendation.number}. {each.recommendation.text}")
+    if one.text:
+        tell("\n" + one.text)
+
+
+def _copy(one: Advice) -> str:
+    if one.copy_sent_on:
+        return long_date(one.copy_sent_on)
+    return _("not sent yet") if one.state is AdviceState.ISSUED else ""
+
+
+def _tell_outcomes(found: list[Outcome]) -> None:
+    tell_table(_outcome_row(each) for each in found)
+    share = share_adopted(each.verdict for each in found)
+    if share is not None:
+        tell(_("Taken over: {percent}%.", percent=round(share * 100)))
+
+
+def _outcome_row(one: Outcome) -> tuple[str, ...]:
+    reasons = one.judgement.reasons if one.judgement else ""
+    if one.judgement and one.judgement.unreasoned:
+        reasons = _("without reasons")
+    mark = "!" if one.stands_out else ""
+    number, text = one.recommendation.number, one.recommendation.text
+    return mark, str(number), _(VERDICT_LABELS[one.verdict]), text, reasons

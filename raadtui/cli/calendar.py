@@ -1,0 +1,68 @@
+"""`raadtui calendar`: the recesses of the council and the days that a decree gives off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from council.calendar import DAY_OFF_LABELS, DayOff, DayOffKind
+from council.wording import _, long_date
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, Group, pass_context
+from raadtui.cli.printing import tell, tell_json, tell_table
+
+
+@click.group(cls=Group, help=_("Recesses, and days equated with a holiday by decree."))
+def calendar() -> None:
+    """Recesses and decreed days."""
+
+
+@calendar.command("list", help=_("Show the recesses and the decreed days."))
+@pass_context
+def list_days(context: Context) -> None:
+    """Show the days off that are kept in the database."""
+    days = context.store.councils.days_off()
+    if context.json:
+        tell_json([records.day_off(one, _name(one)) for one in days])
+        return
+    tell_table(
+        ((_(DAY_OFF_LABELS[one.kind]), _period(one), _name(one), one.source) for one in days),
+        (_("what"), _("when"), _("name"), _("source")),
+    )
+
+
+@calendar.command(help=_("Add a recess, or a day equated with a holiday."))
+@click.argument("name")
+@click.option("--from", "start", type=DAY, required=True, help=_("The first day."))
+@click.option("--until", type=DAY, help=_("The last day; without it one day."))
+@click.option(
+    "--decreed", is_flag=True, help=_("It is a day by decree: terms in law do not end on it.")
+)
+@click.option("--source", required=True, help=_("Who decided it, and where that stands."))
+@pass_context
+def add(
+    context: Context, name: str, start: date, until: date | None, decreed: bool, source: str
+) -> None:
+    """Add a stretch of days off."""
+    kind = DayOffKind.EQUALISED if decreed else DayOffKind.RECESS
+    added = DayOff(starts_on=start, ends_on=until or start, kind=kind, name=name, source=source)
+    context.store.councils.add_day_off(
+        starts_on=added.starts_on, ends_on=added.ends_on, kind=kind, name=name, source=source
+    )
+    if context.json:
+        tell_json(records.day_off(added, name))
+    else:
+        tell(f"{_(DAY_OFF_LABELS[kind])}: {name}, {_period(added)}")
+
+
+def _name(one: DayOff) -> str:
+    """Translate what a law or decree calls it; a recess is called what the council says."""
+    return one.name if one.kind is DayOffKind.RECESS else _(one.name)
+
+
+def _period(one: DayOff) -> str:
+    if one.starts_on == one.ends_on:
+        return long_date(one.starts_on)
+    return _("{start} to {end}", start=one.starts_on, end=one.ends_on)

@@ -1,0 +1,24 @@
+"""`raadtui completion`: the script by which a shell completes commands, options and codes."""
+
+from __future__ import annotations
+
+import click
+from click.shell_completion import get_completion_class
+
+from council.wording import _
+from raadtui.cli.options import Command
+from raadtui.cli.printing import tell
+
+
+@click.command(
+    cls=Command,
+    help=_("Print the script that completes commands. In bash: source <(raadtui completion bash)"),
+)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the completion script of a shell."""
+    from raadtui.cli.program import program
+
+    found = get_completion_class(shell)
+    assert found is not None
+    tell(found(program, {}, "raadtui", "_RAADTUI_COMPLETE").source())

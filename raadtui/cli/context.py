@@ -1,0 +1,129 @@
+"""What every command works with: the options of the whole program, the database, today."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property
+from pathlib import Path
+
+from council.councils import Council
+from council.errors import WrongUse
+from council.wording import say
+from db.connection import Actor
+from db.place import default_path
+from db.store import Store, open_store
+from raadtui.config import Settings, config_path, read_settings
+from raadtui.identity import who
+
+VALUED = ("--db", "--council", "--lang", "--today")
+"""Options of the whole program that take a value; `--json` takes none."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Options:
+    """What was typed of the options that hold for the whole program; empty means nothing."""
+
+    db: str = ""
+    council: str = ""
+    lang: str = ""
+    today: str = ""
+    json: bool = False
+
+
+def read_options(arguments: list[str]) -> tuple[Options, list[str]]:
+    """Return the options of the whole program at the head and tail, and what else was typed.
+
+    Only to decide early what is asked; a command reads its own options with click.
+    """
+    options, rest = Options(), []
+    waiting = list(arguments)
+    while waiting:
+        word = waiting.pop(0)
+        name, equals, value = word.partition("=")
+        if name in VALUED and (equals or waiting):
+            setattr(options, name[2:], value if equals else waiting.pop(0))
+        elif word == "--json":
+            options.json = True
+        else:
+            rest.append(word)
+    return options, rest
+
+
+class Context:
+    """One run of the program. The database is opened when it is first asked for."""
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+
+    @property
+    def json(self) -> bool:
+        """Whether answers are written as JSON."""
+        return self.options.json
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The user's settings."""
+        return read_settings(config_path())
+
+    @cached_property
+    def fixed_today(self) -> date | None:
+        """The day that `--today` or `$RAADTUI_TODAY` puts in the place of today, if any."""
+        text = self.options.today or os.environ.get("RAADTUI_TODAY", "")
+        if not text:
+            return None
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = None
+        if day is None or day.isoformat() != text:
+            raise WrongUse(say("“{text}” is not a date such as 2026-12-08.", text=text))
+        return day
+
+    @property
+    def today(self) -> date:
+        """The day on which everything is reckoned."""
+        return self.fixed_today or date.today()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment in local time; the beginning of the day when that was given."""
+        if self.fixed_today:
+            return datetime.combine(self.fixed_today, time())
+        return datetime.now().replace(second=0, microsecond=0)
+
+    @property
+    def path(self) -> Path:
+        """Where the database stands, or should."""
+        asked = self.options.db or os.environ.get("RAADTUI_DB", "") or self.settings.db
+        return Path(asked).expanduser() if asked else default_path()
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Who does this."""
+        return Actor(who=who())
+
+    @cached_property
+    def store(self) -> Store:
+        """The database, opened."""
+        return open_store(self.path, self.actor)
+
+    @property
+    def council_code(self) -> str | None:
+        """The code of the council that was asked for or configured."""
+        return self.options.council or self.settings.council or None
+
+    @cached_property
+    def council(self) -> Council:
+        """The council the command is about: the first one unless another was asked for."""
+        return self.store.councils.get(self.council_code)
+
+    def part(self, code: str | None) -> Council:
+        """Return the part of the council called `code`; the council itself without one."""
+        return self.council if code is None else self.store.councils.get(code)
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()

@@ -1,0 +1,123 @@
+"""`raadtui councils`: the councils in the database, their parts, and their ordinance's terms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from council.councils import PARTS, CouncilKind
+from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
+from council.wording import _, long_date
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, SPAN, Group, Words, pass_context
+from raadtui.cli.printing import tell, tell_json, tell_table
+
+
+@click.group(cls=Group, help=_("The councils in the database, and the terms of their ordinance."))
+def councils() -> None:
+    """Councils and their terms."""
+
+
+@councils.command("list", help=_("Show the councils, their parts and their terms."))
+@pass_context
+def list_councils(context: Context) -> None:
+    """Show every council with the terms that hold for it."""
+    store = context.store.councils
+    if context.json:
+        tell_json(
+            [
+                {
+                    **records.council(one),
+                    "rules": [records.rule(rule) for rule in store.rules(one.id)],
+                }
+                for one in store.all()
+            ]
+        )
+        return
+    for one in store.all():
+        tell(f"{one.code}  {one.name}")
+        tell_table([("", *_rule(rule)) for rule in store.rules(one.id) if one.parent_id is None])
+
+
+@councils.command(help=_("Add a part of the council: a sub-council or a working group."))
+@click.option("--code", required=True, help=_("A short code for it."))
+@click.option("--name", required=True, help=_("What it is called."))
+@click.option(
+    "--kind",
+    type=Words(CouncilKind),
+    default=CouncilKind.WORKING_GROUP.value,
+    help=_("What sort it is. A whole council gets the terms of a fresh one."),
+)
+@click.option("--municipality", default="", help=_("The municipality a whole council advises."))
+@pass_context
+def add(context: Context, code: str, name: str, kind: CouncilKind, municipality: str) -> None:
+    """Add a council or a part of one."""
+    if kind in PARTS:
+        made = context.store.councils.create(
+            code=code, name=name, kind=kind, parent_id=context.council.id
+        )
+    else:
+        from db.defaults import start_council
+
+        made = start_council(context.store, code, name, municipality, kind, context.today)
+    if context.json:
+        tell_json(records.council(made))
+    else:
+        tell(f"{made.code}  {made.name}")
+
+
+@councils.command(
+    "rule", help=_("Set a term of the ordinance, for example: advice 6w --article “art. 7 lid 2”.")
+)
+@click.argument("purpose", type=Words(Purpose))
+@click.argument("term", type=SPAN, metavar="TERM")
+@click.option("--article", required=True, help=_("Where the ordinance says so."))
+@click.option("--from", "start", type=DAY, required=True, help=_("From when it holds."))
+@click.option("--urgent", is_flag=True, help=_("It is the term for urgent advice."))
+@click.option("--first-day-counts", is_flag=True, help=_("The day of receipt is the first day."))
+@click.option(
+    "--no-termijnenwet", is_flag=True, help=_("The Algemene termijnenwet does not apply.")
+)
+@click.option("--recess-suspends", is_flag=True, help=_("Days in a recess do not count."))
+@pass_context
+def add_rule(
+    context: Context,
+    purpose: Purpose,
+    term: Span,
+    article: str,
+    start: date,
+    urgent: bool,
+    first_day_counts: bool,
+    no_termijnenwet: bool,
+    recess_suspends: bool,
+) -> None:
+    """Add a version of a term; the one before ends the day before."""
+    rule = context.store.councils.add_rule(
+        context.council.id,
+        purpose=purpose,
+        amount=term.amount,
+        unit=term.unit,
+        valid_from=start,
+        urgent=urgent,
+        first_day_counts=first_day_counts,
+        rolls=not no_termijnenwet,
+        recess_suspends=recess_suspends,
+        article=article,
+    )
+    if context.json:
+        tell_json(records.rule(rule))
+    else:
+        tell_table([_rule(rule)])
+
+
+def _rule(rule: TermRule) -> tuple[str, ...]:
+    purpose = _(PURPOSE_LABELS[rule.purpose])
+    end = long_date(rule.valid_until) if rule.valid_until else "…"
+    return (
+        _("{purpose}, urgent", purpose=purpose) if rule.urgent else purpose,
+        str(rule.span),
+        f"{long_date(rule.valid_from)} – {end}",
+        rule.article,
+    )

@@ -1,0 +1,90 @@
+"""`raadtui export`: what leaves the program, to a file or to standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from council.errors import WrongUse
+from council.meetings import Meeting
+from council.wording import _, say
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, Group, pass_context
+from raadtui.cli.printing import hand_over, tell, tell_json
+
+
+@click.group(cls=Group, help=_("Write meetings for calendars."))
+def export() -> None:
+    """What leaves the program."""
+
+
+@export.command(help=_("Write the meetings as an iCalendar file, to import or to subscribe to."))
+@click.option(
+    "--audience",
+    default="members",
+    metavar="public|members|PERSON",
+    help=_("For whom. A person gets the meetings of the time in which they are a member."),
+)
+@click.option("--group", metavar="CODE", help=_("Only this part of the council."))
+@click.option("--from", "start", type=DAY, help=_("From this day on."))
+@click.option("--to", "end", type=DAY, help=_("Up to and including this day."))
+@click.option("--deadlines", is_flag=True, help=_("With the days on which terms end."))
+@click.option("--output", "-o", metavar="FILE|-", help=_("Where to; - is standard output."))
+@pass_context
+def ical(
+    context: Context,
+    audience: str,
+    group: str | None,
+    start: date | None,
+    end: date | None,
+    deadlines: bool,
+    output: str | None,
+) -> None:
+    """Write a calendar."""
+    from exports.deadlines import open_deadlines
+    from exports.ical import Audience, calendar, review
+
+    target = _target(output)
+    council = context.part(group)
+    meetings: Iterable[Meeting] = context.store.meetings.between(council.id, start, end)
+    if audience in list(Audience):
+        reader = Audience(audience)
+    else:
+        reader, meetings = Audience.MEMBERS, _while_member(context, audience, meetings)
+    chosen = list(meetings)
+    due = open_deadlines(context.store, council, start, end) if deadlines else []
+    data = calendar(chosen, name=council.name, audience=reader, deadlines=due)
+    if target is None:
+        hand_over(data)
+        return
+    from exports.atomic import write_atomically
+
+    write_atomically(target, data)
+    words = review(chosen, audience=reader, deadlines=due)
+    if context.json:
+        tell_json({"file": str(target), "bytes": len(data), "review": str(words)})
+    else:
+        tell(f"{target}: {words}")
+
+
+def _target(output: str | None) -> Path | None:
+    """Return the file to write; None is standard output, which must not be a screen."""
+    if output not in (None, "-", ""):
+        return Path(str(output))
+    if output is None and sys.stdout.isatty():
+        raise WrongUse(say("Say where to: -o FILE, or -o - for standard output."))
+    return None
+
+
+def _while_member(context: Context, text: str, meetings: Iterable[Meeting]) -> Iterable[Meeting]:
+    members = context.store.members
+    terms = [
+        line.appointment
+        for line in members.appointments(members.find_person(text).id)
+        if line.seat.council_id == context.council.id and line.appointment
+    ]
+    return [one for one in meetings if any(term.covers(one.starts_at.date()) for term in terms)]

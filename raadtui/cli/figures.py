@@ -1,0 +1,176 @@
+"""`raadtui figures`: how early the council is asked, who keeps their terms, with what result."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import click
+
+from council.advice import VERDICT_LABELS
+from council.charts import bar_chart
+from council.figures import Figures, Grouping, Punctuality, figures, figures_by
+from council.requests import STAGE_LABELS
+from council.wording import _, long_date
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import PAST_DAY, Command, Words, pass_context
+from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+
+_BEGINNING = date(1900, 1, 1)
+
+
+@click.command(
+    "figures",
+    cls=Command,
+    help=_("Show how early the council was asked, who kept their terms, and with what result."),
+)
+@click.option("--since", type=PAST_DAY, help=_("From this day of receipt; 1 January unless said."))
+@click.option("--until", type=PAST_DAY, help=_("To this day of receipt; today unless said."))
+@click.option(
+    "--by", "grouping", type=Words(Grouping), help=_("Compare; by year that is all years.")
+)
+@pass_context
+def show(
+    context: Context, since: date | None, until: date | None, grouping: Grouping | None
+) -> None:
+    """Show the figures of a period."""
+    first = _BEGINNING if grouping is Grouping.YEAR else date(context.today.year, 1, 1)
+    first, last = since or first, until or context.today
+    facts = context.store.figures.facts(context.council.id, first, last, context.today)
+    if grouping:
+        _tell_groups(context, figures_by(facts, grouping, context.today))
+        return
+    result = figures(facts, context.today)
+    missed = sum(
+        first <= (one.decided_on or one.seen_on) <= last
+        for one in context.store.announcements.not_submitted(context.council.id, context.today)
+    )
+    if context.json:
+        tell_json(
+            {
+                "since": first.isoformat(),
+                "until": last.isoformat(),
+                "not_submitted": missed,
+                **_shape(result),
+            }
+        )
+        return
+    tell(_("Received from {first} to {last}", first=long_date(first), last=long_date(last)))
+    _tell_figures(result, missed)
+
+
+def _tell_figures(one: Figures, missed: int) -> None:
+    tell_facts(
+        [
+            (_("requests"), f"{one.requests}"),
+            (_("on own initiative"), f"{one.unsolicited}"),
+            (_("urgent"), f"{one.urgent}"),
+            (_("decided without a request"), f"{missed}"),
+            (_("told after the decision"), f"{one.told_afterwards}"),
+            (_("days granted"), _number(one.days_granted)),
+            (_("term too short"), f"{one.too_short}"),
+            (_("days left to use the advice"), _number(one.days_to_use)),
+            (_("advice"), _kept(one.ours)),
+            (_("answer"), _kept(one.theirs)),
+            (_("days stopped"), f"{one.stopped_days}"),
+            (_("share taken over"), _percent(one.share_adopted)),
+            *((_(VERDICT_LABELS[verdict]), f"{n}") for verdict, n in one.verdicts.items() if n),
+        ]
+    )
+    if one.stage is not None:
+        tell("\n" + _("How far the policy was when the council was asked"))
+        stages = [(_(STAGE_LABELS[stage]), count) for stage, count in one.by_stage.items()]
+        for line in bar_chart(stages):
+            tell(line)
+
+
+def _kept(one: Punctuality) -> str:
+    """Say how terms were kept, in one line; nothing when there were none."""
+    if not (one.in_time or one.late or one.overdue or one.open):
+        return ""
+    kept = _(
+        "{in_time} in time, {late} late, {overdue} overdue, {open} open",
+        in_time=one.in_time,
+        late=one.late,
+        overdue=one.overdue,
+        open=one.open,
+    )
+    if one.days is None:
+        return kept
+    return kept + _("; took {days} days", days=_number(one.days))
+
+
+def _tell_groups(context: Context, groups: dict[str, Figures]) -> None:
+    if context.json:
+        tell_json({name: _shape(one) for name, one in groups.items()})
+        return
+    header = (
+        "",
+        _("requests"),
+        _("stage"),
+        _("granted"),
+        _("too short"),
+        _("afterwards"),
+        _("to use"),
+        _("advice in time"),
+        _("answer in time"),
+        _("answered in"),
+        _("taken over"),
+    )
+    tell_table(
+        (
+            (
+                name or "-",
+                f"{one.requests}",
+                _number(one.stage),
+                _number(one.days_granted),
+                f"{one.too_short}",
+                f"{one.told_afterwards}",
+                _number(one.days_to_use),
+                _percent(one.ours.share_in_time),
+                _percent(one.theirs.share_in_time),
+                _number(one.theirs.days),
+                _percent(one.share_adopted),
+            )
+            for name, one in groups.items()
+        ),
+        header,
+    )
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}".removesuffix(".0")
+
+
+def _percent(share: Fraction | None) -> str:
+    return "" if share is None else f"{round(share * 100)}%"
+
+
+def _shape(one: Figures) -> records.Shape:
+    return {
+        "requests": one.requests,
+        "unsolicited": one.unsolicited,
+        "urgent": one.urgent,
+        "by_stage": {str(stage): count for stage, count in one.by_stage.items()},
+        "stage": one.stage,
+        "days_granted": one.days_granted,
+        "too_short": one.too_short,
+        "told_afterwards": one.told_afterwards,
+        "days_to_use": one.days_to_use,
+        "advice": _punctuality(one.ours),
+        "answer": _punctuality(one.theirs),
+        "verdicts": {str(verdict): count for verdict, count in one.verdicts.items()},
+        "share_adopted": None if one.share_adopted is None else float(one.share_adopted),
+        "stopped_days": one.stopped_days,
+    }
+
+
+def _punctuality(one: Punctuality) -> records.Shape:
+    return {
+        "in_time": one.in_time,
+        "late": one.late,
+        "overdue": one.overdue,
+        "open": one.open,
+        "days": one.days,
+    }

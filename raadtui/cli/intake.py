@@ -1,0 +1,132 @@
+"""`raadtui requests intake`: mails become requests, one by one or from a watched folder."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+import click
+
+from council.errors import RaadError, WrongUse
+from council.wording import _, say
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import Command, pass_context
+from raadtui.cli.printing import DAMAGED, DONE, complain, status_of, tell, tell_json
+from raadtui.cli.reading import read_input
+
+if TYPE_CHECKING:
+    from intake.requests import TakenIn
+
+_PAUSE = 2.0
+"""Seconds between two looks at a watched folder."""
+
+
+@click.command(
+    cls=Command, help=_("Take in mail files (.eml); - reads one mail from standard input.")
+)
+@click.argument("files", nargs=-1, metavar="FILE.eml|-...")
+@click.option(
+    "--watch",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help=_("Keep taking in what arrives in a folder or a Maildir, until interrupted."),
+)
+@pass_context
+def intake(context: Context, files: tuple[str, ...], watch: Path | None) -> int:
+    """Take in mails; each becomes a request or joins one, or is kept with what is wrong."""
+    if bool(files) == bool(watch):
+        raise WrongUse(say("Name the mail files, or a folder with --watch."))
+    if watch:
+        _watch(context, watch)
+        return DONE
+    results = [_take_in(context, name) for name in files]
+    if context.json:
+        shapes = [shape for shape, _status in results if shape]
+        tell_json(shapes[0] if len(files) == 1 and shapes else shapes)
+    return max(status for _shape, status in results)
+
+
+def _take_in(context: Context, name: str) -> tuple[records.Shape | None, int]:
+    """Take in one file; return its record and the exit status it deserves."""
+    from intake.requests import Outcome, take_in
+
+    try:
+        raw = read_input(name)
+        done = take_in(context.store, context.council.id, raw, context.today)
+    except RaadError as error:
+        complain(str(error))
+        return None, status_of(error)
+    if done.outcome is Outcome.UNREADABLE:
+        complain(f"{name}: {done.message}")
+        return _shape(context, name, done), DAMAGED
+    if not context.json:
+        _tell(name, done)
+    return _shape(context, name, done), DONE
+
+
+def _tell(name: str, done: TakenIn) -> None:
+    tell(f"{name}: {done.message}")
+    for sentence in (*done.evidence, *done.problems):
+        tell(f"  {sentence}")
+
+
+def _shape(context: Context, name: str, done: TakenIn) -> records.Shape:
+    request = done.request
+    clocks = context.store.requests.clocks.of_request(request.id) if request else ()
+    return {
+        **(records.request(request, clocks, context.today) if request else {}),
+        "file": name,
+        "outcome": str(done.outcome),
+        "message": str(done.message),
+        "evidence": [str(sentence) for sentence in done.evidence],
+        "problems": [str(sentence) for sentence in done.problems],
+        "papers": [records.paper(paper) for paper in done.papers],
+    }
+
+
+def _watch(context: Context, folder: Path) -> None:
+    """Take in every mail that appears, until the program is told to stop."""
+    if not folder.is_dir():
+        raise WrongUse(say("{folder} is not a folder.", folder=str(folder)))
+    stopped = Event()
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), lambda *_signal: stopped.set())
+    arrivals = Arrivals(folder)
+    while not stopped.is_set():
+        for path in arrivals.look():
+            shape, _status = _take_in(context, str(path))
+            if context.json and shape:
+                tell_json(shape)
+            sys.stdout.flush()
+        stopped.wait(_PAUSE)
+
+
+class Arrivals:
+    """The mails that arrive in a folder, each once.
+
+    In a Maildir those are the files in `new` and `cur`, which are whole from the start; in
+    another folder a file counts when it did not grow between two looks.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        places = [folder / "new", folder / "cur"]
+        self._maildir = all(place.is_dir() for place in places)
+        self._folders = places if self._maildir else [folder]
+        self._sizes: dict[Path, int] = {}
+        self._done: set[Path] = set()
+
+    def look(self) -> Iterator[Path]:
+        """Yield what arrived since the last look."""
+        for path in (each for place in self._folders for each in sorted(place.iterdir())):
+            if path in self._done or path.name.startswith(".") or not path.is_file():
+                continue
+            size = path.stat().st_size
+            if self._maildir or self._sizes.get(path) == size:
+                self._done.add(path)
+                yield path
+            self._sizes[path] = size

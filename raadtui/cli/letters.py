@@ -1,0 +1,96 @@
+"""`raadtui requests letter`: letters about a request, written and kept as sent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from council.letters import LETTER_LABELS, LetterKind, SentLetter
+from council.requests import AdviceRequest
+from council.terms import Purpose
+from council.wording import _, short_date
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, Command, Words, pass_context
+from raadtui.cli.printing import tell, tell_json, tell_table
+
+if TYPE_CHECKING:
+    from exports.letters import Letter
+
+
+@click.command(
+    cls=Command,
+    help=_("Write a letter about a request, in Dutch; without a kind, show those that were sent."),
+)
+@click.argument("ref")
+@click.argument("kind", required=False, type=Words(LetterKind))
+@click.option("--on", type=DAY, help=_("The date on the letter; today unless you say."))
+@click.option("--missing", multiple=True, help=_("A paper to ask for; may be repeated."))
+@click.option("--markdown", is_flag=True, help=_("As Markdown instead of plain text."))
+@click.option("--keep", is_flag=True, help=_("Keep it with the request as it was sent."))
+@pass_context
+def letter(
+    context: Context,
+    ref: str,
+    kind: LetterKind | None,
+    on: date | None,
+    missing: tuple[str, ...],
+    markdown: bool,
+    keep: bool,
+) -> None:
+    """Write a letter, or show the letters that were sent."""
+    request = context.store.requests.get(context.council.id, ref)
+    if kind is None:
+        _tell_letters(context, request)
+        return
+    made = _write(context, request, kind, on or context.today, missing)
+    if keep:
+        context.store.letters.keep(
+            request,
+            kind,
+            reference=made.reference,
+            on=on or context.today,
+            addressee=made.addressee,
+            subject=made.subject,
+            body=made.body_text,
+        )
+    if context.json:
+        tell_json(records.letter(made))
+        return
+    tell((made.body_markdown if markdown else made.body_text).rstrip("\n"))
+
+
+def _write(
+    context: Context, request: AdviceRequest, kind: LetterKind, on: date, missing: tuple[str, ...]
+) -> Letter:
+    from exports.letter_facts import read_facts
+    from exports.letters import letter as write
+    from raadtui.language import translator
+
+    dutch = translator("nl")
+    return write(kind, read_facts(context.store, request, kind, on, dutch, missing=missing))
+
+
+def _tell_letters(context: Context, request: AdviceRequest) -> None:
+    from council.chasing import articles_for_answer, next_chase
+
+    sent = context.store.letters.of_request(request.id)
+    if context.json:
+        tell_json([records.sent_letter(each) for each in sent])
+        return
+    tell_table(_letter_row(each, context.today) for each in sent)
+    clock = context.store.requests.clocks.open_of(request.id, Purpose.ANSWER)
+    chase = next_chase(clock, sent) if clock else None
+    if clock is None or chase is None:
+        return
+    kind = _(LETTER_LABELS[chase.kind])
+    tell(_("Without an answer, from {day}: {kind}.", day=chase.from_on, kind=kind))
+    rule = context.store.councils.rule_by_id(clock.rule_id) if clock.rule_id else None
+    if articles := articles_for_answer(request, [rule.article] if rule else []):
+        tell(_("It can rest on: {articles}.", articles=", ".join(articles)))
+
+
+def _letter_row(one: SentLetter, today: date) -> tuple[str, ...]:
+    return one.reference, short_date(one.on, today), _(LETTER_LABELS[one.kind]), one.addressee

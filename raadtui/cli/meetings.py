@@ -1,0 +1,229 @@
+"""`raadtui meetings`: planning one meeting or a series, moving and cancelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import click
+
+from council.errors import WrongUse
+from council.meetings import Meeting, MeetingKind, MeetingStatus, kind_label, status_label
+from council.recurrence import Occurrence, check_rrule, describe_rrule, occurrences, parse_every
+from council.wording import _, say, short_moment
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, DURATION, MOMENT, Group, Words, pass_context
+from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+
+_USUAL_LENGTH = "2h"
+
+
+@click.group(cls=Group, help=_("Plan, move and cancel meetings."))
+def meetings() -> None:
+    """Meetings and series of them."""
+
+
+@meetings.command("list", help=_("Show the meetings from today on, cancelled ones as well."))
+@click.option("--all", "everything", is_flag=True, help=_("Past ones as well."))
+@click.option("--from", "start", type=DAY, help=_("From this day on."))
+@click.option("--to", "end", type=DAY, help=_("Up to and including this day."))
+@click.option("--group", metavar="CODE", help=_("Only this part of the council."))
+@pass_context
+def list_meetings(
+    context: Context, everything: bool, start: date | None, end: date | None, group: str | None
+) -> None:
+    """Show meetings in order of time."""
+    first = start if everything or start else context.today
+    found = context.store.meetings.between(context.part(group).id, first, end)
+    if context.json:
+        tell_json([_shape(context, one) for one in found])
+    else:
+        _tell_meetings(found, context.today)
+
+
+@meetings.command(help=_("Show one meeting."))
+@click.argument("number", type=int, metavar="ID")
+@pass_context
+def show(context: Context, number: int) -> None:
+    """Show one meeting with the quorum it needs."""
+    store = context.store.meetings
+    one = store.get(number)
+    if context.json:
+        tell_json(_shape(context, one))
+        return
+    quorum = store.quorum(one)
+    tell_facts(
+        [
+            (_("meeting"), f"{one.title} ({one.id})"),
+            (_("when"), f"{short_moment(one.starts_at)} – {one.ends_at:%H:%M}"),
+            (_("where"), one.location),
+            (_("kind"), kind_label(one.kind)),
+            (_("status"), status_label(one.status)),
+            (_("reason"), one.reason),
+            (_("open to the public"), _("yes") if one.public else _("no")),
+            (
+                _("series"),
+                describe_rrule(store.series_rule(one.series_id)) if one.series_id else "",
+            ),
+            (
+                _("quorum"),
+                _("{required} of {seated}", required=quorum.required, seated=quorum.seated),
+            ),
+        ]
+    )
+
+
+@meetings.command(help=_("Plan one meeting, or a series with --every or --rrule."))
+@click.option("--title", required=True, help=_("What it is called."))
+@click.option(
+    "--kind",
+    type=Words(MeetingKind),
+    default=MeetingKind.PLENARY.value,
+    help=_("What sort of meeting it is."),
+)
+@click.option("--start", type=MOMENT, required=True, help=_("When, such as “12 jan 19:30”."))
+@click.option(
+    "--duration", type=DURATION, default=_USUAL_LENGTH, help=_("How long; 2h unless you say.")
+)
+@click.option("--location", default="", help=_("Where."))
+@click.option("--group", metavar="CODE", help=_("The part of the council that meets."))
+@click.option("--every", metavar="WORDS", help=_("How often, such as “2e dinsdag”."))
+@click.option("--rrule", metavar="RULE", help=_("How often, as in RFC 5545."))
+@click.option("--until", type=DAY, help=_("The last day of the series."))
+@click.option("--skip-holidays", is_flag=True, help=_("Not on holidays."))
+@click.option("--skip-recess", is_flag=True, help=_("Not in a recess."))
+@click.option("--draft", is_flag=True, help=_("As a draft, which no calendar shows."))
+@click.option("--public", is_flag=True, help=_("Open to the public."))
+@click.option("--dry-run", is_flag=True, help=_("Only show the dates."))
+@pass_context
+def plan(
+    context: Context,
+    title: str,
+    kind: MeetingKind,
+    start: datetime,
+    duration: int,
+    location: str,
+    group: str | None,
+    every: str | None,
+    rrule: str | None,
+    until: date | None,
+    skip_holidays: bool,
+    skip_recess: bool,
+    draft: bool,
+    public: bool,
+    dry_run: bool,
+) -> None:
+    """Plan meetings and show what was planned."""
+    rule = _rule(every, rrule, until, start)
+    dates: tuple[Occurrence, ...] = (Occurrence(starts_at=start),)
+    if rule and until:
+        dates = occurrences(
+            rule,
+            start,
+            until,
+            context.store.councils.calendar(),
+            skip_holidays=skip_holidays,
+            skip_recess=skip_recess,
+        )
+    if dry_run:
+        _preview(context, dates)
+        return
+    planned = context.store.meetings.plan(
+        context.part(group).id,
+        title=title,
+        kind=kind,
+        starts=[one.starts_at for one in dates if one.skipped is None],
+        minutes=duration,
+        location=location,
+        draft=draft,
+        public=public,
+        rrule=rule,
+    )
+    if context.json:
+        shapes = [_shape(context, one) for one in planned]
+        tell_json(shapes if rule else shapes[0])
+        return
+    _tell_meetings(planned, context.today)
+    for one in dates:
+        if one.skipped:
+            tell(_("Skipped: {moment}. {reason}", moment=one.starts_at, reason=str(one.skipped)))
+
+
+def _rule(every: str | None, rrule: str | None, until: date | None, start: datetime) -> str:
+    """Return the rule of the series; empty for one meeting."""
+    if every and rrule:
+        raise WrongUse(say("Give --every or --rrule, not both."))
+    if bool(every or rrule) != bool(until):
+        raise WrongUse(say("A series needs --every or --rrule, and --until."))
+    if every:
+        return parse_every(every, start.date())
+    return check_rrule(rrule) if rrule else ""
+
+
+def _preview(context: Context, dates: tuple[Occurrence, ...]) -> None:
+    if context.json:
+        tell_json(
+            [
+                {
+                    "starts_at": one.starts_at.isoformat(),
+                    "skipped": str(one.skipped) if one.skipped else None,
+                }
+                for one in dates
+            ]
+        )
+        return
+    tell_table((short_moment(one.starts_at), str(one.skipped or "")) for one in dates)
+
+
+@meetings.command(help=_("Move a meeting to another moment or place."))
+@click.argument("number", type=int, metavar="ID")
+@click.option("--to", type=MOMENT, required=True, help=_("The new moment."))
+@click.option("--duration", type=DURATION, help=_("How long, if that changes."))
+@click.option("--location", help=_("Where, if that changes."))
+@pass_context
+def move(
+    context: Context, number: int, to: datetime, duration: int | None, location: str | None
+) -> None:
+    """Move a meeting."""
+    store = context.store.meetings
+    _told(context, store.move(store.get(number), to, minutes=duration, location=location))
+
+
+@meetings.command(help=_("Cancel a meeting; it stays in lists and calendars, marked."))
+@click.argument("number", type=int, metavar="ID")
+@click.option("--reason", required=True, help=_("Why."))
+@pass_context
+def cancel(context: Context, number: int, reason: str) -> None:
+    """Cancel a meeting."""
+    store = context.store.meetings
+    _told(context, store.cancel(store.get(number), reason))
+
+
+def _shape(context: Context, one: Meeting) -> records.Shape:
+    return records.meeting(one, context.store.meetings.quorum(one))
+
+
+def _told(context: Context, one: Meeting) -> None:
+    if context.json:
+        tell_json(_shape(context, one))
+    else:
+        _tell_meetings([one], context.today)
+
+
+def _tell_meetings(found: Iterable[Meeting], today: date) -> None:
+    tell_table(
+        (
+            (
+                str(one.id),
+                short_moment(one.starts_at, today),
+                f"{one.ends_at:%H:%M}",
+                one.title,
+                kind_label(one.kind),
+                one.location,
+                "" if one.status is MeetingStatus.PLANNED else status_label(one.status),
+            )
+            for one in found
+        ),
+        (_("no."), _("when"), _("ends"), _("title"), _("kind"), _("where"), _("status")),
+    )

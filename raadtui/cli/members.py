@@ -1,0 +1,336 @@
+"""`raadtui members`: who sits where, until when; and taking over a member list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from council.errors import NotAllowed
+from council.members import (
+    OFFICE_LABELS,
+    ROLE_LABELS,
+    STANDING_LABELS,
+    Appointment,
+    Membership,
+    Role,
+)
+from council.wording import N_, _, long_date, plural, say
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.printing import (
+    DONE,
+    REFUSED,
+    complain,
+    tell,
+    tell_facts,
+    tell_json,
+    tell_table,
+)
+from raadtui.cli.reading import read_input
+
+if TYPE_CHECKING:
+    from intake.members import Imported
+
+
+@click.group(cls=Group, help=_("Who sits on which seat, in which role, until when."))
+def members() -> None:
+    """People, seats and appointments."""
+
+
+@members.command("list", help=_("Show the seats with their holders."))
+@click.option("--on", type=DAY, help=_("As it was or will be on this day."))
+@click.option("--vacancies", is_flag=True, help=_("With the empty seats."))
+@pass_context
+def list_members(context: Context, on: date | None, vacancies: bool) -> None:
+    """Show one row for each appointment in force."""
+    day = on or context.today
+    lines = context.store.members.memberships(context.council.id, day, vacancies=vacancies)
+    _show_members(context, lines, day)
+
+
+@members.command(help=_("Show somebody with every term they served."))
+@click.argument("person", metavar="ID|NAME")
+@click.option("--sensitive", is_flag=True, help=_("With why they count for the law."))
+@pass_context
+def show(context: Context, person: str, sensitive: bool) -> None:
+    """Show one person."""
+    if sensitive:
+        raise NotAllowed(
+            say("Nothing sensitive about a member is kept here, so nobody is given it.")
+        )
+    found = context.store.members.find_person(person)
+    lines = context.store.members.appointments(found.id)
+    if context.json:
+        now = next((line for line in lines if _covers(line, context.today)), None)
+        shape = records.member(now, context.today) if now else {}
+        terms = [records.member(line, context.today) for line in lines]
+        tell_json({**shape, **records.person(found), "appointments": terms})
+        return
+    tell_facts(
+        [
+            (_("name"), f"{found.name} ({found.id})"),
+            (_("e-mail"), found.email),
+            (_("telephone"), found.phone),
+        ]
+    )
+    if lines:
+        tell()
+        _tell_members(lines, context.today)
+
+
+@members.command(help=_("Add a person, who does not sit anywhere yet."))
+@click.option("--name", required=True, help=_("The name in full."))
+@click.option("--email", default="", help=_("The e-mail address."))
+@click.option("--phone", default="", help=_("The telephone number."))
+@pass_context
+def add(context: Context, name: str, email: str, phone: str) -> None:
+    """Add a person."""
+    person = context.store.members.add(name, email=email, phone=phone)
+    if context.json:
+        tell_json(records.person(person))
+    else:
+        tell(_("Added: {name}, number {number}.", name=person.name, number=person.id))
+
+
+@members.command(help=_("Add a seat to the council."))
+@click.argument("code")
+@click.option("--role", type=Words(Role), required=True, help=_("In what role one sits on it."))
+@click.option("--domain", help=_("The policy domain: pw, wmo, youth or general."))
+@click.option("--from", "start", type=DAY, help=_("Its first day; today unless you say."))
+@click.option("--voting/--not-voting", default=None, help=_("Unless it follows from the role."))
+@click.option(
+    "--months", type=click.IntRange(0), default=48, help=_("Months in a term; 0 for no fixed term.")
+)
+@click.option(
+    "--terms", type=click.IntRange(0), default=2, help=_("Terms one may serve; 0 for no limit.")
+)
+@pass_context
+def seat(
+    context: Context,
+    code: str,
+    role: Role,
+    domain: str | None,
+    start: date | None,
+    voting: bool | None,
+    months: int,
+    terms: int,
+) -> None:
+    """Add a seat."""
+    domains = context.store.councils.require_domains([domain]) if domain else ()
+    made = context.store.members.add_seat(
+        context.council.id,
+        code=code,
+        role=role,
+        starts_on=start or context.today,
+        domain=next(iter(domains), None),
+        voting=voting,
+        term_months=months or None,
+        max_terms=terms or None,
+    )
+    _told(context, Membership(seat=made))
+
+
+@members.command(help=_("Appoint somebody to a seat."))
+@click.argument("person", metavar="ID|NAME")
+@click.option("--seat", required=True, metavar="CODE", help=_("The code of the seat."))
+@click.option("--from", "start", type=DAY, required=True, help=_("The first day."))
+@click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
+@click.option("--decision", default="", help=_("The decision by which it was done."))
+@click.option("--deviation", default="", help=_("Why the limit on terms is set aside."))
+@pass_context
+def appoint(
+    context: Context,
+    person: str,
+    seat: str,
+    start: date,
+    until: date | None,
+    decision: str,
+    deviation: str,
+) -> None:
+    """Appoint a person."""
+    store = context.store.members
+    line = store.appoint(
+        store.find_person(person).id,
+        store.seat(context.council.id, seat),
+        starts_on=start,
+        ends_on=until,
+        decision=decision,
+        deviation=deviation,
+    )
+    _told(context, line)
+
+
+@members.command(help=_("Give a member the next term."))
+@click.argument("who", metavar="PERSON|APPOINTMENT")
+@click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
+@click.option("--decision", default="", help=_("The decision by which it was done."))
+@click.option("--deviation", default="", help=_("Why the limit on terms is set aside."))
+@pass_context
+def reappoint(
+    context: Context, who: str, until: date | None, decision: str, deviation: str
+) -> None:
+    """Reappoint a member."""
+    line = context.store.members.reappoint(
+        _appointment(context, who, context.today),
+        ends_on=until,
+        decision=decision,
+        deviation=deviation,
+    )
+    _told(context, line)
+
+
+@members.command(help=_("End an appointment early."))
+@click.argument("who", metavar="PERSON|APPOINTMENT")
+@click.option("--on", type=PAST_DAY, required=True, help=_("The last day."))
+@click.option("--reason", required=True, help=_("Why."))
+@pass_context
+def end(context: Context, who: str, on: date, reason: str) -> None:
+    """End an appointment."""
+    line = context.store.members.end(_appointment(context, who, on), on=on, reason=reason)
+    _told(context, line)
+
+
+@members.command(help=_("Show who retires when: the rota of retirement."))
+@pass_context
+def schedule(context: Context) -> None:
+    """Show the appointments in force in the order in which they end."""
+    day = context.today
+    lines = context.store.members.memberships(context.council.id, day, vacancies=False)
+    _show_members(context, sorted(lines, key=_last_day), day)
+
+
+@members.command(
+    "import", help=_("Take over a member list, saved by a spreadsheet as CSV, all or nothing.")
+)
+@click.argument("file", metavar="FILE.csv|-")
+@click.option("--dry-run", is_flag=True, help=_("Only show what would happen."))
+@pass_context
+def import_list(context: Context, file: str, dry_run: bool) -> int:
+    """Take over a member list."""
+    from intake.member_list import read_member_list
+    from intake.members import import_members
+
+    read = read_member_list(read_input(file))
+    done = import_members(context.store, context.council.id, read, dry_run=dry_run)
+    if context.json:
+        tell_json(_imported(done))
+    else:
+        for column in read.left_out:
+            tell(
+                _(
+                    "Column “{column}” was left out. {reason}",
+                    column=column.header,
+                    reason=str(column.reason),
+                )
+            )
+        if read.ignored:
+            tell(_("Columns that were not understood: {columns}.", columns=", ".join(read.ignored)))
+        tell_table((str(one.number), one.name, one.seat, str(one.outcome)) for one in done.lines)
+    for fault in done.faults:
+        complain(str(fault))
+    if done.faults:
+        complain(
+            plural(
+                N_("{count} row cannot be taken over: nothing was imported."),
+                N_("{count} rows cannot be taken over: nothing was imported."),
+                len({fault.line for fault in done.faults}),
+            )
+        )
+        return REFUSED
+    if not context.json:
+        tell(str(done.summary))
+    return DONE
+
+
+def _imported(done: Imported) -> records.Shape:
+    return {
+        "dry_run": done.dry_run,
+        "people": done.people,
+        "seats": done.seats,
+        "appointments": done.appointments,
+        "lines": [
+            {"line": one.number, "name": one.name, "seat": one.seat, "outcome": str(one.outcome)}
+            for one in done.lines
+        ],
+        "faults": [
+            {"line": fault.line, "column": fault.column, "reason": str(fault.message)}
+            for fault in done.faults
+        ],
+    }
+
+
+def _appointment(context: Context, text: str, on: date) -> Appointment:
+    """Return an appointment by its number, as in `A12`, or the one somebody holds on a day."""
+    store = context.store.members
+    if text[:1] in "Aa" and text[1:].isascii() and text[1:].isdigit():
+        return store.appointment(int(text[1:]))
+    line = store.current(context.council.id, store.find_person(text).id, on)
+    assert line.appointment is not None
+    return line.appointment
+
+
+def _covers(line: Membership, day: date) -> bool:
+    return line.appointment is not None and line.appointment.covers(day)
+
+
+def _last_day(line: Membership) -> date:
+    return line.appointment.last_day if line.appointment else date.max
+
+
+def _told(context: Context, line: Membership) -> None:
+    if context.json:
+        tell_json(records.member(line, context.today))
+    else:
+        _tell_members([line], context.today)
+
+
+def _show_members(context: Context, lines: list[Membership], day: date) -> None:
+    if context.json:
+        tell_json([records.member(line, day) for line in lines])
+    else:
+        _tell_members(lines, day)
+
+
+def _tell_members(lines: Iterable[Membership], day: date) -> None:
+    tell_table(
+        (_row(line, day) for line in lines),
+        (
+            _("no."),
+            _("name"),
+            _("seat"),
+            _("role"),
+            _("domain"),
+            _("term"),
+            _("from"),
+            _("until"),
+            _("standing"),
+            _("appointment"),
+        ),
+    )
+
+
+def _row(line: Membership, day: date) -> tuple[str, ...]:
+    role = ", ".join(
+        [_(ROLE_LABELS[line.seat.role]), *(_(OFFICE_LABELS[office]) for office in line.offices)]
+    )
+    standing = _(STANDING_LABELS[line.standing(day)])
+    domain = line.seat.domain or ""
+    held = line.appointment
+    if held is None or line.person is None:
+        return ("", "", line.seat.code, role, domain, "", "", "", standing, "")
+    return (
+        str(line.person.id),
+        line.person.name,
+        line.seat.code,
+        role,
+        domain,
+        f"{held.term_number}/{line.seat.max_terms or '–'}",
+        long_date(held.starts_on),
+        long_date(held.last_day),
+        standing,
+        f"A{held.id}",
+    )

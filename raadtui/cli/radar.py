@@ -1,0 +1,292 @@
+"""`raadtui radar`: what the municipality announced, and what never came to the council."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from council.announcements import STANDING_LABELS, Announcement, Likeness, Standing
+from council.errors import Refused
+from council.requests import DOCUMENT_LABELS, DocumentKind
+from council.wording import N_, _, long_date, plural, say, short_date
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.printing import DONE, REFUSED, complain, tell, tell_facts, tell_json, tell_table
+from raadtui.cli.reading import read_input
+
+
+@click.group(cls=Group, help=_("Coming policy that the municipality announced, and what came."))
+def radar() -> None:
+    """Announcements of coming policy."""
+
+
+@radar.command("list", help=_("Show what was announced, by the date it is expected."))
+@click.option("--standing", type=Words(Standing), help=_("Only what stands like this."))
+@click.option("--filter", "words", default="", help=_("Only titles with these words."))
+@pass_context
+def list_announcements(context: Context, standing: Standing | None, words: str) -> None:
+    """Show announcements."""
+    store = context.store.announcements
+    found = store.window(context.council.id, context.today, standing, words).first(100_000)
+    if context.json:
+        tell_json([_shape(context, one) for one in found])
+        return
+    tell_table(
+        (_row(one, context.today) for one in found),
+        (_("no."), _("title"), _("domain"), _("expected"), _("decided"), _("status")),
+    )
+
+
+def _row(one: Announcement, today: date) -> tuple[str, ...]:
+    return (
+        str(one.id),
+        one.title,
+        one.domain,
+        short_date(one.expected_on, today) if one.expected_on else "",
+        short_date(one.decided_on, today) if one.decided_on else "",
+        _(STANDING_LABELS[one.standing(today)]),
+    )
+
+
+@radar.command(help=_("Show one announcement, and the requests it may be about."))
+@click.argument("number", type=int)
+@pass_context
+def show(context: Context, number: int) -> None:
+    """Show one announcement."""
+    store = context.store.announcements
+    one = store.get(number)
+    proposals = store.proposals(one) if one.request_id is None else []
+    if context.json:
+        shape = _shape(context, one)
+        shape["proposals"] = [
+            {
+                "ref": each.ref,
+                "title": each.title,
+                "received_on": each.received_on.isoformat(),
+                **_likeness(each.likeness),
+            }
+            for each in proposals
+        ]
+        tell_json(shape)
+        return
+    _tell(context, one)
+    for each in proposals:
+        tell(
+            "\n"
+            + _(
+                "May be about {ref} {title}, received {day}:",
+                ref=each.ref,
+                title=each.title,
+                day=each.received_on,
+            )
+        )
+        for sentence in each.likeness.evidence:
+            tell(f"  {sentence}")
+
+
+@radar.command(help=_("Add what the municipality announced."))
+@click.option("--title", required=True, help=_("What it is about."))
+@click.option(
+    "--kind", type=Words(DocumentKind), default="other", help=_("What sort of document it is.")
+)
+@click.option("--domain", default="", help=_("pw, wmo, youth or general."))
+@click.option("--expected", type=DAY, help=_("The day it is expected at the latest."))
+@click.option("--decided", type=PAST_DAY, help=_("The day it was decided, if it was."))
+@click.option("--source", default="", help=_("Where it was announced."))
+@click.option("--no-advice", is_flag=True, help=_("The municipality owes no request for it."))
+@pass_context
+def add(
+    context: Context,
+    title: str,
+    kind: DocumentKind,
+    domain: str,
+    expected: date | None,
+    decided: date | None,
+    source: str,
+    no_advice: bool,
+) -> None:
+    """Add an announcement."""
+    made = context.store.announcements.add(
+        context.council.id,
+        title=title,
+        kind=kind,
+        domain=domain,
+        expected_on=expected,
+        decided_on=decided,
+        source=source,
+        seen_on=context.today,
+        advice_due=not no_advice,
+    )
+    _told(context, made)
+
+
+@radar.command("import", help=_("Take over the municipality's list (CSV), all of it or nothing."))
+@click.argument("file", metavar="FILE.csv|-")
+@pass_context
+def import_list(context: Context, file: str) -> int:
+    """Take over a list of coming policy."""
+    from intake.announcements import read_announcements
+
+    read = read_announcements(read_input(file))
+    for fault in read.faults:
+        complain(str(fault))
+    if read.faults:
+        complain(
+            plural(
+                N_("{count} row cannot be taken over: nothing was imported."),
+                N_("{count} rows cannot be taken over: nothing was imported."),
+                len({fault.line for fault in read.faults}),
+            )
+        )
+        return REFUSED
+    source = "" if file == "-" else file.replace("\\", "/").rpartition("/")[2]
+    done = context.store.announcements.take_over(
+        context.council.id, read.lines, context.today, source
+    )
+    if context.json:
+        tell_json({"added": done.added, "changed": done.changed, "unchanged": done.unchanged})
+        return DONE
+    if read.ignored:
+        tell(_("Columns that were not understood: {columns}.", columns=", ".join(read.ignored)))
+    tell(
+        _(
+            "Added {added}, changed {changed}, known already {unchanged}.",
+            added=done.added,
+            changed=done.changed,
+            unchanged=done.unchanged,
+        )
+    )
+    return DONE
+
+
+@radar.command(help=_("Say which request is about an announcement."))
+@click.argument("number", type=int)
+@click.argument("ref")
+@pass_context
+def match(context: Context, number: int, ref: str) -> None:
+    """Link an announcement with its request."""
+    store = context.store
+    request = store.requests.get(context.council.id, ref)
+    _told(context, store.announcements.match(store.announcements.get(number), request))
+
+
+@radar.command(help=_("Unlink an announcement from a request about something else."))
+@click.argument("number", type=int)
+@pass_context
+def unmatch(context: Context, number: int) -> None:
+    """Unlink an announcement from its request."""
+    store = context.store.announcements
+    _told(context, store.unmatch(store.get(number)))
+
+
+@radar.command(help=_("Record the day on which the municipality decided."))
+@click.argument("number", type=int)
+@click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
+@pass_context
+def decide(context: Context, number: int, on: date | None) -> None:
+    """Record a decision of the municipality."""
+    store = context.store.announcements
+    _told(context, store.decide(store.get(number), on or context.today))
+
+
+@radar.command(
+    help=_("Count back from the day of a decision to the last day for the request for advice.")
+)
+@click.argument("days", nargs=-1, required=True, type=DAY, metavar="DATE...")
+@click.option("--executive", is_flag=True, help=_("The executive decides, not the city council."))
+@pass_context
+def countback(context: Context, days: tuple[date, ...], executive: bool) -> None:
+    """Count back from decisions."""
+    from council.backcount import (
+        BACK_STEP_LABELS,
+        count_back_city_council,
+        count_back_executive,
+    )
+    from council.terms import Purpose
+
+    councils = context.store.councils
+    rule = councils.rule(context.council.id, Purpose.ADVICE, context.today)
+    if rule is None:
+        raise Refused(say("No term to advise is set for this council; add it first."))
+    count = count_back_executive if executive else count_back_city_council
+    counts = [count(day, rule, councils.calendar()) for day in days]
+    if context.json:
+        tell_json(
+            [
+                {
+                    "decided_on": each.decided_on.isoformat(),
+                    "advice_by": each.advice_by.isoformat(),
+                    "request_by": each.request_by.isoformat(),
+                    "days": each.days,
+                    "steps": [
+                        {
+                            "step": str(step.kind),
+                            "on": step.on.isoformat(),
+                            "explanation": [str(sentence) for sentence in step.explanation],
+                            "source": step.source,
+                        }
+                        for step in each.steps
+                    ],
+                }
+                for each in counts
+            ]
+        )
+        return
+    for place, each in enumerate(counts):
+        if place:
+            tell()
+        for step in each.steps:
+            source = f" ({step.source})" if step.source else ""
+            tell(f"{long_date(step.on)}: {_(BACK_STEP_LABELS[step.kind])}{source}")
+            for sentence in step.explanation:
+                tell(f"  {sentence}")
+
+
+def _shape(context: Context, one: Announcement) -> records.Shape:
+    request = None if one.request_id is None else context.store.requests.by_id(one.request_id)
+    return {
+        "number": one.id,
+        "title": one.title,
+        "kind": str(one.kind),
+        "domain": one.domain,
+        "expected_on": one.expected_on.isoformat() if one.expected_on else None,
+        "decided_on": one.decided_on.isoformat() if one.decided_on else None,
+        "source": one.source,
+        "seen_on": one.seen_on.isoformat(),
+        "advice_due": one.advice_due,
+        "standing": str(one.standing(context.today)),
+        "request": request.ref if request else None,
+    }
+
+
+def _likeness(likeness: Likeness) -> records.Shape:
+    return {
+        "score": round(likeness.score, 2),
+        "evidence": [str(sentence) for sentence in likeness.evidence],
+    }
+
+
+def _told(context: Context, one: Announcement) -> None:
+    if context.json:
+        tell_json(_shape(context, one))
+    else:
+        _tell(context, one)
+
+
+def _tell(context: Context, one: Announcement) -> None:
+    request = None if one.request_id is None else context.store.requests.by_id(one.request_id)
+    tell_facts(
+        [
+            (_("announcement"), f"{one.id} {one.title}"),
+            (_("status"), _(STANDING_LABELS[one.standing(context.today)])),
+            (_("request"), f"{request.ref} {request.title}" if request else ""),
+            (_("document"), _(DOCUMENT_LABELS[one.kind])),
+            (_("domain"), one.domain),
+            (_("expected"), long_date(one.expected_on) if one.expected_on else ""),
+            (_("decided"), long_date(one.decided_on) if one.decided_on else ""),
+            (_("source"), one.source),
+            (_("seen"), long_date(one.seen_on)),
+        ]
+    )

@@ -1,0 +1,318 @@
+"""The shapes of JSON: what scripts may rely on, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from council.meetings import TIMEZONE
+
+if TYPE_CHECKING:
+    from council.advice import Advice, Outcome, Promise
+    from council.calendar import DayOff
+    from council.clocks import Clock
+    from council.councils import Council
+    from council.letters import SentLetter
+    from council.meetings import Meeting
+    from council.members import Membership, Person
+    from council.quorum import Quorum
+    from council.requests import AdviceRequest, Paper, StepTaken
+    from council.terms import TermRule
+    from council.today import OpenClock, Today
+    from db.search import Found
+    from db.trail import Change
+    from exports.letters import Letter
+
+Shape = dict[str, Any]
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _local(moment: datetime) -> str:
+    """Return a wall time of the meeting's zone with its offset (RFC 3339)."""
+    from zoneinfo import ZoneInfo
+
+    return moment.replace(tzinfo=ZoneInfo(TIMEZONE)).isoformat()
+
+
+def person(one: Person) -> Shape:
+    """Return somebody who may not have a seat."""
+    return {"id": one.id, "name": one.name, "email": one.email, "phone": one.phone}
+
+
+def member(line: Membership, today: date) -> Shape:
+    """Return a seat with its holder; `id` is the person's, None for a vacancy."""
+    appointment, holder, seat = line.appointment, line.person, line.seat
+    return {
+        "id": holder.id if holder else None,
+        "name": holder.name if holder else None,
+        "seat": seat.code,
+        "role": str(seat.role),
+        "offices": [str(office) for office in line.offices],
+        "domain": seat.domain,
+        "voting": seat.voting,
+        "starts_on": _day(appointment.starts_on) if appointment else None,
+        "ends_on": _day(appointment.last_day) if appointment else None,
+        "term_number": appointment.term_number if appointment else None,
+        "max_terms": seat.max_terms,
+        "reappointable": line.reappointable,
+        "status": str(line.standing(today)),
+        "appointment": appointment.id if appointment else None,
+        "end_reason": appointment.end_reason if appointment else "",
+    }
+
+
+def quorum(one: Quorum) -> Shape:
+    """Return the quorum of a meeting."""
+    return {
+        "seated": one.seated,
+        "present": one.present,
+        "required": one.required,
+        "met": one.met,
+    }
+
+
+def meeting(one: Meeting, needs: Quorum) -> Shape:
+    """Return a meeting with the quorum it needs."""
+    return {
+        "id": one.id,
+        "uid": one.uid,
+        "sequence": one.sequence,
+        "title": one.title,
+        "kind": str(one.kind),
+        "status": str(one.status),
+        "starts_at": _local(one.starts_at),
+        "ends_at": _local(one.ends_at),
+        "timezone": TIMEZONE,
+        "location": one.location,
+        "series": one.series_id,
+        "quorum": quorum(needs),
+        "agenda": [],
+        "public": one.public,
+        "reason": one.reason,
+    }
+
+
+def clock(one: Clock, today: date) -> Shape:
+    """Return a term with its explanation, one sentence for each step."""
+    return {
+        "purpose": str(one.purpose),
+        "owner": str(one.owner),
+        "state": str(one.state),
+        "original_due_on": _day(one.original_due_on),
+        "due_on": _day(one.due_on),
+        "overdue": one.overdue(today),
+        "explanation": [str(step) for step in one.explanation],
+        "starts_on": _day(one.starts_on),
+        "days_left": one.days_left(today),
+        "met_on": _day(one.met_on),
+        "late_reason": one.late_reason,
+    }
+
+
+def request(
+    one: AdviceRequest, clocks: Iterable[Clock], today: date, outcomes: Iterable[Outcome] = ()
+) -> Shape:
+    """Return a request with its terms and what became of its recommendations."""
+    return {
+        "ref": one.ref,
+        "title": one.title,
+        "kind": str(one.kind),
+        "form": str(one.form),
+        "state": str(one.state),
+        "stage": str(one.stage),
+        "received_on": _day(one.received_on),
+        "asked_by": _day(one.asked_by),
+        "decision_on": _day(one.decision_on),
+        "domains": list(one.domains),
+        "sender": one.sender,
+        "sender_email": one.sender_email,
+        "their_reference": one.their_reference,
+        "assignee": one.assignee,
+        "snoozed_until": _day(one.snoozed_until),
+        "closed_on": _day(one.closed_on),
+        "clocks": [clock(each, today) for each in clocks],
+        "recommendations": [outcome(each) for each in outcomes],
+    }
+
+
+def advice(one: Advice, outcomes: Iterable[Outcome]) -> Shape:
+    """Return an advice with its recommendations."""
+    return {
+        "ref": one.ref,
+        "title": one.title,
+        "state": str(one.state),
+        "tone": str(one.tone) if one.tone else None,
+        "text": one.text,
+        "text_version": one.text_version,
+        "decision": one.decision,
+        "mandate": one.mandate,
+        "adopted_on": _day(one.adopted_on),
+        "issued_on": _day(one.issued_on),
+        "copy_sent_on": _day(one.copy_sent_on),
+        "public_on": _day(one.public_on),
+        "minority_view": one.minority_view,
+        "recommendations": [outcome(each) for each in outcomes],
+    }
+
+
+def outcome(one: Outcome) -> Shape:
+    """Return a recommendation with what became of it."""
+    judgement = one.judgement
+    return {
+        "number": one.recommendation.number,
+        "text": one.recommendation.text,
+        "verdict": str(one.verdict),
+        "reasons": judgement.reasons if judgement else "",
+        "promised_on": _day(judgement.promised_on) if judgement else None,
+        "kept": judgement.kept if judgement else None,
+        "stands_out": one.stands_out,
+    }
+
+
+def promise(one: Promise, today: date) -> Shape:
+    """Return a promise that nobody has seen kept."""
+    return {
+        "advice": one.advice_ref,
+        "title": one.title,
+        "number": one.number,
+        "text": one.text,
+        "promised_on": _day(one.promised_on),
+        "overdue": one.overdue(today),
+        "checked_on": _day(one.checked_on),
+        "seen": one.seen,
+    }
+
+
+def letter(one: Letter) -> Shape:
+    """Return a letter as it can be sent."""
+    return {
+        "kind": str(one.kind),
+        "reference": one.reference,
+        "addressee": one.addressee,
+        "subject": one.subject,
+        "text": one.body_text,
+        "markdown": one.body_markdown,
+    }
+
+
+def sent_letter(one: SentLetter) -> Shape:
+    """Return a letter as it was sent."""
+    return {
+        "kind": str(one.kind),
+        "reference": one.reference,
+        "on": _day(one.on),
+        "addressee": one.addressee,
+        "subject": one.subject,
+        "text": one.body,
+    }
+
+
+def paper(one: Paper) -> Shape:
+    """Return a paper of a request."""
+    return {
+        "name": one.name,
+        "media_type": one.media_type,
+        "size": one.size,
+        "sha256": one.sha256,
+        "source": one.source,
+        "added_on": _day(one.added_on),
+    }
+
+
+def step(one: StepTaken) -> Shape:
+    """Return one move in the history of a request."""
+    return {
+        "from": str(one.origin),
+        "to": str(one.target),
+        "on": _day(one.on),
+        "who": one.who,
+        "reason": one.reason,
+    }
+
+
+def today(one: Today) -> Shape:
+    """Return what the start screen shows."""
+    return {
+        "today": _day(one.today),
+        "new_requests": one.new_requests,
+        "clocks": [_open_clock(each, one.today) for each in one.clocks],
+        "next_meeting": (
+            meeting(one.next_meeting, one.quorum) if one.next_meeting and one.quorum else None
+        ),
+        "vacancies": [member(line, one.today) for line in one.vacancies],
+        "terms_ending": [member(line, one.today) for line in one.terms_ending],
+        "conditions": [],
+        "actions": [],
+        "missing": [str(sentence) for sentence in one.missing],
+    }
+
+
+def _open_clock(one: OpenClock, day: date) -> Shape:
+    return {"ref": one.ref, "title": one.title, **clock(one.clock, day)}
+
+
+def council(one: Council) -> Shape:
+    """Return a council, or a part of one."""
+    return {
+        "id": one.id,
+        "code": one.code,
+        "name": one.name,
+        "kind": str(one.kind),
+        "municipality": one.municipality,
+        "part": one.parent_id is not None,
+        "quorum": {
+            "numerator": one.quorum.numerator,
+            "denominator": one.quorum.denominator,
+            "strict": one.quorum.strict,
+            "basis": str(one.quorum.basis),
+        },
+    }
+
+
+def rule(one: TermRule) -> Shape:
+    """Return one version of a term of the ordinance."""
+    return {
+        "purpose": str(one.purpose),
+        "urgent": one.urgent,
+        "amount": one.amount,
+        "unit": str(one.unit),
+        "first_day_counts": one.first_day_counts,
+        "rolls": one.rolls,
+        "recess_suspends": one.recess_suspends,
+        "article": one.article,
+        "valid_from": _day(one.valid_from),
+        "valid_until": _day(one.valid_until),
+    }
+
+
+def day_off(one: DayOff, name: str) -> Shape:
+    """Return a recess, or a day equated with a holiday, under its name in words."""
+    return {
+        "starts_on": _day(one.starts_on),
+        "ends_on": _day(one.ends_on),
+        "kind": str(one.kind),
+        "name": name,
+        "source": one.source,
+    }
+
+
+def found(one: Found) -> Shape:
+    """Return one thing that was found."""
+    return {"kind": one.kind, "id": one.id, "title": one.title, "context": one.context}
+
+
+def change(one: Change) -> Shape:
+    """Return one line of the log."""
+    return {
+        "id": one.id,
+        "at": one.at.isoformat(),
+        "who": one.who,
+        "action": one.action,
+        "label": one.label,
+        "subject": one.subject,
+        "undone": one.undone,
+    }

@@ -1,0 +1,270 @@
+"""`raadtui requests`: the inbox, and the life of one request for advice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from council.clocks import OWNER_LABELS, PURPOSE_LABELS, STATE_LABELS, Clock
+from council.requests import (
+    DOCUMENT_LABELS,
+    FORM_LABELS,
+    STAGE_LABELS,
+    AdviceRequest,
+    DocumentKind,
+    PolicyStage,
+    Queue,
+    RequestForm,
+    RequestLine,
+    RequestState,
+    state_label,
+    step_label,
+)
+from council.wording import _, long_date, short_date
+from raadtui.cli import records
+from raadtui.cli.advice import advise, answer, promise
+from raadtui.cli.clocks import clock
+from raadtui.cli.context import Context
+from raadtui.cli.intake import intake
+from raadtui.cli.letters import letter
+from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+from raadtui.cli.today import days_left
+
+
+@click.group(cls=Group, help=_("Requests for advice: take in, assign, move on, explain."))
+def requests() -> None:
+    """Requests for advice."""
+
+
+requests.add_command(intake)
+requests.add_command(clock)
+for command in (advise, answer, promise, letter):
+    requests.add_command(command)
+
+
+@requests.command("list", help=_("Show the open requests, the most urgent first."))
+@click.option("--queue", type=Words(Queue), help=_("Only this part of the inbox."))
+@click.option("--all", "everything", is_flag=True, help=_("Closed ones as well."))
+@click.option("--filter", "words", default="", help=_("Only those in which these words occur."))
+@pass_context
+def list_requests(context: Context, queue: Queue | None, everything: bool, words: str) -> None:
+    """Show requests."""
+    queues = [queue or Queue.OPEN, *([Queue.CLOSED] if everything and not queue else [])]
+    lines = [
+        line
+        for one in queues
+        for line in context.store.requests.inbox.window(
+            context.council.id, one, context.today, words
+        ).first(100_000)
+    ]
+    if context.json:
+        store = context.store.requests
+        tell_json([_shape(context, store.by_id(line.id)) for line in lines])
+        return
+    tell_table(
+        (_row(line, context.today) for line in lines),
+        (_("ref."), _("title"), _("state"), _("term"), _("due"), "", _("with")),
+    )
+
+
+def _row(line: RequestLine, today: date) -> tuple[str, ...]:
+    due, left = "", ""
+    if line.due_on and line.clock_state:
+        due = short_date(line.due_on, today)
+        left = days_left((line.due_on - today).days if line.clock_state == "running" else None)
+    purpose = _(PURPOSE_LABELS[line.purpose]) if line.purpose else ""
+    return (line.ref, line.title, state_label(line.state), purpose, due, left, line.assignee)
+
+
+@requests.command(help=_("Show one request with its terms, its papers and its history."))
+@click.argument("ref")
+@pass_context
+def show(context: Context, ref: str) -> None:
+    """Show one request."""
+    store = context.store.requests
+    one = store.get(context.council.id, ref)
+    papers = context.store.files.of_request(one.id)
+    if context.json:
+        shape = _shape(context, one)
+        shape["text"] = one.text
+        shape["papers"] = [records.paper(paper) for paper in papers]
+        shape["history"] = [records.step(step) for step in store.history(one.id)]
+        tell_json(shape)
+        return
+    _tell_request(context, one)
+    if papers:
+        tell("\n" + _("Papers"))
+        tell_table(("", paper.name, f"{paper.size} B") for paper in papers)
+    if one.text:
+        tell("\n" + one.text)
+
+
+@requests.command(help=_("Register a request and start its terms."))
+@click.option("--title", required=True, help=_("What it is about."))
+@click.option("--received", type=PAST_DAY, required=True, help=_("The day it was received."))
+@click.option(
+    "--domain", "domains", multiple=True, help=_("pw, wmo, youth or general; may be repeated.")
+)
+@click.option(
+    "--kind", type=Words(DocumentKind), default="other", help=_("What sort of document it is.")
+)
+@click.option(
+    "--stage",
+    type=Words(PolicyStage),
+    default="draft_policy",
+    help=_("How far the policy was when the council was involved."),
+)
+@click.option("--form", type=Words(RequestForm), help=_("How the advice came about."))
+@click.option("--unsolicited", is_flag=True, help=_("On the council's own initiative."))
+@click.option("--asked-by", type=DAY, help=_("The date the municipality asks it for."))
+@click.option("--decision-on", type=DAY, help=_("The day the municipality means to decide."))
+@click.option("--agreed-by", default="", help=_("Who agreed to a shorter term."))
+@click.option("--sender", default="", help=_("Who asked."))
+@click.option("--sender-email", default="", help=_("Their e-mail address."))
+@click.option("--their-reference", default="", help=_("The municipality's own reference."))
+@click.option("--assign", "assignee", default="", help=_("Who prepares the advice."))
+@pass_context
+def register(
+    context: Context,
+    title: str,
+    received: date,
+    domains: tuple[str, ...],
+    kind: DocumentKind,
+    stage: PolicyStage,
+    form: RequestForm | None,
+    unsolicited: bool,
+    asked_by: date | None,
+    decision_on: date | None,
+    agreed_by: str,
+    sender: str,
+    sender_email: str,
+    their_reference: str,
+    assignee: str,
+) -> None:
+    """Register a request."""
+    own = RequestForm.UNSOLICITED if unsolicited else RequestForm.REQUESTED
+    made = context.store.requests.register(
+        context.council.id,
+        title=title,
+        received_on=received,
+        domains=domains,
+        kind=kind,
+        form=form or own,
+        stage=stage,
+        asked_by=asked_by,
+        decision_on=decision_on,
+        short_term_agreed_by=agreed_by,
+        sender=sender,
+        sender_email=sender_email,
+        their_reference=their_reference,
+        assignee=assignee,
+    )
+    _told(context, made)
+
+
+@requests.command(help=_("Say who prepares the advice; an empty name for nobody."))
+@click.argument("ref")
+@click.argument("who")
+@pass_context
+def assign(context: Context, ref: str, who: str) -> None:
+    """Assign a request."""
+    store = context.store.requests
+    _told(context, store.assign(store.get(context.council.id, ref), who))
+
+
+@requests.command(help=_("Move a request on: the sensible next step, or the one you name."))
+@click.argument("ref")
+@click.option("--to", type=Words(RequestState), help=_("The state to reach."))
+@click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
+@click.option("--reason", default="", help=_("Why, where the step needs it."))
+@click.option("--late-reason", default="", help=_("Why the council's term was not met."))
+@pass_context
+def advance(
+    context: Context,
+    ref: str,
+    to: RequestState | None,
+    on: date | None,
+    reason: str,
+    late_reason: str,
+) -> None:
+    """Take a step."""
+    store = context.store.requests
+    moved = store.advance(
+        store.get(context.council.id, ref),
+        to,
+        on=on or context.today,
+        reason=reason,
+        late_reason=late_reason,
+    )
+    _told(context, moved)
+
+
+@requests.command(help=_("Explain step by step when each term of a request ends."))
+@click.argument("ref")
+@pass_context
+def explain(context: Context, ref: str) -> None:
+    """Explain the terms of a request."""
+    store = context.store.requests
+    one = store.get(context.council.id, ref)
+    clocks = store.clocks.of_request(one.id)
+    if context.json:
+        tell_json([records.clock(each, context.today) for each in clocks])
+        return
+    tell(f"{one.ref} {one.title}")
+    if not clocks:
+        tell(_("No term was started for this request."))
+    for each in clocks:
+        tell("\n" + _term(each, context.today))
+        for step in each.explanation:
+            tell(f"  {step}")
+
+
+def _term(one: Clock, today: date) -> str:
+    return _(
+        "{purpose} by {owner}: {due} ({state})",
+        purpose=_(PURPOSE_LABELS[one.purpose]),
+        owner=_(OWNER_LABELS[one.owner]),
+        due=one.due_on,
+        state=_("overdue") if one.overdue(today) else _(STATE_LABELS[one.state]),
+    )
+
+
+def _shape(context: Context, one: AdviceRequest) -> records.Shape:
+    clocks = context.store.requests.clocks.of_request(one.id)
+    advice = context.store.advice.current(one.id)
+    outcomes = context.store.advice.outcomes(advice.id) if advice else []
+    return records.request(one, clocks, context.today, outcomes)
+
+
+def _told(context: Context, one: AdviceRequest) -> None:
+    if context.json:
+        tell_json(_shape(context, one))
+    else:
+        _tell_request(context, one)
+
+
+def _tell_request(context: Context, one: AdviceRequest) -> None:
+    store = context.store.requests
+    following = store.next_step(one)
+    terms = [(_("term"), _term(each, context.today)) for each in store.clocks.of_request(one.id)]
+    tell_facts(_facts(one, step_label(following.target) if following else "") + terms)
+
+
+def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:
+    return [
+        (_("request"), f"{one.ref} {one.title}"),
+        (_("state"), state_label(one.state)),
+        (_("next"), following),
+        (_("form"), _(FORM_LABELS[one.form])),
+        (_("document"), _(DOCUMENT_LABELS[one.kind])),
+        (_("stage"), _(STAGE_LABELS[one.stage])),
+        (_("domains"), ", ".join(one.domains)),
+        (_("received"), long_date(one.received_on)),
+        (_("asked for"), long_date(one.asked_by) if one.asked_by else ""),
+        (_("decision"), long_date(one.decision_on) if one.decision_on else ""),
+        (_("from"), " ".join(part for part in (one.sender, one.sender_email) if part)),
+        (_("their reference"), one.their_reference),
+        (_("with"), one.assignee),
+    ]

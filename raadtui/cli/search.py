@@ -1,0 +1,30 @@
+"""`raadtui search`: find people, meetings, requests and papers by their words."""
+
+from __future__ import annotations
+
+import click
+
+from council.wording import N_, _
+from raadtui.cli import records
+from raadtui.cli.context import Context
+from raadtui.cli.options import Command, pass_context
+from raadtui.cli.printing import tell_json, tell_table
+
+_KINDS = {
+    "person": N_("person"),
+    "meeting": N_("meeting"),
+    "request": N_("request"),
+    "document": N_("paper"),
+}
+
+
+@click.command(cls=Command, help=_("Find people, meetings, requests and papers by their words."))
+@click.argument("words", nargs=-1, required=True)
+@pass_context
+def search(context: Context, words: tuple[str, ...]) -> None:
+    """Find what holds all the words."""
+    found = context.store.search.find(context.council.id, " ".join(words))
+    if context.json:
+        tell_json([records.found(one) for one in found])
+        return
+    tell_table((_(_KINDS[one.kind]), str(one.id), one.title, one.context) for one in found)

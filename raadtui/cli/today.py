@@ -1,0 +1,96 @@
+"""`raadtui today`: what is due, who is missing and what comes next, as plain text.
+
+Made without click, so that a login script or a status line can ask it all the time.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from council.clocks import OWNER_LABELS, PURPOSE_LABELS
+from council.meetings import Meeting
+from council.members import ROLE_LABELS, Membership
+from council.quorum import Quorum
+from council.today import OpenClock, Today
+from council.wording import N_, _, long_date, plural, short_date, short_moment
+from db.today import read_today
+from raadtui.cli.context import Context
+from raadtui.cli.printing import tell, tell_json, tell_table
+
+
+def show(context: Context) -> None:
+    """Write what must be done today."""
+    found = read_today(context.store, context.council.id, context.now)
+    if context.json:
+        from raadtui.cli import records
+
+        tell_json(records.today(found))
+        return
+    tell(f"{context.council.name} · {long_date(found.today)}")
+    for title, rows in _sections(found):
+        tell(f"\n{title}")
+        tell_table([("", *row) for row in rows])
+    for sentence in found.missing:
+        tell(f"\n{sentence}")
+
+
+def _sections(found: Today) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Return the parts that hold something, with their lines."""
+    day = found.today
+    parts = [
+        (_("Due"), [_clock(one, day) for one in found.clocks]),
+        (_("Next meeting"), _meeting(found.next_meeting, found.quorum, day)),
+        (_("Vacancies"), [_seat(line) for line in found.vacancies]),
+        (_("Terms ending"), [(*_seat(line), _end(line, day)) for line in found.terms_ending]),
+    ]
+    if found.new_requests:
+        text = plural(N_("{count} new request"), N_("{count} new requests"), found.new_requests)
+        parts.insert(0, (_("Inbox"), [(text,)]))
+    filled = [part for part in parts if part[1]]
+    return filled or [(_("Nothing is due."), [])]
+
+
+def _clock(one: OpenClock, day: date) -> tuple[str, ...]:
+    clock = one.clock
+    return (
+        one.ref,
+        one.title,
+        _(
+            "{purpose} by {owner}",
+            purpose=_(PURPOSE_LABELS[clock.purpose]),
+            owner=_(OWNER_LABELS[clock.owner]),
+        ),
+        short_date(clock.due_on, day),
+        days_left(clock.days_left(day)),
+    )
+
+
+def days_left(days: int | None) -> str:
+    """Put into words how many days a term has left; None means that it stands still."""
+    if days is None:
+        return _("stands still")
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return plural(N_("{count} day too late"), N_("{count} days too late"), -days)
+    return plural(N_("{count} day left"), N_("{count} days left"), days)
+
+
+def _meeting(one: Meeting | None, needs: Quorum | None, day: date) -> list[tuple[str, ...]]:
+    if one is None or needs is None:
+        return []
+    quorum = _("quorum {required} of {seated}", required=needs.required, seated=needs.seated)
+    return [(short_moment(one.starts_at, day), one.title, one.location, quorum)]
+
+
+def _seat(line: Membership) -> tuple[str, ...]:
+    name = line.person.name if line.person else _("vacant")
+    return (line.seat.code, _(ROLE_LABELS[line.seat.role]), name)
+
+
+def _end(line: Membership, day: date) -> str:
+    assert line.appointment is not None
+    end = short_date(line.appointment.last_day, day)
+    if line.reappointable:
+        return _("until {end}; can be reappointed", end=end)
+    return _("until {end}", end=end)

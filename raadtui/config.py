@@ -1,0 +1,157 @@
+"""The user's settings: one table says what there is, what it defaults to and what it allows."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from council.errors import Damaged, RaadError, WrongUse
+from council.wording import N_, _, say
+from raadtui.language import LANGUAGES
+
+FILE_NAME = "config.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One line of the configuration: its type, its default, its help, the values it allows.
+
+    No `choices` means any value of the type.
+    """
+
+    name: str
+    type: type[str] | type[bool]
+    default: str | bool
+    help: str
+    choices: tuple[str, ...] = ()
+
+    def check(self, value: object) -> str | bool:
+        """Return `value`, or say what it should have been."""
+        if not isinstance(value, self.type):
+            wanted = _("true or false") if self.type is bool else _("text between quotes")
+            raise WrongUse(say("{name} must be {wanted}.", name=self.name, wanted=wanted))
+        if self.choices and value not in self.choices:
+            raise WrongUse(
+                say("{name} is one of: {choices}.", name=self.name, choices=", ".join(self.choices))
+            )
+        assert isinstance(value, (str, bool))
+        return value
+
+
+SETTINGS = (
+    Setting(
+        name="lang",
+        type=str,
+        default="",
+        choices=("", *LANGUAGES),
+        help=N_("The language: nl or en. Empty follows the locale."),
+    ),
+    Setting(
+        name="db",
+        type=str,
+        default="",
+        help=N_("The database file. Empty means raad.db in the user's data folder."),
+    ),
+    Setting(
+        name="council",
+        type=str,
+        default="",
+        help=N_("The code of the council to work with. Empty means the first one."),
+    ),
+    Setting(
+        name="mouse",
+        type=bool,
+        default=True,
+        help=N_("Whether the screens react to the mouse. Without it the terminal can select text."),
+    ),
+    Setting(
+        name="driver",
+        type=str,
+        default="cells",
+        choices=("cells", "textual"),
+        help=N_("How the screen is written: cells sends only what changed, textual all of it."),
+    ),
+    Setting(
+        name="theme",
+        type=str,
+        default="auto",
+        choices=("auto", "dark", "light", "sixteen", "mono"),
+        help=N_("The colours. With auto they follow what the terminal can show."),
+    ),
+)
+"""Every setting there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings as they hold, after `SETTINGS`."""
+
+    lang: str = ""
+    db: str = ""
+    council: str = ""
+    mouse: bool = True
+    driver: str = "cells"
+    theme: str = "auto"
+
+
+def config_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """Return where the settings stand (XDG base directories)."""
+    if sys.platform == "win32":
+        base = environment.get("APPDATA", "")
+    else:
+        base = environment.get("XDG_CONFIG_HOME", "")
+    folder = Path(base) if Path(base).is_absolute() else Path.home() / ".config"
+    return folder / "raadtui" / FILE_NAME
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings in the file at `path`; the defaults when there is none.
+
+    Raises Damaged when it is no TOML or cannot be read, WrongUse for an unknown setting or
+    a value that is not allowed.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+    import tomllib
+
+    try:
+        found = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, error) from error
+    return Settings(**_checked(found, path))  # type: ignore[arg-type]
+
+
+def _checked(found: Mapping[str, object], path: Path) -> dict[str, str | bool]:
+    known = {setting.name: setting for setting in SETTINGS}
+    values = {}
+    for name, value in found.items():
+        if name not in known:
+            raise WrongUse(
+                say(
+                    "{file}: there is no setting “{name}”; there is: {names}.",
+                    file=str(path),
+                    name=name,
+                    names=", ".join(known),
+                )
+            )
+        try:
+            values[name] = known[name].check(value)
+        except WrongUse as error:
+            raise WrongUse(
+                say("{file}: {reason}", file=str(path), reason=str(error.message))
+            ) from error
+    return values
+
+
+def _unreadable(path: Path, error: Exception) -> RaadError:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Damaged(
+        say("The settings in {file} cannot be read: {reason}.", file=str(path), reason=reason)
+    )

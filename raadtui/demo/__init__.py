@@ -1,0 +1,42 @@
+"""Fills a database with a fictional council that stands in the middle of its year.
+
+Everything goes through the stores, day by day in the order it happened, with the clock of
+the trail put back: the log reads as if the program had been there all along.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+from uuid import NAMESPACE_URL, uuid5
+
+from db.connection import Actor
+from db.store import Store
+from raadtui.demo.diary import Diary, noon
+from raadtui.demo.meetings import plan_meetings
+from raadtui.demo.people import found, seat_everybody
+from raadtui.demo.requests import receive_requests
+
+
+def demo_actor(today: date, who: str = "demo") -> Actor:
+    """Return somebody for whom it is noon today, and whose identities are always the same."""
+    numbers = count(1)
+    return Actor(
+        who=who,
+        clock=lambda: noon(today),
+        new_uid=lambda: str(uuid5(NAMESPACE_URL, f"raadtui:demo:{next(numbers)}")),
+    )
+
+
+def fill(store: Store, today: date) -> None:
+    """Put the council of Wijderveld into an empty database, in one transaction.
+
+    The same day gives the same council.
+    """
+    with store.connection.database.atomic():
+        diary = Diary(store, today)
+        council = found(diary)
+        seat_everybody(diary, council)
+        plan_meetings(diary, council)
+        receive_requests(diary, council)
+        diary.live()

@@ -1,0 +1,181 @@
+"""What there is to read about a request, a meeting or a seat: lines for the detail pane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from council.clocks import (
+    OWNER_LABELS,
+    PURPOSE_LABELS,
+    STATE_LABELS,
+    Clock,
+    ClockState,
+    Purpose,
+    explain,
+)
+from council.requests import (
+    DOCUMENT_LABELS,
+    FORM_LABELS,
+    STAGE_LABELS,
+    AdviceRequest,
+    state_label,
+)
+from council.wording import N_, _, plural
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from screens.desk import Desk
+
+Line = tuple[str, str]
+
+_ORDER = (Purpose.ADVICE, Purpose.ANSWER, Purpose.ACKNOWLEDGEMENT, Purpose.FOLLOW_UP)
+
+
+def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
+    """Return the term that the term key is about: that of the advice, if it is open."""
+    clocks = desk.store.requests.clocks.of_request(request.id)
+    live = {clock.purpose: clock for clock in clocks if clock.met_on is None}
+    running = (ClockState.RUNNING, ClockState.STOPPED)
+    return next(
+        (live[one] for one in _ORDER if one in live and live[one].state in running),
+        None,
+    )
+
+
+def about_request(desk: Desk, request_id: int) -> list[Line]:
+    """Return the facts of a request, its terms explained, its history and its papers."""
+    request = desk.store.requests.by_id(request_id)
+    return [
+        *_facts(desk, request),
+        *_terms(desk, request),
+        *_history(desk, request),
+        *_papers(desk, request),
+        *_text(request),
+    ]
+
+
+def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+    names = {domain.code: domain.name for domain in desk.store.councils.domains()}
+    yield "strong", f"{request.ref}  {request.title}"
+    yield "", state_label(request.state)
+    facts = {
+        _("form"): _(FORM_LABELS[request.form]),
+        _("kind"): _(DOCUMENT_LABELS[request.kind]),
+        _("domain"): ", ".join(names.get(code, code) for code in request.domains),
+        _("stage"): _(STAGE_LABELS[request.stage]),
+        _("received"): request.received_on,
+        _("asked for"): request.asked_by,
+        _("decision on"): request.decision_on,
+        _("their reference"): request.their_reference,
+        _("sender"): " ".join(filter(None, [request.sender, request.sender_email])),
+        _("prepared by"): request.assignee,
+        _("put aside until"): request.snoozed_until,
+        _("short term agreed by"): request.short_term_agreed_by,
+    }
+    yield from aligned(facts)
+
+
+def aligned(facts: Mapping[str, object]) -> Iterator[Line]:
+    """Yield the facts that are known under each other, behind their labels."""
+    known = {label: fact for label, fact in facts.items() if fact}
+    width = max(map(len, known), default=0)
+    for label, fact in known.items():
+        yield "", _("{label}  {fact}", label=label.ljust(width), fact=fact)
+
+
+def _terms(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+    for clock in desk.store.requests.clocks.of_request(request.id):
+        yield "", ""
+        yield "heading", _("Term: {purpose}", purpose=_(PURPOSE_LABELS[clock.purpose]))
+        yield clock_tone(clock, desk.today), clock_status(clock, desk.today)
+        for sentence in explain(clock.explanation):
+            yield "", f"  {sentence}"
+
+
+def clock_status(clock: Clock, today: date) -> str:
+    """Return how a term stands in one line: its end, whose it is, how long there is."""
+    whose = _(OWNER_LABELS[clock.owner])
+    if clock.state is ClockState.MET and clock.met_on:
+        late = _("late: {reason}", reason=clock.late_reason or "-") if clock.met_late else ""
+        return _("met on {day}", day=clock.met_on) + (f", {late}" if late else "")
+    if clock.state is not ClockState.RUNNING:
+        return f"{_(STATE_LABELS[clock.state])} ({whose})"
+    return _("{day}, {left}; {whose}", day=clock.due_on, left=time_left(clock, today), whose=whose)
+
+
+def clock_tone(clock: Clock, today: date) -> str:
+    """Return the tone of a term: late, soon, paused, done or none."""
+    if clock.state is ClockState.STOPPED:
+        return "paused"
+    if clock.state is not ClockState.RUNNING:
+        return "done"
+    if clock.overdue(today):
+        return "late"
+    return "soon" if is_soon(clock, today) else ""
+
+
+SOON = 7
+"""Calendar days before its end from which a term counts as ending."""
+
+
+def is_soon(clock: Clock, today: date) -> bool:
+    """Tell whether a running term ends within a week."""
+    left = clock.days_left(today)
+    return left is not None and 0 <= left <= SOON
+
+
+def time_left(clock: Clock, today: date) -> str:
+    """Return in words how long a term still runs."""
+    return days_left(clock.days_left(today))
+
+
+def days_left(left: int | None) -> str:
+    """Return in words how many days are left; None is a term that stands still."""
+    if left is None:
+        return _("stopped")
+    if left < 0:
+        return plural(N_("{count} day late"), N_("{count} days late"), -left)
+    return plural(N_("{count} day"), N_("{count} days"), left) if left else _("today")
+
+
+def _history(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+    steps = desk.store.requests.history(request.id)
+    if steps:
+        yield "", ""
+        yield "heading", _("History")
+    for step in steps:
+        reason = f": {step.reason}" if step.reason else ""
+        yield (
+            "",
+            _(
+                "{day}  {state} ({who}){reason}",
+                day=step.on,
+                state=state_label(step.target),
+                who=step.who,
+                reason=reason,
+            ),
+        )
+
+
+def _papers(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+    papers = desk.store.files.of_request(request.id)
+    if papers:
+        yield "", ""
+        yield "heading", _("Papers")
+    for paper in papers:
+        secret = _(" (confidential)") if paper.confidential else ""
+        yield "", f"{paper.name}  {size(paper.size)}{secret}"
+
+
+def size(number: int) -> str:
+    """Write a number of bytes as people read it."""
+    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(1, round(number / 1e3))} kB"
+
+
+def _text(request: AdviceRequest) -> Iterator[Line]:
+    if request.text:
+        yield "", ""
+        yield "heading", _("Text")
+        yield "", request.text

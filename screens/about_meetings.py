@@ -1,0 +1,61 @@
+"""What there is to read about a meeting, and about a day in the month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from council.meetings import Meeting, kind_label, status_label
+from council.recurrence import describe_rrule
+from council.wording import _, long_date, short_moment
+from screens.about import aligned
+
+if TYPE_CHECKING:
+    from screens.desk import Desk
+
+Line = tuple[str, str]
+
+
+def about_meeting(desk: Desk, meeting: Meeting) -> list[Line]:
+    """Return the facts of a meeting, the quorum it needs and the series it is part of."""
+    return list(_meeting(desk, meeting))
+
+
+def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
+    quorum = desk.store.meetings.quorum(meeting)
+    yield "strong", meeting.title
+    yield "", f"{kind_label(meeting.kind)}, {status_label(meeting.status)}"
+    if meeting.reason:
+        yield "late", _("Cancelled because: {reason}", reason=meeting.reason)
+    facts = {
+        _("when"): f"{short_moment(meeting.starts_at)} - {meeting.ends_at:%H:%M}",
+        _("where"): meeting.location,
+        _("open to"): _("everybody") if meeting.public else _("members"),
+        _("quorum"): _(
+            "{required} of {seated} voting members",
+            required=quorum.required,
+            seated=quorum.seated,
+        ),
+        _("series"): describe_rrule(desk.store.meetings.series_rule(meeting.series_id))
+        if meeting.series_id
+        else "",
+        _("changes"): str(meeting.sequence or ""),
+    }
+    yield from aligned(facts)
+
+
+def about_day(desk: Desk, day: date, meetings: Sequence[Meeting]) -> list[Line]:
+    """Return what is on a day: the meetings, a holiday, the recess."""
+    calendar = desk.store.councils.calendar()
+    lines: list[Line] = [("strong", long_date(day))]
+    holiday, recess = calendar.name_of(day), calendar.recess_of(day)
+    if holiday:
+        lines.append(("soon", holiday))
+    if recess:
+        lines.append(("soon", _("Recess: {name}", name=recess.name)))
+    for meeting in meetings:
+        lines += [("", ""), *_meeting(desk, meeting)]
+    if not meetings:
+        lines.append(("dim", _("No meeting. Enter or n plans one.")))
+    return lines

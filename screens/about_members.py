@@ -1,0 +1,90 @@
+"""What there is to read about a seat: its rules, who holds it, who held it before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from council.members import OFFICE_LABELS, STANDING_LABELS, Membership, role_label
+from council.wording import _
+from screens.about import aligned
+
+if TYPE_CHECKING:
+    from screens.desk import Desk
+
+Line = tuple[str, str]
+
+
+def term_words(line: Membership) -> str:
+    """Return which term of how many the holder serves: `1 of 2`."""
+    if line.appointment is None:
+        return ""
+    most = line.seat.max_terms
+    number = line.appointment.term_number
+    return _("{number} of {most}", number=number, most=most) if most else str(number)
+
+
+def about_seat(desk: Desk, line: Membership, on: date) -> list[Line]:
+    """Return the facts of a seat and its holder, and who held it over time."""
+    return [*_holder(line, on), *_seat(desk, line), *_history(desk, line)]
+
+
+def _holder(line: Membership, on: date) -> Iterator[Line]:
+    person, appointment = line.person, line.appointment
+    if person is None or appointment is None:
+        yield "strong", line.seat.code
+        yield "late", _("vacant")
+        return
+    yield "strong", person.name
+    yield "", f"{role_label(line.seat.role)} ({_(STANDING_LABELS[line.standing(on)])})"
+    facts = {
+        _("office"): ", ".join(_(OFFICE_LABELS[office]) for office in line.offices),
+        _("e-mail"): person.email,
+        _("phone"): person.phone,
+        _("term"): term_words(line),
+        _("from"): appointment.starts_on,
+        _("until"): appointment.last_day,
+        _("ended because"): appointment.end_reason,
+        _("decision"): appointment.decision,
+        _("deviation"): appointment.deviation,
+        _("may be reappointed"): _("yes") if line.reappointable else _("no"),
+    }
+    yield from aligned(facts)
+
+
+def _seat(desk: Desk, line: Membership) -> Iterator[Line]:
+    seat = line.seat
+    names = {domain.code: domain.name for domain in desk.store.councils.domains()}
+    yield "", ""
+    yield "heading", _("Seat {code}", code=seat.code)
+    facts = {
+        _("role"): role_label(seat.role),
+        _("domain"): names.get(seat.domain or "", ""),
+        _("votes"): _("yes") if seat.voting else _("no"),
+        _("one term"): _("{count} months", count=seat.term_months) if seat.term_months else "",
+        _("terms"): str(seat.max_terms or ""),
+        _("exists since"): seat.starts_on,
+        _("exists until"): seat.ends_on,
+    }
+    yield from aligned(facts)
+
+
+def _history(desk: Desk, line: Membership) -> Iterator[Line]:
+    holders = desk.store.members.history(line.seat.id)
+    if not holders:
+        return
+    yield "", ""
+    yield "heading", _("Holders")
+    for holder in holders:
+        appointment, person = holder.appointment, holder.person
+        if appointment is not None and person is not None:
+            yield (
+                "",
+                _(
+                    "{start} to {end}  {name}",
+                    start=appointment.starts_on,
+                    end=appointment.last_day,
+                    name=person.name,
+                ),
+            )

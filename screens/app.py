@@ -1,0 +1,135 @@
+"""The program on the screen: its places, its colours, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.screen import Screen
+
+from screens.doors import DOORS
+from screens.hangup import watch
+from screens.place import AnyPlace, Place
+from screens.styles import KeptStylesheet
+from screens.terminal import repaint
+from screens.themes import DARK, LIGHT, MONO, SIXTEEN, THEMES, theme_for
+
+if TYPE_CHECKING:
+    from screens.desk import Desk
+
+_LOOK = 1.0
+"""Seconds between two looks at whether a colleague, or the calendar, changed something."""
+
+LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+
+_CHOSEN = {"dark": DARK, "light": LIGHT, "sixteen": SIXTEEN, "mono": MONO}
+"""The themes by the names they have in the settings."""
+
+
+class RaadApp(App[None]):
+    """The places on one desk. It opens on Today."""
+
+    ENABLE_COMMAND_PALETTE = False
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", show=False, priority=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+        Binding("ctrl+l", "redraw", show=False, priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        door.id: door.enter for door in DOORS
+    }
+    DEFAULT_MODE = DOORS[0].id
+    CSS_PATH = "app.tcss"
+
+    def __init__(
+        self,
+        desk: Desk,
+        environment: Mapping[str, str],
+        *,
+        theme: str = "auto",
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """Show `desk` on the terminal that `environment` describes.
+
+        `theme` is one of `_CHOSEN`, or `auto` for the one that suits the terminal.
+        """
+        super().__init__(driver_class=driver_class)
+        self.desk = desk
+        self.animation_level = "none"
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = (_CHOSEN.get(theme) or theme_for(environment)).name
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
+
+    def on_mount(self) -> None:
+        """Watch the terminal and the database."""
+        watch(self, self.keep_typing)
+        self.set_interval(_LOOK, self._look)
+        self.call_after_refresh(_rest)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask for a larger window where there is no room to work in."""
+        from screens.small import TooSmall
+
+        small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
+        covered = isinstance(self.screen, TooSmall)
+        if small and not covered:
+            self.push_screen(TooSmall())
+        elif covered and not small:
+            self.pop_screen()
+
+    # The places
+
+    @property
+    def place(self) -> AnyPlace:
+        """The place at the bottom, whatever dialogs lie over it."""
+        bottom = self.screen_stack[0]
+        assert isinstance(bottom, Place)
+        return bottom
+
+    def go(self, place: str, subject: int | None = None, *, origin: str = "") -> None:
+        """Go to a place, and there to the thing with this id; Esc leads back to `origin`."""
+        self.switch_mode(place)
+        self.place.say("")
+        if subject is not None:
+            # By its own queue, which a place entered for the first time has yet to begin.
+            self.place.call_later(self.place.arrive, subject, origin)
+
+    def _look(self) -> None:
+        """Show what changed elsewhere."""
+        if isinstance(self.screen, Place):
+            self.screen.fresh()
+
+    # The end
+
+    def keep_typing(self) -> None:
+        """Keep what is typed in forms that are open."""
+        from screens.form import FormDialog
+
+        for screen in self.screen_stack:
+            if isinstance(screen, FormDialog):
+                screen.keep()
+
+    async def action_quit(self) -> None:
+        """Leave; what was typed in a form is there again next time."""
+        self.keep_typing()
+        self.exit()
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen again."""
+        repaint(self)
+
+
+def _rest() -> None:
+    """Leave what the start made out of every later garbage collection."""
+    import gc
+
+    gc.freeze()
+    gc.enable()

@@ -1,0 +1,115 @@
+"""Small questions: a choice by letter, and a last look before something is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+
+from council.wording import _
+from screens.widgets.dialog import Dialog
+from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
+from screens.widgets.tab_line import NewsLine
+
+
+def is_yes(key: str) -> bool:
+    """Tell whether a key means yes: `y`, and that of the user's language."""
+    return key in ("y", _("y"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer to a question: its letter, its name, what it means.
+
+    `why_not` says why it cannot be chosen now; empty when it can.
+    """
+
+    value: str
+    key: str
+    label: str
+    help: str = ""
+    why_not: str = ""
+
+
+class Menu(Dialog[str]):
+    """A choice by letter; the answer is the option's value.
+
+    `lines` stand above the options: what the choice is about.
+    """
+
+    def __init__(
+        self, title: str, options: Sequence[Option], lines: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._options = {option.key: option for option in options}
+        self._lines = list(lines)
+        self._news = NewsLine()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question and its options."""
+        width = max((len(option.label) for option in self._options.values()), default=0)
+        shown = [
+            (
+                "dim" if option.why_not else "",
+                f"  {option.key}  {option.label:{width}}  {option.why_not or option.help}".rstrip(),
+            )
+            for option in self._options.values()
+        ]
+        yield TitleBar(self._title)
+        yield Detail([*self._lines, ("", ""), *shown])
+        yield self._news
+        yield KeyBar([Hint(_("its letter"), _("choose")), Hint(_("Esc"), _("back"))])
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose by letter."""
+        option = self._options.get(event.character or "")
+        if option is None:
+            return
+        event.stop()
+        if option.why_not:
+            self._news.say(option.why_not, "late")
+        else:
+            self.dismiss(option.value)
+
+
+class Review(Dialog[bool]):
+    """What is about to be done, to be confirmed with y or Enter."""
+
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]], confirm: str) -> None:
+        super().__init__()
+        self._title, self._lines, self._confirm = title, list(lines), confirm
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the lines and the keys."""
+        yield TitleBar(self._title)
+        yield Detail(self._lines)
+        yield KeyBar([Hint(_("y"), self._confirm), Hint(_("Esc"), _("back"))])
+
+    def on_key(self, event: events.Key) -> None:
+        """Confirm."""
+        if event.key == "enter" or is_yes(event.character or ""):
+            event.stop()
+            self.dismiss(True)
+
+
+class Reading(Dialog[None]):
+    """A text to read."""
+
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title, self._lines = title, list(lines)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title and the text."""
+        yield TitleBar(self._title)
+        yield Detail(self._lines)
+        yield KeyBar([Hint(_("Esc"), _("back"))])
+
+    def on_key(self, event: events.Key) -> None:
+        """Close with q as well: Esc takes a tenth of a second longer."""
+        if event.character == "q":
+            event.stop()
+            self.dismiss(None)

@@ -1,0 +1,74 @@
+"""From the meetings to a calendar file: for whom, a last look, done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from council.wording import _
+from screens.ask import Menu, Option, Review
+from screens.desk import Desk
+
+
+def export_menu() -> Menu:
+    """Return the choice for whom the calendar is."""
+    return Menu(
+        _("A calendar for whom?"),
+        [
+            Option(
+                value="members",
+                key=_("m"),
+                label=_("members"),
+                help=_("All meetings, no names."),
+            ),
+            Option(
+                value="deadlines",
+                key=_("t"),
+                label=_("members, with terms"),
+                help=_("Also the days on which terms end."),
+            ),
+            Option(
+                value="public",
+                key=_("p"),
+                label=_("everybody"),
+                help=_("Closed meetings only as a block without a title."),
+            ),
+        ],
+    )
+
+
+class Export:
+    """One calendar that is about to leave: what it holds, and where it goes."""
+
+    def __init__(self, desk: Desk, choice: str) -> None:
+        from exports.deadlines import open_deadlines
+        from exports.ical import Audience, calendar, review
+
+        council = desk.council
+        audience = Audience.PUBLIC if choice == "public" else Audience.MEMBERS
+        meetings = desk.store.meetings.between(council.id)
+        due = open_deadlines(desk.store, council) if choice == "deadlines" else []
+        self._words = str(review(meetings, audience=audience, deadlines=due))
+        self._data = calendar(meetings, name=council.name, audience=audience, deadlines=due)
+        self._path = Path.home() / f"raad-{desk.today.isoformat()}-{choice}.ics"
+        self._shown = f"~/{self._path.name}"
+
+    def review(self) -> Review:
+        """Return a last look at what leaves, and where it goes."""
+        command = "ssh … raadtui export ical -o - > raad.ics"
+        return Review(
+            _("Write a calendar"),
+            [
+                ("strong", self._words),
+                ("", ""),
+                ("", _("File: {path}", path=self._shown)),
+                ("dim", _("From your own computer it can also be fetched with: {c}", c=command)),
+            ],
+            _("write"),
+        )
+
+    def write(self) -> str:
+        """Write the file and say where it is."""
+        from exports.atomic import write_atomically
+
+        write_atomically(self._path, self._data)
+        return _("Written: {path}", path=self._shown)

@@ -1,0 +1,44 @@
+"""A request typed in one line, behind the command key."""
+
+from __future__ import annotations
+
+from council.capture import Captured, capture
+from council.requests import DOCUMENT_LABELS, STAGE_LABELS
+from council.wording import _
+from screens.desk import Desk
+
+
+def is_request(text: str) -> bool:
+    """Tell whether a line is a request rather than the name of an action."""
+    return text.startswith(("a ", "A "))
+
+
+def understood(desk: Desk, text: str) -> tuple[str, str]:
+    """Return how a line is understood, in a tone; nothing for the name of an action."""
+    if not is_request(text) or not text[2:].strip():
+        return "", ""
+    found = _read(desk, text)
+    parts = [*found.domains, _(DOCUMENT_LABELS[found.kind]), _(STAGE_LABELS[found.stage])]
+    if found.asked_by:
+        parts.append(_("asked for {day}", day=found.asked_by))
+    return "; ".join(parts), "done"
+
+
+def register(desk: Desk, text: str) -> str:
+    """Register the request and return what was done."""
+    found = _read(desk, text)
+    request = desk.store.requests.register(
+        desk.council.id,
+        title=found.title,
+        received_on=desk.today,
+        domains=found.domains,
+        kind=found.kind,
+        stage=found.stage,
+        asked_by=found.asked_by,
+    )
+    return _("Registered: {ref} {title}.", ref=request.ref, title=request.title)
+
+
+def _read(desk: Desk, text: str) -> Captured:
+    domains = [(domain.code, domain.name) for domain in desk.store.councils.domains()]
+    return capture(text[2:], desk.today, domains)

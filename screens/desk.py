@@ -1,0 +1,36 @@
+"""What every screen works with: the database, the council in view, the day it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from council.councils import Council
+    from db.store import Store
+
+
+class Desk:
+    """One person at work with one council. `now` gives local time without an offset."""
+
+    def __init__(self, store: Store, council: Council, now: Callable[[], datetime]) -> None:
+        self.store = store
+        self.council = council
+        self._now = now
+
+    @property
+    def now(self) -> datetime:
+        """The local time."""
+        return self._now()
+
+    @property
+    def today(self) -> date:
+        """The day on which things are done, unless somebody says otherwise."""
+        return self._now().date()
+
+    def stamp(self) -> tuple[object, ...]:
+        """Return what differs as soon as anybody changed something, or the day did."""
+        connection = self.store.connection
+        own = connection.raw.total_changes
+        return connection.version(), own, self.today, self.council.id

@@ -1,0 +1,36 @@
+"""The places of the program, each behind a digit, and imported when first entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from council.wording import N_
+
+if TYPE_CHECKING:
+    from screens.place import AnyPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A place: its name in the code, the digit that leads there, its name for people."""
+
+    id: str
+    key: str
+    label: str
+    module: str
+    screen: str
+
+    def enter(self) -> AnyPlace:
+        """Make the place's screen."""
+        place: AnyPlace = getattr(import_module(self.module), self.screen)()
+        return place
+
+
+DOORS = (
+    Door("today", "0", N_("Today"), "screens.today", "TodayPlace"),
+    Door("inbox", "1", N_("Inbox"), "screens.inbox", "InboxPlace"),
+    Door("meetings", "3", N_("Meetings"), "screens.meetings", "MeetingsPlace"),
+    Door("members", "4", N_("Members"), "screens.members", "MembersPlace"),
+)

@@ -1,0 +1,146 @@
+"""Forms: fields under each other, drawn as lines of one widget, checked where one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+
+from council.errors import RaadError, WrongUse
+from council.wording import _
+from screens.ask import is_yes
+from screens.desk import Desk
+from screens.form_fields import Answers, Field
+from screens.widgets.dialog import Dialog
+from screens.widgets.form_lines import FormLines
+from screens.widgets.lines import Hint, KeyBar, TitleBar
+from screens.widgets.tab_line import NewsLine
+
+T = TypeVar("T")
+
+
+class FormDialog(Dialog[T], Generic[T]):
+    """A form. The answer is what `save` returned.
+
+    `save` does what the form is for; when it raises a `RaadError` the form stays and says
+    why, beside the field that the error names. `preview` returns lines that tell what would
+    follow, at every letter. What is typed is kept as a draft under `draft`, a name and the
+    id of the subject, and is there again when the form is.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        fields: Sequence[Field],
+        save: Callable[[Answers], T],
+        *,
+        preview: Callable[[Answers], Sequence[tuple[str, str]]] | None = None,
+        draft: tuple[str, int] | None = None,
+        confirm: str = "",
+    ) -> None:
+        super().__init__()
+        self._desk, self._title, self._save, self._preview = desk, title, save, preview
+        self._draft = draft
+        self._confirm = confirm or _("save")
+        self._asking = False
+        self._lines = FormLines(fields, desk.today)
+        self._news = NewsLine()
+        self._keys = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the fields and the keys."""
+        yield TitleBar(self._title)
+        yield self._lines
+        yield self._news
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Put back what was typed before, if it was not finished."""
+        self._lines.focus()
+        draft = self._desk.store.drafts.find(*self._draft) if self._draft else None
+        if draft:
+            self._lines.fill(draft)
+            self._news.say(_("What you typed before is back; Esc throws it away."), "soon")
+        self._show_keys()
+        self._show_preview()
+
+    def _show_keys(self) -> None:
+        more = self._lines.next_main() is not None
+        self._keys.show(
+            [
+                Hint(_("Enter"), _("next field") if more else self._confirm),
+                Hint(_("Tab"), _("all fields")),
+                Hint(_("Esc"), _("back")),
+            ]
+        )
+
+    def _show_preview(self) -> None:
+        if self._preview is None:
+            return
+        try:
+            lines = list(self._preview(self._lines.answers(typing=True)))
+        except RaadError as error:
+            # What is missing is no news while one is still typing.
+            lines = [] if isinstance(error, WrongUse) else [("late", str(error))]
+        self._lines.show_below(lines)
+
+    # What the fields report
+
+    def on_form_lines_changed(self) -> None:
+        """Show at every letter what would follow."""
+        self._news.say("")
+        self._show_preview()
+
+    def on_form_lines_left(self) -> None:
+        """Keep what was typed when one goes to another field."""
+        self.keep()
+        self._show_keys()
+
+    def on_form_lines_finished(self) -> None:
+        """Do what the form is for, or show what is wrong with it."""
+        try:
+            result = self._save(self._lines.answers())
+        except RaadError as error:
+            if not (error.field and self._lines.blame(error.field, str(error))):
+                self._news.say(str(error), "late")
+            self._show_keys()
+            return
+        self._forget()
+        self.dismiss(result)
+
+    # Leaving
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
+        if self._draft and self._lines.typed:
+            self._desk.store.drafts.save(*self._draft, self._lines.texts())
+
+    def _forget(self) -> None:
+        if self._draft:
+            self._desk.store.drafts.discard(*self._draft)
+
+    def action_leave(self) -> None:
+        """Leave; ask first when something was typed."""
+        if not self._lines.typed:
+            self.dismiss(None)
+            return
+        self._asking = not self._asking
+        yes, no = _("y"), _("n")
+        question = _("Throw away what you typed? {yes}/{no}", yes=yes, no=no)
+        self._news.say(question if self._asking else "", "soon")
+        self._lines.frozen = self._asking
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer whether to throw it away; anything but yes goes on typing."""
+        if not self._asking or event.key == "escape":
+            return
+        event.stop()
+        event.prevent_default()
+        self._asking = self._lines.frozen = False
+        self._news.say("")
+        if is_yes(event.character or ""):
+            self._forget()
+            self.dismiss(None)

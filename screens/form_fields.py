@@ -1,0 +1,205 @@
+"""The kinds of fields of a form: how what is typed is read, and how that is echoed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from string import ascii_lowercase, digits
+from typing import Any
+
+from council.errors import WrongUse
+from council.text import clean_line, folded
+from council.wording import long_date, say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A line of text. `main` fields are the ones that Enter leads through.
+
+    `hint` is one line of help, shown while one is in the field.
+    """
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    main: bool = True
+    required: bool = False
+
+    def read(self, text: str, today: date) -> Any:
+        """Return what was typed as a value, or raise `WrongUse` about this field."""
+        text = clean_line(text)
+        if self.required and not text:
+            raise WrongUse(say("Fill this in."), field=self.name)
+        try:
+            return self._value(text, today) if text else self._nothing()
+        except WrongUse as error:
+            error.field = self.name
+            raise
+
+    def _value(self, text: str, today: date) -> Any:
+        return text
+
+    def _nothing(self) -> Any:
+        return ""
+
+    def echo(self, text: str, today: date) -> str:
+        """Return how a text was understood, to stand beside it; empty if that says nothing."""
+        return ""
+
+    def shown(self, text: str) -> str:
+        """Return a text as the form shows it while one is elsewhere."""
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateField(Field):
+    """A day as people say it; None when left empty. `past` looks back for the year."""
+
+    past: bool = False
+
+    def _value(self, text: str, today: date) -> date:
+        from council.dates import parse_date
+
+        return parse_date(text, today, past=self.past)
+
+    def _nothing(self) -> None:
+        return None
+
+    def echo(self, text: str, today: date) -> str:
+        """Return the day that was understood."""
+        try:
+            day = self.read(text, today)
+        except WrongUse:
+            return ""
+        understood = long_date(day) if day else ""
+        return "" if understood == text else understood
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadField(Field):
+    """A text read by a function, such as `parse_span`, and echoed by another."""
+
+    reader: Callable[[str, date], Any]
+    told: Callable[[Any], str] = str
+
+    def _value(self, text: str, today: date) -> Any:
+        return self.reader(text, today)
+
+    def _nothing(self) -> None:
+        return None
+
+    def echo(self, text: str, today: date) -> str:
+        """Return what was understood."""
+        try:
+            value = self.read(text, today)
+        except WrongUse:
+            return ""
+        return self.told(value) if value is not None else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of the values of a choice field, chosen by its letter."""
+
+    value: str
+    label: str
+    key: str
+
+
+def choices(labels: Iterable[tuple[str, str]]) -> list[Choice]:
+    """Give each label a letter that is free: the first of one of its words, or another."""
+    taken: set[str] = set()
+    made = []
+    for value, label in labels:
+        words = folded(label)
+        letters = [*(word[0] for word in words.split()), *words, *ascii_lowercase, *digits]
+        key = next(one for one in letters if one.isalnum() and one not in taken)
+        taken.add(key)
+        made.append(Choice(value=value, label=label, key=key))
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceField(Field):
+    """One of a few values, or with `many` any of them in the order they were chosen.
+
+    Its text is the values, separated by blanks; what `read` returns is a value, or with
+    `many` a tuple.
+    """
+
+    options: Sequence[Choice]
+    many: bool = False
+
+    def _value(self, text: str, today: date) -> Any:
+        values = tuple(value for value in text.split() if value in self._labels())
+        return values if self.many else "".join(values[:1])
+
+    def _nothing(self) -> Any:
+        return () if self.many else ""
+
+    def _labels(self) -> dict[str, str]:
+        return {option.value: option.label for option in self.options}
+
+    def shown(self, text: str) -> str:
+        """Return the names of what is chosen."""
+        labels = self._labels()
+        return ", ".join(labels[value] for value in text.split() if value in labels)
+
+    def press(self, text: str, key: str) -> str | None:
+        """Return the text after a letter or an arrow; None when the key means nothing here."""
+        for option in self.options:
+            if option.key == key:
+                return self._toggled(text, option.value) if self.many else option.value
+        if key in ("left", "right") and not self.many:
+            values = [option.value for option in self.options]
+            at = values.index(text) if text in values else -1
+            step = 1 if key == "right" else -1
+            return values[max(0, min(len(values) - 1, at + step))]
+        return None
+
+    def _toggled(self, text: str, value: str) -> str:
+        chosen = text.split()
+        if value in chosen:
+            chosen.remove(value)
+        else:
+            chosen.append(value)
+        return " ".join(chosen)
+
+    def offer(self, text: str) -> list[str]:
+        """Return each choice with its letter, the chosen ones between brackets."""
+        chosen = text.split()
+        return [
+            f"{one.key} [{one.label}]" if one.value in chosen else f"{one.key} {one.label}"
+            for one in self.options
+        ]
+
+
+class Answers:
+    """What a form holds, read: each value under the name of its field."""
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def text(self, name: str) -> str:
+        """Return a text or the value of a choice."""
+        return str(self._values[name])
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """Return the values of a choice field with `many`."""
+        return tuple(self._values[name])
+
+    def day(self, name: str) -> date | None:
+        """Return a day, or None when it was left empty."""
+        day: date | None = self._values.get(name)
+        return day
+
+    def required_day(self, name: str) -> date:
+        """Return a day that the form requires."""
+        day: date = self._values[name]
+        return day
+
+    def any(self, name: str) -> Any:
+        """Return what a `ReadField` made of its text; None if there is no such field."""
+        return self._values.get(name)

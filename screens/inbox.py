@@ -1,0 +1,239 @@
+"""The inbox: requests in named queues, the most urgent first, with all there is to read."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from council.clocks import ClockState
+from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
+from council.wording import N_, Message, _, plural, say
+from screens.about import SOON, about_request, days_left, size
+from screens.actions import Action, bindings
+from screens.place import Lines
+from screens.request_place import RequestPlace
+from screens.widgets.row_list import Column, RowList
+from screens.widgets.tab_line import TabLine
+from screens.widgets.window import Source
+
+_QUEUES = tuple(Queue)
+
+
+class InboxPlace(RequestPlace[RequestLine]):
+    """Requests by queue."""
+
+    PLACE = "inbox"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("inbox")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._queue = Queue.OPEN
+        self._counts: dict[Queue, int] = {}
+        self._queues = TabLine(id="queues")
+
+    def make_list(self) -> RowList[RequestLine]:
+        """Return the list of requests."""
+        return RowList(
+            self._columns(wide=False), key=lambda line: line.id, tone=self._tone, markable=True
+        )
+
+    def _columns(self, *, wide: bool) -> list[Column[RequestLine]]:
+        """Return the columns; the state stands in the text beside the list when that is there."""
+        state = Column[RequestLine](
+            title=_("state"), draw=lambda line: state_label(line.state), width=20
+        )
+        return [
+            Column(title="", draw=self._mark, width=1),
+            Column(title=_("number"), draw=lambda line: line.ref, width=9),
+            Column(title=_("subject"), draw=lambda line: line.title),
+            *([] if wide else [state]),
+            Column(title=_("time left"), draw=self._time_left, width=13),
+        ]
+
+    def on_resize(self) -> None:
+        """Show the columns that this width has room for."""
+        self.list.set_columns(self._columns(wide=self.has_class("-wide")))
+
+    def above_list(self) -> ComposeResult:
+        """Yield the line of queues."""
+        yield self._queues
+
+    def source(self, filter_text: str) -> Source[RequestLine]:
+        """Return the requests of the queue in view."""
+        inbox = self.desk.store.requests.inbox
+        return inbox.window(self.desk.council.id, self._queue, self.desk.today, filter_text)
+
+    def when_read(self) -> None:
+        """Count the queues, and drop the marks of what is gone."""
+        self._counts = self.desk.store.requests.inbox.counts(self.desk.council.id, self.desk.today)
+        self._show_queues()
+        self.list.set_empty(self._empty())
+
+    def _show_queues(self) -> None:
+        names = [f"{_(QUEUE_LABELS[queue])} {self._counts[queue]}" for queue in _QUEUES]
+        self._queues.show(names, _QUEUES.index(self._queue))
+
+    def _empty(self) -> str:
+        if self.filter_text:
+            return _("Nothing here holds “{text}”. Esc shows all.", text=self.filter_text)
+        if not any(self._counts.values()):
+            return _("No requests yet: press n to register one, i to read in a mail.")
+        return _("This queue is empty: Tab shows the next one.")
+
+    def notice(self) -> str:
+        """Return how many requests nobody has looked at."""
+        new = self._counts.get(Queue.NEW, 0)
+        return plural(N_("{count} new request"), N_("{count} new requests"), new) if new else ""
+
+    def about(self, row: RequestLine) -> Lines:
+        """Return all that is known of a request."""
+        return about_request(self.desk, row.id)
+
+    def open(self) -> None:
+        """Read about the request, which is no news from then on."""
+        if self.row is not None:
+            self.desk.store.views.mark_seen(self.row.id)
+        super().open()
+
+    def request_id(self) -> int | None:
+        """Return the request under the cursor."""
+        return self.row.id if self.row else None
+
+    def why_not(self, wanted: Action) -> Message | None:
+        """Return why an action cannot be done now."""
+        if wanted.id in ("assign", "snooze") and self.row is None:
+            return say("There is no request under the cursor.")
+        return super().why_not(wanted)
+
+    def reveal(self, subject: int) -> None:
+        """Put the cursor on a request, in the queue of all that is open or closed."""
+        line = self.desk.store.requests.inbox.line(subject)
+        if line is None:
+            return
+        closed = self.desk.store.requests.by_id(subject).closed_on is not None
+        queue = Queue.CLOSED if closed else Queue.OPEN
+        if queue is not self._queue or self.filter_text:
+            self._queue, self.filter_text = queue, ""
+            self.show_rows()
+        self.list.reload(line)
+
+    # How a line looks
+
+    def _left(self, line: RequestLine) -> int | None:
+        if line.clock_state is not ClockState.RUNNING or line.due_on is None:
+            return None
+        return (line.due_on - self.desk.today).days
+
+    def _mark(self, line: RequestLine) -> str:
+        if line.overdue(self.desk.today):
+            return "!"
+        if line.clock_state is ClockState.STOPPED:
+            return "~"
+        left = self._left(line)
+        return ">" if left is not None and left <= SOON else " "
+
+    def _tone(self, line: RequestLine) -> str:
+        return {"!": "late", "~": "paused", ">": "soon"}.get(self._mark(line), "")
+
+    def _time_left(self, line: RequestLine) -> str:
+        return days_left(self._left(line)) if line.purpose else ""
+
+    # What can be done
+
+    def do_next_queue(self) -> None:
+        """Show the next queue."""
+        self._turn(1)
+
+    def do_previous_queue(self) -> None:
+        """Show the previous queue."""
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        self._queue = _QUEUES[(_QUEUES.index(self._queue) + step) % len(_QUEUES)]
+        self.show_rows()
+
+    def on_tab_line_clicked(self, event: TabLine.Clicked) -> None:
+        """Show the queue that was clicked."""
+        if event.tab_line is self._queues:
+            self._queue = _QUEUES[event.index]
+            self.show_rows()
+
+    def do_new_request(self) -> None:
+        """Register a request."""
+        from screens.request_forms import new_request
+
+        self.ask(new_request(self.desk), self._registered)
+
+    def _registered(self, request: AdviceRequest) -> None:
+        self.fresh()
+        self.reveal(request.id)
+        self.say(_("Registered: {ref} {title}.", ref=request.ref, title=request.title), "done")
+
+    def do_change_request(self) -> None:
+        """Change what is known of the request."""
+        from screens.request_forms import change_request
+
+        changed = change_request(self.desk, self._required())
+        self.ask(changed, lambda request: self.say(_("{ref}: saved.", ref=request.ref), "done"))
+
+    def _chosen(self) -> list[AdviceRequest]:
+        """Return the marked requests, or the one under the cursor."""
+        marked = sorted(self.list.marked) or [self._required().id]
+        return [self.desk.store.requests.by_id(request_id) for request_id in marked]
+
+    def _done_with_marked(self, said: str) -> None:
+        self.list.marked.clear()
+        self.list.redraw()
+        self.say(said, "done")
+
+    def do_assign(self) -> None:
+        """Say who prepares the advice."""
+        from screens.request_forms import assign_form
+
+        self.ask(assign_form(self.desk, self._chosen()), self._done_with_marked)
+
+    def do_snooze(self) -> None:
+        """Put aside until a day."""
+        from screens.request_forms import snooze_form
+
+        self.ask(snooze_form(self.desk, self._chosen()), self._done_with_marked)
+
+    def do_papers(self) -> None:
+        """Show the papers of the request."""
+        from screens.ask import Reading
+
+        request = self._required()
+        lines = [
+            (
+                "soon" if paper.confidential else "",
+                f"{paper.name}  {size(paper.size)}  {paper.media_type}",
+            )
+            for paper in self.desk.store.files.of_request(request.id)
+        ]
+        title = _("Papers of {ref} {title}", ref=request.ref, title=request.title)
+        self.app.push_screen(Reading(title, lines or [("dim", _("There are no papers."))]))
+
+    def do_take_in(self) -> None:
+        """Make a request of a mail that was saved as a file."""
+        from screens.read_file import read_file_form
+
+        form = read_file_form(
+            self.desk,
+            _("Make a request of a mail"),
+            _("mail file"),
+            _("Where the mail was saved, for example ~/Downloads/request.eml."),
+        )
+        self.ask(form, self._take_in)
+
+    def _take_in(self, raw: bytes) -> None:
+        from intake.requests import take_in
+
+        taken = take_in(self.desk.store, self.desk.council.id, raw, self.desk.today)
+        if taken.request is not None:
+            self.fresh()
+            self.reveal(taken.request.id)
+        tone = "soon" if taken.problems or taken.request is None else "done"
+        said = " ".join(map(str, [taken.message, *taken.problems]))
+        self.say(said, tone)

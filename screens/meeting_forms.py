@@ -1,0 +1,226 @@
+"""The forms of the meetings: planning one or a series, moving, changing, cancelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from functools import partial
+
+from council.dates import parse_duration, parse_moment
+from council.errors import WrongUse
+from council.meetings import KIND_LABELS, Meeting, MeetingKind
+from council.recurrence import Occurrence, occurrences, parse_every
+from council.wording import _, long_date, say, short_moment
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, ChoiceField, DateField, Field, ReadField, choices
+
+Line = tuple[str, str]
+
+_USUAL_TIME = time(19, 30)
+_USUAL_MINUTES = 120
+
+
+def plan_form(desk: Desk, day: date | None) -> FormDialog[list[Meeting]]:
+    """Return the form that plans one meeting or a series; all dates stand under it."""
+
+    def save(answers: Answers) -> list[Meeting]:
+        dates = _dates(desk, answers)
+        every = answers.text("every")
+        return desk.store.meetings.plan(
+            desk.council.id,
+            title=answers.text("title"),
+            kind=MeetingKind(answers.text("kind")),
+            starts=[one.starts_at for one in dates if one.skipped is None],
+            minutes=answers.any("duration"),
+            location=answers.text("location"),
+            rrule=parse_every(every, answers.any("start").date()) if every else "",
+            public=answers.text("public") == "yes",
+        )
+
+    def preview(answers: Answers) -> Sequence[Line]:
+        return list(_preview(_dates(desk, answers)))
+
+    return FormDialog(
+        desk,
+        _("Plan meetings"),
+        _plan_fields(desk, day),
+        save,
+        preview=preview,
+        draft=("meeting.plan", 0),
+        confirm=_("plan"),
+    )
+
+
+def _plan_fields(desk: Desk, day: date | None) -> list[Field]:
+    yes_no = choices([("yes", _("yes")), ("no", _("no"))])
+    return [
+        Field(name="title", label=_("title"), value=_("Council meeting"), required=True),
+        ChoiceField(
+            name="kind",
+            label=_("kind"),
+            value=MeetingKind.PLENARY,
+            options=choices((kind, _(label)) for kind, label in KIND_LABELS.items()),
+        ),
+        _moment_field(desk, "start", _("begins"), f"{long_date(day)} 19:30" if day else ""),
+        Field(
+            name="every",
+            label=_("every"),
+            hint=_("For a series: 2nd tuesday, last thursday, every 2 weeks. Empty: one meeting."),
+        ),
+        DateField(
+            name="until",
+            label=_("series until"),
+            hint=_("The last day of the series; empty for one meeting."),
+        ),
+        _duration_field(_USUAL_MINUTES),
+        Field(name="location", label=_("where"), main=False),
+        ChoiceField(
+            name="skip_holidays",
+            label=_("not on holidays"),
+            value="yes",
+            options=yes_no,
+            main=False,
+        ),
+        ChoiceField(
+            name="skip_recess",
+            label=_("not in recess"),
+            value="yes",
+            options=yes_no,
+            main=False,
+        ),
+        ChoiceField(
+            name="public",
+            label=_("open to the public"),
+            value="no",
+            options=yes_no,
+            main=False,
+        ),
+    ]
+
+
+def _moment_field(desk: Desk, name: str, label: str, value: str) -> ReadField:
+    return ReadField(
+        name=name,
+        label=label,
+        hint=_("For example tue 8 dec 19:30, or 14-4 20:00."),
+        value=value,
+        required=True,
+        reader=partial(_moment, desk),
+        told=short_moment,
+    )
+
+
+def _moment(desk: Desk, text: str, today: date) -> datetime:
+    return parse_moment(text, today, _USUAL_TIME)
+
+
+def _duration_field(minutes: int, *, main: bool = False) -> ReadField:
+    return ReadField(
+        name="duration",
+        label=_("lasts"),
+        hint=_("For example 2h, 90m or 1:30."),
+        value=_("{hours}:{minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02}"),
+        required=True,
+        reader=lambda text, _today: parse_duration(text),
+        told=lambda minutes: _("{count} minutes", count=minutes),
+        main=main,
+    )
+
+
+def _dates(desk: Desk, answers: Answers) -> tuple[Occurrence, ...]:
+    """Return the dates that the form asks for; a series says which ones it skips and why."""
+    start: datetime | None = answers.any("start")
+    every, until = answers.text("every"), answers.day("until")
+    if start is None:
+        return ()
+    if not every:
+        return (Occurrence(starts_at=start),)
+    if until is None:
+        raise WrongUse(say("Until when does the series run?"), field="until")
+    return occurrences(
+        parse_every(every, start.date()),
+        start,
+        until,
+        desk.store.councils.calendar(),
+        skip_holidays=answers.text("skip_holidays") == "yes",
+        skip_recess=answers.text("skip_recess") == "yes",
+    )
+
+
+def _preview(dates: Sequence[Occurrence]) -> Iterator[Line]:
+    if len(dates) < 2:
+        return
+    kept = sum(one.skipped is None for one in dates)
+    yield "strong", _("{count} meetings:", count=kept)
+    for one in dates:
+        when = short_moment(one.starts_at)
+        yield ("", f"  {when}") if one.skipped is None else ("dim", f"- {when}  {one.skipped}")
+
+
+def move_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
+    """Return the form that moves a meeting to another moment or place."""
+
+    def save(answers: Answers) -> Meeting:
+        return desk.store.meetings.move(
+            meeting,
+            answers.any("to"),
+            minutes=answers.any("duration"),
+            location=answers.text("location"),
+        )
+
+    fields = [
+        _moment_field(desk, "to", _("to"), ""),
+        _duration_field(meeting.minutes),
+        Field(name="location", label=_("where"), value=meeting.location, main=False),
+    ]
+    title = _("Move {title} of {when}", title=meeting.title, when=short_moment(meeting.starts_at))
+    return FormDialog(desk, title, fields, save, draft=("meeting.move", meeting.id))
+
+
+def change_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
+    """Return the form that changes what a meeting is called and for whom it is."""
+
+    def save(answers: Answers) -> Meeting:
+        return desk.store.meetings.rename(
+            meeting,
+            title=answers.text("title"),
+            kind=MeetingKind(answers.text("kind")),
+            public=answers.text("public") == "yes",
+        )
+
+    fields = [
+        Field(name="title", label=_("title"), value=meeting.title, required=True),
+        ChoiceField(
+            name="kind",
+            label=_("kind"),
+            value=meeting.kind,
+            options=choices((kind, _(label)) for kind, label in KIND_LABELS.items()),
+        ),
+        ChoiceField(
+            name="public",
+            label=_("open to the public"),
+            value="yes" if meeting.public else "no",
+            options=choices([("yes", _("yes")), ("no", _("no"))]),
+        ),
+    ]
+    title = _("Change {title} of {when}", title=meeting.title, when=short_moment(meeting.starts_at))
+    return FormDialog(desk, title, fields, save, draft=("meeting.change", meeting.id))
+
+
+def cancel_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
+    """Return the form that cancels a meeting; members and the annual report ask why."""
+    field = Field(
+        name="reason",
+        label=_("reason"),
+        hint=_("It does not leave the program; calendars only say that it is cancelled."),
+        required=True,
+    )
+    title = _("Cancel {title} of {when}", title=meeting.title, when=short_moment(meeting.starts_at))
+    return FormDialog(
+        desk,
+        title,
+        [field],
+        lambda answers: desk.store.meetings.cancel(meeting, answers.text("reason")),
+        draft=("meeting.cancel", meeting.id),
+    )

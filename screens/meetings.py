@@ -1,0 +1,250 @@
+"""The meetings: in order of time, or by the month."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from council.errors import Refused
+from council.meetings import (
+    CHANGEABLE,
+    Meeting,
+    MeetingStatus,
+    kind_label,
+    require_changeable,
+    status_label,
+)
+from council.wording import Message, _, say, short_moment
+from screens.about_meetings import about_day, about_meeting
+from screens.actions import Action, bindings
+from screens.place import Lines, Place
+from screens.widgets.month import Month
+from screens.widgets.row_list import Column, RowList
+from screens.widgets.window import Source
+
+_ON_MEETINGS = frozenset({"move", "cancel", "change_meeting"})
+
+
+class MeetingsPlace(Place[Meeting]):
+    """Meetings; the cursor begins at the next one."""
+
+    PLACE = "meetings"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("meetings")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._month = Month()
+        self._month.display = False
+        self._begun = False
+
+    def make_list(self) -> RowList[Meeting]:
+        """Return the list of meetings."""
+        return RowList(
+            [
+                Column(title="", draw=self._mark, width=1),
+                Column(
+                    title=_("when"),
+                    draw=lambda one: short_moment(one.starts_at),
+                    width=22,
+                ),
+                Column(title=_("meeting"), draw=lambda one: one.title),
+                Column(title=_("kind"), draw=lambda one: kind_label(one.kind), width=18, least=76),
+                Column(title=_("state"), draw=lambda one: status_label(one.status), width=11),
+            ],
+            key=lambda one: one.id,
+            tone=self._tone,
+        )
+
+    def beside_detail(self) -> ComposeResult:
+        """Yield the list, and the month that takes its room when it is shown."""
+        yield self.list
+        yield self._month
+
+    def source(self, filter_text: str) -> Source[Meeting]:
+        """Return the meetings of the council, past and to come."""
+        return self.desk.store.meetings.window(self.desk.council.id, filter_text=filter_text)
+
+    def when_read(self) -> None:
+        """Begin at the next meeting, and say what to do where there is none."""
+        self.list.set_empty(
+            _("Nothing here holds “{text}”. Esc shows all.", text=self.filter_text)
+            if self.filter_text
+            else _("No meetings yet: press n to plan one, or a series.")
+        )
+        if not self._begun:
+            self._begun = True
+            coming = self.desk.store.meetings.next_after(self.desk.council.id, self.desk.now)
+            if coming is not None:
+                self.list.reload(coming)
+            self._month.go_to(self.desk.today)
+        self._fill_month()
+
+    def about(self, row: Meeting) -> Lines:
+        """Return all that is known of a meeting, or of the day in the month."""
+        if self._month.display:
+            return about_day(self.desk, self._month.day, self._on_day(self._month.day))
+        return about_meeting(self.desk, row)
+
+    def reveal(self, subject: int) -> None:
+        """Put the cursor on a meeting."""
+        self._show_month(False)
+        if self.filter_text:
+            self.filter_text = ""
+            self.show_rows()
+        self.list.reload(self.desk.store.meetings.get(subject))
+
+    def why_not(self, wanted: Action) -> Message | None:
+        """Return why an action cannot be done now."""
+        if wanted.id not in _ON_MEETINGS:
+            return None
+        meeting = self._meeting()
+        if meeting is None:
+            return say("There is no meeting under the cursor.")
+        try:
+            require_changeable(meeting)
+        except Refused as error:
+            return error.message
+        return None
+
+    # How a line looks
+
+    def _mark(self, meeting: Meeting) -> str:
+        return "x" if meeting.status is MeetingStatus.CANCELLED else " "
+
+    def _tone(self, meeting: Meeting) -> str:
+        if meeting.status is MeetingStatus.CANCELLED:
+            return "late"
+        past = meeting.starts_at.date() < self.desk.today
+        return "dim" if past or meeting.status not in CHANGEABLE else ""
+
+    # The month
+
+    def _on_day(self, day: date) -> list[Meeting]:
+        return self.desk.store.meetings.between(self.desk.council.id, day, day)
+
+    def _fill_month(self) -> None:
+        if self._month.display:
+            first, last = self._month.span()
+            meetings = self.desk.store.meetings.between(self.desk.council.id, first, last)
+            self._month.show(meetings, self.desk.store.councils.calendar(), self.desk.today)
+
+    def do_month(self) -> None:
+        """Show the month, or the list again."""
+        self._show_month(not self._month.display)
+
+    def _show_month(self, shown: bool) -> None:
+        if self._month.display is shown:
+            return
+        self._month.display, self.list.display = shown, not shown
+        if shown:
+            row = self.list.row
+            self._month.go_to(row.starts_at.date() if row else self.desk.today)
+            self._fill_month()
+            self._month.focus()
+        else:
+            self.list.focus()
+        self.show_about()
+        self.show_keys()
+
+    def on_month_moved(self) -> None:
+        """Follow the day with the text and the keys."""
+        self._fill_month()
+        self.show_about()
+        self.show_keys()
+
+    def on_month_chosen(self) -> None:
+        """Enter on a day: read its first meeting, or plan one there."""
+        meetings = self._on_day(self._month.day)
+        if meetings:
+            self.reveal(meetings[0].id)
+        else:
+            self.action_act("plan")
+
+    def show_about(self, *, keep: bool = False) -> None:
+        """Show the text on the meeting or the day under the cursor."""
+        if not self._month.display:
+            super().show_about(keep=keep)
+        elif self.has_class("-wide") or self.reading:
+            day = self._month.day
+            self.detail.show(about_day(self.desk, day, self._on_day(day)), keep=keep)
+
+    # What can be done
+
+    def _meeting(self) -> Meeting | None:
+        """Return the meeting under the cursor, in the list or in the month."""
+        if self._month.display:
+            return next(iter(self._on_day(self._month.day)), None)
+        return self.row
+
+    def _required(self) -> Meeting:
+        meeting = self._meeting()
+        if meeting is None:
+            raise Refused(say("There is no meeting under the cursor."))
+        return meeting
+
+    def do_plan(self) -> None:
+        """Plan one meeting or a series."""
+        from screens.meeting_forms import plan_form
+
+        day = self._month.day if self._month.display else None
+        self.ask(plan_form(self.desk, day), self._planned)
+
+    def _planned(self, meetings: list[Meeting]) -> None:
+        self.fresh()
+        self.list.reload(meetings[0])
+        when = short_moment(meetings[0].starts_at, self.desk.today)
+        if len(meetings) == 1:
+            self.say(_("Planned: {title}, {when}.", title=meetings[0].title, when=when), "done")
+            return
+        self.say(
+            _(
+                "Planned: {count} meetings, the first on {when}. o undoes it.",
+                count=len(meetings),
+                when=when,
+            ),
+            "done",
+        )
+
+    def do_move(self) -> None:
+        """Move the meeting."""
+        from screens.meeting_forms import move_form
+
+        self.ask(move_form(self.desk, self._required()), self._changed)
+
+    def do_cancel(self) -> None:
+        """Cancel the meeting."""
+        from screens.meeting_forms import cancel_form
+
+        self.ask(cancel_form(self.desk, self._required()), self._changed)
+
+    def do_change_meeting(self) -> None:
+        """Change the title and kind of the meeting."""
+        from screens.meeting_forms import change_form
+
+        self.ask(change_form(self.desk, self._required()), self._changed)
+
+    def _changed(self, meeting: Meeting) -> None:
+        self.fresh()
+        self.list.reload(meeting)
+        self.say(
+            _(
+                "{title}: {when}, {status}.",
+                title=meeting.title,
+                when=short_moment(meeting.starts_at, self.desk.today),
+                status=status_label(meeting.status),
+            ),
+            "done",
+        )
+
+    def do_export(self) -> None:
+        """Choose for whom, look once more, write the calendar."""
+        from screens.calendar_export import Export, export_menu
+
+        def chosen(audience: str) -> None:
+            export = Export(self.desk, audience)
+            self.ask(export.review(), lambda _yes: self.say(export.write(), "done"))
+
+        self.ask(export_menu(), chosen)

@@ -1,0 +1,312 @@
+"""The forms of the members: appointing, reappointing, ending, reading in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from council.errors import Refused
+from council.members import ROLE_LABELS, Appointment, Membership, Person, Role, Seat, term_end
+from council.text import folded
+from council.wording import N_, _, long_date, say
+from screens.ask import Review
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
+from screens.read_file import read_file_form
+
+Line = tuple[str, str]
+
+_REASONS = (
+    ("request", N_("own request")),
+    ("moved", N_("moved away")),
+    ("role", N_("no longer fits the role")),
+    ("deceased", N_("deceased")),
+    ("dismissed", N_("dismissed")),
+    ("other", N_("other")),
+)
+
+
+def appoint_form(desk: Desk, vacant: Seat | None) -> FormDialog[str]:
+    """Return the form that appoints somebody; `vacant` is the seat one came from.
+
+    A name that nobody has makes a new person; a code that no seat has makes a new seat.
+    Without a name only the seat is made.
+    """
+
+    def save(answers: Answers) -> str:
+        code, name = answers.text("seat"), answers.text("person")
+        with desk.store.connection.change("member.appoint", f"{name or '-'} ({code})"):
+            seat = _seat_for(desk, answers)
+            if not name:
+                return _("Seat {seat} is there, and vacant.", seat=seat.code)
+            person = _person_for(desk, answers)
+            line = desk.store.members.appoint(
+                person.id,
+                seat,
+                starts_on=answers.required_day("from"),
+                ends_on=answers.day("until"),
+                decision=answers.text("decision"),
+                deviation=answers.text("deviation"),
+            )
+        assert line.appointment is not None
+        return _(
+            "{name} sits on {seat} until {day}.",
+            name=person.name,
+            seat=seat.code,
+            day=line.appointment.last_day,
+        )
+
+    def preview(answers: Answers) -> Sequence[Line]:
+        return list(_what_follows(desk, answers))
+
+    return FormDialog(
+        desk,
+        _("Appoint"),
+        _appoint_fields(desk, vacant),
+        save,
+        preview=preview,
+        draft=("member.appoint", vacant.id if vacant else 0),
+        confirm=_("appoint"),
+    )
+
+
+def _appoint_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
+    domains = [(one.code, one.name) for one in desk.store.councils.domains()]
+    return [
+        Field(name="person", label=_("name"), hint=_("As on a letter. Empty makes a vacant seat.")),
+        Field(
+            name="seat",
+            label=_("seat"),
+            hint=_("A code such as PW-1. A new code makes a new seat."),
+            value=vacant.code if vacant else "",
+            main=vacant is None,
+            required=True,
+        ),
+        ChoiceField(
+            name="role",
+            label=_("role"),
+            value=vacant.role if vacant else Role.CLIENT_MEMBER,
+            options=choices((role, _(label)) for role, label in ROLE_LABELS.items()),
+            main=vacant is None,
+        ),
+        ChoiceField(
+            name="domain",
+            label=_("domain"),
+            value=vacant.domain or "" if vacant else "",
+            options=choices(domains),
+            main=vacant is None,
+        ),
+        DateField(name="from", label=_("from"), value=long_date(desk.today), required=True),
+        DateField(
+            name="until",
+            label=_("until"),
+            hint=_("Empty: the full term of the seat."),
+            main=False,
+        ),
+        Field(name="decision", label=_("decision"), main=False),
+        Field(name="email", label=_("e-mail"), main=False),
+        Field(name="phone", label=_("phone"), main=False),
+        Field(
+            name="deviation",
+            label=_("deviation"),
+            hint=_("Why this is allowed although it is more terms than the seat allows."),
+            main=False,
+        ),
+    ]
+
+
+def _what_follows(desk: Desk, answers: Answers) -> list[Line]:
+    code, name = answers.text("seat"), answers.text("person")
+    seat, person = _known_seat(desk, code), _known_person(desk, name)
+    lines: list[Line] = []
+    if code:
+        words = (
+            _("Seat {seat} exists.", seat=seat.code)
+            if seat
+            else _("Seat {seat} will be made.", seat=code)
+        )
+        lines.append(("dim", words))
+    if name:
+        known = _("{name} is known already.", name=name)
+        lines.append(("dim", known if person else _("{name} is new.", name=name)))
+    start = answers.day("from")
+    if start and not answers.day("until"):
+        months = seat.term_months if seat else 48
+        if months:
+            lines.append(("", _("The term ends on {day}.", day=term_end(start, months))))
+    return lines
+
+
+def _known_seat(desk: Desk, code: str) -> Seat | None:
+    for line in desk.store.members.memberships(desk.council.id, desk.today):
+        if folded(line.seat.code) == folded(code):
+            return line.seat
+    return None
+
+
+def _known_person(desk: Desk, name: str) -> Person | None:
+    people = desk.store.members.people() if name else []
+    return next((one for one in people if folded(one.name) == folded(name)), None)
+
+
+def _seat_for(desk: Desk, answers: Answers) -> Seat:
+    code = answers.text("seat")
+    return _known_seat(desk, code) or desk.store.members.add_seat(
+        desk.council.id,
+        code=code,
+        role=Role(answers.text("role")),
+        domain=answers.text("domain") or None,
+        starts_on=answers.required_day("from"),
+    )
+
+
+def _person_for(desk: Desk, answers: Answers) -> Person:
+    name = answers.text("person")
+    return _known_person(desk, name) or desk.store.members.add(
+        name, email=answers.text("email"), phone=answers.text("phone")
+    )
+
+
+def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> FormDialog[str]:
+    """Return the form that gives a member the next term."""
+    name = line.person.name if line.person else ""
+    start = appointment.last_day + timedelta(days=1)
+    months = line.seat.term_months or 48
+
+    def save(answers: Answers) -> str:
+        done = desk.store.members.reappoint(
+            appointment,
+            ends_on=answers.required_day("until"),
+            decision=answers.text("decision"),
+        )
+        assert done.appointment is not None
+        return _("{name} is reappointed until {day}.", name=name, day=done.appointment.last_day)
+
+    fields = [
+        DateField(
+            name="until",
+            label=_("until"),
+            value=long_date(term_end(start, months)),
+            hint=_("Term {number}, from {start}.", number=appointment.term_number + 1, start=start),
+            required=True,
+        ),
+        Field(name="decision", label=_("decision"), main=False),
+    ]
+    title = _("Reappoint {name}", name=name)
+    draft = ("member.reappoint", appointment.id)
+    return FormDialog(desk, title, fields, save, draft=draft, confirm=_("reappoint"))
+
+
+def end_form(desk: Desk, line: Membership, appointment: Appointment) -> FormDialog[str]:
+    """Return the form that ends an appointment early."""
+    name = line.person.name if line.person else ""
+    reasons = {reason: _(label) for reason, label in _REASONS}
+
+    def save(answers: Answers) -> str:
+        reason = answers.text("explanation") or reasons.get(answers.text("reason"), "")
+        done = desk.store.members.end(appointment, on=answers.required_day("on"), reason=reason)
+        assert done.appointment is not None
+        return _(
+            "{name} sits until {day}; then seat {seat} is vacant.",
+            name=name,
+            day=done.appointment.last_day,
+            seat=line.seat.code,
+        )
+
+    fields = [
+        ChoiceField(
+            name="reason",
+            label=_("reason"),
+            options=choices(reasons.items()),
+        ),
+        DateField(
+            name="on",
+            label=_("last day"),
+            value=long_date(desk.today),
+            hint=_("The last day on which {name} sits.", name=name),
+            required=True,
+            main=False,
+        ),
+        Field(
+            name="explanation",
+            label=_("in other words"),
+            hint=_("Instead of the reason above. Nothing about health or benefits."),
+            main=False,
+        ),
+    ]
+    title = _("End the appointment of {name}", name=name)
+    return FormDialog(desk, title, fields, save, draft=("member.end", appointment.id))
+
+
+def person_form(desk: Desk, person: Person) -> FormDialog[str]:
+    """Return the form that changes how somebody is called and reached."""
+
+    def save(answers: Answers) -> str:
+        desk.store.members.change_person(
+            person,
+            name=answers.text("name"),
+            email=answers.text("email"),
+            phone=answers.text("phone"),
+        )
+        return _("{name}: saved.", name=answers.text("name"))
+
+    fields = [
+        Field(name="name", label=_("name"), value=person.name, required=True),
+        Field(name="email", label=_("e-mail"), value=person.email),
+        Field(name="phone", label=_("phone"), value=person.phone),
+    ]
+    draft = ("person.change", person.id)
+    return FormDialog(desk, _("Change {name}", name=person.name), fields, save, draft=draft)
+
+
+def day_form(desk: Desk, shown: date) -> FormDialog[date]:
+    """Return the form that asks on which day the members are shown."""
+    field = DateField(
+        name="day",
+        label=_("as on"),
+        hint=_("For example 1-1, or “end of March”; empty for today."),
+        value="" if shown == desk.today else long_date(shown),
+    )
+    return FormDialog(
+        desk,
+        _("Who sat where?"),
+        [field],
+        lambda answers: answers.day("day") or desk.today,
+        confirm=_("show"),
+    )
+
+
+def list_form(desk: Desk) -> FormDialog[bytes]:
+    """Return the form that asks for a member list saved as CSV."""
+    hint = _("A list saved by Excel as CSV, for example ~/members.csv.")
+    return read_file_form(desk, _("Read in a member list"), _("member list"), hint)
+
+
+def import_review(desk: Desk, raw: bytes) -> Review:
+    """Return a last look at what a member list would bring, line by line.
+
+    Refused: a list with faults, which are named by line.
+    """
+    from intake.member_list import read_member_list
+    from intake.members import import_members
+
+    rehearsal = import_members(desk.store, desk.council.id, read_member_list(raw), dry_run=True)
+    if rehearsal.faults:
+        raise Refused(
+            say("Nothing was read in. {faults}", faults=" ".join(map(str, rehearsal.faults)))
+        )
+    lines: list[Line] = [("strong", str(rehearsal.summary)), ("", "")]
+    lines += [
+        ("", f"{line.number:>4}  {line.seat:<9} {line.name}: {line.outcome}")
+        for line in rehearsal.lines
+    ]
+    return Review(_("Read in a member list"), lines, _("read in"))
+
+
+def import_list(desk: Desk, raw: bytes) -> str:
+    """Write a member list as a whole, and return what was added."""
+    from intake.member_list import read_member_list
+    from intake.members import import_members
+
+    return str(import_members(desk.store, desk.council.id, read_member_list(raw)).summary)

@@ -1,0 +1,100 @@
+"""Choosing from a list that follows what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.app import ComposeResult
+
+from council.errors import RaadError
+from council.wording import _
+from screens.widgets.dialog import Dialog
+from screens.widgets.line_edit import Field
+from screens.widgets.lines import Hint, KeyBar, TitleBar
+from screens.widgets.row_list import Column, RowList
+from screens.widgets.tab_line import NewsLine
+from screens.widgets.window import MemorySource, Row
+
+
+class Picker(Dialog[tuple[str, Row | None]]):
+    """A line to type in over a list; the answer is the text and the row under the cursor.
+
+    `find` returns the rows for a text, at every letter. `said` returns a line under the list
+    about the text, in its tone, or raises a `RaadError` that is shown there instead.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column[Row]],
+        find: Callable[[str], Sequence[Row]],
+        *,
+        prompt: str = ">",
+        empty: str = "",
+        choose: str = "",
+        said: Callable[[str], tuple[str, str]] | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._find, self._said = title, find, said
+        self._choose = choose or _("choose")
+        self._rows: list[Row] = []
+        self._wrong = False
+        self._field = Field(prompt)
+        self._news = NewsLine()
+        self._list: RowList[Row] = RowList(columns, key=self._number, empty=empty)
+        self._list.can_focus = False
+
+    def _number(self, row: Row) -> int:
+        return next(at for at, one in enumerate(self._rows) if one is row)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, the list and the keys."""
+        yield TitleBar(self._title)
+        yield self._field
+        yield self._list
+        yield self._news
+        yield KeyBar(
+            [Hint("↑↓", _("line")), Hint(_("Enter"), self._choose), Hint(_("Esc"), _("back"))]
+        )
+
+    def on_mount(self) -> None:
+        """Show what there is before anything is typed."""
+        self._field.focus()
+        self._look("")
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """Look again at every letter."""
+        self._look(event.text)
+
+    def _look(self, text: str) -> None:
+        try:
+            self._rows = list(self._find(text))
+            line, tone = self._said(text) if self._said else ("", "")
+            self._wrong = False
+        except RaadError as error:
+            line, tone = str(error), "late"
+            self._wrong = True
+        self._list.show(MemorySource(self._rows, self._number))
+        self._news.say(line, tone)
+
+    def on_key(self, event: events.Key) -> None:
+        """Move through the list while the line has the keys."""
+        moves: dict[str, Callable[[], None]] = {
+            "up": lambda: self._list.action_move(-1),
+            "down": lambda: self._list.action_move(1),
+            "pageup": lambda: self._list.action_page(-1),
+            "pagedown": lambda: self._list.action_page(1),
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+
+    def on_field_submitted(self, event: Field.Submitted) -> None:
+        """Choose with Enter, unless what was typed is wrong: then it can be put right."""
+        if not self._wrong:
+            self.dismiss((event.text, self._list.row))
+
+    def on_row_list_chosen(self) -> None:
+        """Choose with the mouse."""
+        self.dismiss((self._field.line.text, self._list.row))

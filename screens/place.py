@@ -1,0 +1,324 @@
+"""The base of every place: a list beside what it says of the row under the cursor."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from council.errors import RaadError
+from council.wording import Message, _, short_date
+from screens.actions import Action, action, actions_in
+from screens.doors import DOORS
+from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
+from screens.widgets.row_list import RowList
+from screens.widgets.tab_line import NewsLine, TabLine
+from screens.widgets.window import Row, Source
+
+if TYPE_CHECKING:
+    from screens.app import RaadApp
+    from screens.desk import Desk
+    from screens.widgets.dialog import Dialog
+    from screens.widgets.line_edit import Field
+
+Lines = list[tuple[str, str]]
+"""A text for the detail pane: the tone of each line (`screens.widgets.text.TONES`), and it."""
+
+T = TypeVar("T")
+
+
+class Place(Screen[None], Generic[Row]):
+    """A place of the program, with the row type of its list.
+
+    A place gives its name, its bindings, its list, the source of its rows, the text on a
+    row, and a method `do_<id>` for each of its own actions; `why_not` says which of them
+    cannot be done now and `label` what they are called now. What was changed, here or by
+    others, is seen at once: the rows are read again whenever `Desk.stamp` moved.
+    """
+
+    PLACE: ClassVar[str]
+    BINDINGS: ClassVar[list[BindingType]]
+    AUTO_FOCUS = "RowList"
+    CSS_PATH = "place.tcss"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title_bar = TitleBar()
+        self.tabs = TabLine(id="places")
+        self.list: RowList[Row] = self.make_list()
+        self.detail = Detail()
+        self.news = NewsLine()
+        self.key_bar = KeyBar()
+        self.filter_text = ""
+        self._filter: Field | None = None
+        self._stamp: tuple[object, ...] = ()
+        self._came_from = ""
+
+    # What each place gives
+
+    @abstractmethod
+    def make_list(self) -> RowList[Row]:
+        """Return the list, without rows."""
+
+    @abstractmethod
+    def source(self, filter_text: str) -> Source[Row]:
+        """Return the rows of the list, those that pass the filter."""
+
+    @abstractmethod
+    def about(self, row: Row) -> Lines:
+        """Return what the detail pane says of a row."""
+
+    def above_list(self) -> ComposeResult:
+        """Yield lines between the names of the places and the list."""
+        yield from ()
+
+    def beside_detail(self) -> ComposeResult:
+        """Yield what stands beside the detail pane: the list."""
+        yield self.list
+
+    def notice(self) -> str:
+        """Return what stands at the right of the title line."""
+        return ""
+
+    def why_not(self, wanted: Action) -> Message | None:
+        """Return why an action cannot be done now, or None when it can."""
+        return None
+
+    def label(self, wanted: Action) -> str:
+        """Return what an action is called in the key bar now."""
+        return _(wanted.label)
+
+    def reveal(self, subject: int) -> None:
+        """Put the cursor on the thing with this id; the place says what its ids are."""
+
+    def when_read(self) -> None:
+        """Bring up to date what stands around the list; the rows were read again."""
+
+    # The screen
+
+    @property
+    def desk(self) -> Desk:
+        """What the person works with."""
+        return self.raad.desk
+
+    @property
+    def raad(self) -> RaadApp:
+        """The program."""
+        return cast("RaadApp", self.app)
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.list.row
+
+    def compose(self) -> ComposeResult:
+        """Lay out the lines, the list and the detail pane."""
+        yield self.title_bar
+        yield self.tabs
+        yield from self.above_list()
+        with Horizontal():
+            yield from self.beside_detail()
+            yield self.detail
+        yield self.news
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Read the rows for the first time."""
+        self.fresh()
+
+    def on_screen_resume(self) -> None:
+        """Read again what changed while another screen was on top."""
+        if self._stamp:
+            self.fresh()
+
+    def fresh(self) -> None:
+        """Read everything again if anything changed since the last time."""
+        stamp = self.desk.stamp()
+        if stamp == self._stamp:
+            return
+        try:
+            keep = bool(self._stamp) and stamp[-1] == self._stamp[-1]
+            self._stamp = stamp
+            self.list.show(self.source(self.filter_text), keep=keep)
+            self.when_read()
+        except RaadError as error:
+            self.news.say(str(error), "late")
+        self.show_around()
+        self.show_about(keep=True)
+
+    def show_rows(self) -> None:
+        """Show the rows from the first: another filter, another queue."""
+        self.list.show(self.source(self.filter_text))
+        self.when_read()
+        self.show_around()
+
+    def show_around(self) -> None:
+        """Show the title line, the places and the keys as they are now."""
+        day = short_date(self.desk.today)
+        self.title_bar.show(self.desk.council.name, day, self.notice())
+        names = [f"{door.key} {_(door.label)}" for door in DOORS]
+        self.tabs.show(names, [door.id for door in DOORS].index(self.PLACE))
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show what can be done now; the help, which shows all of it, always has room."""
+        hints = [
+            Hint(one.key_label, self.label(one), self.why_not(one) is None)
+            for one in actions_in(self.PLACE)
+            if one.bar
+        ]
+        more = Hint("?", self.label(action("help")))
+        while hints and sum(map(_room, [*hints, more])) > self.app.size.width + _GAP:
+            hints.pop()
+        self.key_bar.show([*hints, more])
+
+    def show_about(self, *, keep: bool = False) -> None:
+        """Show the text on the row under the cursor, if the pane is in sight."""
+        if self.has_class("-wide") or self.reading:
+            row = self.row
+            self.detail.show(self.about(row) if row is not None else [], keep=keep)
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Say something in the line above the keys, until the next action."""
+        self.news.say(text, tone)
+
+    def attempt(self, work: Callable[[], None]) -> None:
+        """Do something; when it is refused, say why."""
+        try:
+            work()
+        except RaadError as error:
+            self.say(str(error), "late")
+        if self.raad.screen is self:
+            self.fresh()
+
+    def ask(self, dialog: Dialog[T], then: Callable[[T], None]) -> None:
+        """Open a dialog, and do something with its answer, if there is one."""
+
+        def answered(result: T | None) -> None:
+            if result is not None:
+                self.attempt(lambda: then(result))
+
+        self.app.push_screen(dialog, answered)
+
+    def action_act(self, action_id: str) -> None:
+        """Do an action, or say why it cannot be done now."""
+        wanted = action(action_id)
+        self.say("")
+        reason = self.why_not(wanted)
+        if reason is not None:
+            self.say(str(reason), "late")
+            return
+        self.attempt(lambda: self.perform(action_id))
+
+    def perform(self, action_id: str) -> None:
+        """Do an action that can be done: this place's own, or one of every place."""
+        own = getattr(self, f"do_{action_id}", None)
+        if own is not None:
+            own()
+            return
+        from screens.everywhere import DO
+
+        DO[action_id](self)
+
+    # The list and the detail pane
+
+    @property
+    def reading(self) -> bool:
+        """Whether the detail pane has the keys, and in a narrow window the room as well."""
+        return self.has_class("-reading")
+
+    def on_row_list_moved(self) -> None:
+        """Follow the cursor with the detail pane and the keys."""
+        self.show_about()
+        self.show_keys()
+
+    def on_row_list_chosen(self) -> None:
+        """Enter: read about the row, or go where it leads."""
+        self.attempt(self.open)
+
+    def on_resize(self) -> None:
+        """Fill the pane if it came in sight."""
+        self.call_after_refresh(self.show_about, keep=True)
+
+    def open(self) -> None:
+        """Read about the row under the cursor."""
+        self.add_class("-reading")
+        self.show_about()
+        self.detail.focus()
+
+    def do_back(self) -> None:
+        """Go back one step: out of the filter or the text, to where one came from."""
+        if self._filter is not None:
+            self._filter_by("")
+            self._end_filter()
+        elif self._came_from:
+            origin, self._came_from = self._came_from, ""
+            self._close_detail()
+            self.raad.go(origin)
+        elif self.reading:
+            self._close_detail()
+        elif self.list.marked:
+            self.list.marked.clear()
+            self.list.redraw()
+        elif self.filter_text:
+            self._filter_by("")
+
+    def _close_detail(self) -> None:
+        self.remove_class("-reading")
+        self.list.focus()
+
+    def arrive(self, subject: int, origin: str) -> None:
+        """Show the thing one came for; Esc leads back to `origin`."""
+        self._came_from = origin
+        self.reveal(subject)
+        self.open()
+
+    # The filter
+
+    def do_filter(self) -> None:
+        """Type words that a line must hold."""
+        from screens.widgets.line_edit import Field
+
+        self._close_detail()
+        self._filter = Field("/", self.filter_text)
+        self.mount(self._filter, after=self.news)
+        self.news.display = False
+        self._filter.focus()
+
+    def on_field_changed(self, event: Field.Changed) -> None:
+        """Filter at every letter."""
+        self._filter_by(event.text)
+
+    def on_field_submitted(self) -> None:
+        """Back to the list, which stays filtered."""
+        self._end_filter()
+
+    def _filter_by(self, text: str) -> None:
+        self.filter_text = text
+        self.attempt(self.show_rows)
+
+    def _end_filter(self) -> None:
+        if self._filter is not None:
+            self._filter.remove()
+            self._filter = None
+            self.news.display = True
+            self.list.focus()
+            if self.filter_text:
+                self.say(_("Filtered by “{text}”. Esc shows all.", text=self.filter_text), "dim")
+
+
+_GAP = 2
+
+
+def _room(hint: Hint) -> int:
+    """Return the cells that a hint takes in the key bar, with the gap after it."""
+    return cell_len(f"{hint.key} {hint.label}") + _GAP
+
+
+AnyPlace = Place[Any]

@@ -1,0 +1,30 @@
+"""Asking for a file on this computer, and reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from council.errors import WrongUse
+from council.wording import _, say
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, Field
+
+
+def read_file_form(desk: Desk, title: str, label: str, hint: str) -> FormDialog[bytes]:
+    """Return a form that asks for a file; its answer is the content."""
+
+    def save(answers: Answers) -> bytes:
+        path = Path(answers.text("path")).expanduser()
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise WrongUse(
+                say(
+                    "{file} cannot be read: {reason}.", file=str(path), reason=error.strerror or "?"
+                ),
+                field="path",
+            ) from error
+
+    field = Field(name="path", label=label, hint=hint, required=True)
+    return FormDialog(desk, title, [field], save, confirm=_("read"))

@@ -1,0 +1,270 @@
+"""The forms about requests: registering, changing, assigning, putting aside, taking steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from council.clocks import PURPOSE_LABELS, Owner, owner_of
+from council.errors import WrongUse
+from council.requests import (
+    DOCUMENT_LABELS,
+    FORM_LABELS,
+    STAGE_LABELS,
+    AdviceRequest,
+    DocumentKind,
+    PolicyStage,
+    RequestForm,
+    Step,
+    clock_effects,
+    step_label,
+)
+from council.wording import _, long_date, say
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
+
+Line = tuple[str, str]
+
+
+def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
+    """Return the form that registers a request."""
+
+    def save(answers: Answers) -> AdviceRequest:
+        return desk.store.requests.register(
+            desk.council.id,
+            title=answers.text("title"),
+            kind=DocumentKind(answers.text("kind")),
+            domains=answers.many("domain"),
+            stage=PolicyStage(answers.text("stage")),
+            received_on=answers.required_day("received"),
+            asked_by=answers.day("asked_by"),
+            decision_on=answers.day("decision_on"),
+            form=RequestForm(answers.text("form")),
+            their_reference=answers.text("their_reference"),
+            sender=answers.text("sender"),
+            sender_email=answers.text("sender_email"),
+            assignee=answers.text("assignee"),
+            short_term_agreed_by=answers.text("agreed_by"),
+        )
+
+    fields = [
+        *_main_fields(desk, None),
+        DateField(
+            name="received",
+            label=_("received"),
+            value=long_date(desk.today),
+            hint=_("The term counts from this day."),
+            past=True,
+            required=True,
+            main=False,
+        ),
+        ChoiceField(
+            name="form",
+            label=_("form"),
+            value=RequestForm.REQUESTED,
+            options=choices((one, _(label)) for one, label in FORM_LABELS.items()),
+            main=False,
+        ),
+        *_more_fields(None),
+        Field(name="assignee", label=_("prepared by"), main=False),
+    ]
+    title = _("New request for advice")
+    return FormDialog(desk, title, fields, save, draft=("request.new", 0), confirm=_("register"))
+
+
+def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceRequest]:
+    """Return the form that changes what is known of a request."""
+
+    def save(answers: Answers) -> AdviceRequest:
+        return desk.store.requests.change(
+            request,
+            title=answers.text("title"),
+            kind=DocumentKind(answers.text("kind")),
+            stage=PolicyStage(answers.text("stage")),
+            domains=answers.many("domain"),
+            asked_by=answers.day("asked_by"),
+            decision_on=answers.day("decision_on"),
+            their_reference=answers.text("their_reference"),
+            sender=answers.text("sender"),
+            sender_email=answers.text("sender_email"),
+            short_term_agreed_by=answers.text("agreed_by"),
+        )
+
+    fields = [*_main_fields(desk, request), *_more_fields(request)]
+    title = _("Change {ref}", ref=request.ref)
+    return FormDialog(desk, title, fields, save, draft=("request.change", request.id))
+
+
+def _main_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
+    domains = [(domain.code, domain.name) for domain in desk.store.councils.domains()]
+    kind, stage = DocumentKind.OTHER, PolicyStage.DRAFT_POLICY
+    return [
+        Field(
+            name="title",
+            label=_("subject"),
+            hint=_("What the advice is asked on."),
+            value=request.title if request else "",
+            required=True,
+        ),
+        ChoiceField(
+            name="kind",
+            label=_("kind of document"),
+            value=request.kind if request else kind,
+            options=choices((one, _(label)) for one, label in DOCUMENT_LABELS.items()),
+        ),
+        ChoiceField(
+            name="domain",
+            label=_("domain"),
+            hint=_("The first one chosen is the main domain. Enter goes on."),
+            value=" ".join(request.domains) if request else "",
+            options=choices(domains),
+            many=True,
+        ),
+        ChoiceField(
+            name="stage",
+            label=_("stage of the policy"),
+            value=request.stage if request else stage,
+            options=choices((one, _(label)) for one, label in STAGE_LABELS.items()),
+        ),
+    ]
+
+
+def _more_fields(request: AdviceRequest | None) -> list[Field]:
+    asked, decided = (request.asked_by, request.decision_on) if request else (None, None)
+    return [
+        DateField(
+            name="asked_by",
+            label=_("advice asked for"),
+            hint=_("The day before which the municipality asks the advice; empty if none."),
+            value=long_date(asked) if asked else "",
+            main=False,
+        ),
+        DateField(
+            name="decision_on",
+            label=_("decision on"),
+            value=long_date(decided) if decided else "",
+            main=False,
+        ),
+        Field(
+            name="agreed_by",
+            label=_("short term agreed by"),
+            hint=_("Who agreed with less time than the ordinance gives; normally the chair."),
+            value=request.short_term_agreed_by if request else "",
+            main=False,
+        ),
+        Field(
+            name="their_reference",
+            label=_("their reference"),
+            value=request.their_reference if request else "",
+            main=False,
+        ),
+        Field(
+            name="sender", label=_("sender"), value=request.sender if request else "", main=False
+        ),
+        Field(
+            name="sender_email",
+            label=_("e-mail of sender"),
+            value=request.sender_email if request else "",
+            main=False,
+        ),
+    ]
+
+
+def assign_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str]:
+    """Return the form that says who prepares the advice on one or several requests."""
+
+    def save(answers: Answers) -> str:
+        name = answers.text("assignee")
+        with desk.store.connection.change("request.assign", _names(requests)):
+            for request in requests:
+                desk.store.requests.assign(request, name)
+        if not name:
+            return _("{what}: prepared by nobody.", what=_names(requests))
+        return _("{what}: prepared by {name}.", what=_names(requests), name=name)
+
+    field = Field(
+        name="assignee",
+        label=_("prepared by"),
+        hint=_("A person or a working group; empty for nobody."),
+        value=requests[0].assignee if len(requests) == 1 else "",
+    )
+    return FormDialog(desk, _names(requests), [field], save)
+
+
+def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str]:
+    """Return the form that puts requests aside until a day. Their terms go on."""
+
+    def save(answers: Answers) -> str:
+        until = answers.day("until")
+        if until and until <= desk.today:
+            raise WrongUse(say("Give a day after today."), field="until")
+        with desk.store.connection.change("request.snooze", _names(requests)):
+            for request in requests:
+                desk.store.requests.snooze(request, until)
+        if until is None:
+            return _("{what}: back in its queue.", what=_names(requests))
+        return _("{what}: put aside until {day}.", what=_names(requests), day=until)
+
+    field = DateField(
+        name="until",
+        label=_("put aside until"),
+        hint=_("The terms go on. Empty brings it back now."),
+    )
+    return FormDialog(desk, _names(requests), [field], save)
+
+
+def _names(requests: Sequence[AdviceRequest]) -> str:
+    if len(requests) == 1:
+        return f"{requests[0].ref} {requests[0].title}"
+    return _(
+        "{count} requests: {refs}", count=len(requests), refs=", ".join(r.ref for r in requests)
+    )
+
+
+def step_form(
+    desk: Desk, request: AdviceRequest, step: Step, why: str
+) -> FormDialog[AdviceRequest]:
+    """Return the form that asks the reason of a step; `why` says why one is needed."""
+
+    def save(answers: Answers) -> AdviceRequest:
+        return desk.store.requests.advance(
+            request,
+            step.target,
+            on=answers.required_day("on"),
+            reason=answers.text("reason"),
+            late_reason=answers.text("reason"),
+        )
+
+    fields = [
+        Field(name="reason", label=_("reason"), hint=why, required=True),
+        DateField(
+            name="on",
+            label=_("on"),
+            value=long_date(desk.today),
+            past=True,
+            required=True,
+            main=False,
+        ),
+    ]
+    title = f"{request.ref}: {step_label(step.target)}"
+    return FormDialog(desk, title, fields, save, draft=(f"step.{step.target}", request.id))
+
+
+def sending(desk: Desk, request: AdviceRequest) -> list[Line]:
+    """Return what follows when the advice is sent, for a last look."""
+    from council.requests import RequestState
+
+    lines: list[Line] = [("strong", f"{request.ref}  {request.title}"), ("", "")]
+    for effect in clock_effects(request.state, RequestState.ISSUED):
+        purpose = _(PURPOSE_LABELS[effect.purpose])
+        if effect.action == "meet" and desk.store.requests.clocks.open_of(
+            request.id, effect.purpose
+        ):
+            lines.append(("", _("The term for the {purpose} ends: met today.", purpose=purpose)))
+        elif effect.action == "start":
+            ours = owner_of(effect.purpose) is Owner.COUNCIL
+            whose = _("the council") if ours else _("the municipality")
+            lines.append(
+                ("", _("The term for the {purpose} starts: {whose}.", purpose=purpose, whose=whose))
+            )
+    return lines

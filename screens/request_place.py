@@ -1,0 +1,154 @@
+"""What can be done with the request under the cursor, on Today and in the inbox alike."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+
+from council.errors import Refused
+from council.requests import AdviceRequest, RequestState, Step, step_label
+from council.wording import Message, _, say
+from screens.about import open_clock
+from screens.actions import Action
+from screens.place import Place
+from screens.widgets.window import Row
+
+_ON_REQUESTS = frozenset({"next_step", "other_step", "term", "change_request", "papers"})
+
+
+class RequestPlace(Place[Row]):
+    """A place whose list has requests in it, if not on every line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._read: tuple[object, AdviceRequest | None] = (None, None)
+
+    @abstractmethod
+    def request_id(self) -> int | None:
+        """Return the id of the request under the cursor; None when there is none."""
+
+    @property
+    def request(self) -> AdviceRequest | None:
+        """The request under the cursor as it is now, read once until something changes."""
+        request_id = self.request_id()
+        wanted = (request_id, self.desk.stamp())
+        if self._read[0] != wanted:
+            found = self.desk.store.requests.by_id(request_id) if request_id else None
+            self._read = (wanted, found)
+        return self._read[1]
+
+    def why_not(self, wanted: Action) -> Message | None:
+        """Return why an action cannot be done now."""
+        if wanted.id not in _ON_REQUESTS:
+            return None
+        request = self.request
+        if request is None:
+            return say("There is no request under the cursor.")
+        if wanted.id in ("next_step", "other_step") and not self._steps(request):
+            return say("There is no next step: this request is closed.")
+        if wanted.id == "term" and open_clock(self.desk, request) is None:
+            return say("No term of {ref} is open.", ref=request.ref)
+        return None
+
+    def label(self, wanted: Action) -> str:
+        """Return what an action is called now: the next step by its own name."""
+        if wanted.id == "next_step" and self.request:
+            step = self.desk.store.requests.next_step(self.request)
+            if step is not None:
+                return step_label(step.target)
+        return super().label(wanted)
+
+    def _steps(self, request: AdviceRequest) -> list[Step]:
+        return self.desk.store.requests.steps(request.state)
+
+    def _required(self) -> AdviceRequest:
+        request = self.request
+        if request is None:
+            raise Refused(say("There is no request under the cursor."))
+        return request
+
+    # Steps
+
+    def do_next_step(self) -> None:
+        """Take the sensible next step."""
+        request = self._required()
+        step = self.desk.store.requests.next_step(request)
+        if step is not None:
+            self._take(request, step)
+
+    def do_other_step(self) -> None:
+        """Choose among all steps."""
+        from screens.ask import Menu, Option
+        from screens.form_fields import choices
+
+        request = self._required()
+        steps = {step.target.value: step for step in self._steps(request)}
+        options = [
+            Option(value=one.value, key=one.key, label=one.label)
+            for one in choices((value, step_label(step.target)) for value, step in steps.items())
+        ]
+        menu = Menu(f"{request.ref} {request.title}", options)
+        self.ask(menu, lambda value: self._take(request, steps[value]))
+
+    def _take(self, request: AdviceRequest, step: Step) -> None:
+        """Take a step; ask for a reason where one is needed, and look once more at a letter."""
+        if step.needs_reason:
+            self._ask_reason(request, step, "")
+        elif step.target is RequestState.ISSUED:
+            self._review(request, step)
+        else:
+            self._advance(request, step)
+
+    def _advance(self, request: AdviceRequest, step: Step) -> None:
+        try:
+            done = self.desk.store.requests.advance(request, step.target, on=self.desk.today)
+        except Refused as error:
+            if error.field != "reason":
+                raise
+            self._ask_reason(request, step, str(error))
+        else:
+            self.stepped(done)
+
+    def stepped(self, request: AdviceRequest) -> None:
+        """Say that a request moved on."""
+        from council.requests import state_label
+
+        self.say(_("{ref}: {state}.", ref=request.ref, state=state_label(request.state)), "done")
+
+    def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:
+        from screens.request_forms import step_form
+
+        self.ask(step_form(self.desk, request, step, why), self.stepped)
+
+    def _review(self, request: AdviceRequest, step: Step) -> None:
+        from screens.ask import Review
+        from screens.request_forms import sending
+
+        review = Review(
+            step_label(step.target), sending(self.desk, request), step_label(step.target)
+        )
+        self.ask(review, lambda _yes: self._advance(request, step))
+
+    # Terms, facts and papers
+
+    def do_term(self) -> None:
+        """Choose what happens to the term."""
+        from screens.terms import term_form, term_menu
+
+        request = self._required()
+
+        def chosen(kind: str) -> None:
+            self.ask(term_form(self.desk, request, kind), partial(self.say, tone="done"))
+
+        self.ask(term_menu(self.desk, request), chosen)
+
+    def do_log(self) -> None:
+        """Show who changed what of this request, or of everything where there is none."""
+        from screens.everywhere import read_log, show_log
+
+        request = self.request
+        if request is None:
+            show_log(self)
+            return
+        title = _("Log of {ref} {title}", ref=request.ref, title=request.title)
+        read_log(self, self.desk.store.trail.log(request_id=request.id), title)

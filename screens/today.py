@@ -1,0 +1,185 @@
+"""Today: what must be done, by whom, and before when. It takes no key at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from council.clocks import PURPOSE_LABELS, ClockState, Owner
+from council.meetings import Meeting, kind_label
+from council.members import Membership, role_label
+from council.today import OpenClock, Today
+from council.wording import N_, _, plural, short_date, short_moment
+from db.today import read_today
+from screens.about import about_request, days_left, is_soon
+from screens.actions import bindings
+from screens.place import Lines
+from screens.request_place import RequestPlace
+from screens.widgets.row_list import Column, RowList
+from screens.widgets.window import Heading, MemorySource
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayRow:
+    """A line of Today: what, how long there is, whose turn it is, and where Enter leads.
+
+    `subject` is the id, in the place `leads_to`, of the thing that the line is about.
+    """
+
+    number: int
+    mark: str = " "
+    text: str
+    what: str = ""
+    left: str = ""
+    whose: str = ""
+    tone: str = ""
+    leads_to: str = ""
+    subject: int = 0
+    more: tuple[str, ...] = ()
+
+
+class TodayPlace(RequestPlace[TodayRow]):
+    """The start screen."""
+
+    PLACE = "today"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("today")
+
+    def make_list(self) -> RowList[TodayRow]:
+        """Return the list of what is due."""
+        return RowList(
+            [
+                Column(title="", draw=lambda row: row.mark, width=1),
+                Column(title=_("what"), draw=lambda row: row.text),
+                Column(title=_("for"), draw=lambda row: row.what, width=15),
+                Column(title=_("time left"), draw=lambda row: row.left, width=13),
+                Column(title=_("whose turn"), draw=lambda row: row.whose, width=12),
+            ],
+            key=lambda row: row.number,
+            tone=lambda row: row.tone,
+            empty=_("Nothing is due and nothing is planned. Press 1 for the inbox, 4 for members."),
+        )
+
+    def source(self, filter_text: str) -> MemorySource[TodayRow]:
+        """Return what is due, who is missing and what comes next."""
+        today = read_today(self.desk.store, self.desk.council.id, self.desk.now)
+        self._new = today.new_requests
+        return MemorySource(list(rows_of(today)), lambda row: row.number)
+
+    def notice(self) -> str:
+        """Return how many requests nobody has looked at."""
+        return (
+            plural(N_("{count} new request"), N_("{count} new requests"), self._new)
+            if self._new
+            else ""
+        )
+
+    def about(self, row: TodayRow) -> Lines:
+        """Return what is known of the thing on a line."""
+        if row.leads_to == "inbox":
+            return about_request(self.desk, row.subject)
+        return [("strong", row.text), *(("", line) for line in row.more)]
+
+    def open(self) -> None:
+        """Go to the thing under the cursor; read the line where it leads nowhere."""
+        row = self.row
+        if row is not None and row.leads_to:
+            self.raad.go(row.leads_to, row.subject, origin=self.PLACE)
+        else:
+            super().open()
+
+    def request_id(self) -> int | None:
+        """Return the request under the cursor."""
+        row = self.row
+        return row.subject if row is not None and row.leads_to == "inbox" else None
+
+
+def rows_of(today: Today) -> Iterator[TodayRow | Heading]:
+    """Yield the lines of Today, grouped under headings."""
+    # A row is told apart by the group it is in and its id there.
+    if today.clocks:
+        yield Heading(_("TERMS"))
+        yield from (_clock(one, today) for one in today.clocks)
+    if today.next_meeting:
+        yield Heading(_("NEXT MEETING"))
+        yield _meeting(today.next_meeting, today)
+    if today.vacancies or today.terms_ending:
+        yield Heading(_("MEMBERS"))
+        yield from (_vacancy(line) for line in today.vacancies)
+        yield from (_ending(line, today) for line in today.terms_ending)
+    if today.missing:
+        yield Heading(_("MISSING"))
+    for number, sentence in enumerate(today.missing):
+        yield TodayRow(number=_key(5, number), mark="!", text=str(sentence), more=(str(sentence),))
+
+
+def _key(group: int, number: int) -> int:
+    return number * 8 + group
+
+
+def _clock(one: OpenClock, today: Today) -> TodayRow:
+    clock = one.clock
+    late, stopped = clock.overdue(today.today), clock.state is ClockState.STOPPED
+    soon = is_soon(clock, today.today)
+    return TodayRow(
+        number=_key(1, clock.id),
+        mark="!" if late else "~" if stopped else ">" if soon else " ",
+        tone="late" if late else "paused" if stopped else "soon" if soon else "",
+        text=f"{one.ref} {one.title}",
+        what=_(PURPOSE_LABELS[clock.purpose]),
+        left=days_left(clock.days_left(today.today)),
+        whose=_("we") if clock.owner is Owner.COUNCIL else _("municipality"),
+        leads_to="inbox",
+        subject=clock.request_id,
+    )
+
+
+def _meeting(meeting: Meeting, today: Today) -> TodayRow:
+    quorum = today.quorum
+    needed = f"{quorum.required}/{quorum.seated}" if quorum else ""
+    return TodayRow(
+        number=_key(2, meeting.id),
+        text=f"{short_moment(meeting.starts_at, today.today)} {meeting.title}",
+        what=kind_label(meeting.kind),
+        left=days_left((meeting.starts_at.date() - today.today).days),
+        whose=_("quorum {needed}", needed=needed) if needed else "",
+        leads_to="meetings",
+        subject=meeting.id,
+        more=(
+            _("{start} until {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}"),
+            meeting.location,
+            _("Quorum: {needed} voting members", needed=needed) if needed else "",
+        ),
+    )
+
+
+def _vacancy(line: Membership) -> TodayRow:
+    return TodayRow(
+        number=_key(3, line.seat.id),
+        mark="!",
+        tone="soon",
+        text=f"{line.seat.code} {role_label(line.seat.role)}",
+        what=_("vacant"),
+        whose=line.seat.domain or "",
+        leads_to="members",
+        subject=line.seat.id,
+        more=(_("Nobody sits on this seat."),),
+    )
+
+
+def _ending(line: Membership, today: Today) -> TodayRow:
+    assert line.appointment is not None and line.person is not None
+    last = line.appointment.last_day
+    return TodayRow(
+        number=_key(4, line.seat.id),
+        mark=">",
+        text=f"{line.seat.code} {line.person.name}",
+        what=_("term ends"),
+        left=short_date(last, today.today),
+        whose=_("reappoint") if line.reappointable else _("last term"),
+        leads_to="members",
+        subject=line.seat.id,
+        more=(_("Term {number} ends on {day}.", number=line.appointment.term_number, day=last),),
+    )

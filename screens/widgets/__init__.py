@@ -1,0 +1,1 @@
+"""The widgets and the terminal output that all screens share."""

@@ -1,0 +1,208 @@
+"""What a terminal shows, cell by cell, and the output that brings it up to date.
+
+Textual writes a frame as lines: a place, then styled text, each style opened from plain
+and closed again. `Cells` reads such frames and returns only what differs from what the
+terminal shows already.
+
+A character counts as known when every terminal gives it the same width. A line with any
+other character (emoji, joiners, combining marks) is written as Textual wrote it, whole,
+because what stands to the right of it depends on the terminal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import get_character_cell_size
+
+from screens.widgets.pen import LINK_END, PLAIN, Cell, Pen, Row, Style
+
+_PLACE = re.compile(r"(?=\x1b\[\d+;\d+H)")
+_PIECE = re.compile(r"\x1b\[(\d+);(\d+)H([^\n]*)(\n?)", re.DOTALL)
+_TOKEN = re.compile(
+    r"\x1b\[([\d;]*)m"
+    r"|(\x1b\]8;[^\x00-\x1f\x7f-\x9f]*\x1b\\)"
+    r"|([^\x00-\x1f\x7f-\x9f]+)"
+)
+
+
+class _Piece(NamedTuple):
+    y: int
+    x: int
+    body: str
+    raw: str
+
+
+class Cells:
+    """The memory of what a terminal of `width` by `height` cells shows.
+
+    `erases_coloured` says that erased cells take the background colour (terminfo's bce).
+    """
+
+    def __init__(self, width: int, height: int, *, erases_coloured: bool = False) -> None:
+        self.size = (width, height)
+        self._width = width
+        self._rows: list[Row] = [[None] * width for _ in range(height)]
+        # What was last written on each line, whole: writing it again changes nothing.
+        self._written = [""] * height
+        self._cursor: tuple[int, int] | None = None
+        self._pen = Pen(width, erases_coloured=erases_coloured)
+
+    def update(self, frame: str) -> str | None:
+        """Return the shortest output that shows `frame`; None if it is not understood.
+
+        After None the terminal must get `frame` itself, and this memory must be dropped.
+        """
+        pieces = self._pieces(frame)
+        if pieces is None:
+            return None
+        *lines, last = pieces
+        for y, group in groupby(lines, key=lambda piece: piece.y):
+            if not self._line(y, list(group)):
+                return None
+        output = self._pen.take()
+        cursor = (last.x, last.y)
+        if not output and cursor == self._cursor:
+            return ""
+        self._cursor = cursor
+        self._pen.go(*cursor)
+        return output + self._pen.take()
+
+    def _pieces(self, frame: str) -> list[_Piece] | None:
+        """Split a frame at its places; the last piece only places the cursor."""
+        start, *rest = _PLACE.split(frame)
+        if start or not rest:
+            return None
+        width, height = self.size
+        pieces = []
+        for text in rest:
+            if not (match := _PIECE.fullmatch(text)):
+                return None
+            y, x = int(match[1]) - 1, int(match[2]) - 1
+            # A line feed on the bottom line would scroll.
+            if not (0 <= y < height - bool(match[4]) and 0 <= x < width):
+                return None
+            pieces.append(_Piece(y, x, match[3], text.rstrip("\n")))
+        return pieces if not pieces[-1].body else None
+
+    def _line(self, y: int, pieces: list[_Piece]) -> bool:
+        """Write what changes on line `y`; False if a piece is not understood."""
+        raw = "".join(piece.raw for piece in pieces)
+        if raw == self._written[y]:
+            return True
+        row = self._rows[y].copy()
+        known = True
+        for piece in pieces:
+            runs = _runs(piece.body)
+            if runs is None:
+                return False
+            known = known and self._place(row, piece.x, runs)
+        if known:
+            self._paint(y, row)
+        else:
+            self._pen.verbatim(raw)
+            row = [None] * self._width
+        self._rows[y] = row
+        self._written[y] = raw
+        return True
+
+    def _place(self, row: Row, x: int, runs: list[tuple[str, Style]]) -> bool:
+        """Put text on `row` from `x`; False if its width is uncertain or it does not fit."""
+        cells: list[Cell] = []
+        for text, style in runs:
+            if text.isascii():
+                cells += [(character, style) for character in text]
+                continue
+            for character in text:
+                width = _certain_width(character)
+                if not width:
+                    return False
+                cells.append((character, style))
+                if width == 2:
+                    cells.append(("", style))
+        end = x + len(cells)
+        if end > self._width:
+            return False
+        if not cells:
+            return True
+        # What remains of a wide character when one half is overwritten, the terminal decides.
+        if x and _is_right_half(row[x]):
+            row[x - 1] = None
+        if end < self._width and _is_right_half(row[end]):
+            row[end] = None
+        row[x:end] = cells
+        return True
+
+    def _paint(self, y: int, row: Row) -> None:
+        """Write the cells in which `row` differs from what line `y` shows."""
+        for start, end in _spans(self._rows[y], row):
+            self._pen.write(start, y, row, end)
+
+
+def _runs(body: str) -> list[tuple[str, Style]] | None:
+    """Read styled text; None if it holds anything else, or a style that is left open."""
+    runs: list[tuple[str, Style]] = []
+    at, style = 0, PLAIN
+    while at < len(body):
+        match = _TOKEN.match(body, at)
+        if not match:
+            return None
+        at = match.end()
+        sgr, link, text = match.groups()
+        if text is not None:
+            runs.append((text, style))
+        elif link is not None:
+            style = style._replace(link="" if link == LINK_END else link)
+        elif sgr in ("", "0"):
+            style = style._replace(sgr="")
+        elif style.sgr:
+            return None
+        else:
+            style = style._replace(sgr=sgr)
+    return runs if style == PLAIN else None
+
+
+def _spans(old: Row, new: Row) -> Iterator[tuple[int, int]]:
+    """Yield the stretches in which two lines differ, never splitting a wide character."""
+    if old == new:
+        return
+    start = end = -1
+    for x, cell in enumerate(new):
+        if cell is None or cell == old[x]:
+            continue
+        begin = x - 1 if _is_right_half(cell) else x
+        if begin > end or start < 0:
+            if start >= 0:
+                yield start, end
+            start = begin
+        end = x + 2 if x + 1 < len(new) and _is_right_half(new[x + 1]) else x + 1
+    if start >= 0:
+        yield start, end
+
+
+def _is_right_half(cell: Cell | None) -> bool:
+    return cell is not None and not cell[0]
+
+
+# Characters that have been wide from the first: Chinese, Japanese and Korean script.
+_WIDE = re.compile(
+    "[\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
+    "\U00020000-\U0003fffd]"
+)
+
+
+@lru_cache(maxsize=4096)
+def _certain_width(character: str) -> int:
+    """Return the cells that `character` takes on any terminal; 0 if that is not certain."""
+    kind = unicodedata.category(character)[0]
+    if kind in "MC" or "\u1160" <= character <= "\u11ff":
+        return 0
+    width = get_character_cell_size(character)
+    if width == 2:
+        return 2 if _WIDE.match(character) else 0
+    return width if character < "\U0001f000" else 0

@@ -1,0 +1,317 @@
+"""The fields of a form as lines of one widget, of which one is being typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from council.errors import WrongUse
+from screens.form_fields import Answers, ChoiceField, Field
+from screens.widgets.line_edit import LineEdit
+from screens.widgets.text import fit, tone_classes, tone_css, wrap
+
+_WIDEST_LABEL = 26
+_NARROW_VALUE = 20
+
+
+class FormLines(Widget, can_focus=True):
+    """Labels and values under each other; under the current one its help, choices or error.
+
+    While `frozen` it leaves all keys to others.
+    """
+
+    DEFAULT_CSS = """
+    FormLines {
+        height: 1fr;
+        padding: 1 0;
+        & > .form-lines--current { background: $panel; }
+        & > .form-lines--cursor { text-style: reverse; }
+    }
+    """ + tone_css("FormLines", "form-lines")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "form-lines--current",
+        "form-lines--cursor",
+        *tone_classes("form-lines"),
+    }
+
+    class Changed(Message):
+        """A text changed."""
+
+    class Left(Message):
+        """Another field is the current one."""
+
+    class Finished(Message):
+        """Enter was pressed in the last of the main fields, or in one of the others."""
+
+    def __init__(self, fields: Sequence[Field], today: date) -> None:
+        super().__init__()
+        self.frozen = False
+        self._fields = list(fields)
+        self._today = today
+        self._edits = [LineEdit(field.value) for field in fields]
+        self._errors: dict[str, str] = {}
+        self._at = 0
+        self._below: list[tuple[str, str]] = []
+        self._strips: list[Strip] = []
+        self._starts: list[int] = []
+        self._top = 0
+        self._drawn_for: Size | None = None
+        self._styles_by_name: dict[str, Style] = {}
+
+    # What was typed
+
+    @property
+    def typed(self) -> bool:
+        """Whether any text differs from what the form began with."""
+        return any(
+            edit.text != field.value for edit, field in zip(self._edits, self._fields, strict=True)
+        )
+
+    def texts(self) -> dict[str, str]:
+        """Return every text by the name of its field."""
+        return {
+            field.name: edit.text for field, edit in zip(self._fields, self._edits, strict=True)
+        }
+
+    def fill(self, texts: dict[str, str]) -> None:
+        """Put back texts that were kept."""
+        for field, edit in zip(self._fields, self._edits, strict=True):
+            edit.set(texts.get(field.name, edit.text))
+        self._drawn()
+
+    def answers(self, *, typing: bool = False) -> Answers:
+        """Return what was typed as values, or raise the first error there is in it.
+
+        While one is `typing`, a line of text may still be empty.
+        """
+        return Answers(
+            {
+                field.name: ""
+                if typing and type(field) is Field and not edit.text
+                else field.read(edit.text, self._today)
+                for field, edit in zip(self._fields, self._edits, strict=True)
+            }
+        )
+
+    def blame(self, name: str, reason: str) -> bool:
+        """Go to a field and say what is wrong with it; False if there is no such field."""
+        names = [field.name for field in self._fields]
+        if name not in names:
+            return False
+        self._errors[name] = reason
+        self._at = names.index(name)
+        self._drawn()
+        return True
+
+    def show_below(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show lines under the fields: what would follow."""
+        if list(lines) != self._below:
+            self._below = list(lines)
+            self._drawn()
+
+    # Moving
+
+    def next_main(self) -> int | None:
+        """Return the main field that Enter leads to; None when it finishes the form."""
+        if not self._fields[self._at].main:
+            return None
+        later = range(self._at + 1, len(self._fields))
+        return next((at for at in later if self._fields[at].main), None)
+
+    def _go(self, at: int) -> None:
+        field, text = self._fields[self._at], self._edits[self._at].text
+        self._errors.pop(field.name, None)
+        if text:
+            try:
+                field.read(text, self._today)
+            except WrongUse as error:
+                self._errors[field.name] = str(error)
+        self._at = at % len(self._fields)
+        self.post_message(self.Left())
+        self._drawn()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type, choose, or go to another field."""
+        if self.frozen or event.key == "escape":
+            return
+        match event.key:
+            case "tab" | "down":
+                self._go(self._at + 1)
+            case "shift+tab" | "up":
+                self._go(self._at - 1)
+            case "enter":
+                later = self.next_main()
+                if later is not None:
+                    self._go(later)
+                else:
+                    self.post_message(self.Finished())
+            case _ if not self._type(event):
+                return
+        event.stop()
+        event.prevent_default()
+
+    def _type(self, event: events.Key) -> bool:
+        field, edit = self._fields[self._at], self._edits[self._at]
+        before = edit.text
+        if isinstance(field, ChoiceField):
+            chosen = field.press(edit.text, event.character or event.key)
+            if chosen is None:
+                chosen = field.press(edit.text, event.key)
+            if chosen is None:
+                return event.is_printable
+            edit.set(chosen)
+            if not field.many and event.is_printable:
+                self._go(self._at + 1)
+        elif not edit.press(event):
+            return False
+        self._errors.pop(field.name, None)
+        self._drawn()
+        if edit.text != before:
+            self.post_message(self.Changed())
+        return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put in what was pasted, on one line."""
+        event.stop()
+        if not self.frozen and not isinstance(self._fields[self._at], ChoiceField):
+            self._edits[self._at].insert(event.text)
+            self._drawn()
+            self.post_message(self.Changed())
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the field that was clicked."""
+        starts = [start for start in self._starts if start <= event.y - 1 + self._top]
+        if starts and not self.frozen:
+            self._go(len(starts) - 1)
+
+    # Drawing
+
+    def _drawn(self) -> None:
+        """Draw again, and put the terminal's cursor where one types."""
+        self._drawn_for = None
+        self.refresh()
+        self._draw()
+        line = self._starts[self._at] - self._top
+        x = self._label_width + 2
+        if not isinstance(self._fields[self._at], ChoiceField):
+            x += self._edits[self._at].view(self._room)[1]
+        self.app.cursor_position = self.content_region.offset + Offset(x, line)
+
+    @property
+    def _label_width(self) -> int:
+        widest = max(cell_len(field.label) for field in self._fields)
+        return min(widest, _WIDEST_LABEL) + 1
+
+    @property
+    def _room(self) -> int:
+        return max(1, self.size.width - self._label_width - 2)
+
+    def _draw(self) -> None:
+        """Draw all lines, and choose which of them are seen; once for each change."""
+        if self._drawn_for == self.size:
+            return
+        self._drawn_for = self.size
+        self._strips, self._starts = [], []
+        for at, field in enumerate(self._fields):
+            self._starts.append(len(self._strips))
+            self._strips += self._field(at, field)
+        for tone, text in self._below:
+            self._strips += [self._text(line, tone) for line in wrap(text, self.size.width)]
+        height = max(1, self.size.height)
+        first = self._starts[self._at]
+        beyond = [*self._starts, len(self._strips)][self._at + 1]
+        self._top = max(0, min(self._top, len(self._strips) - height))
+        self._top = min(max(self._top, beyond - height), first)
+
+    def _field(self, at: int, field: Field) -> list[Strip]:
+        current = at == self._at
+        edit, indent = self._edits[at], " " * (self._label_width + 2)
+        mark = ">" if current else " "
+        label = Segment(
+            f"{mark} {fit(field.label, self._label_width)}",
+            self._style("strong" if current else ""),
+        )
+        strips = [Strip([label, *self._value(field, edit, current)])]
+        if current and isinstance(field, ChoiceField):
+            offer = _packed(field.offer(edit.text), self._room)
+            strips += [self._text(indent + line) for line in offer]
+        if error := self._errors.get(field.name):
+            strips += [self._text(f"{indent}! {line}", "late") for line in self._wrapped(error)]
+        elif current and field.hint:
+            strips += [self._text(indent + line, "dim") for line in self._wrapped(field.hint)]
+        return strips
+
+    def _value(self, field: Field, edit: LineEdit, current: bool) -> list[Segment]:
+        plain = self._style("")
+        echo = field.echo(edit.text, self._today)
+        if not current or isinstance(field, ChoiceField):
+            shown = field.shown(edit.text)
+            style = self._style("current") if current else plain
+            value = [Segment(fit(shown, min(self._room, cell_len(shown) + 1)), style)]
+        else:
+            width = self._room
+            if echo:
+                # Beside what was typed rather than at the far end of the line.
+                least = max(_NARROW_VALUE, cell_len(edit.text) + 1)
+                width = max(1, min(least, width - cell_len(echo) - 2))
+            cursor = self._style("current") + self.get_component_rich_style(
+                "form-lines--cursor", partial=True
+            )
+            value = edit.segments(width, self._style("current"), cursor)
+        return [*value, Segment(f"  {echo}", self._style("done"))] if echo else value
+
+    def _wrapped(self, text: str) -> list[str]:
+        return wrap(text, max(1, self._room - 2))
+
+    def _text(self, line: str, tone: str = "") -> Strip:
+        return Strip([Segment(line, self._style(tone))])
+
+    def _style(self, name: str) -> Style:
+        # Looking a style up takes longer than drawing a line in it.
+        if name not in self._styles_by_name:
+            self._styles_by_name[name] = (
+                self.get_component_rich_style(f"form-lines--{name}") if name else self.rich_style
+            )
+        return self._styles_by_name[name]
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the styles as they have become."""
+        super().notify_style_update()
+        self._styles_by_name.clear()
+        self._drawn_for = None
+
+    def on_focus(self) -> None:
+        """Draw the cursor."""
+        self.call_after_refresh(self._drawn)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw all lines once for those that are asked."""
+        self._draw()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        at = self._top + y
+        strip = self._strips[at] if at < len(self._strips) else Strip([])
+        return strip.adjust_cell_length(self.size.width, self._style(""))
+
+
+def _packed(pieces: Sequence[str], width: int) -> list[str]:
+    """Put pieces in as few lines of `width` cells as they take, none of them broken."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and cell_len(lines[-1]) + 2 + cell_len(piece) <= width:
+            lines[-1] += f"  {piece}"
+        else:
+            lines.append(piece)
+    return lines

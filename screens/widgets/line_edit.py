@@ -1,0 +1,172 @@
+"""A line of text while it is typed, and the widget for one such line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from council.text import clean_line
+from screens.widgets.text import fit
+
+LONGEST = 2000
+"""Characters a line may have; a paste of a whole file is cut there."""
+
+
+class LineEdit:
+    """Text with a cursor, changed by keys."""
+
+    def __init__(self, text: str = "") -> None:
+        self.text = text
+        self.cursor = len(text)
+
+    def set(self, text: str) -> None:
+        """Take another text, with the cursor behind it."""
+        self.text, self.cursor = text, len(text)
+
+    def press(self, event: events.Key) -> bool:
+        """Do what a key does in a line; False when it means nothing here."""
+        match event.key:
+            case "left":
+                self.cursor = max(0, self.cursor - 1)
+            case "right":
+                self.cursor = min(len(self.text), self.cursor + 1)
+            case "home":
+                self.cursor = 0
+            case "end":
+                self.cursor = len(self.text)
+            case "backspace":
+                self._cut(max(0, self.cursor - 1), self.cursor)
+            case "delete":
+                self._cut(self.cursor, self.cursor + 1)
+            case "ctrl+w":
+                before = self.text[: self.cursor].rstrip()
+                self._cut(before.rfind(" ") + 1, self.cursor)
+            case "ctrl+u":
+                self._cut(0, self.cursor)
+            case _ if event.is_printable and event.character:
+                self.insert(event.character)
+            case _:
+                return False
+        return True
+
+    def insert(self, text: str) -> None:
+        """Put typed or pasted text in at the cursor, made safe."""
+        text = text if text == " " else clean_line(text[:LONGEST])
+        text = text[: LONGEST - len(self.text)]
+        self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
+        self.cursor += len(text)
+
+    def _cut(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + self.text[end:]
+        self.cursor = start
+
+    def view(self, width: int) -> tuple[str, int]:
+        """Return the part that fits in `width` cells with the cursor in sight, and its cell."""
+        start = 0
+        while cell_len(self.text[start : self.cursor]) >= width > 0:
+            start += 1
+        return fit(self.text[start:], width), cell_len(self.text[start : self.cursor])
+
+    def segments(self, width: int, style: Style, cursor: Style) -> list[Segment]:
+        """Return the line drawn in `width` cells with its cursor."""
+        text, at = self.view(width)
+        head, rest = _split(text, at)
+        under, tail = (rest[:1], rest[1:]) if rest else (" ", "")
+        return [Segment(head, style), Segment(under, cursor), Segment(tail, style)]
+
+
+def _split(text: str, cells: int) -> tuple[str, str]:
+    """Split text at a cell."""
+    at = 0
+    while at < len(text) and cell_len(text[:at]) < cells:
+        at += 1
+    return text[:at], text[at:]
+
+
+class Field(Widget, can_focus=True):
+    """One line to type in, behind a prompt."""
+
+    DEFAULT_CSS = """
+    Field {
+        height: 1;
+        & > .field--prompt { color: $text-primary; text-style: bold; }
+        & > .field--cursor { text-style: reverse; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--prompt", "field--cursor"}
+
+    class Changed(Message):
+        """The text changed."""
+
+        def __init__(self, field: Field, text: str) -> None:
+            super().__init__()
+            self.field = field
+            self.text = text
+
+        @property
+        def control(self) -> Field:
+            """The field, for handlers that name it."""
+            return self.field
+
+    class Submitted(Changed):
+        """Enter was pressed."""
+
+    def __init__(
+        self,
+        prompt: str,
+        text: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._prompt = f" {prompt} "
+        self.line = LineEdit(text)
+
+    def on_focus(self) -> None:
+        """Draw the cursor."""
+        self._drawn()
+
+    def on_key(self, event: events.Key) -> None:
+        """Edit, or submit with Enter."""
+        if event.key == "enter":
+            event.stop()
+            self.post_message(self.Submitted(self, self.line.text))
+            return
+        before = self.line.text
+        if self.line.press(event):
+            event.stop()
+            event.prevent_default()
+            self._drawn()
+            if self.line.text != before:
+                self.post_message(self.Changed(self, self.line.text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put in what was pasted."""
+        event.stop()
+        self.line.insert(event.text)
+        self._drawn()
+        self.post_message(self.Changed(self, self.line.text))
+
+    def _drawn(self) -> None:
+        self.refresh()
+        room = self.size.width - cell_len(self._prompt)
+        x = cell_len(self._prompt) + self.line.view(room)[1]
+        self.app.cursor_position = self.region.offset + Offset(x, 0)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the prompt and the line."""
+        prompt = fit(self._prompt, min(cell_len(self._prompt), self.size.width))
+        style = self.rich_style
+        cursor = style + self.get_component_rich_style("field--cursor", partial=True)
+        room = self.size.width - cell_len(prompt)
+        segments = self.line.segments(room, style, cursor if self.has_focus else style)
+        bold = self.get_component_rich_style("field--prompt")
+        return Strip([Segment(prompt, bold), *segments]).adjust_cell_length(self.size.width, style)

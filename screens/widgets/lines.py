@@ -1,0 +1,202 @@
+"""Lines of text around and beside the lists: title bar, key bar, detail pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.text import fit, printable, tone_classes, tone_css, wrap
+
+_ARROW_ROOM = 2
+"""Cells at the right of a pane that its text leaves to the arrows."""
+
+
+class TitleBar(Widget):
+    """One line that says where one is: a text at the left, the middle and the right."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; background: $panel; color: $foreground; text-style: bold; }
+    """
+
+    def __init__(self, left: str = "", middle: str = "", right: str = "") -> None:
+        super().__init__()
+        self._texts = (left, middle, right)
+
+    def show(
+        self, left: str | None = None, middle: str | None = None, right: str | None = None
+    ) -> None:
+        """Change the texts that are given; what is the same is not drawn again."""
+        given = (left, middle, right)
+        texts = tuple(
+            old if new is None else new for old, new in zip(self._texts, given, strict=True)
+        )
+        if texts != self._texts:
+            self._texts = (texts[0], texts[1], texts[2])
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; the left gives way first when there is no room for all."""
+        width = self.size.width
+        left, middle, right = (printable(text) for text in self._texts)
+        right = fit(right, min(cell_len(right), width))
+        room = max(0, width - cell_len(right) - bool(right))
+        start = (width - cell_len(middle)) // 2
+        if middle and cell_len(left) < start and start + cell_len(middle) <= room:
+            left = f"{fit(left, start)}{middle}"
+        elif middle:
+            left = f"{left}  {middle}"
+        text = f"{fit(left, room)} {right}" if right else fit(left, room)
+        return Strip([Segment(text, self.rich_style)], width)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A key, what it does, and whether it can be done now."""
+
+    key: str
+    label: str
+    enabled: bool = True
+
+
+class KeyBar(Widget):
+    """One line of keys. A key that cannot be used now is not bold and its label is dim."""
+
+    DEFAULT_CSS = """
+    KeyBar {
+        height: 1;
+        background: $panel;
+        color: $foreground;
+        & > .key-bar--key { color: $text-primary; text-style: bold; }
+        & > .key-bar--off { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--off"}
+
+    def __init__(self, hints: Sequence[Hint] = ()) -> None:
+        super().__init__()
+        self._hints = tuple(hints)
+
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show other keys; the same keys are not drawn again."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw as many hints as fit, the first ones first."""
+        plain = self.rich_style
+        bold = self.get_component_rich_style("key-bar--key")
+        off = self.get_component_rich_style("key-bar--off")
+        left = self.size.width
+        segments: list[Segment] = []
+        for hint in self._hints:
+            gap = "  " if segments else ""
+            key, label = printable(hint.key), f" {printable(hint.label)}"
+            length = len(gap) + cell_len(key) + cell_len(label)
+            if length > left:
+                break
+            left -= length
+            segments += [
+                Segment(gap + key, bold if hint.enabled else off),
+                Segment(label, plain if hint.enabled else off),
+            ]
+        segments.append(Segment(" " * left, plain))
+        return Strip(segments, self.size.width)
+
+
+class Detail(Widget, can_focus=True):
+    """A text of lines in a tone each, wrapped to the pane and scrolled by its own keys.
+
+    A line is the name of its tone (see `screens.widgets.text.TONES`, or an empty string)
+    and its text. An arrow at the right of the first or last line tells that there is more.
+    """
+
+    DEFAULT_CSS = """
+    Detail { height: 1fr; padding: 0 0 0 1; }
+    """ + tone_css("Detail", "detail")
+    COMPONENT_CLASSES: ClassVar[set[str]] = tone_classes("detail")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_lines(-1)", show=False),
+        Binding("down", "scroll_lines(1)", show=False),
+        Binding("pageup", "scroll_pages(-1)", show=False),
+        Binding("pagedown", "scroll_pages(1)", show=False),
+        Binding("home", "scroll_lines(-1000000)", show=False),
+        Binding("end", "scroll_lines(1000000)", show=False),
+    ]
+
+    def __init__(
+        self,
+        lines: Sequence[tuple[str, str]] = (),
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._lines = list(lines)
+        self._wrapped: list[tuple[str, str]] = []
+        self._top = 0
+
+    def show(self, lines: Sequence[tuple[str, str]], *, keep: bool = False) -> None:
+        """Show other lines from the first, or with `keep` from where one was reading."""
+        if list(lines) == self._lines and keep:
+            return
+        self._lines = list(lines)
+        if not keep:
+            self._top = 0
+        self._wrap()
+
+    def _wrap(self) -> None:
+        width = self.size.width - _ARROW_ROOM
+        self._wrapped = [(tone, line) for tone, text in self._lines for line in wrap(text, width)]
+        self._top = max(0, min(self._top, len(self._wrapped) - self.size.height))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Wrap the text to the new width."""
+        self._wrap()
+
+    def action_scroll_lines(self, lines: int) -> None:
+        """Scroll that many lines down, up when negative."""
+        top = max(0, min(self._top + lines, len(self._wrapped) - self.size.height))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def action_scroll_pages(self, pages: int) -> None:
+        """Scroll that many panes down, up when negative."""
+        self.action_scroll_lines(pages * max(1, self.size.height - 1))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down by the wheel."""
+        event.stop()
+        self.action_scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up by the wheel."""
+        event.stop()
+        self.action_scroll_lines(-3)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        width, height = self.size
+        at = self._top + y
+        tone, text = self._wrapped[at] if at < len(self._wrapped) else ("", "")
+        style = self._style(tone)
+        arrow = " "
+        if y == 0 and self._top:
+            arrow = "↑"
+        elif y == height - 1 and at < len(self._wrapped) - 1:
+            arrow = "↓"
+        line = Segment(fit(text, width - 1), style)
+        return Strip([line, Segment(arrow, self._style("dim"))], width)
+
+    def _style(self, tone: str) -> Style:
+        return self.get_component_rich_style(f"detail--{tone}") if tone else self.rich_style

@@ -1,0 +1,212 @@
+"""The shortest terminal output for cells that change: motions, styles and erasures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+LINK_END = "\x1b]8;;\x1b\\"
+
+
+class Style(NamedTuple):
+    """How a cell looks: the parameters of its SGR sequence and the opening of its link."""
+
+    sgr: str = ""
+    link: str = ""
+
+
+PLAIN = Style()
+
+Cell = tuple[str, Style]
+"""One character and its style; the right half of a wide character has no text."""
+
+Row = list[Cell | None]
+"""The cells of a line; None where it is not known what the terminal shows."""
+
+
+class Pen:
+    """Writes cells at places, remembering where the cursor is and which style is on.
+
+    `erases_coloured` says that erased cells take the background colour (terminfo's bce).
+    """
+
+    def __init__(self, width: int, *, erases_coloured: bool) -> None:
+        self._width = width
+        self._erases_coloured = erases_coloured
+        self._out: list[str] = []
+        self._style = PLAIN
+        self._x: int | None = None
+        self._y: int | None = None
+
+    def take(self) -> str:
+        """Return what was written since the last call, leaving the terminal's style plain."""
+        self._turn(PLAIN)
+        output = "".join(self._out)
+        self._out.clear()
+        return output
+
+    def lose(self) -> None:
+        """Forget where the cursor is."""
+        self._x = self._y = None
+
+    def verbatim(self, text: str) -> None:
+        """Write `text`, which places itself and leaves the style plain, as it is."""
+        self._turn(PLAIN)
+        self._out.append(text)
+        self.lose()
+
+    def go(self, x: int, y: int) -> None:
+        """Put the cursor at column `x` of line `y`, both from 0."""
+        self._out.append(_motion(self._x, self._y, x, y))
+        self._x, self._y = x, y
+
+    def write(self, x: int, y: int, row: Row, end: int) -> None:
+        """Write the cells `x` to `end` of `row`, which is line `y` as it must become."""
+        if self._y == y and self._x is not None and self._x < x:
+            x = self._bridge(x, row)
+        for style, cells in groupby(_known(row[x:end]), key=_style_of):
+            for text, count in _pieces([text for text, _ in cells]):
+                if text.isspace() and self._may_erase(style, count, x + count):
+                    self.go(x, y)
+                    self._turn(style)
+                    self._out.append("\x1b[K" if x + count == self._width else f"\x1b[{count}X")
+                else:
+                    self.go(x, y)
+                    self._turn(style)
+                    self._out.append(text)
+                    self._x = x + count
+                    # After the last column the cursor hangs, and terminals differ on where.
+                    if self._x >= self._width:
+                        self.lose()
+                x += count
+
+    def _bridge(self, x: int, row: Row) -> int:
+        """Return where to write from: here, if that costs no more than a motion to `x`."""
+        here = self._x or 0
+        between, target = row[here:x], row[x]
+        if len(between) > 8 or None in between or target is None:
+            return x
+        style, cost = self._style, 0
+        for text, look in _known([*between, target]):
+            cost += len(text.encode()) + len(_turn(style, look))
+            style = look
+        move = len(_motion(here, self._y, x, self._y or 0)) + len(_turn(self._style, target[1]))
+        return here if cost <= move + len(target[0].encode()) else x
+
+    def _may_erase(self, style: Style, count: int, end: int) -> bool:
+        """Tell whether erasing `count` blanks up to `end` is shorter and looks the same."""
+        if style.link or count < (4 if end == self._width else 10):
+            return False
+        attributes, _, background = _parts(style.sgr)
+        # Underline, reverse and the like show on a blank, and erasing does not draw them.
+        if not attributes <= {"1", "2", "3"}:
+            return False
+        return self._erases_coloured or background == "49"
+
+    def _turn(self, style: Style) -> None:
+        self._out.append(_turn(self._style, style))
+        self._style = style
+
+
+def _known(cells: Sequence[Cell | None]) -> list[Cell]:
+    return [cell for cell in cells if cell is not None]
+
+
+def _style_of(cell: Cell) -> Style:
+    return cell[1]
+
+
+_LONG_BLANK = re.compile(" {4,}")
+
+
+def _pieces(texts: list[str]) -> list[tuple[str, int]]:
+    """Split equally styled cells in written parts and long blanks, each with its width."""
+    line = "".join(text or "\0" for text in texts)
+    pieces, at = [], 0
+    for blank in _LONG_BLANK.finditer(line):
+        pieces += [(line[at : blank.start()], blank.start() - at), (blank[0], len(blank[0]))]
+        at = blank.end()
+    pieces.append((line[at:], len(line) - at))
+    return [(text.replace("\0", ""), width) for text, width in pieces if width]
+
+
+def _motion(x: int | None, y: int | None, to_x: int, to_y: int) -> str:
+    """Return the shortest sequence from `(x, y)`, perhaps unknown, to `(to_x, to_y)`."""
+    if (x, y) == (to_x, to_y):
+        return ""
+    ways = [f"\x1b[{to_y + 1};{to_x + 1}H" if to_x else f"\x1b[{to_y + 1}H"]
+    if x is not None and y == to_y:
+        ways.append(f"\x1b[{_count(to_x - x)}C" if to_x > x else f"\x1b[{_count(x - to_x)}D")
+        if not to_x:
+            ways.append("\r")
+    elif y is not None and x == to_x and to_y > y:
+        ways.append(f"\x1b[{_count(to_y - y)}B")
+    elif y is not None and x is not None and not to_x and to_y > y:
+        ways.append(f"\r\x1b[{_count(to_y - y)}B")
+    return min(ways, key=len)
+
+
+def _count(number: int) -> str:
+    return "" if number == 1 else str(number)
+
+
+_OFF = {**dict.fromkeys("12", "22"), "3": "23", "4": "24", "5": "25", "6": "25", "7": "27"} | {
+    "8": "28",
+    "9": "29",
+}
+
+
+@lru_cache(maxsize=4096)
+def _turn(before: Style, after: Style) -> str:
+    """Return the shortest sequence that changes the style `before` into `after`."""
+    link = ""
+    if before.link != after.link:
+        link = after.link or LINK_END
+    if before.sgr == after.sgr:
+        return link
+    whole = f"\x1b[0;{after.sgr}m" if after.sgr else "\x1b[m"
+    if not before.sgr:
+        whole = f"\x1b[{after.sgr}m"
+    steps = _steps(before.sgr, after.sgr)
+    if steps is None:
+        return whole + link
+    return min(f"\x1b[{';'.join(steps)}m" if steps else "", whole, key=len) + link
+
+
+def _steps(before: str, after: str) -> list[str] | None:
+    """Return the parameters that turn one style into another; None if only a reset can."""
+    old, old_ink, old_ground = _parts(before)
+    new, ink, ground = _parts(after)
+    if not old | new <= _OFF.keys():
+        return None
+    removed = {_OFF[attribute] for attribute in old - new}
+    kept = {attribute for attribute in old & new if _OFF[attribute] not in removed}
+    steps = sorted(removed) + sorted(new - kept)
+    if ink != old_ink:
+        steps.append(ink)
+    if ground != old_ground:
+        steps.append(ground)
+    return steps
+
+
+@lru_cache(maxsize=4096)
+def _parts(sgr: str) -> tuple[frozenset[str], str, str]:
+    """Split SGR parameters into attributes, text colour and background colour."""
+    codes = sgr.split(";") if sgr else []
+    attributes, ink, ground = set(), "39", "49"
+    while codes:
+        code = codes.pop(0)
+        if code in ("38", "48"):
+            length = 2 if codes[:1] == ["5"] else 4
+            code, codes = ";".join([code, *codes[:length]]), codes[length:]
+        kind = code.partition(";")[0]
+        if len(kind) == 2 and kind[0] in "39":
+            ink = code
+        elif len(kind) == 3 or (len(kind) == 2 and kind[0] == "4"):
+            ground = code
+        else:
+            attributes.add(code)
+    return frozenset(attributes), ink, ground

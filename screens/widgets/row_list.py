@@ -1,0 +1,350 @@
+"""The list that every screen shows: any number of rows, drawn from the few that are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, Literal
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.text import fit, printable, tone_classes, tone_css
+from screens.widgets.window import Heading, Row, Source, Window
+
+_WHEEL_LINES = 3
+
+# By whether there is more above, and more below.
+_ARROWS = {(False, False): " ", (True, False): "↑", (False, True): "↓", (True, True): "↕"}
+
+
+@dataclass(frozen=True, kw_only=True)  # with slots, Column[Row](…) fails in Python 3.11
+class Column(Generic[Row]):
+    """A column: its title, what it shows of a row, and its width in cells.
+
+    Columns without a width share what the others leave. A list narrower than `least` cells
+    leaves the column out.
+    """
+
+    title: str
+    draw: Callable[[Row], str]
+    width: int | None = None
+    align: Literal["left", "right"] = "left"
+    least: int = 0
+
+
+def _no_tone(_row: object) -> str:
+    return ""
+
+
+class RowList(Widget, Generic[Row], can_focus=True):
+    """Rows in columns under a line of titles, with a cursor and, if asked, marks.
+
+    `key` tells rows apart. `tone` names how a row looks (see `screens.widgets.text.TONES`,
+    or an empty string). `empty` is shown when there are no rows; with `markable`, Space
+    marks. `marked` holds the keys of marked rows and belongs to the screen as well: change
+    it and call `redraw`.
+
+    Beside a row stands `>` for the cursor and `*` for a mark, beside the titles an arrow when
+    there are rows above or below those that are seen.
+    """
+
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        & > .row-list--titles { color: $text-muted; background: $panel; text-style: bold; }
+        & > .row-list--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+        & > .row-list--cursor-away { text-style: bold; background: $panel; }
+    }
+    """ + tone_css("RowList", "row-list")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--titles",
+        "row-list--cursor",
+        "row-list--cursor-away",
+        *tone_classes("row-list"),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "home", show=False),
+        Binding("end", "end", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("space", "mark", show=False),
+    ]
+
+    class Moved(Message):
+        """The cursor came to `row`; None when the list has no rows."""
+
+        def __init__(self, row_list: RowList[Any], row: Any) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.row = row
+
+        @property
+        def control(self) -> RowList[Any]:
+            """The list, for handlers that name it."""
+            return self.row_list
+
+    class Chosen(Moved):
+        """Enter was pressed on `row`, or it was clicked twice."""
+
+    class Marked(Moved):
+        """The mark of `row` was put on or taken off."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Row]],
+        *,
+        key: Callable[[Row], int],
+        tone: Callable[[Row], str] = _no_tone,
+        empty: str = "",
+        markable: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self.marked: set[int] = set()
+        self._columns = list(columns)
+        self._key = key
+        self._tone = tone
+        self._empty = empty
+        self._markable = markable
+        self._window: Window[Row] | None = None
+        self._sorted_by: tuple[int, bool] | None = None
+        self._seen_titles = ""
+        self._announced: object = self
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self._window.row if self._window else None
+
+    @property
+    def position(self) -> tuple[int, int] | None:
+        """Which row of how many the cursor is on, where the source can count."""
+        window = self._window
+        if window is None or window.position is None or window.total is None:
+            return None
+        return window.position, window.total
+
+    def show(self, source: Source[Row], *, keep: bool = False) -> None:
+        """Show the rows of `source` from the first, or with `keep` from where the cursor is."""
+        if self._window is None:
+            self._window = Window(source, self._key, self._height)
+            keep = False
+        self._window.source = source
+        if keep:
+            self._window.reload()
+        else:
+            self._window.home()
+        self._changed()
+
+    def reload(self, row: Row | None = None) -> None:
+        """Read the rows again, keeping the cursor, or putting it on `row` as it is now."""
+        if self._window is not None:
+            self._window.reload(row)
+            self._changed()
+
+    def redraw(self) -> None:
+        """Draw again: marks, tones or texts changed while the rows did not."""
+        self.refresh()
+
+    def set_empty(self, text: str) -> None:
+        """Say `text` when there are no rows."""
+        if text != self._empty:
+            self._empty = text
+            self.refresh()
+
+    def set_columns(
+        self, columns: Sequence[Column[Row]], sorted_by: int | None = None, *, down: bool = False
+    ) -> None:
+        """Show other columns; `sorted_by` is the number of the column that gives the order.
+
+        `down` says that the order is from high to low.
+        """
+        self._columns = list(columns)
+        self._sorted_by = None if sorted_by is None else (sorted_by, down)
+        self.refresh()
+
+    # The cursor
+
+    def action_move(self, steps: int) -> None:
+        """Move the cursor that many rows down, up when negative."""
+        window = self._window
+        if window is None:
+            return
+        top_row, cursor = window.line(0), self._cursor_line()
+        window.move(steps)
+        if window.line(0) is top_row:
+            self._refresh_line(cursor)
+            self._refresh_line(self._cursor_line())
+            self._announce()
+        else:
+            self._changed()
+
+    def action_page(self, direction: int) -> None:
+        """Move the cursor a screen down (1) or up (-1)."""
+        if self._window is not None:
+            self._window.page(direction)
+            self._changed()
+
+    def action_home(self) -> None:
+        """Go to the first row."""
+        if self._window is not None:
+            self._window.home()
+            self._changed()
+
+    def action_end(self) -> None:
+        """Go to the last row."""
+        if self._window is not None:
+            self._window.end()
+            self._changed()
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.row is not None:
+            self.post_message(self.Chosen(self, self.row))
+
+    def action_mark(self) -> None:
+        """Mark the row under the cursor, or take its mark off, and go to the next."""
+        if not self._markable or self.row is None:
+            return
+        row = self.row
+        self.marked ^= {self._key(row)}
+        self.post_message(self.Marked(self, row))
+        self._refresh_line(self._cursor_line())
+        self.action_move(1)
+
+    # What Textual reports
+
+    def on_resize(self) -> None:
+        """Fill the new height with rows."""
+        if self._window is not None:
+            self._window.resize(self._height)
+            self._changed()
+
+    def on_focus(self) -> None:
+        """Show the cursor as active."""
+        self._refresh_line(self._cursor_line())
+
+    def on_blur(self) -> None:
+        """Show the cursor as away."""
+        self._refresh_line(self._cursor_line())
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where was clicked; a second click chooses."""
+        if self._window is not None and self._window.select(event.y - 1):
+            self._changed()
+            if event.chain == 2:
+                self.action_choose()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Move down by the wheel."""
+        event.stop()
+        self.action_move(_WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Move up by the wheel."""
+        event.stop()
+        self.action_move(-_WHEEL_LINES)
+
+    # Drawing
+
+    @property
+    def _height(self) -> int:
+        return self.size.height - 1
+
+    def _cursor_line(self) -> int:
+        """Return the line below the titles that the cursor is on."""
+        window = self._window
+        return 0 if window is None or window.cursor is None else window.cursor - window.top
+
+    def _refresh_line(self, y: int) -> None:
+        self.refresh(Region(0, y + 1, self.size.width, 1))
+
+    def _changed(self) -> None:
+        self.refresh()
+        self._announce()
+
+    def _announce(self) -> None:
+        """Tell the screen on which row the cursor is, and draw the titles if they changed."""
+        if self._titles() != self._seen_titles:
+            self.refresh(Region(0, 0, self.size.width, 1))
+        if self.row is not self._announced:
+            self._announced = self.row
+            self.post_message(self.Moved(self, self.row))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        if y == 0:
+            self._seen_titles = self._titles()
+            return self._strip(self._seen_titles, "titles")
+        window = self._window
+        if window is None:
+            return self._strip("")
+        if not window.rows:
+            return self._strip(f" {self._empty}" if y == 1 else "", "dim")
+        item = window.line(y - 1)
+        if item is None:
+            return self._strip("")
+        if isinstance(item, Heading):
+            return self._strip(printable(item.text), "heading")
+        tone = self._tone(item)
+        at_cursor = window.cursor == window.top + y - 1
+        if at_cursor:
+            tone = "cursor" if self.has_focus else "cursor-away"
+        return self._strip(self._line(item, at_cursor), tone)
+
+    def _strip(self, text: str, tone: str = "") -> Strip:
+        width = self.size.width
+        style = self.get_component_rich_style(f"row-list--{tone}") if tone else self.rich_style
+        return Strip([Segment(fit(text, width), style)], width)
+
+    def _line(self, row: Row, at_cursor: bool) -> str:
+        mark = ">" if at_cursor else " "
+        if self._markable:
+            mark += "*" if self._key(row) in self.marked else " "
+        cells = (
+            fit(column.draw(row), width, right=column.align == "right")
+            for column, width in self._fitting()
+        )
+        return " ".join([mark, *cells])
+
+    def _titles(self) -> str:
+        """Return the line of titles, with an arrow before it if there is more than is seen."""
+        titles = []
+        sorted_by = self._columns[self._sorted_by[0]] if self._sorted_by else None
+        for column, width in self._fitting():
+            title = column.title
+            if self._sorted_by and column is sorted_by:
+                mark = "▼" if self._sorted_by[1] else "▲"
+                title = f"{fit(title, width - 2).rstrip()} {mark}"
+            titles.append(fit(title, width, right=column.align == "right"))
+        window = self._window
+        more = (window.more_above, window.more_below) if window else (False, False)
+        return " ".join([_ARROWS[more] + " " * self._markable, *titles])
+
+    def _fitting(self) -> list[tuple[Column[Row], int]]:
+        """Return the columns there is room for, with their widths: fixed, or a share."""
+        columns = [column for column in self._columns if column.least <= self.size.width]
+        left = self.size.width - (2 if self._markable else 1) - len(columns)
+        left -= sum(column.width or 0 for column in columns)
+        flexible = sum(column.width is None for column in columns)
+        fitting = []
+        for column in columns:
+            width = column.width
+            if width is None:
+                width = max(0, left) // flexible
+                left, flexible = left - width, flexible - 1
+            fitting.append((column, width))
+        return fitting

@@ -1,0 +1,136 @@
+"""One line of names of which one is chosen, and one line of news."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.widgets.text import fit, printable
+
+
+class TabLine(Widget):
+    """Names in a line; the chosen one stands between brackets and is bold.
+
+    A line too long for the screen begins so far that the chosen name is seen.
+    """
+
+    DEFAULT_CSS = """
+    TabLine {
+        height: 1;
+        & > .tab-line--chosen { color: $text-primary; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-line--chosen"}
+
+    class Clicked(Message):
+        """A name was clicked."""
+
+        def __init__(self, tab_line: TabLine, index: int) -> None:
+            super().__init__()
+            self.tab_line = tab_line
+            self.index = index
+
+        @property
+        def control(self) -> TabLine:
+            """The line, for handlers that name it."""
+            return self.tab_line
+
+    def __init__(
+        self,
+        names: Sequence[str] = (),
+        chosen: int = 0,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        super().__init__(id=id)
+        self._names, self._chosen = tuple(names), chosen
+
+    def show(self, names: Sequence[str], chosen: int) -> None:
+        """Show other names, or another one as chosen; the same is not drawn again."""
+        if (tuple(names), chosen) != (self._names, self._chosen):
+            self._names, self._chosen = tuple(names), chosen
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which name was clicked."""
+        at = event.x + self._skipped()
+        for index, text in enumerate(self._texts()):
+            if at < cell_len(text):
+                self.post_message(self.Clicked(self, index))
+                return
+            at -= cell_len(text)
+
+    def _texts(self) -> list[str]:
+        names = (printable(name) for name in self._names)
+        return [f"[{name}]" if at == self._chosen else f" {name} " for at, name in enumerate(names)]
+
+    def _skipped(self) -> int:
+        """Return how many cells at the left are out of sight."""
+        ends = [0]
+        for text in self._texts():
+            ends.append(ends[-1] + cell_len(text))
+        if ends[-1] <= self.size.width or not self._names:
+            return 0
+        # Show a name beyond the chosen one as well, so that it is seen that there is more.
+        seen = ends[min(self._chosen + 2, len(ends) - 1)]
+        return max(0, min(seen - self.size.width, ends[self._chosen]))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        chosen = self.get_component_rich_style("tab-line--chosen")
+        segments = [
+            Segment(text, chosen if at == self._chosen else self.rich_style)
+            for at, text in enumerate(self._texts())
+        ]
+        skipped, width = self._skipped(), self.size.width
+        return (
+            Strip(segments)
+            .crop(skipped, skipped + width)
+            .adjust_cell_length(width, self.rich_style)
+        )
+
+
+class NewsLine(Widget):
+    """One line that says what was done, or why something cannot be done."""
+
+    DEFAULT_CSS = """
+    NewsLine {
+        height: 1;
+        & > .news-line--late { color: $text-error; text-style: bold; }
+        & > .news-line--soon { color: $text-warning; }
+        & > .news-line--done { color: $text-success; }
+        & > .news-line--dim { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "news-line--late",
+        "news-line--soon",
+        "news-line--done",
+        "news-line--dim",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self._tone = "", ""
+
+    def say(self, text: str, tone: str = "") -> None:
+        """Say this, in the tone late, soon, done, dim or none."""
+        if (text, tone) != (self.text, self._tone):
+            self.text, self._tone = text, tone
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        style = (
+            self.get_component_rich_style(f"news-line--{self._tone}")
+            if self._tone
+            else self.rich_style
+        )
+        return Strip([Segment(fit(f" {self.text}", self.size.width), style)], self.size.width)

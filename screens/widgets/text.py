@@ -1,0 +1,72 @@
+"""Text as the widgets draw it: safe, fitted to cells, in a named tone."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+from council.text import clean
+
+TONES = ("heading", "strong", "late", "soon", "paused", "done", "dim")
+"""What a line can be. The tone adds colour to what the words already say."""
+
+_TONE_STYLES = {
+    "heading": "color: $text-primary; text-style: bold;",
+    "strong": "text-style: bold;",
+    "late": "color: $text-error; text-style: bold;",
+    "soon": "color: $text-warning;",
+    "paused": "color: $text-accent;",
+    "done": "color: $text-success;",
+    "dim": "color: $text-muted;",
+}
+
+
+def tone_classes(widget: str) -> set[str]:
+    """Return the component classes of the tones for a widget's CSS name."""
+    return {f"{widget}--{tone}" for tone in TONES}
+
+
+def tone_css(widget_type: str, widget: str) -> str:
+    """Return the CSS that gives every tone its style within a widget."""
+    rules = (f"& > .{widget}--{tone} {{ {style} }}" for tone, style in _TONE_STYLES.items())
+    return f"{widget_type} {{ {' '.join(rules)} }}"
+
+
+def printable(text: str) -> str:
+    """Return `text` as one line that cannot control the terminal."""
+    if text.isprintable():
+        return text
+    return clean(text).replace("\n", " ").replace("\t", " ")
+
+
+def fit(text: str, width: int, *, right: bool = False) -> str:
+    """Return `text` in exactly `width` cells: filled, or cut with an ellipsis."""
+    text = printable(text)
+    length = len(text) if text.isascii() else cell_len(text)
+    if length > width:
+        return f"{set_cell_size(text, width - 1)}…" if width > 0 else ""
+    fill = " " * (width - length)
+    return fill + text if right else text + fill
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break `text` at blanks in lines of at most `width` cells; a longer word is cut.
+
+    Line feeds break; the blanks that a line begins with indent the lines that follow it.
+    """
+    lines: list[str] = []
+    for paragraph in clean(text).replace("\t", " ").split("\n"):
+        words = paragraph.split(" ")
+        indent = " " * min(len(paragraph) - len(paragraph.lstrip(" ")), max(0, width // 2))
+        line = ""
+        for place, word in enumerate(words):
+            longer = f"{line} {word}" if place else word
+            if cell_len(longer) <= width:
+                line = longer
+                continue
+            if line.strip():
+                lines.append(line.rstrip())
+                line = indent
+            *full, line = chop_cells(line + word.lstrip(), max(1, width)) or [""]
+            lines += full
+        lines.append(line.rstrip())
+    return lines

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from raadtui.__main__ import run
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command wrote, and the status it ended with."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Raadtui = Callable[..., Answer]
+
+
+@pytest.fixture
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the commands look for the database, on Monday 23 November 2026, in English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("RAADTUI_DB", str(tmp_path / "raad.db"))
+    monkeypatch.setenv("RAADTUI_TODAY", "2026-11-23")
+    return tmp_path / "raad.db"
+
+
+@pytest.fixture
+def raadtui(db: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> Raadtui:
+    """Run a command as if it was typed."""
+
+    def typed(*words: str | Path) -> Answer:
+        capsysbinary.readouterr()
+        status = run([str(word) for word in words])
+        out, err = capsysbinary.readouterr()
+        return Answer(status, out.decode(), err.decode())
+
+    return typed
+
+
+@pytest.fixture
+def asd(raadtui: Raadtui) -> Raadtui:
+    """The same, on the fresh database of an advisory council."""
+    assert raadtui("init", "--name", "Adviesraad Sociaal Domein").status == 0
+    return raadtui

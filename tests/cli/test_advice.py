@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Raadtui
+
+
+@pytest.fixture
+def tabled(asd: Raadtui) -> Raadtui:
+    """A council with a request on its agenda, due on 28 December."""
+    asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-16")
+    for state in ("in_progress", "tabled"):
+        asd("requests", "advance", "2026-001", "--to", state, "--on", "2026-11-17")
+    return asd
+
+
+@pytest.fixture
+def sent(tabled: Raadtui, tmp_path: Path) -> Raadtui:
+    """The same, with an advice of three recommendations that was sent."""
+    text, numbered = tmp_path / "advies.txt", tmp_path / "punten.txt"
+    text.write_text("Wij zijn het eens met het doel.")
+    numbered.write_text("Aanbeveling 1: Schrap art. 4.\n2. Houd spreekuur.\n3. Evalueer.\n")
+    done = tabled(
+        *("requests", "advise", "2026-001", text, "--recommendations", numbered),
+        *("--tone", "positive_if", "--decision", "besluit 4", "--send", "--on", "2026-11-20"),
+    )
+    assert done.status == 0
+    return tabled
+
+
+def test_an_advice_is_written_adopted_and_sent_in_one_go(sent: Raadtui) -> None:
+    advice = sent("requests", "advise", "2026-001", "--json").json
+    assert (advice["ref"], advice["state"], advice["tone"], advice["issued_on"]) == (
+        "2026-001-A1",
+        "issued",
+        "positive_if",
+        "2026-11-20",
+    )
+    request = sent("requests", "show", "2026-001", "--json").json
+    assert request["state"] == "issued"
+    assert [each["text"] for each in request["recommendations"]] == [
+        "Schrap art. 4.",
+        "Houd spreekuur.",
+        "Evalueer.",
+    ]
+    assert "advice sent" in sent("log").out.splitlines()[0]
+    assert sent("undo").status == 0
+    assert sent("requests", "advise", "2026-001").status == 1
+
+
+def test_nothing_is_kept_of_an_advice_that_cannot_be_sent(tabled: Raadtui, tmp_path: Path) -> None:
+    text = tmp_path / "advies.txt"
+    text.write_text("Wij zijn het eens.")
+    done = tabled("requests", "advise", "2026-001", text, "--tone", "negative", "--send")
+    assert (done.status, done.err) == (1, "2026-001-A1 has to be adopted before it is sent.\n")
+    assert "There is no advice" in tabled("requests", "advise", "2026-001").err
+
+
+def test_a_request_is_not_adopted_without_its_advice(tabled: Raadtui) -> None:
+    done = tabled("requests", "advance", "2026-001", "--to", "adopted")
+    assert done.status == 1
+    assert "by a decision of the council or under a mandate" in done.err
+
+
+def test_an_answer_is_recorded_from_a_file(sent: Raadtui, tmp_path: Path) -> None:
+    lines = tmp_path / "reactie.txt"
+    lines.write_bytes("1 overgenomen\r\n2 later 2027-03-01 na de evaluatie\r\n".encode("cp1252"))
+    done = sent("requests", "answer", "2026-001", lines, "--received", "2026-11-23")
+    assert done.status == 0
+    assert "not answered" in done.out
+    assert "Taken over: 50%." in done.out
+    outcomes = sent("requests", "answer", "2026-001", "--json").json
+    assert [(each["verdict"], each["stands_out"]) for each in outcomes] == [
+        ("adopted", False),
+        ("later", False),
+        ("not_answered", True),
+    ]
+    assert sent("requests", "show", "2026-001", "--json").json["state"] == "responded"
+
+
+def test_a_promise_stays_until_it_is_kept(sent: Raadtui, tmp_path: Path) -> None:
+    lines = tmp_path / "reactie.txt"
+    lines.write_text("2 later 2027-03-01 na de evaluatie\n")
+    sent("requests", "answer", "2026-001", lines)
+    see = ("requests", "promise", "2026-001", "2", "--source", "artikel 12", "--on", "2026-11-23")
+    assert "2026-001-A1" in sent("requests", "promise").out
+    assert sent(*see).status == 2
+    [promise] = sent(*see, "--not-kept", "--json").json
+    assert (promise["seen"], promise["overdue"]) == ("artikel 12", False)
+    assert sent(*see, "--kept", "--json").json == []
+    assert sent(*see, "--kept").status == 1
+
+
+def test_a_letter_is_written_and_kept(sent: Raadtui) -> None:
+    made = sent("requests", "letter", "2026-001", "reminder", "--on", "2027-01-11", "--keep")
+    assert "Ons kenmerk:  2026-001-B1" in made.out
+    assert "Geacht college," in made.out
+    listed = sent("requests", "letter", "2026-001").out
+    assert "2026-001-B1" in listed
+    assert "Without an answer, from Mon 25 Jan 2027: letter to the alderman." in listed
+    [kept] = sent("requests", "letter", "2026-001", "--json").json
+    assert kept["text"] == made.out
+
+
+def test_the_advice_letter_can_be_markdown(sent: Raadtui) -> None:
+    made = sent("requests", "letter", "2026-001", "advice", "--markdown").out
+    assert "**Ons kenmerk:** 2026-001-A1\\\n" in made
+    assert "1. Schrap art. 4." in made

@@ -1,0 +1,325 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from raadtui.config import SETTINGS, Settings, read_settings
+from raadtui.identity import who
+from raadtui.language import choose
+from tests.cli.conftest import Raadtui
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = "[bold]x[/] \x1b]52;c;eA==\x07 \u202eabc \x9b2J =cmd|x"
+
+
+def program(*words: str | Path, **more: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "raadtui", *map(str, words)],
+        cwd=ROOT,
+        env={**os.environ, **more},
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "configured", "environment", "language"),
+    [
+        ("en", "nl", {"LANG": "nl_NL.UTF-8"}, "en"),
+        (None, "en", {"LANG": "nl_NL.UTF-8"}, "en"),
+        (None, "", {"LANG": "en_US.UTF-8"}, "en"),
+        (None, "", {"LANG": "en_US.UTF-8", "LC_MESSAGES": "nl_NL"}, "nl"),
+        (None, "", {"LANG": "en_US.UTF-8", "LC_ALL": "nl"}, "nl"),
+        (None, "", {"LANG": "C.UTF-8"}, "nl"),
+        (None, "", {"LANG": "de_DE.UTF-8"}, "nl"),
+        (None, "", {}, "nl"),
+    ],
+)
+def test_the_language_is_asked_configured_local_or_dutch(
+    option: str | None, configured: str, environment: dict[str, str], language: str
+) -> None:
+    assert choose(option, configured, environment) == language
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_options_of_the_whole_program_stand_before_and_after_the_command(
+    asd: Raadtui, place: int
+) -> None:
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2026-11-20 19:30")
+    words: list[str | Path] = ["meetings", "list"]
+    words[place:place] = ["--today", "2026-11-19", "--json", "--council", "asd"]
+    assert len(asd(*words).json) == 1
+
+
+@pytest.mark.parametrize("words", [("--json", "today"), ("today", "--json")])
+def test_today_tells_what_is_due(asd: Raadtui, words: tuple[str, ...]) -> None:
+    asd("requests", "register", "--title", "Jeugdhulp", "--received", "2026-11-16")
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2026-12-08 19:30")
+    found = asd(*words).json
+    assert found["today"] == "2026-11-23"
+    assert [one["purpose"] for one in found["clocks"]] == ["acknowledgement", "advice"]
+    assert found["next_meeting"]["title"] == "Plenair"
+    assert {"vacancies", "terms_ending", "conditions", "actions"} <= found.keys()
+    text = asd("today").out
+    assert "Jeugdhulp" in text
+    assert "Tue 8 Dec 19:30" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("members", "list", "--frob"), 2),
+        (("frobnicate",), 2),
+        (("members",), 2),
+        (("members", "list", "extra"), 2),
+        (("members", "appoint"), 2),
+        (("members", "appoint", "nobody", "--seat", "X", "--from", "2026-01-01"), 2),
+        (("members", "list", "--on", "2026-02-30"), 2),
+        (("members", "list", "--on"), 2),
+        (("members", "list", "--json=1"), 2),
+        (("meetings", "show", "x"), 2),
+        (("meetings", "show", "99"), 2),
+        (("requests", "show", "2026-999"), 2),
+        (("--lang", "de", "today"), 2),
+        (("--today", "30-2-2026", "today"), 2),
+        (("--council", "NONE", "today"), 2),
+        (("members", "import", "/nowhere/leden.csv"), 2),
+        (("init",), 1),
+        (("undo", "--db", "/nowhere/raad.db"), 2),
+        ((), 2),
+    ],
+)
+def test_what_goes_wrong_is_one_line_and_the_promised_status(
+    asd: Raadtui, words: tuple[str, ...], status: int
+) -> None:
+    answer = asd(*words)
+    assert (answer.status, answer.out) == (status, "")
+    assert len(answer.err.splitlines()) == 1
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("command", [("today",), ("members", "list"), ("log",)])
+def test_a_text_file_is_not_taken_for_a_database(
+    raadtui: Raadtui, db: Path, command: tuple[str, ...]
+) -> None:
+    db.write_text("This is no database. " * 100)
+    answer = raadtui(*command)
+    assert answer.status == 3
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_an_init_that_fails_leaves_nothing_behind(raadtui: Raadtui, db: Path) -> None:
+    assert raadtui("init", "--code", " ").status == 2
+    assert not db.exists()
+    assert raadtui("init").status == 0
+
+
+def test_the_demo_council_is_the_same_for_the_same_day(raadtui: Raadtui, tmp_path: Path) -> None:
+    answers = []
+    for name in ("a.db", "b.db"):
+        assert raadtui("init", "--demo", "--db", tmp_path / name).status == 0
+        answers.append(raadtui("export", "ical", "-o", "-", "--db", tmp_path / name).out)
+    assert answers[0] == answers[1]
+    assert answers[0].count("BEGIN:VEVENT") > 5
+
+
+def test_hostile_names_come_out_as_harmless_text(asd: Raadtui) -> None:
+    asd("members", "add", "--name", HOSTILE)
+    asd(
+        "meetings", "plan", "--title", HOSTILE, "--start", "2026-12-08 19:30", "--location", HOSTILE
+    )
+    asd("requests", "register", "--title", HOSTILE, "--received", "2026-11-16", "--sender", HOSTILE)
+    for words in (
+        ("members", "show", "1"),
+        ("meetings", "list"),
+        ("requests", "show", "2026-001"),
+        ("requests", "list", "--json"),
+        ("today",),
+        ("log",),
+        ("search", "bold"),
+        ("frob\x1b[2J",),
+    ):
+        answer = asd(*words)
+        shown = answer.out + answer.err
+        assert not any(letter in shown for letter in "\x1b\x07\x9b\u202e")
+    assert "[bold]x[/]" in asd("requests", "list").out
+
+
+def test_what_was_done_is_logged_undone_and_redone(asd: Raadtui) -> None:
+    asd("members", "add", "--name", "S. van der Proef")
+    assert asd("undo", "--json").json["action"] == "person.add"
+    assert asd("members", "show", "1").status == 2
+    assert asd("redo").status == 0
+    assert asd("members", "show", "1").status == 0
+    assert [one["action"] for one in asd("log", "--json").json][:3] == [
+        "redo",
+        "undo",
+        "person.add",
+    ]
+
+
+def test_the_doctor_says_what_to_do(raadtui: Raadtui, db: Path) -> None:
+    sick = raadtui("doctor", "--json")
+    assert sick.status == 3
+    checks = {one["check"]: one for one in sick.json}
+    assert "raadtui init" in checks["database"]["advice"]
+    raadtui("init")
+    db.chmod(0o644)
+    well = raadtui("doctor", "--json")
+    assert well.status == 0
+    checks = {one["check"]: one for one in well.json}
+    assert checks["database"]["ok"]
+    assert "chmod 600" in checks["rights"]["advice"]
+
+
+def test_a_backup_can_be_worked_with(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "add", "--name", "S. van der Proef")
+    copy = tmp_path / "copy.db"
+    assert asd("backup", copy).status == 0
+    assert asd("members", "show", "Proef", "--db", copy).status == 0
+    assert asd("backup", copy).status == 1
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_every_shell_gets_its_completion(raadtui: Raadtui, shell: str) -> None:
+    assert "_RAADTUI_COMPLETE" in raadtui("completion", shell).out
+
+
+def test_a_shell_completes_commands_and_global_options(db: Path) -> None:
+    done = program(
+        _RAADTUI_COMPLETE="bash_complete", COMP_WORDS="raadtui members --co", COMP_CWORD="2"
+    )
+    assert b"--council" in done.stdout
+
+
+def test_settings_are_read_and_checked(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    assert read_settings(path) == Settings()
+    path.write_text('lang = "en"\nmouse = false\n')
+    assert read_settings(path) == Settings(lang="en", mouse=False)
+
+
+def test_the_table_of_settings_and_their_record_agree() -> None:
+    defaults = Settings()
+    assert {one.name: one.default for one in SETTINGS} == {
+        name: getattr(defaults, name) for name in Settings.__dataclass_fields__
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("lang = nl", 3),
+        ('colour = "red"', 2),
+        ('mouse = "no"', 2),
+        ('lang = "de"', 2),
+        ("lang = 1", 2),
+    ],
+)
+def test_wrong_settings_are_refused_by_name(
+    asd: Raadtui, tmp_path: Path, text: str, status: int
+) -> None:
+    folder = tmp_path / "config" / "raadtui"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text(text)
+    answer = asd("today")
+    assert answer.status == status
+    assert "config.toml" in answer.err
+
+
+def test_nobody_is_believed_who_only_says_who_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = tmp_path / "loginuid"
+    nobody.write_text(f"{0xFFFFFFFF}")
+    monkeypatch.setenv("USER", "burgemeester")
+    monkeypatch.setenv("LOGNAME", "burgemeester")
+    monkeypatch.delenv("SUDO_UID", raising=False)
+    assert who(nobody) != "burgemeester"
+    monkeypatch.setenv("SUDO_UID", "4000000")
+    assert who(nobody) == "4000000"
+    logged_in = tmp_path / "login"
+    logged_in.write_text("4000001")
+    assert who(logged_in) == "4000001"
+
+
+def test_no_command_imports_textual(db: Path) -> None:
+    code = (
+        "import sys; from raadtui.__main__ import run; run(['init']); run(['today']);"
+        "run(['members', 'list']); run(['export', 'ical', '-o', '-']);"
+        "print('textual' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    assert done.stderr == b"False\n"
+
+
+def test_today_starts_without_what_it_does_not_need(db: Path) -> None:
+    program("init")
+    code = (
+        "import sys; from raadtui.__main__ import run; run(['--json', 'today']);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
+    heavy = {"textual", "click", "sqlite_utils", "dateutil", "icalendar", "email", "zoneinfo"}
+    assert not heavy & set(done.stderr.decode().split())
+
+
+def test_a_reader_that_goes_away_is_no_error(db: Path) -> None:
+    program("init")
+    for number in range(3):
+        program("members", "add", "--name", f"S. van der Proef {number}")
+    done = subprocess.Popen(
+        [sys.executable, "-m", "raadtui", "log", "--json"],
+        cwd=ROOT,
+        stdout=(gone := os.pipe())[1],
+        stderr=subprocess.PIPE,
+    )
+    os.close(gone[0])
+    os.close(gone[1])
+    _out, err = done.communicate(timeout=60)
+    assert (done.returncode, err) == (128 + signal.SIGPIPE, b"")
+
+
+def test_a_full_disk_is_said_in_one_line(db: Path) -> None:
+    program("init")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "raadtui", "today"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_latin_locale_does_not_stop_a_name(db: Path) -> None:
+    program("init")
+    done = program("members", "add", "--name", "Ľudmila van der Proef", PYTHONIOENCODING="latin-1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Ľudmila" in done.stdout.decode()
+
+
+def test_a_watched_folder_is_left_when_told_to_stop(db: Path, tmp_path: Path) -> None:
+    program("init")
+    folder = tmp_path / "in"
+    for name in ("new", "cur"):
+        (folder / name).mkdir(parents=True)
+    (folder / "new" / "1").write_bytes(
+        b"From: a@example.nl\nSubject: Adviesaanvraag\nMessage-ID: <1@example.nl>\n\nGraag advies.\n"
+    )
+    watching = subprocess.Popen(
+        [sys.executable, "-m", "raadtui", "requests", "intake", "--watch", folder],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+    )
+    assert watching.stdout is not None
+    assert b"2026-001" in watching.stdout.readline()
+    watching.send_signal(signal.SIGTERM)
+    assert watching.wait(timeout=60) == 0

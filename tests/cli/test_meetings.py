@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Raadtui
+
+SERIES = ("meetings", "plan", "--title", "Plenair", "--start", "2027-01-12 19:30")
+
+
+def test_a_series_is_planned_as_people_say_it(asd: Raadtui) -> None:
+    planned = asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-04-30", "--json").json
+    assert [one["starts_at"] for one in planned] == [
+        "2027-01-12T19:30:00+01:00",
+        "2027-02-09T19:30:00+01:00",
+        "2027-03-09T19:30:00+01:00",
+        "2027-04-13T19:30:00+02:00",
+    ]
+    assert {one["status"] for one in planned} == {"planned"}
+    assert planned[3]["ends_at"] == "2027-04-13T21:30:00+02:00"
+    assert {one["timezone"] for one in planned} == {"Europe/Amsterdam"}
+    assert len({one["uid"] for one in planned}) == 4
+    assert len({one["series"] for one in planned}) == 1
+
+
+def test_an_rrule_plans_the_same_dates(asd: Raadtui) -> None:
+    words = asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-06-30", "--dry-run", "--json")
+    rule = asd(
+        *SERIES, "--rrule", "FREQ=MONTHLY;BYDAY=2TU", "--until", "2027-06-30", "--dry-run", "--json"
+    )
+    assert words.json == rule.json
+
+
+def test_holidays_and_recesses_are_skipped_and_said(asd: Raadtui) -> None:
+    asd(
+        "calendar",
+        "add",
+        "Voorjaarsreces",
+        "--from",
+        "2027-02-20",
+        "--until",
+        "2027-02-28",
+        "--source",
+        "raad",
+    )
+    done = asd(
+        *("meetings", "plan", "--title", "Plenair", "--start", "2027-02-15 19:30"),
+        *("--every", "elke maandag", "--until", "2027-04-12", "--skip-holidays", "--skip-recess"),
+    )
+    starts = [one["starts_at"][:10] for one in asd("meetings", "list", "--json").json]
+    assert "2027-02-22" not in starts
+    assert "2027-03-29" not in starts
+    assert len(starts) == 7
+    assert "Voorjaarsreces" in done.out
+    assert "Easter Monday" in done.out
+
+
+def test_a_dry_run_plans_nothing(asd: Raadtui) -> None:
+    shown = asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-04-30", "--dry-run")
+    assert len(shown.out.splitlines()) == 4
+    assert asd("meetings", "list", "--json").json == []
+
+
+def test_a_moved_meeting_keeps_its_identity_and_rises_in_sequence(asd: Raadtui) -> None:
+    one = asd(*SERIES, "--json").json
+    moved = asd("meetings", "move", str(one["id"]), "--to", "2027-03-16 20:00", "--json").json
+    assert moved["starts_at"] == "2027-03-16T20:00:00+01:00"
+    assert (moved["uid"], moved["sequence"]) == (one["uid"], one["sequence"] + 1)
+    assert moved["ends_at"] == "2027-03-16T22:00:00+01:00"
+
+
+def test_a_cancelled_meeting_is_still_listed(asd: Raadtui) -> None:
+    asd(*SERIES)
+    cancelled = asd("meetings", "cancel", "1", "--reason", "no quorum", "--json").json
+    assert (cancelled["status"], cancelled["reason"]) == ("cancelled", "no quorum")
+    assert [one["status"] for one in asd("meetings", "list", "--json").json] == ["cancelled"]
+    assert asd("meetings", "move", "1", "--to", "2027-03-16 20:00").status == 1
+
+
+def test_past_meetings_are_listed_when_asked(asd: Raadtui) -> None:
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2026-10-13 19:30")
+    assert asd("meetings", "list", "--json").json == []
+    assert len(asd("meetings", "list", "--all", "--json").json) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--every", "2e dinsdag"),
+        ("--until", "2027-04-30"),
+        ("--every", "2e dinsdag", "--rrule", "FREQ=WEEKLY;BYDAY=TU", "--until", "2027-04-30"),
+        ("--rrule", "FREQ=YEARLY", "--until", "2027-04-30"),
+        ("--duration", "soon"),
+        ("--kind", "party"),
+    ],
+)
+def test_what_cannot_be_planned_is_refused_in_one_line(
+    asd: Raadtui, words: tuple[str, ...]
+) -> None:
+    refused = asd(*SERIES, *words)
+    assert (refused.status, refused.out) == (2, "")
+    assert len(refused.err.splitlines()) == 1
+    assert asd("meetings", "list", "--all", "--json").json == []
+
+
+def test_a_calendar_holds_what_is_planned_and_what_is_cancelled(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-03-31")
+    asd("meetings", "cancel", "2", "--reason", "x")
+    asd(*SERIES[:3], "Later", *SERIES[4:], "--draft")
+    target = tmp_path / "raad.ics"
+    done = asd("export", "ical", "-o", target)
+    assert "3 meetings" in done.out
+    events = target.read_text().split("BEGIN:VEVENT")[1:]
+    assert len(events) == 3
+    assert sum("STATUS:CANCELLED" in event for event in events) == 1
+    assert asd("export", "ical", "-o", "-").out.encode() == target.read_bytes()
+
+
+def test_a_calendar_can_be_of_a_period_or_a_part_of_the_council(asd: Raadtui) -> None:
+    asd("councils", "add", "--code", "WG", "--name", "Werkgroep jeugd")
+    asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-03-31")
+    asd("meetings", "plan", "--title", "Jeugd", "--start", "2027-02-02 10:00", "--group", "WG")
+    some = asd("export", "ical", "--from", "2027-02-01", "--to", "2027-02-28", "-o", "-").out
+    assert (some.count("BEGIN:VEVENT"), "20270209" in some) == (1, True)
+    group = asd("export", "ical", "--group", "WG", "-o", "-").out
+    assert (group.count("BEGIN:VEVENT"), "SUMMARY:Jeugd" in group) == (1, True)
+
+
+def test_a_person_gets_the_meetings_of_their_own_term(asd: Raadtui) -> None:
+    asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-03-31")
+    asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
+    asd("members", "add", "--name", "A. Zander")
+    asd("members", "appoint", "1", "--seat", "PW-1", "--from", "2027-02-01")
+    assert asd("export", "ical", "--audience", "Zander", "-o", "-").out.count("BEGIN:VEVENT") == 2
+
+
+def test_deadlines_are_for_the_council_alone(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Jeugdhulp", "--received", "2026-11-16")
+    own = asd("export", "ical", "--deadlines", "-o", "-").out
+    assert "DTSTART;VALUE=DATE:20261228" in own
+    uids = [line for line in own.splitlines() if line.startswith("UID")]
+    asd("requests", "clock", "extend", "2026-001", "--by", "2w", "--reason", "agreed")
+    moved = asd("export", "ical", "--deadlines", "-o", "-").out
+    assert "DTSTART;VALUE=DATE:20270111" in moved
+    assert sorted(uids) == sorted(line for line in moved.splitlines() if line.startswith("UID"))
+    assert asd("export", "ical", "--deadlines", "--audience", "public", "-o", "-").status == 1

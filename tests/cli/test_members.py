@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Raadtui
+
+HEADER = "Zetel;Naam;E-mail;Rol;Domein;Van;Tot;Termijn;Bestuursfunctie"
+LIST = f"""{HEADER}
+VZ;J. Schijn-de Wit;;onafhankelijk voorzitter;;1-3-2025;28-2-2029;1;
+PW-1;Renée van der Proef;renee@example.nl;cliëntlid;PW;01-01-2024;31-12-2027;2;penningmeester
+WMO-1;vacature;;vertegenwoordiger;Wmo;;;;
+"""
+
+
+def as_file(folder: Path, text: str, encoding: str = "cp1252") -> Path:
+    path = folder / "leden.csv"
+    path.write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-8"])
+def test_a_member_list_from_excel_becomes_seats_people_and_terms(
+    asd: Raadtui, tmp_path: Path, encoding: str
+) -> None:
+    done = asd("members", "import", as_file(tmp_path, LIST, encoding), "--json")
+    assert (done.status, done.err) == (0, "")
+    assert {key: done.json[key] for key in ("people", "seats", "appointments")} == {
+        "people": 2,
+        "seats": 3,
+        "appointments": 2,
+    }
+    renee = asd("members", "show", "renée", "--json").json
+    assert renee["name"] == "Renée van der Proef"
+    assert renee["email"] == "renee@example.nl"
+    assert renee["seat"] == "PW-1"
+    assert renee["role"] == "client_member"
+    assert renee["domain"] == "pw"
+    assert (renee["starts_on"], renee["ends_on"]) == ("2024-01-01", "2027-12-31")
+    assert (renee["term_number"], renee["reappointable"]) == (2, False)
+    assert renee["offices"] == ["treasurer"]
+
+
+def test_members_are_listed_chair_first_and_vacancies_when_asked(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    assert [one["seat"] for one in asd("members", "list", "--json").json] == ["VZ", "PW-1"]
+    lines = asd("members", "list", "--vacancies", "--json").json
+    assert [one["seat"] for one in lines] == ["VZ", "PW-1", "WMO-1"]
+    assert (lines[2]["id"], lines[2]["status"]) == (None, "vacant")
+    assert asd("members", "list", "--on", "2023-06-01", "--json").json == []
+
+
+def test_the_same_list_again_changes_nothing(asd: Raadtui, tmp_path: Path) -> None:
+    path = as_file(tmp_path, LIST)
+    asd("members", "import", path)
+    before = asd("log", "--json").out
+    again = asd("members", "import", path)
+    assert again.status == 0
+    assert "nothing changed" in again.out
+    assert asd("log", "--json").out == before
+
+
+def test_a_dry_run_shows_everything_and_writes_nothing(asd: Raadtui, tmp_path: Path) -> None:
+    before = asd("log", "--json").out
+    done = asd("members", "import", as_file(tmp_path, LIST), "--dry-run")
+    assert done.status == 0
+    assert "Renée van der Proef" in done.out
+    assert asd("members", "list", "--vacancies", "--json").json == []
+    assert asd("log", "--json").out == before
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("PW-2;A. Zander;;cliëntlid;PW;31-02-2024;31-12-2027;1;", "31-02-2024"),
+        ("PW-2;A. Zander;;tovenaar;PW;1-1-2024;31-12-2027;1;", "tovenaar"),
+        ("PW-2;A. Zander;;cliëntlid;PW;;31-12-2027;1;", "first day"),
+        ("PW-1;A. Zander;;cliëntlid;PW;1-1-2025;31-12-2028;1;", "PW-1"),
+        ("PW-2;Renée van der Proef;;cliëntlid;PW;1-1-2025;31-12-2028;1;", "already sits"),
+        ("PW-2;A. Zander;;;PW;1-1-2024;31-12-2027;1;", "role"),
+    ],
+)
+def test_one_bad_row_is_named_and_no_row_is_taken_over(
+    asd: Raadtui, tmp_path: Path, row: str, reason: str
+) -> None:
+    done = asd("members", "import", as_file(tmp_path, f"{LIST}{row}\n"))
+    assert done.status == 1
+    first = done.err.splitlines()[0]
+    assert "5" in first.split(",")[0].split(":")[0]
+    assert reason in first
+    assert "nothing was imported" in done.err
+    assert asd("members", "list", "--vacancies", "--json").json == []
+
+
+def test_an_import_is_one_change_that_can_be_undone(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    assert asd("log", "--json").json[0]["action"] == "member.import"
+    assert asd("undo").status == 0
+    assert asd("members", "list", "--vacancies", "--json").json == []
+    assert asd("redo").status == 0
+    assert len(asd("members", "list", "--vacancies", "--json").json) == 3
+
+
+def test_a_list_without_seat_codes_fills_free_seats_and_adds_others(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd(
+        "members",
+        "seat",
+        "PW-9",
+        "--role",
+        "client_member",
+        "--domain",
+        "pw",
+        "--from",
+        "2020-01-01",
+    )
+    rows = "Naam;Rol;Domein;Van\nA. Zander;cliëntlid;PW;1-1-2025\nB. Zeelt;cliëntlid;PW;1-1-2025\n"
+    path = as_file(tmp_path, rows)
+    assert asd("members", "import", path).status == 0
+    seats = {one["name"]: one["seat"] for one in asd("members", "list", "--json").json}
+    assert seats == {"A. Zander": "PW-9", "B. Zeelt": "PW-1"}
+    assert "nothing changed" in asd("members", "import", path).out
+
+
+def test_a_second_term_in_the_list_continues_the_first(asd: Raadtui, tmp_path: Path) -> None:
+    rows = (
+        f"{HEADER}\nPW-1;A. Zander;;cliëntlid;PW;1-1-2024;31-12-2027;;\n"
+        "PW-1;A. Zander;;cliëntlid;PW;1-1-2020;31-12-2023;;\n"
+    )
+    assert asd("members", "import", as_file(tmp_path, rows)).status == 0
+    terms = asd("members", "show", "Zander", "--json").json["appointments"]
+    assert [one["term_number"] for one in terms] == [2, 1]
+
+
+def test_a_term_beyond_the_limit_that_was_served_is_taken_over(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    rows = f"{HEADER}\nPW-1;A. Zander;;cliëntlid;PW;1-1-2024;31-12-2027;3;\n"
+    assert asd("members", "import", as_file(tmp_path, rows)).status == 0
+    assert asd("members", "list", "--json").json[0]["term_number"] == 3
+
+
+def test_a_member_is_added_appointed_reappointed_and_ends(asd: Raadtui) -> None:
+    seat = ("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
+    assert asd(*seat, "--json").json["status"] == "vacant"
+    person = asd("members", "add", "--name", "S. van der Proef", "--json").json
+    appoint = ("members", "appoint", str(person["id"]), "--seat", "PW-1", "--from", "2025-01-01")
+    member = asd(*appoint, "--decision", "B&W 12-3", "--json").json
+    assert (member["id"], member["ends_on"]) == (person["id"], "2028-12-31")
+    again = asd("members", "reappoint", "Proef", "--json").json
+    assert (again["starts_on"], again["term_number"]) == ("2029-01-01", 2)
+    assert (
+        asd(
+            "members", "end", f"A{again['appointment']}", "--on", "2030-01-31", "--reason", "x"
+        ).status
+        == 0
+    )
+    ended = asd("members", "end", "Proef", "--on", "2026-12-31", "--reason", "moved", "--json").json
+    assert (ended["ends_on"], ended["end_reason"]) == ("2026-12-31", "moved")
+
+
+def test_two_people_cannot_have_one_seat(asd: Raadtui) -> None:
+    asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
+    for name in ("A. Zander", "B. Zeelt"):
+        asd("members", "add", "--name", name)
+    asd("members", "appoint", "Zander", "--seat", "PW-1", "--from", "2025-01-01")
+    second = asd("members", "appoint", "Zeelt", "--seat", "PW-1", "--from", "2026-01-01")
+    assert second.status == 1
+    assert "A. Zander" in second.err
+
+
+def test_the_schedule_is_in_order_of_retirement(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    ends = [one["ends_on"] for one in asd("members", "schedule", "--json").json]
+    assert ends == ["2027-12-31", "2029-02-28"]
+
+
+def test_nothing_sensitive_is_given_to_anyone(asd: Raadtui) -> None:
+    asd("members", "add", "--name", "S. van der Proef")
+    refused = asd("members", "show", "1", "--sensitive")
+    assert (refused.status, refused.out) == (5, "")

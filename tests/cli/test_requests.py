@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import io
+import sys
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from raadtui.cli.intake import Arrivals
+from tests.cli.conftest import Raadtui
+
+REGISTER = ("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-16")
+
+
+def mail(folder: Path, name: str, text: str = "Graag uw advies.", **headers: str) -> Path:
+    message = EmailMessage()
+    fields = {
+        "From": "Beleid <beleid@wijderveld.example.nl>",
+        "Subject": "Adviesaanvraag verordening jeugdhulp",
+        "Date": "Mon, 16 Nov 2026 10:00:00 +0100",
+        "Message-ID": f"<{name}@wijderveld.example.nl>",
+        **headers,
+    }
+    for field, value in fields.items():
+        message[field.replace("_", "-")] = value
+    message.set_content(text)
+    message.add_attachment(
+        f"Nota {name}".encode(), maintype="text", subtype="plain", filename=f"{name}.txt"
+    )
+    path = folder / f"{name}.eml"
+    path.write_bytes(bytes(message))
+    return path
+
+
+def test_a_registered_request_has_its_terms_explained(asd: Raadtui) -> None:
+    made = asd(*REGISTER, "--domain", "youth", "--domain", "wmo", "--json").json
+    assert (made["ref"], made["state"], made["domains"]) == (
+        "2026-001",
+        "received",
+        ["youth", "wmo"],
+    )
+    clocks = {one["purpose"]: one for one in made["clocks"]}
+    assert clocks["advice"]["due_on"] == "2026-12-28"
+    assert clocks["advice"]["owner"] == "council"
+    assert clocks["acknowledgement"]["overdue"] is True
+    text = asd("requests", "explain", "2026-001").out
+    assert "6 weeks" in text
+    assert "28 Dec 2026" in text
+
+
+def test_a_term_of_the_ordinance_replaces_the_default(asd: Raadtui) -> None:
+    asd("councils", "rule", "advice", "8w", "--article", "art. 7 lid 2", "--from", "2026-01-01")
+    made = asd(*REGISTER, "--json").json
+    advice = next(one for one in made["clocks"] if one["purpose"] == "advice")
+    assert advice["due_on"] == "2027-01-11"
+    assert "art. 7 lid 2" in advice["explanation"][0]
+
+
+def test_a_term_stops_resumes_and_is_extended(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    clock = ("requests", "clock")
+    asd(*clock, "stop", "2026-001", "--on", "2026-11-18", "--reason", "papers")
+    asd(*clock, "resume", "2026-001", "--on", "2026-11-20")
+    done = asd(*clock, "extend", "2026-001", "--by", "2w", "--reason", "agreed", "--json").json
+    advice = next(one for one in done["clocks"] if one["purpose"] == "advice")
+    assert advice["original_due_on"] == "2026-12-28"
+    assert advice["due_on"] == "2027-01-13"
+
+
+def test_a_request_is_assigned_and_moves_on(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    assert (
+        asd("requests", "assign", "2026-001", "Werkgroep", "--json").json["assignee"] == "Werkgroep"
+    )
+    moved = asd("requests", "advance", "2026-001", "--on", "2026-11-17", "--json").json
+    assert moved["state"] == "acknowledged"
+    refused = asd("requests", "advance", "2026-001", "--to", "issued")
+    assert refused.status == 1
+    assert [one["action"] for one in asd("log", "2026-001", "--json").json] == [
+        "request.step",
+        "request.assign",
+        "request.register",
+    ]
+
+
+def test_the_list_holds_what_is_open(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    asd(*REGISTER[:3], "Beleidsplan", *REGISTER[4:])
+    asd("requests", "advance", "2026-001", "--on", "2026-11-17")
+    new = asd("requests", "list", "--queue", "new", "--json").json
+    assert [one["title"] for one in new] == ["Beleidsplan"]
+    assert len(asd("requests", "list", "--json").json) == 2
+
+
+def test_a_mail_becomes_a_request_with_its_papers(asd: Raadtui, tmp_path: Path) -> None:
+    path = mail(tmp_path, "a", "Graag ontvangen wij uiterlijk 18 december 2026 uw advies.")
+    made = asd("requests", "intake", path, "--json").json
+    assert (made["outcome"], made["ref"], made["received_on"]) == (
+        "registered",
+        "2026-001",
+        "2026-11-16",
+    )
+    assert made["title"] == "Verordening jeugdhulp"
+    assert made["asked_by"] == "2026-12-18"
+    assert made["sender_email"] == "beleid@wijderveld.example.nl"
+    assert [one["source"] for one in made["papers"]] == ["mail", "attachment"]
+    assert asd("search", "nota", "--json").json[0]["kind"] == "document"
+
+
+def test_a_mail_is_taken_in_once_and_can_be_taken_back(asd: Raadtui, tmp_path: Path) -> None:
+    path = mail(tmp_path, "a")
+    asd("requests", "intake", path)
+    again = asd("requests", "intake", path, "--json").json
+    assert (again["outcome"], again["ref"]) == ("known", "2026-001")
+    assert asd("undo").status == 0
+    assert asd("requests", "list", "--json").json == []
+    assert asd("requests", "intake", path, "--json").json["outcome"] == "registered"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"In_Reply_To": "<a@wijderveld.example.nl>", "Subject": "RE: iets anders"},
+        {"References": "<x@example.nl> <a@wijderveld.example.nl>", "Subject": "Nog een stuk"},
+        {"Subject": "Aanvulling bij 2026-001"},
+    ],
+)
+def test_what_belongs_to_a_request_joins_it(
+    asd: Raadtui, tmp_path: Path, headers: dict[str, str]
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "a"))
+    joined = asd("requests", "intake", mail(tmp_path, "b", **headers), "--json").json
+    assert (joined["outcome"], joined["ref"]) == ("joined", "2026-001")
+    papers = asd("requests", "show", "2026-001", "--json").json["papers"]
+    assert "b.txt" in [one["name"] for one in papers]
+    assert len(asd("requests", "list", "--json").json) == 1
+
+
+def test_a_reference_that_is_not_ours_does_not_join(asd: Raadtui, tmp_path: Path) -> None:
+    asd("requests", "intake", mail(tmp_path, "a"))
+    other = mail(tmp_path, "b", Subject="Besluit 2026-014 over parkeren")
+    assert asd("requests", "intake", other, "--json").json["outcome"] == "registered"
+
+
+def test_a_mail_comes_from_standard_input(
+    asd: Raadtui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = mail(tmp_path, "a").read_bytes()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
+    assert asd("requests", "intake", "-", "--json").json["ref"] == "2026-001"
+
+
+def test_what_is_no_mail_is_reported_kept_and_stops_nothing_else(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    bad = tmp_path / "bad.eml"
+    bad.write_bytes(b"\x00\x01 no mail")
+    done = asd("requests", "intake", bad, mail(tmp_path, "a"))
+    assert done.status == 3
+    assert len(done.err.splitlines()) == 1
+    assert "kept" in done.err
+    assert len(asd("requests", "list", "--json").json) == 1
+    kept = [path.read_bytes() for path in (tmp_path / "raad.db.files").rglob("*") if path.is_file()]
+    assert bad.read_bytes() in kept
+
+
+def test_a_watched_folder_gives_each_mail_once_when_it_is_whole(tmp_path: Path) -> None:
+    arrivals = Arrivals(tmp_path)
+    path = tmp_path / "a.eml"
+    path.write_bytes(b"From: ")
+    assert list(arrivals.look()) == []
+    path.write_bytes(b"From: a@example.nl")
+    assert list(arrivals.look()) == []
+    assert list(arrivals.look()) == [path]
+    assert list(arrivals.look()) == []
+
+
+def test_a_maildir_is_watched_where_mail_is_delivered(tmp_path: Path) -> None:
+    for name in ("new", "cur", "tmp"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "tmp" / "half").write_bytes(b"From")
+    (tmp_path / "new" / "whole").write_bytes(b"From: a@example.nl")
+    assert list(Arrivals(tmp_path).look()) == [tmp_path / "new" / "whole"]

@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from council.chasing import LADDER, PATIENCE, Chase, articles_for_answer, next_chase
+from council.clocks import Clock, ClockState, Owner, Purpose
+from council.letters import LetterKind, SentLetter
+from council.requests import (
+    AdviceRequest,
+    DocumentKind,
+    PolicyStage,
+    RequestForm,
+    RequestState,
+)
+
+SENT_ON, DUE_ON = date(2026, 10, 5), date(2026, 11, 16)
+CLOCK = Clock(
+    id=1,
+    request_id=1,
+    purpose=Purpose.ANSWER,
+    owner=Owner.EXECUTIVE,
+    starts_on=SENT_ON,
+    original_due_on=DUE_ON,
+    due_on=DUE_ON,
+)
+
+
+def sent(kind: LetterKind, on: date) -> SentLetter:
+    return SentLetter(
+        id=1, request_id=1, kind=kind, reference="x", on=on, addressee="x", subject="x", body="x"
+    )
+
+
+REMINDER = sent(LetterKind.REMINDER, date(2026, 11, 18))
+ALDERMAN = sent(LetterKind.ALDERMAN, date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("letters", "kind", "from_on"),
+    [
+        ([], LetterKind.REMINDER, date(2026, 11, 17)),
+        ([sent(LetterKind.ADVICE, SENT_ON)], LetterKind.REMINDER, date(2026, 11, 17)),
+        ([REMINDER], LetterKind.ALDERMAN, date(2026, 12, 2)),
+        ([sent(LetterKind.REMINDER, date(2026, 10, 12))], LetterKind.ALDERMAN, date(2026, 11, 17)),
+        ([REMINDER, ALDERMAN], LetterKind.CITY_COUNCIL, date(2026, 12, 16)),
+        ([ALDERMAN], LetterKind.CITY_COUNCIL, date(2026, 12, 16)),
+        ([sent(LetterKind.REMINDER, date(2026, 3, 2))], LetterKind.REMINDER, date(2026, 11, 17)),
+    ],
+    ids=["none", "the advice", "reminder", "early", "both", "straight up", "of an earlier advice"],
+)
+def test_the_next_step_follows_what_was_sent(
+    letters: list[SentLetter], kind: LetterKind, from_on: date
+) -> None:
+    assert next_chase(CLOCK, letters) == Chase(kind=kind, from_on=from_on)
+
+
+def test_above_the_city_council_there_is_nobody() -> None:
+    assert next_chase(CLOCK, [sent(LetterKind.CITY_COUNCIL, date(2026, 12, 16))]) is None
+
+
+@pytest.mark.parametrize("state", [ClockState.MET, ClockState.STOPPED, ClockState.LAPSED])
+def test_nobody_is_chased_while_the_clock_does_not_run(state: ClockState) -> None:
+    assert next_chase(replace(CLOCK, state=state), []) is None
+
+
+def test_a_step_is_ready_from_its_day_on() -> None:
+    chase = next_chase(CLOCK, [])
+    assert chase
+    assert not chase.ready(DUE_ON)
+    assert chase.ready(DUE_ON + timedelta(days=1))
+
+
+@given(st.lists(st.integers(0, 90), max_size=5))
+def test_whoever_follows_the_steps_climbs_to_the_city_council(waits: list[int]) -> None:
+    letters: list[SentLetter] = []
+    for wait in [*waits, 0, 0, 0]:
+        chase = next_chase(CLOCK, letters)
+        if chase is None:
+            break
+        letters.append(sent(chase.kind, chase.from_on + timedelta(days=wait)))
+    assert tuple(letter.kind for letter in letters) == LADDER
+    gaps = pairwise(letters)
+    assert all(later.on - earlier.on >= PATIENCE for earlier, later in gaps)
+
+
+def request(
+    kind: DocumentKind,
+    stage: PolicyStage = PolicyStage.DRAFT_POLICY,
+    form: RequestForm = RequestForm.REQUESTED,
+) -> AdviceRequest:
+    return AdviceRequest(
+        id=1,
+        council_id=1,
+        ref="2026-014",
+        title="x",
+        kind=kind,
+        form=form,
+        stage=stage,
+        state=RequestState.ISSUED,
+        received_on=date(2026, 9, 1),
+    )
+
+
+@pytest.mark.parametrize("stage", PolicyStage)
+@pytest.mark.parametrize("form", RequestForm)
+def test_about_an_ordinance_only_the_local_article_is_cited(
+    stage: PolicyStage, form: RequestForm
+) -> None:
+    ordinance = request(DocumentKind.ORDINANCE, stage, form)
+    assert articles_for_answer(ordinance, ["artikel 7 van de verordening", " "]) == (
+        "artikel 7 van de verordening",
+    )
+    assert articles_for_answer(ordinance) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "stage", "awb"),
+    [
+        (DocumentKind.POLICY_RULES, PolicyStage.DRAFT_POLICY, True),
+        (DocumentKind.OTHER, PolicyStage.EXECUTIVE_DECISION, True),
+        (DocumentKind.POLICY_PLAN, PolicyStage.EXECUTIVE_DECISION, True),
+        (DocumentKind.POLICY_PLAN, PolicyStage.CITY_COUNCIL_DECISION, False),
+        (DocumentKind.OTHER, PolicyStage.EXPLORATION, False),
+    ],
+)
+def test_the_awb_is_cited_for_policy_rules_and_decisions_of_the_executive(
+    kind: DocumentKind, stage: PolicyStage, awb: bool
+) -> None:
+    articles = articles_for_answer(request(kind, stage), ["artikel 7"])
+    assert articles[0] == "artikel 7"
+    assert [("3:50" in article, "3:43" in article) for article in articles[1:]] == (
+        [(True, False), (False, True)] if awb else []
+    )
+
+
+def test_for_what_nobody_asked_the_awb_is_not_cited() -> None:
+    unasked = request(DocumentKind.POLICY_RULES, form=RequestForm.UNSOLICITED)
+    assert articles_for_answer(unasked) == ()

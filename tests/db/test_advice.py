@@ -1,0 +1,560 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from council.advice import (
+    Advice,
+    AdviceState,
+    Answer,
+    AnswerForm,
+    Judgement,
+    Promise,
+    Tone,
+    Verdict,
+    share_adopted,
+)
+from council.clocks import ClockState, Purpose
+from council.councils import Council
+from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.letters import LetterKind
+from council.requests import AdviceRequest, Queue, RequestState
+from db.store import Store, create_store, open_store
+from tests.conftest import fixed_actor
+
+RECEIVED, ADOPTED_ON, ISSUED_ON = date(2026, 10, 5), date(2026, 11, 10), date(2026, 11, 12)
+ANSWERED_ON, PROMISED_ON = date(2026, 12, 1), date(2027, 3, 1)
+THREE = ("Schrap artikel 4.", "Houd spreekuur.", "Evalueer jaarlijks.")
+
+
+@pytest.fixture
+def request_(store: Store, council: Council) -> AdviceRequest:
+    """A request whose draft advice is on the agenda, due 16 November."""
+    request = store.requests.register(
+        council.id, title="Jeugdhulpverordening", received_on=RECEIVED, domains=["youth"]
+    )
+    for target in (RequestState.IN_PROGRESS, RequestState.TABLED):
+        request = store.requests.advance(request, target, on=RECEIVED)
+    return request
+
+
+@pytest.fixture
+def draft(store: Store, request_: AdviceRequest) -> Advice:
+    advice = store.advice.draft(request_, text="Wij zijn het eens met het doel.")
+    store.advice.recommend(advice, THREE, ["youth"])
+    return store.advice.change(store.advice.by_id(advice.id), tone=Tone.POSITIVE_IF)
+
+
+@pytest.fixture
+def adopted(store: Store, draft: Advice) -> Advice:
+    return store.advice.adopt(draft, on=ADOPTED_ON, decision="besluit 4")
+
+
+@pytest.fixture
+def issued(store: Store, adopted: Advice) -> Advice:
+    return store.advice.issue(adopted, on=ISSUED_ON)
+
+
+def judged(store: Store, advice: Advice, digits: str) -> list[Judgement]:
+    verdicts = {
+        "1": Verdict.ADOPTED,
+        "2": Verdict.PARTLY,
+        "3": Verdict.REJECTED,
+        "4": Verdict.LATER,
+    }
+    return [
+        Judgement(recommendation_id=each.id, verdict=verdicts[digit])
+        for each, digit in zip(store.advice.recommendations(advice.id), digits, strict=False)
+        if digit in verdicts
+    ]
+
+
+@pytest.fixture
+def answer(store: Store, issued: Advice) -> Answer:
+    return store.advice.answers.record(
+        issued, received_on=ANSWERED_ON, reference="Z/26/9", judgements=judged(store, issued, "13")
+    )
+
+
+def promised(store: Store, answer: Answer, on: date = PROMISED_ON, nth: int = 2) -> Promise:
+    recommendation = store.advice.recommendations(answer.advice_id)[nth]
+    store.advice.answers.judge(
+        answer, recommendation, Verdict.LATER, reasons="na de evaluatie", promised_on=on
+    )
+    return next(
+        promise
+        for promise in store.advice.answers.promises(1)
+        if promise.recommendation_id == recommendation.id
+    )
+
+
+def state(store: Store, advice: Advice) -> RequestState:
+    return store.requests.by_id(advice.request_id).state
+
+
+# Making
+
+
+def test_an_advice_has_the_reference_of_its_request_and_a_number(
+    store: Store, council: Council, draft: Advice
+) -> None:
+    assert draft.ref == "2026-001-A1"
+    assert store.advice.get(council.id, "2026-001-a1") == draft
+    with pytest.raises(NotFound):
+        store.advice.get(council.id, "2026-001-A2")
+
+
+def test_every_version_of_the_text_is_kept(store: Store, draft: Advice) -> None:
+    second = store.advice.save_text(draft, "Wij zijn het eens,\r\nmaar niet met alles.")
+    assert (second.text, second.text_version) == ("Wij zijn het eens,\nmaar niet met alles.", 2)
+    assert [(each.number, each.who) for each in store.advice.versions(draft.id)] == [
+        (1, "jansen"),
+        (2, "jansen"),
+    ]
+    assert store.advice.save_text(second, second.text).text_version == 2
+
+
+def test_two_people_do_not_overwrite_each_other(store: Store, draft: Advice) -> None:
+    store.advice.save_text(draft, "Eerst.")
+    with pytest.raises(Conflict, match="jansen changed this"):
+        store.advice.save_text(draft, "Ook eerst.")
+    with pytest.raises(Conflict):
+        store.advice.recommend(draft, ["Iets anders."])
+
+
+def test_recommendations_are_numbered_in_order(store: Store, draft: Advice) -> None:
+    found = store.advice.recommend(draft, ["Nieuw.", *THREE])
+    assert [(each.number, each.text) for each in found] == list(enumerate(["Nieuw.", *THREE], 1))
+
+
+def test_a_recommendation_needs_words_and_a_domain_that_exists(store: Store, draft: Advice) -> None:
+    with pytest.raises(WrongUse):
+        store.advice.recommend(draft, ["  "])
+    with pytest.raises(WrongUse):
+        store.advice.recommend(draft, ["Iets."], ["luchtvaart"])
+
+
+def test_one_advice_at_a_time(store: Store, request_: AdviceRequest, draft: Advice) -> None:
+    with pytest.raises(Refused, match="2026-001-A1 is in the making already"):
+        store.advice.draft(request_)
+    store.advice.withdraw(draft)
+    assert store.advice.draft(request_).ref == "2026-001-A2"
+
+
+# Adopting and sending
+
+
+def test_without_decision_or_mandate_nothing_is_adopted(store: Store, draft: Advice) -> None:
+    with pytest.raises(Refused, match="decision of the council or under a mandate"):
+        store.advice.adopt(draft, on=ADOPTED_ON)
+    assert state(store, draft) is RequestState.TABLED
+
+
+@pytest.mark.parametrize("basis", [{"decision": "besluit 4"}, {"mandate": "DB, art. 9"}])
+def test_adopting_takes_the_request_along(
+    store: Store, draft: Advice, basis: dict[str, str]
+) -> None:
+    adopted = store.advice.adopt(draft, on=ADOPTED_ON, **basis)
+    assert (adopted.state, adopted.adopted_on) == (AdviceState.ADOPTED, ADOPTED_ON)
+    assert state(store, draft) is RequestState.ADOPTED
+
+
+@pytest.mark.parametrize("target", [RequestState.ADOPTED, None])
+def test_a_request_is_not_adopted_without_its_advice(
+    store: Store, request_: AdviceRequest, draft: Advice, target: RequestState | None
+) -> None:
+    with pytest.raises(Refused, match="adopt it by a decision of the council or under a mandate"):
+        store.requests.advance(request_, target, on=ADOPTED_ON)
+
+
+@pytest.mark.parametrize("plain", [True, False], ids=["the request steps on", "the advice is sent"])
+def test_sending_meets_our_term_and_starts_theirs(
+    store: Store, adopted: Advice, plain: bool
+) -> None:
+    if plain:
+        request = store.requests.by_id(adopted.request_id)
+        store.requests.advance(request, RequestState.ISSUED, on=ISSUED_ON)
+    else:
+        store.advice.issue(adopted, on=ISSUED_ON)
+    issued = store.advice.by_id(adopted.id)
+    assert (issued.state, issued.issued_on) == (AdviceState.ISSUED, ISSUED_ON)
+    assert state(store, issued) is RequestState.ISSUED
+    clocks = {
+        clock.purpose: (clock.state, clock.due_on)
+        for clock in store.requests.clocks.of_request(issued.request_id)
+    }
+    assert clocks[Purpose.ADVICE] == (ClockState.MET, date(2026, 11, 16))
+    assert clocks[Purpose.ANSWER] == (ClockState.RUNNING, date(2026, 12, 24))
+
+
+def test_late_needs_a_reason(store: Store, adopted: Advice) -> None:
+    with pytest.raises(Refused, match="say why it is late"):
+        store.advice.issue(adopted, on=date(2026, 11, 17))
+    assert store.advice.by_id(adopted.id).state is AdviceState.ADOPTED
+    issued = store.advice.issue(adopted, on=date(2026, 11, 17), late_reason="ziekte")
+    assert issued.state is AdviceState.ISSUED
+
+
+def test_without_a_tone_nothing_is_sent(store: Store, request_: AdviceRequest) -> None:
+    advice = store.advice.adopt(store.advice.draft(request_), on=ADOPTED_ON, mandate="DB")
+    with pytest.raises(Refused, match="positive or negative"):
+        store.advice.issue(advice, on=ISSUED_ON)
+    store.advice.change(advice, tone=Tone.NONE)
+    store.advice.issue(store.advice.by_id(advice.id), on=ISSUED_ON)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda store, advice: store.advice.save_text(advice, "Anders."),
+        lambda store, advice: store.advice.recommend(advice, ["Anders."]),
+        lambda store, advice: store.advice.change(advice, tone=Tone.NEGATIVE),
+        lambda store, advice: store.advice.change(advice, minority_view="Anders."),
+        lambda store, advice: store.advice.adopt(advice, on=ADOPTED_ON, decision="x"),
+        lambda store, advice: store.advice.issue(advice, on=ISSUED_ON),
+        lambda store, advice: store.advice.withdraw(advice),
+    ],
+    ids=["text", "recommendations", "tone", "minority", "adopt", "issue", "withdraw"],
+)
+def test_what_was_sent_is_frozen(
+    store: Store, issued: Advice, change: Callable[[Store, Advice], object]
+) -> None:
+    with pytest.raises(Refused, match="does not change any more"):
+        change(store, issued)
+
+
+def test_a_copy_to_the_city_council_is_missed_until_it_is_sent(
+    store: Store, council: Council, issued: Advice
+) -> None:
+    assert store.advice.without_copy(council.id) == [issued]
+    with pytest.raises(Refused, match="lies before that"):
+        store.advice.copy_sent(issued, ISSUED_ON - timedelta(days=1))
+    store.advice.copy_sent(issued, ISSUED_ON)
+    assert store.advice.without_copy(council.id) == []
+
+
+# The answer
+
+
+def test_an_answer_is_recorded_in_one_pass(store: Store, issued: Advice, answer: Answer) -> None:
+    assert state(store, issued) is RequestState.RESPONDED
+    found = store.advice.outcomes(issued.id)
+    assert [(each.verdict, each.stands_out) for each in found] == [
+        (Verdict.ADOPTED, False),
+        (Verdict.REJECTED, True),
+        (Verdict.NOT_ANSWERED, True),
+    ]
+    assert share_adopted(each.verdict for each in found) == Fraction(1, 2)
+    clock = store.requests.clocks.of_request(issued.request_id)[-1]
+    assert (clock.purpose, clock.state, clock.met_on) == (
+        Purpose.ANSWER,
+        ClockState.MET,
+        ANSWERED_ON,
+    )
+
+
+def test_an_answer_comes_after_the_advice(store: Store, adopted: Advice) -> None:
+    with pytest.raises(Refused, match="not been sent"):
+        store.advice.answers.record(adopted, received_on=ANSWERED_ON)
+    issued = store.advice.issue(adopted, on=ISSUED_ON)
+    with pytest.raises(Refused, match="lies before"):
+        store.advice.answers.record(issued, received_on=ISSUED_ON - timedelta(days=1))
+
+
+def test_a_request_is_not_answered_without_an_answer(store: Store, issued: Advice) -> None:
+    request = store.requests.by_id(issued.request_id)
+    with pytest.raises(Refused, match="No answer on 2026-001 has been recorded"):
+        store.requests.advance(request, RequestState.RESPONDED, on=ANSWERED_ON)
+
+
+def test_following_up_without_an_answer_leaves_the_term_to_answer_open(
+    store: Store, issued: Advice
+) -> None:
+    request = store.requests.by_id(issued.request_id)
+    request = store.requests.advance(request, RequestState.FOLLOW_UP, on=ANSWERED_ON)
+    assert store.requests.open_clock(request, Purpose.ANSWER).state is ClockState.RUNNING
+    store.advice.answers.record(issued, received_on=ANSWERED_ON, form=AnswerForm.ORAL)
+    assert state(store, issued) is RequestState.RESPONDED
+
+
+def test_a_second_answer_fills_the_gaps(store: Store, issued: Advice, answer: Answer) -> None:
+    third = store.advice.recommendations(issued.id)[2]
+    store.advice.answers.record(
+        issued,
+        received_on=ANSWERED_ON + timedelta(days=9),
+        judgements=[Judgement(recommendation_id=third.id, verdict=Verdict.PARTLY, reasons="geld")],
+    )
+    assert [each.verdict for each in store.advice.outcomes(issued.id)] == [
+        Verdict.ADOPTED,
+        Verdict.REJECTED,
+        Verdict.PARTLY,
+    ]
+    assert len(store.advice.answers_to(issued.id)) == 2
+
+
+def test_judging_again_replaces_the_verdict(store: Store, issued: Advice, answer: Answer) -> None:
+    second = store.advice.recommendations(issued.id)[1]
+    store.advice.answers.judge(answer, second, Verdict.REJECTED, reasons="  te\nduur ")
+    assert store.advice.judgements(answer.id)[1].reasons == "te duur"
+    assert not store.advice.outcomes(issued.id)[1].stands_out
+
+
+# Promises
+
+
+def test_after_an_answer_without_promises_the_request_is_closed(
+    store: Store, answer: Answer, issued: Advice
+) -> None:
+    step = store.requests.next_step(store.requests.by_id(issued.request_id))
+    assert step and step.target is RequestState.CLOSED
+
+
+def test_a_promise_is_followed_up(store: Store, answer: Answer, issued: Advice) -> None:
+    promise = promised(store, answer)
+    assert (promise.number, promise.promised_on, promise.text) == (3, PROMISED_ON, THREE[2])
+    request = store.requests.by_id(issued.request_id)
+    step = store.requests.next_step(request)
+    assert step and step.target is RequestState.FOLLOW_UP
+    [clock] = store.requests.clocks.all_open_of(request.id, Purpose.FOLLOW_UP)
+    assert (clock.subject_id, clock.due_on) == (promise.recommendation_id, PROMISED_ON)
+    assert "recommendation 3 of 2026-001-A1" in str(clock.explanation[0])
+
+
+@given(checks=st.lists(st.booleans(), max_size=4), close=st.booleans(), later=st.integers(0, 400))
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_a_promise_comes_back_until_it_is_seen_kept(
+    tmp_path_factory: pytest.TempPathFactory, checks: list[bool], close: bool, later: int
+) -> None:
+    with create_store(tmp_path_factory.mktemp("promise") / "raad.db", fixed_actor()) as store:
+        council = store.councils.create(code="ASD", name="Adviesraad")
+        request = store.requests.register(council.id, title="Verordening", received_on=RECEIVED)
+        for target in (RequestState.IN_PROGRESS, RequestState.TABLED):
+            request = store.requests.advance(request, target, on=RECEIVED)
+        advice = store.advice.draft(request)
+        store.advice.recommend(advice, THREE)
+        advice = store.advice.change(store.advice.by_id(advice.id), tone=Tone.POSITIVE)
+        advice = store.advice.adopt(advice, on=ADOPTED_ON, decision="besluit 4")
+        advice = store.advice.issue(advice, on=ISSUED_ON)
+        answer = store.advice.answers.record(advice, received_on=ANSWERED_ON)
+        promised(store, answer)
+        if close:
+            request = store.requests.by_id(request.id)
+            store.requests.advance(request, RequestState.CLOSED, on=ANSWERED_ON)
+        open_ = True
+        day = PROMISED_ON + timedelta(days=later)
+        for kept in checks:
+            due = store.advice.answers.promises(council.id, until=day)
+            assert [promise.number for promise in due] == ([3] if open_ else [])
+            if due:
+                store.advice.answers.see(due[0], kept=kept, on=day, source="artikel 12")
+                open_ = not kept
+        assert bool(store.advice.answers.promises(council.id, until=day)) is open_
+        assert (
+            store.advice.answers.promises(council.id, until=PROMISED_ON - timedelta(days=1)) == []
+        )
+
+
+def test_what_was_found_is_kept_with_the_promise(
+    store: Store, answer: Answer, issued: Advice
+) -> None:
+    promise = promised(store, answer)
+    checks = store.advice.answers
+    checks.see(promise, kept=False, on=PROMISED_ON, source="artikel 12 ontbreekt")
+    [again] = checks.promises(1)
+    assert (again.seen, again.checked_on) == ("artikel 12 ontbreekt", PROMISED_ON)
+    checks.see(again, kept=True, on=date(2027, 4, 1), source="artikel 12")
+    judgement = store.advice.judgements(answer.id)[2]
+    assert (judgement.kept, judgement.seen) == (True, "artikel 12")
+    clock = store.requests.clocks.get(promise.clock_id)
+    assert (clock.state, clock.met_on, clock.met_late) == (
+        ClockState.MET,
+        date(2027, 4, 1),
+        True,
+    )
+    with pytest.raises(Refused, match="dealt with already"):
+        checks.see(again, kept=True, on=date(2027, 4, 1), source="artikel 12")
+
+
+@pytest.mark.parametrize(
+    ("on", "source", "says"),
+    [(PROMISED_ON, " ", "Say where you looked"), (date(2026, 11, 30), "art. 12", "lies before")],
+)
+def test_a_promise_is_seen_somewhere_and_after_it_was_made(
+    store: Store, answer: Answer, on: date, source: str, says: str
+) -> None:
+    promise = promised(store, answer)
+    with pytest.raises(Refused, match=says):
+        store.advice.answers.see(promise, kept=True, on=on, source=source)
+
+
+def test_a_new_day_is_a_new_promise_and_no_day_lets_it_go(store: Store, answer: Answer) -> None:
+    first = promised(store, answer)
+    second = promised(store, answer, date(2027, 9, 1))
+    assert second.clock_id != first.clock_id
+    assert store.requests.clocks.get(first.clock_id).state is ClockState.LAPSED
+    third = store.advice.recommendations(answer.advice_id)[2]
+    store.advice.answers.judge(answer, third, Verdict.REJECTED, reasons="geen geld")
+    assert store.advice.answers.promises(1) == []
+
+
+def test_several_promises_of_one_answer_come_in_order_of_their_days(
+    store: Store, answer: Answer
+) -> None:
+    promised(store, answer, date(2027, 9, 1), nth=0)
+    promised(store, answer, date(2027, 3, 1), nth=1)
+    assert [each.number for each in store.advice.answers.promises(1)] == [2, 1]
+    assert [each.number for each in store.advice.answers.promises(1, request_id=99)] == []
+
+
+# Letters, search, undo
+
+
+def keep(store: Store, request: AdviceRequest, reference: str) -> None:
+    store.letters.keep(
+        request,
+        LetterKind.REMINDER,
+        reference=reference,
+        on=ANSWERED_ON,
+        addressee="het college",
+        subject="herinnering",
+        body="Wij wachten op uw jeugdhulpreactie.\n",
+    )
+
+
+def test_letters_are_kept_as_sent_under_their_own_reference(
+    store: Store, request_: AdviceRequest
+) -> None:
+    for number in (1, 2):
+        reference = store.letters.next_reference(request_)
+        assert reference == f"2026-001-B{number}"
+        keep(store, request_, reference)
+    with pytest.raises(Conflict, match="kept in the meantime"):
+        keep(store, request_, "2026-001-B2")
+    first, second = store.letters.of_request(request_.id)
+    assert (first.reference, second.body) == (
+        "2026-001-B1",
+        "Wij wachten op uw jeugdhulpreactie.\n",
+    )
+
+
+def test_advice_and_letters_are_found_by_their_words(
+    store: Store, council: Council, draft: Advice, request_: AdviceRequest
+) -> None:
+    keep(store, request_, "2026-001-B1")
+    assert [found.kind for found in store.search.find(council.id, "spreekuur")] == ["advice"]
+    assert [found.kind for found in store.search.find(council.id, "hulpreactie")] == ["letter"]
+    store.advice.save_text(draft, "Over mantelzorgwaardering.")
+    [found] = store.search.find(council.id, "zorgwaardering")
+    assert (found.kind, found.id) == ("advice", draft.id)
+    assert store.search.find(council.id, "doel") == []
+    for words in ("zorgwaardering", "hulpreactie"):
+        [line] = store.requests.inbox.window(council.id, Queue.OPEN, ANSWERED_ON, words).first(9)
+        assert line.id == request_.id
+
+
+def steps_of(store: Store, draft: Advice) -> list[tuple[str, Callable[[], object]]]:
+    """Return every change of an advice in the order a secretary makes them."""
+    advice, answers = store.advice, store.advice.answers
+    request = store.requests.by_id(draft.request_id)
+
+    def now() -> Advice:
+        return advice.by_id(draft.id)
+
+    def last_answer() -> Answer:
+        return advice.answers_to(draft.id)[-1]
+
+    def third() -> Judgement:
+        return answers.judge(
+            last_answer(),
+            advice.recommendations(draft.id)[2],
+            Verdict.LATER,
+            promised_on=PROMISED_ON,
+        )
+
+    return [
+        ("advice.text", lambda: advice.save_text(now(), "Nieuw.")),
+        ("advice.recommend", lambda: advice.recommend(now(), [*THREE, "Vier."])),
+        ("advice.change", lambda: advice.change(now(), minority_view="Twee leden zijn tegen.")),
+        ("advice.adopt", lambda: advice.adopt(now(), on=ADOPTED_ON, decision="besluit 4")),
+        ("advice.issue", lambda: advice.issue(now(), on=ISSUED_ON)),
+        ("advice.copy", lambda: advice.copy_sent(now(), ISSUED_ON)),
+        ("advice.publish", lambda: advice.publish(now(), ISSUED_ON)),
+        ("letter.keep", lambda: keep(store, request, "2026-001-B1")),
+        (
+            "answer.record",
+            lambda: answers.record(
+                now(), received_on=ANSWERED_ON, judgements=judged(store, now(), "13")
+            ),
+        ),
+        ("answer.judge", third),
+        (
+            "promise.see",
+            lambda: answers.see(
+                answers.promises(1)[0], kept=True, on=PROMISED_ON, source="art. 12"
+            ),
+        ),
+    ]
+
+
+TABLES = (
+    "advice",
+    "advice_text",
+    "recommendation",
+    "answer",
+    "judgement",
+    "letter",
+    "clock",
+    "request_history",
+)
+
+
+def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Return everything but the version numbers, which only rise."""
+    found = {}
+    for table in (*TABLES, "search_entry", "request"):
+        columns = [row[1] for row in store.connection.rows(f"PRAGMA table_info({table})")]
+        kept = ", ".join(name for name in columns if name != "version")
+        order = "kind, subject_id" if table == "search_entry" else "id"
+        kept = "kind, subject_id, title, body" if table == "search_entry" else kept
+        found[table] = store.connection.rows(f"SELECT {kept} FROM {table} ORDER BY {order}")
+    return found
+
+
+def test_every_change_can_be_undone_and_done_again(store: Store, draft: Advice) -> None:
+    before = [contents(store)]
+    steps = steps_of(store, draft)
+    for _action, step in steps:
+        step()
+        before.append(contents(store))
+    for place, (action, _step) in reversed(list(enumerate(steps))):
+        assert store.trail.undo().action == action
+        assert contents(store) == before[place]
+    for place, (action, _step) in enumerate(steps, 1):
+        assert store.trail.redo().action == action
+        assert contents(store) == before[place]
+
+
+def test_beginning_and_withdrawing_an_advice_can_be_undone(
+    store: Store, request_: AdviceRequest
+) -> None:
+    advice = store.advice.draft(request_, text="Begin.")
+    store.advice.withdraw(advice)
+    assert store.trail.undo().action == "advice.withdraw"
+    assert store.advice.by_id(advice.id).state is AdviceState.DRAFT
+    assert store.trail.undo().action == "advice.draft"
+    assert store.advice.of_request(request_.id) == []
+
+
+def test_what_another_person_built_on_is_not_undone(store: Store, issued: Advice) -> None:
+    with open_store(Path(store.path), fixed_actor("smit")) as other:
+        other.advice.answers.record(other.advice.by_id(issued.id), received_on=ANSWERED_ON)
+    with pytest.raises(Conflict):
+        store.trail.undo()

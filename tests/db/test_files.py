@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import hashlib
+import stat
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from council.councils import Council
+from council.errors import Damaged, NotAllowed, Refused
+from council.requests import AdviceRequest, Paper
+from db.store import Store
+
+MONDAY = date(2026, 11, 16)
+LETTER = b"%PDF-1.7 brief"
+
+
+@pytest.fixture
+def request_(store: Store, council: Council) -> AdviceRequest:
+    return store.requests.register(council.id, title="Verordening", received_on=MONDAY)
+
+
+def add(store: Store, request: AdviceRequest, *, name: str = "brief.pdf") -> Paper:
+    return store.files.add(
+        request.id,
+        name=name,
+        media_type="application/pdf",
+        data=LETTER,
+        source="attachment",
+        on=MONDAY,
+    )
+
+
+def kept(store: Store) -> list[Path]:
+    return [path for path in store.files.folder.rglob("*") if path.is_file()]
+
+
+def test_a_paper_is_kept_and_read_back(store: Store, request_: AdviceRequest) -> None:
+    paper = add(store, request_)
+    assert store.files.of_request(request_.id) == [paper]
+    assert store.files.read(paper) == LETTER
+    assert (paper.size, paper.sha256) == (len(LETTER), hashlib.sha256(LETTER).hexdigest())
+
+
+def test_papers_are_for_the_owner_alone(store: Store, request_: AdviceRequest) -> None:
+    add(store, request_)
+    (path,) = kept(store)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.is_relative_to(store.path.parent)
+
+
+def test_the_same_content_is_kept_once(store: Store, request_: AdviceRequest) -> None:
+    add(store, request_)
+    add(store, request_, name="kopie.pdf")
+    assert len(kept(store)) == 1
+    names = [paper.name for paper in store.files.of_request(request_.id)]
+    assert names == ["brief.pdf", "kopie.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept_as"),
+    [
+        ("../../etc/passwd", "../../etc/passwd"),
+        ("/etc/passwd", "/etc/passwd"),
+        ("a\nb\x1b[2J.pdf", "a b[2J.pdf"),
+        ("CON", "CON"),
+    ],
+)
+def test_a_name_is_text_and_never_a_path(
+    store: Store, request_: AdviceRequest, name: str, kept_as: str
+) -> None:
+    assert add(store, request_, name=name).name == kept_as
+    (path,) = kept(store)
+    assert path.name == hashlib.sha256(LETTER).hexdigest()
+
+
+def test_a_paper_without_a_name_is_refused(store: Store, request_: AdviceRequest) -> None:
+    with pytest.raises(Refused):
+        add(store, request_, name=" \x1b ")
+
+
+def test_a_paper_that_was_altered_or_lost_is_said(store: Store, request_: AdviceRequest) -> None:
+    paper = add(store, request_)
+    (path,) = kept(store)
+    path.write_bytes(b"iets anders")
+    with pytest.raises(Damaged, match="was altered on the disk"):
+        store.files.read(paper)
+    path.unlink()
+    with pytest.raises(Damaged, match=r"“brief\.pdf” is not in"):
+        store.files.read(paper)
+
+
+def test_undoing_keeps_the_content(store: Store, request_: AdviceRequest) -> None:
+    paper = add(store, request_)
+    store.trail.undo()
+    assert store.files.of_request(request_.id) == []
+    store.trail.redo()
+    assert store.files.read(store.files.of_request(request_.id)[0]) == store.files.read(paper)
+
+
+def test_a_folder_that_cannot_be_made_is_said(store: Store, request_: AdviceRequest) -> None:
+    store.files.folder.write_text("in de weg")
+    with pytest.raises(NotAllowed, match="A paper cannot be kept in"):
+        add(store, request_)
+    assert store.files.of_request(request_.id) == []
+
+
+def test_a_message_is_taken_in_once(store: Store, request_: AdviceRequest) -> None:
+    assert store.files.taken_in(b"mail") is None
+    store.files.record_message(
+        b"mail",
+        message_id="<1@example.nl>",
+        request_id=request_.id,
+        subject="Adviesvraag",
+        sent_at=datetime(2026, 11, 16, 9, 30),
+    )
+    assert store.files.taken_in(b"mail") == request_.id
+    with pytest.raises(Refused):
+        store.files.record_message(b"mail")
+
+
+def test_a_message_that_could_not_be_read_is_kept(store: Store) -> None:
+    store.files.record_message(b"\xff\x00", problem="geen mail")
+    assert store.files.taken_in(b"\xff\x00") == 0
+    assert kept(store)[0].read_bytes() == b"\xff\x00"
+
+
+def test_a_reply_is_found_by_the_messages_it_answers(store: Store, request_: AdviceRequest) -> None:
+    store.files.record_message(b"mail", message_id="<1@example.nl>", request_id=request_.id)
+    assert store.files.request_of_message(("<0@example.nl>", "<1@example.nl>")) == request_.id
+    assert store.files.request_of_message(("<0@example.nl>",)) is None
+    assert store.files.request_of_message(()) is None

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from council.councils import Council
+from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.meetings import Meeting, MeetingKind, MeetingStatus
+from council.members import Role
+from council.quorum import QuorumBasis, QuorumRule
+from db.store import Store
+from tests.conftest import MOMENT
+from tests.db.desk import PLENARY, plan
+
+JANUARY = datetime(2027, 1, 12, 19, 30)
+FEBRUARY = datetime(2027, 2, 9, 19, 30)
+
+
+def test_planning_gives_every_meeting_an_identity_of_its_own(
+    store: Store, council: Council
+) -> None:
+    plan(store, council, PLENARY, JANUARY, FEBRUARY)
+    meetings = store.meetings.between(council.id)
+    assert [one.starts_at for one in meetings] == [PLENARY, JANUARY, FEBRUARY]
+    assert len({one.uid for one in meetings}) == 3
+    assert {one.sequence for one in meetings} == {0}
+    assert {one.status for one in meetings} == {MeetingStatus.PLANNED}
+    assert {one.created_at for one in meetings} == {MOMENT}
+
+
+def test_a_series_remembers_its_rule(store: Store, council: Council) -> None:
+    rule = "FREQ=MONTHLY;BYDAY=2TU"
+    meetings = store.meetings.plan(
+        council.id,
+        title="Plenair",
+        kind=MeetingKind.PLENARY,
+        starts=[PLENARY, JANUARY],
+        minutes=120,
+        rrule=rule,
+    )
+    assert meetings[0].series_id == meetings[1].series_id
+    assert meetings[0].series_id is not None
+    assert store.meetings.series_rule(meetings[0].series_id) == rule
+
+
+@pytest.mark.parametrize(
+    ("title", "starts", "minutes", "says"),
+    [
+        (" ", [PLENARY], 120, "needs a title"),
+        ("Plenair", [], 120, "no date left"),
+        ("Plenair", [PLENARY], 0, "lasts from a minute to a day"),
+        ("Plenair", [PLENARY], 1441, "lasts from a minute to a day"),
+    ],
+)
+def test_what_is_no_meeting_is_refused(
+    store: Store,
+    council: Council,
+    title: str,
+    starts: list[datetime],
+    minutes: int,
+    says: str,
+) -> None:
+    with pytest.raises(WrongUse, match=says):
+        store.meetings.plan(
+            council.id, title=title, kind=MeetingKind.PLENARY, starts=starts, minutes=minutes
+        )
+    assert store.meetings.between(council.id) == []
+
+
+def test_a_whole_series_is_planned_or_nothing(store: Store, council: Council) -> None:
+    uids = iter(["one", "two", "three", "one"])
+    store.connection.actor = replace(store.connection.actor, new_uid=lambda: next(uids))
+    with pytest.raises(Refused):
+        plan(store, council, PLENARY, JANUARY, FEBRUARY, FEBRUARY + timedelta(days=28))
+    assert store.meetings.between(council.id) == []
+
+
+def test_calendars_hear_of_a_move(store: Store, council: Council) -> None:
+    meeting = plan(store, council)
+    moved = store.meetings.move(meeting, JANUARY, minutes=90, location="Trouwzaal")
+    assert (moved.starts_at, moved.minutes, moved.location) == (JANUARY, 90, "Trouwzaal")
+    assert (moved.uid, moved.sequence) == (meeting.uid, meeting.sequence + 1)
+    again = store.meetings.move(moved, PLENARY)
+    assert (again.minutes, again.location, again.sequence) == (90, "Trouwzaal", 2)
+
+
+def test_a_cancelled_meeting_stays_with_its_reason(store: Store, council: Council) -> None:
+    meeting = plan(store, council)
+    with pytest.raises(Refused, match="needs a reason"):
+        store.meetings.cancel(meeting, " ")
+    cancelled = store.meetings.cancel(meeting, "geen quorum")
+    assert (cancelled.status, cancelled.reason) == (MeetingStatus.CANCELLED, "geen quorum")
+    assert cancelled.sequence == meeting.sequence + 1
+    assert store.meetings.between(council.id) == [cancelled]
+    attempts: list[Callable[[], Meeting]] = [
+        lambda: store.meetings.cancel(cancelled, "nog eens"),
+        lambda: store.meetings.move(cancelled, JANUARY),
+        lambda: store.meetings.rename(cancelled, title="x", kind=MeetingKind.THEME, public=True),
+    ]
+    for again in attempts:
+        with pytest.raises(Refused, match="is cancelled and cannot change"):
+            again()
+
+
+def test_a_draft_becomes_a_planned_meeting(store: Store, council: Council) -> None:
+    (draft,) = store.meetings.plan(
+        council.id,
+        title="Thema",
+        kind=MeetingKind.THEME,
+        starts=[PLENARY],
+        minutes=90,
+        draft=True,
+    )
+    assert draft.status is MeetingStatus.DRAFT
+    assert store.meetings.next_after(council.id, PLENARY - timedelta(days=9)) is None
+    assert store.meetings.confirm(draft).status is MeetingStatus.PLANNED
+
+
+def test_a_rename_keeps_time_and_identity(store: Store, council: Council) -> None:
+    meeting = plan(store, council)
+    renamed = store.meetings.rename(meeting, title="Thema", kind=MeetingKind.THEME, public=True)
+    assert (renamed.title, renamed.kind, renamed.public) == ("Thema", MeetingKind.THEME, True)
+    assert (renamed.starts_at, renamed.uid) == (meeting.starts_at, meeting.uid)
+
+
+def test_between_counts_both_days(store: Store, council: Council) -> None:
+    plan(store, council, PLENARY, JANUARY, FEBRUARY)
+
+    def days(start: date | None, end: date | None) -> list[datetime]:
+        return [one.starts_at for one in store.meetings.between(council.id, start, end)]
+
+    assert days(PLENARY.date(), JANUARY.date()) == [PLENARY, JANUARY]
+    assert days(date(2026, 12, 9), None) == [JANUARY, FEBRUARY]
+    assert days(None, date(2027, 1, 11)) == [PLENARY]
+
+
+@pytest.mark.parametrize(
+    ("moment", "found"),
+    [
+        (PLENARY - timedelta(days=3), PLENARY),
+        (PLENARY + timedelta(minutes=119), PLENARY),
+        (PLENARY + timedelta(minutes=120), JANUARY),
+        (FEBRUARY, FEBRUARY),
+        (FEBRUARY + timedelta(hours=2), None),
+    ],
+)
+def test_the_next_meeting_is_the_one_that_is_not_over(
+    store: Store, council: Council, moment: datetime, found: datetime | None
+) -> None:
+    plan(store, council, PLENARY, JANUARY, FEBRUARY)
+    meeting = store.meetings.next_after(council.id, moment)
+    assert (meeting and meeting.starts_at) == found
+
+
+def test_the_next_meeting_is_found_behind_cancelled_ones(store: Store, council: Council) -> None:
+    for days in range(5):
+        store.meetings.cancel(plan(store, council, PLENARY + timedelta(days=days)), "griep")
+    plan(store, council, JANUARY)
+    found = store.meetings.next_after(council.id, PLENARY - timedelta(days=1))
+    assert found is not None
+    assert found.starts_at == JANUARY
+
+
+def test_coming_plenaries_leave_out_other_and_cancelled_ones(
+    store: Store, council: Council
+) -> None:
+    plan(store, council, PLENARY, FEBRUARY)
+    store.meetings.cancel(plan(store, council, JANUARY), "griep")
+    assert store.meetings.plenaries(council.id, PLENARY.date()) == [PLENARY, FEBRUARY]
+    assert store.meetings.plenaries(council.id, JANUARY.date()) == [FEBRUARY]
+
+
+def test_two_who_move_one_meeting_do_not_overwrite_each_other(
+    store: Store, council: Council, colleague: Store
+) -> None:
+    meeting = plan(store, council)
+    colleague.meetings.move(meeting, JANUARY)
+    with pytest.raises(Conflict, match="pietersen changed this on"):
+        store.meetings.move(meeting, FEBRUARY)
+    assert store.meetings.get(meeting.id).starts_at == JANUARY
+
+
+def test_the_other_program_sees_that_something_changed(
+    store: Store, council: Council, colleague: Store
+) -> None:
+    before = store.connection.version()
+    assert store.connection.version() == before
+    plan(colleague, council)
+    assert store.connection.version() != before
+
+
+def seats(store: Store, council: Council, *, taken: int, empty: int) -> None:
+    for number in range(taken + empty):
+        seat = store.members.add_seat(
+            council.id, code=f"L-{number}", role=Role.RESIDENT, starts_on=date(2020, 1, 1)
+        )
+        if number < taken:
+            person = store.members.add(f"Lid {number}")
+            store.members.appoint(person.id, seat, starts_on=date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("rule", "required"),
+    [
+        (QuorumRule(), 5),
+        (QuorumRule(basis=QuorumBasis.SEATS), 7),
+        (QuorumRule(strict=False), 4),
+        (QuorumRule(numerator=2, denominator=3, strict=False), 6),
+    ],
+)
+def test_quorum_counts_the_votes_of_that_day(store: Store, rule: QuorumRule, required: int) -> None:
+    council = store.councils.create(code="Q", name="Raad", quorum=rule)
+    seats(store, council, taken=8, empty=4)
+    store.members.add_seat(
+        council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=date(2020, 1, 1)
+    )
+    quorum = store.meetings.quorum(plan(store, council))
+    assert (quorum.seated, quorum.required) == (8, required)
+    earlier = store.meetings.quorum(plan(store, council, datetime(2023, 12, 12, 19, 30)))
+    assert earlier.seated == 0
+
+
+def test_what_is_not_there_is_said(store: Store, council: Council) -> None:
+    with pytest.raises(NotFound, match="There is no meeting “7”"):
+        store.meetings.get(7)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("", 2), ("plen", 2), ("RAADZAAL", 2), ("thema", 0), ("plen nergens", 0)],
+)
+def test_the_list_is_filtered_by_any_word(
+    store: Store, council: Council, words: str, found: int
+) -> None:
+    plan(store, council, PLENARY, JANUARY)
+    window = store.meetings.window(council.id, filter_text=words)
+    rows: list[Meeting] = window.first(9)
+    assert len(rows) == found
+
+
+def test_the_list_can_begin_on_a_day(store: Store, council: Council) -> None:
+    plan(store, council, PLENARY, JANUARY)
+    window = store.meetings.window(council.id, start=date(2026, 12, 9))
+    assert [one.starts_at for one in window.first(9)] == [JANUARY]

@@ -1,0 +1,236 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from council.councils import Council, CouncilKind
+from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.members import Appointment, Membership, Office, Role, Seat, Standing
+from db.store import Store
+from tests.db.desk import Desk, desk
+
+NEW_YEAR = date(2024, 1, 1)
+
+
+@pytest.fixture
+def at(store: Store, council: Council) -> Desk:
+    return desk(store, council)
+
+
+def appointment_of(line: Membership) -> Appointment:
+    assert line.appointment is not None
+    return line.appointment
+
+
+def test_a_term_ends_the_day_before_its_anniversary(at: Desk) -> None:
+    assert (at.holder.starts_on, at.holder.ends_on) == (NEW_YEAR, date(2027, 12, 31))
+    assert at.holder.term_number == 1
+
+
+def test_the_list_shows_holders_and_vacancies_on_a_day(at: Desk) -> None:
+    at.store.members.add_seat(
+        at.council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=date(2025, 1, 1)
+    )
+    at.store.members.add_seat(
+        at.council.id, code="A-SEC", role=Role.SECRETARY, starts_on=date(2020, 1, 1)
+    )
+
+    def shown(on: date) -> list[tuple[str, str | None]]:
+        lines = at.store.members.memberships(at.council.id, on)
+        return [(line.seat.code, line.person.name if line.person else None) for line in lines]
+
+    members = [("PW-1", "S. van der Proef"), ("PW-2", None)]
+    assert shown(date(2027, 12, 31)) == [("VZ", None), *members, ("A-SEC", None)]
+    assert shown(date(2024, 12, 31)) == [*members, ("A-SEC", None)]
+    assert shown(date(2028, 1, 1))[1] == ("PW-1", None)
+    assert shown(date(2019, 12, 31)) == []
+    holders = at.store.members.memberships(at.council.id, NEW_YEAR, vacancies=False)
+    assert [line.seat.code for line in holders] == ["PW-1"]
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_who_advises_or_chairs_from_outside_has_no_vote(
+    store: Store, council: Council, role: Role
+) -> None:
+    seat = store.members.add_seat(council.id, code="X", role=role, starts_on=NEW_YEAR)
+    assert seat.voting == (role not in {Role.INDEPENDENT_CHAIR, Role.ADVISER, Role.SECRETARY})
+
+
+def test_reappointing_continues_the_term_and_counts(at: Desk) -> None:
+    second = appointment_of(at.store.members.reappoint(at.holder, decision="B&W 7-12-2027"))
+    assert (second.starts_on, second.ends_on) == (date(2028, 1, 1), date(2031, 12, 31))
+    assert (second.term_number, second.follows_id) == (2, at.holder.id)
+    with pytest.raises(Refused, match="This would be term 3; seat PW-1 allows 2"):
+        at.store.members.reappoint(second)
+    third = at.store.members.reappoint(second, deviation="geen kandidaat gevonden")
+    assert appointment_of(third).term_number == 3
+
+
+def test_an_appointment_right_after_the_last_one_continues_it(at: Desk) -> None:
+    person = at.holder.person_id
+    second = at.store.members.appoint(person, at.empty, starts_on=date(2028, 1, 1))
+    assert appointment_of(second).term_number == 2
+    assert appointment_of(second).follows_id == at.holder.id
+
+
+def test_after_a_pause_the_terms_count_anew(at: Desk) -> None:
+    again = at.store.members.appoint(at.holder.person_id, at.seat, starts_on=date(2028, 1, 2))
+    assert (appointment_of(again).term_number, appointment_of(again).follows_id) == (1, None)
+
+
+def test_an_appointment_that_overlaps_is_refused_by_name(at: Desk) -> None:
+    with pytest.raises(Refused, match=r"PW-1 is taken by S\. van der Proef from Mon 1 Jan 2024"):
+        at.store.members.appoint(at.person.id, at.seat, starts_on=date(2027, 12, 31))
+    at.store.members.appoint(at.person.id, at.seat, starts_on=date(2028, 1, 1))
+
+
+def test_nobody_sits_on_two_seats_of_one_council(at: Desk) -> None:
+    with pytest.raises(Refused, match=r"S\. van der Proef already sits on seat PW-1"):
+        at.store.members.appoint(at.holder.person_id, at.empty, starts_on=date(2026, 1, 1))
+
+
+def test_somebody_may_sit_in_two_councils(at: Desk) -> None:
+    other = at.store.councils.create(
+        code="CR", name="Cliëntenraad", kind=CouncilKind.CLIENT_COUNCIL
+    )
+    seat = at.store.members.add_seat(
+        other.id, code="PW-1", role=Role.CLIENT_MEMBER, starts_on=NEW_YEAR
+    )
+    at.store.members.appoint(at.holder.person_id, seat, starts_on=date(2026, 1, 1))
+    seats = [line.seat.council_id for line in at.store.members.appointments(at.holder.person_id)]
+    assert seats == [other.id, at.council.id]
+
+
+def test_ending_early_frees_the_seat_from_the_next_day(at: Desk) -> None:
+    last_day = date(2026, 11, 23)
+    ended = at.store.members.end(at.holder, on=last_day, reason="verhuisd")
+    assert appointment_of(ended).last_day == last_day
+    next_day = last_day + timedelta(days=1)
+    at.store.members.appoint(at.person.id, at.seat, starts_on=next_day)
+    names = [line.person and line.person.name for line in at.store.members.history(at.seat.id)]
+    assert names == ["B. Voorbeeldt", "S. van der Proef"]
+    with pytest.raises(Refused, match="was already ended"):
+        at.store.members.end(appointment_of(ended), on=last_day, reason="nog eens")
+    with pytest.raises(Refused, match="was ended on"):
+        at.store.members.reappoint(appointment_of(ended))
+
+
+@pytest.mark.parametrize(
+    ("on", "reason", "says"),
+    [
+        (date(2026, 11, 23), "  ", "needs a reason"),
+        (date(2023, 12, 31), "verhuisd", "lies outside the term"),
+        (date(2028, 1, 1), "verhuisd", "lies outside the term"),
+    ],
+)
+def test_an_early_end_has_a_reason_and_lies_in_the_term(
+    at: Desk, on: date, reason: str, says: str
+) -> None:
+    with pytest.raises(Refused, match=says):
+        at.store.members.end(at.holder, on=on, reason=reason)
+
+
+def test_a_seat_without_a_fixed_term_needs_an_end(at: Desk) -> None:
+    seat = at.store.members.add_seat(
+        at.council.id, code="ADV", role=Role.ADVISER, starts_on=NEW_YEAR, term_months=None
+    )
+    with pytest.raises(WrongUse, match="give an end"):
+        at.store.members.appoint(at.person.id, seat, starts_on=NEW_YEAR)
+    line = at.store.members.appoint(
+        at.person.id, seat, starts_on=NEW_YEAR, ends_on=date(2024, 6, 30)
+    )
+    assert line.standing(date(2024, 7, 1)) is Standing.ENDED
+
+
+def test_a_council_has_one_chair(at: Desk) -> None:
+    at.store.members.add_seat(
+        at.council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=NEW_YEAR
+    )
+    with pytest.raises(Refused, match="already has a chair"):
+        at.store.members.add_seat(at.council.id, code="VZ-2", role=Role.CHAIR, starts_on=NEW_YEAR)
+    with pytest.raises(Refused, match="There already is a seat vz"):
+        at.store.members.add_seat(at.council.id, code="vz", role=Role.RESIDENT, starts_on=NEW_YEAR)
+
+
+def test_an_office_shows_while_it_is_held(at: Desk) -> None:
+    at.store.members.give_office(at.holder.id, Office.VICE_CHAIR, starts_on=date(2025, 1, 1))
+
+    def offices(on: date) -> tuple[Office, ...]:
+        return at.store.members.memberships(at.council.id, on)[0].offices
+
+    assert offices(date(2024, 12, 31)) == ()
+    assert offices(date(2025, 1, 1)) == (Office.VICE_CHAIR,)
+    with pytest.raises(Refused, match="is vice-chair already"):
+        at.store.members.give_office(at.holder.id, Office.VICE_CHAIR, starts_on=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize("text", ["van der Proef", "proef", "S. VAN DER PROEF", "1"])
+def test_a_person_is_found_by_part_of_the_name_or_the_number(at: Desk, text: str) -> None:
+    assert at.store.members.find_person(text).id == at.holder.person_id
+
+
+@pytest.mark.parametrize("text", ["Nergens", "", "999", "['\"%_"])
+def test_who_is_not_there_is_said(at: Desk, text: str) -> None:
+    with pytest.raises(NotFound):
+        at.store.members.find_person(text)
+
+
+def test_a_name_that_fits_two_people_asks_for_the_number(at: Desk) -> None:
+    other = at.store.members.add("K. Proefkonijn")
+    with pytest.raises(WrongUse, match=rf"K\. Proefkonijn \({other.id}\)"):
+        at.store.members.find_person("proef")
+    at.store.members.add("Proef")
+    assert at.store.members.find_person("proef").name == "Proef"
+
+
+@pytest.mark.parametrize("email", ["jan", "jan@", "@example.nl", "a b@example.nl", "a@b@c"])
+def test_what_is_no_address_is_refused(store: Store, email: str) -> None:
+    with pytest.raises(WrongUse, match="is not an e-mail address"):
+        store.members.add("J. Fictema", email=email)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("\x1b]52;c;aGFja2Vk\x07J. Fictema", "]52;c;aGFja2VkJ. Fictema"),
+        ("[bold]x[/]", "[bold]x[/]"),
+        ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0"),
+        ("Jan\u202e netsim", "Jan netsim"),
+        ("  J.\t Fic\ntema ", "J. Fic tema"),
+        ("Cafe\u0301", "Café"),
+    ],
+)
+def test_names_are_kept_as_harmless_text(store: Store, given: str, kept: str) -> None:
+    assert store.members.add(given).name == kept
+
+
+def test_two_who_change_one_person_do_not_overwrite_each_other(at: Desk, colleague: Store) -> None:
+    colleague.members.change_person(at.person, name="B. Voorbeeldt", email="", phone="06-1")
+    with pytest.raises(Conflict, match="pietersen changed this on"):
+        at.store.members.change_person(at.person, name="B. V.", email="", phone="")
+    assert at.store.members.person(at.person.id).phone == "06-1"
+
+
+def test_two_who_fill_one_seat_do_not_both_succeed(at: Desk, colleague: Store) -> None:
+    seat: Seat = colleague.members.seat(at.council.id, "pw-2")
+    colleague.members.appoint(at.person.id, seat, starts_on=date(2026, 1, 1))
+    third = at.store.members.add("J. Fictema")
+    with pytest.raises(Refused, match=r"taken by B\. Voorbeeldt"):
+        at.store.members.appoint(third.id, at.empty, starts_on=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [("", ["PW-1", "PW-2"]), ("proef", ["PW-1"]), ("PW-2", ["PW-2"]), ("proef pw-2", [])],
+)
+def test_the_list_is_filtered_by_any_word(at: Desk, words: str, codes: list[str]) -> None:
+    window = at.store.members.window(at.council.id, NEW_YEAR, words)
+    assert [line.seat.code for line in window.first(9)] == codes
+
+
+def test_who_has_no_seat_on_a_day_cannot_be_ended(at: Desk) -> None:
+    with pytest.raises(Refused, match=r"B\. Voorbeeldt has no seat in this council"):
+        at.store.members.current(at.council.id, at.person.id, NEW_YEAR)
+    line = at.store.members.current(at.council.id, at.holder.person_id, NEW_YEAR)
+    assert line.appointment == at.holder

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from council.councils import Council, CouncilKind
+from db.search import Found
+from db.store import Store
+from tests.db.desk import PLENARY, plan
+
+MONDAY = date(2026, 11, 16)
+
+
+@pytest.fixture
+def found_in(store: Store, council: Council) -> Store:
+    """A store with one of each kind to be found."""
+    store.members.add("A. Schijn-de Wit")
+    plan(store, council, PLENARY, title="Plenaire vergadering")
+    request = store.requests.register(
+        council.id,
+        title="Jeugdhulpverordening 2027",
+        received_on=MONDAY,
+        sender="Café Coördinatie",
+        text="Over het persoonsgebonden budget van 06-12345678",
+    )
+    store.files.add(
+        request.id,
+        name="begroting.pdf",
+        media_type="application/pdf",
+        data=b"x",
+        source="mail",
+        on=MONDAY,
+        text="meerjarenraming",
+    )
+    return store
+
+
+def titles(store: Store, words: str) -> list[str]:
+    return [one.title for one in store.search.find(1, words)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        ("schijn", ["person"]),
+        ("plenaire", ["meeting"]),
+        ("RAADZAAL", ["meeting"]),
+        ("jeugdhulp", ["request"]),
+        ("verordening", ["request"]),
+        ("hulpverord", ["request"]),
+        ("coordinatie", ["request"]),
+        ("cafe", ["request"]),
+        ("2026-001", ["request"]),
+        ("budget jeugd", ["request"]),
+        ("begr", ["document"]),
+        ("jarenraming", ["document"]),
+        ("budget schijn", []),
+        ("xyzzy", []),
+        ("", []),
+        ("  ", []),
+        ("%%%", []),
+        ("___", []),
+    ],
+)
+def test_words_find_what_holds_them(found_in: Store, words: str, kinds: list[str]) -> None:
+    assert [one.kind for one in found_in.search.find(1, words)] == kinds
+
+
+def test_what_is_found_shows_where(found_in: Store) -> None:
+    (found,) = found_in.search.find(1, "budget")
+    assert found == Found(
+        kind="request", id=1, title="2026-001 Jeugdhulpverordening 2027", context=found.context
+    )
+    assert "persoonsgebonden budget" in found.context
+
+
+def test_the_newest_come_first(store: Store, council: Council) -> None:
+    for number in range(60):
+        store.members.add(f"Lid {number}")
+    assert titles(store, "lid")[:2] == ["Lid 59", "Lid 58"]
+    assert len(titles(store, "lid")) == 50
+
+
+def test_each_council_finds_its_own_and_everybody(found_in: Store) -> None:
+    other = found_in.councils.create(code="CR", name="Raad", kind=CouncilKind.CLIENT_COUNCIL)
+    assert found_in.search.find(other.id, "jeugdhulp") == []
+    assert [one.kind for one in found_in.search.find(other.id, "schijn")] == ["person"]
+
+
+def test_what_changed_is_found_by_its_new_words_alone(found_in: Store) -> None:
+    person = found_in.members.find_person("Schijn")
+    found_in.members.change_person(person, name="A. Verzonnen", email="", phone="")
+    assert titles(found_in, "schijn") == []
+    assert titles(found_in, "verzonnen") == ["A. Verzonnen"]
+    found_in.trail.undo()
+    assert titles(found_in, "verzonnen") == []
+
+
+def test_what_is_gone_is_not_found(found_in: Store) -> None:
+    found_in.members.add("K. Dummerink")
+    found_in.trail.undo()
+    assert titles(found_in, "dummerink") == []
+    assert titles(found_in, "ummeri") == []
+
+
+def test_a_confidential_paper_is_found_by_its_name_only(found_in: Store) -> None:
+    db = found_in.connection
+    with db.change("document.change", "begroting.pdf"):
+        db.execute("UPDATE document SET confidential = 1")
+    assert titles(found_in, "meerjarenraming") == []
+    assert titles(found_in, "begroting") == ["begroting.pdf"]
+
+
+def test_the_indexes_agree_with_what_they_index(found_in: Store) -> None:
+    found_in.trail.undo()
+    found_in.trail.redo()
+    for index in ("search_word", "search_part"):
+        found_in.connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(text=st.text(max_size=30) | st.text(alphabet="ab\"'*()^-+:{}%_\x00\\ ", max_size=12))
+def test_any_text_can_be_searched_for(found_in: Store, text: str) -> None:
+    found_in.search.find(1, text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(word=st.text(alphabet=st.characters(categories=["L", "Nd"]), min_size=3, max_size=12))
+def test_any_word_is_found_again(store: Store, word: str) -> None:
+    person = store.members.add(f"X {word}")
+    found = store.search.find(1, person.name.split()[-1])
+    assert person.id in {one.id for one in found if one.kind == "person"}

@@ -1,0 +1,443 @@
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from council.calendar import DayOffKind
+from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
+from council.councils import Council
+from council.errors import Conflict, RaadError, Refused
+from council.meetings import MeetingKind
+from council.members import Office, Role
+from council.requests import DocumentKind, PolicyStage
+from db.store import Store, create_store, open_store
+from db.trail import ACTIONS, TRACKED
+from tests.conftest import MOMENT, fixed_actor
+from tests.db.desk import PLENARY, Desk, desk, plan
+from tests.db.work import WORK
+
+NOVEMBER = date(2026, 11, 23)
+STOP = ClockEvent(kind=ClockEventKind.STOP, on=NOVEMBER, reason="stukken ontbreken")
+TWO_WEEKS = ClockEvent(
+    kind=ClockEventKind.EXTEND, on=NOVEMBER, reason="zomer", amount=2, unit=Unit.WEEK
+)
+
+
+def change_request(at: Desk, title: str) -> object:
+    return at.store.requests.change(
+        at.request,
+        title=title,
+        kind=DocumentKind.ORDINANCE,
+        stage=PolicyStage.DRAFT_POLICY,
+        domains=["youth", "pw"],
+        asked_by=None,
+        decision_on=None,
+        their_reference="Z/26/1",
+        sender="",
+        sender_email="",
+        short_term_agreed_by="",
+    )
+
+
+def add_paper(store: Store, request_id: int, data: bytes) -> object:
+    return store.files.add(
+        request_id,
+        name="brief.pdf",
+        media_type="application/pdf",
+        data=data,
+        source="added",
+        on=NOVEMBER,
+    )
+
+
+def add_recess(store: Store, starts_on: date) -> None:
+    store.councils.add_day_off(
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=13),
+        kind=DayOffKind.RECESS,
+        name="Kerstreces",
+        source="besluit raad",
+    )
+
+
+# What is done, the action and subject the log names it by, the tables it touches.
+DONE: list[tuple[Callable[[Desk], object], str, str, set[str]]] = [
+    (
+        lambda at: at.store.councils.create(code="DK", name="Cliëntenraad Donkerveen"),
+        "council.create",
+        "Cliëntenraad Donkerveen",
+        {"council"},
+    ),
+    (
+        lambda at: at.store.councils.add_rule(
+            at.council.id,
+            purpose=Purpose.FOLLOW_UP,
+            amount=6,
+            unit=Unit.MONTH,
+            valid_from=date(2020, 1, 1),
+            article="art. 9",
+        ),
+        "rule.add",
+        "art. 9",
+        {"term_rule"},
+    ),
+    (lambda at: add_recess(at.store, date(2026, 12, 19)), "recess.add", "Kerstreces", {"day_off"}),
+    (lambda at: at.store.members.add("J. Fictema"), "person.add", "J. Fictema", {"person"}),
+    (
+        lambda at: at.store.members.change_person(
+            at.person, name="B. Voorbeeldt", email="bv@example.nl", phone=""
+        ),
+        "person.change",
+        "B. Voorbeeldt",
+        {"person"},
+    ),
+    (
+        lambda at: at.store.members.add_seat(
+            at.council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=date(2020, 1, 1)
+        ),
+        "seat.add",
+        "VZ",
+        {"seat"},
+    ),
+    (
+        lambda at: at.store.members.appoint(at.person.id, at.empty, starts_on=NOVEMBER),
+        "member.appoint",
+        "B. Voorbeeldt (PW-2)",
+        {"appointment"},
+    ),
+    (
+        lambda at: at.store.members.reappoint(at.holder),
+        "member.reappoint",
+        "S. van der Proef (PW-1)",
+        {"appointment"},
+    ),
+    (
+        lambda at: at.store.members.end(at.holder, on=NOVEMBER, reason="verhuisd"),
+        "member.end",
+        "S. van der Proef",
+        {"appointment"},
+    ),
+    (
+        lambda at: at.store.members.give_office(at.holder.id, Office.TREASURER, starts_on=NOVEMBER),
+        "member.appoint",
+        "S. van der Proef (treasurer)",
+        {"office"},
+    ),
+    (
+        lambda at: plan(at.store, at.council, PLENARY, datetime(2027, 1, 12, 19, 30)),
+        "meeting.plan",
+        "Plenair, Tue 8 Dec 2026 (+1)",
+        {"meeting"},
+    ),
+    (
+        lambda at: at.store.meetings.move(at.meeting, datetime(2026, 12, 9, 20, 0)),
+        "meeting.move",
+        "Plenair, Tue 8 Dec 2026",
+        {"meeting"},
+    ),
+    (
+        lambda at: at.store.meetings.rename(
+            at.meeting, title="Thema", kind=MeetingKind.THEME, public=True
+        ),
+        "meeting.change",
+        "Plenair, Tue 8 Dec 2026",
+        {"meeting"},
+    ),
+    (
+        lambda at: at.store.meetings.cancel(at.meeting, "geen quorum"),
+        "meeting.cancel",
+        "Plenair, Tue 8 Dec 2026",
+        {"meeting"},
+    ),
+    (
+        lambda at: at.store.requests.register(
+            at.council.id, title="Beleidsplan", received_on=NOVEMBER, domains=["pw"]
+        ),
+        "request.register",
+        "2026-002 Beleidsplan",
+        {"request", "request_domain", "clock"},
+    ),
+    (
+        lambda at: change_request(at, "Verordening jeugd"),
+        "request.change",
+        "2026-001 Verordening jeugdhulp",
+        {"request", "request_domain"},
+    ),
+    (
+        lambda at: at.store.requests.assign(at.request, "Werkgroep Jeugd"),
+        "request.assign",
+        "2026-001 Verordening jeugdhulp",
+        {"request"},
+    ),
+    (
+        lambda at: at.store.requests.snooze(at.request, date(2027, 1, 4)),
+        "request.snooze",
+        "2026-001 Verordening jeugdhulp",
+        {"request"},
+    ),
+    (
+        lambda at: at.store.requests.advance(at.request, None, on=date(2026, 11, 17)),
+        "request.step",
+        "2026-001 Verordening jeugdhulp",
+        {"request", "request_history", "clock"},
+    ),
+    (
+        lambda at: at.store.requests.record_event(at.request, Purpose.ADVICE, STOP),
+        "clock.stop",
+        "2026-001 Verordening jeugdhulp",
+        {"clock", "clock_event"},
+    ),
+    (
+        lambda at: at.store.requests.record_event(at.request, Purpose.ADVICE, TWO_WEEKS),
+        "clock.extend",
+        "2026-001 Verordening jeugdhulp",
+        {"clock", "clock_event"},
+    ),
+    (
+        lambda at: add_paper(at.store, at.request.id, b"%PDF"),
+        "document.add",
+        "brief.pdf",
+        {"document"},
+    ),
+    (
+        lambda at: at.store.files.record_message(b"From: a", subject="Adviesvraag"),
+        "request.intake",
+        "Adviesvraag",
+        {"message"},
+    ),
+]
+
+
+@pytest.fixture
+def at(store: Store, council: Council) -> Desk:
+    return desk(store, council)
+
+
+@pytest.mark.parametrize(("do", "action", "subject", "tables"), DONE)
+def test_the_log_says_who_did_what_and_when(
+    at: Desk, do: Callable[[Desk], object], action: str, subject: str, tables: set[str]
+) -> None:
+    before = at.store.trail.log()
+    do(at)
+    newest, *others = at.store.trail.log()
+    assert others == before
+    assert (newest.who, newest.action, newest.subject) == ("jansen", action, subject)
+    assert newest.at.astimezone() == MOMENT
+    assert newest.label == ACTIONS[action]
+    touched = at.store.connection.rows(
+        "SELECT DISTINCT table_name FROM trail WHERE change_id = ?", (newest.id,)
+    )
+    assert {name for (name,) in touched} == tables
+
+
+def test_the_trail_holds_the_old_and_the_new_value(at: Desk) -> None:
+    at.store.requests.assign(at.request, "Werkgroep Jeugd")
+    old, new = at.store.connection.row("SELECT old, new FROM trail ORDER BY id DESC LIMIT 1")
+    assert old == '{"assignee":"","version":1}'
+    assert new == '{"assignee":"Werkgroep Jeugd","version":2}'
+
+
+def test_a_request_has_a_log_of_its_own(at: Desk) -> None:
+    other = at.store.requests.register(at.council.id, title="Ander", received_on=NOVEMBER)
+    at.store.requests.assign(at.request, "Wmo")
+    add_paper(at.store, at.request.id, b"%PDF")
+    at.store.trail.undo()
+    actions = [change.action for change in at.store.trail.log(request_id=at.request.id)]
+    assert actions == ["undo", "document.add", "request.assign", "request.register"]
+    assert [change.action for change in at.store.trail.log(request_id=other.id)] == [
+        "request.register"
+    ]
+
+
+def test_the_log_can_be_read_on_from_a_line(at: Desk) -> None:
+    whole = at.store.trail.log()
+    assert [
+        *at.store.trail.log(limit=3),
+        *at.store.trail.log(before=whole[2].id),
+    ] == whole
+
+
+def test_a_refused_change_leaves_no_line(at: Desk) -> None:
+    before = at.store.trail.log()
+    with pytest.raises(Refused):
+        at.store.members.appoint(at.person.id, at.seat, starts_on=NOVEMBER)
+    assert at.store.trail.log() == before
+
+
+# Undo and redo
+
+
+def test_nothing_to_undo_or_redo_is_said(store: Store) -> None:
+    with pytest.raises(Refused, match="nothing of yours to undo"):
+        store.trail.undo()
+    with pytest.raises(Refused, match="nothing to do again"):
+        store.trail.redo()
+
+
+def test_a_new_change_ends_what_could_be_redone(at: Desk) -> None:
+    at.store.requests.assign(at.request, "Wmo")
+    at.store.trail.undo()
+    assert at.store.trail.redoable() is not None
+    at.store.members.add("J. Fictema")
+    assert at.store.trail.redoable() is None
+
+
+def test_everybody_undoes_their_own(at: Desk, colleague: Store) -> None:
+    colleague.members.add("N. Bedachtsma")
+    at.store.members.add("J. Fictema")
+    undone = colleague.trail.undo()
+    assert undone.subject == "N. Bedachtsma"
+    assert at.store.members.find_person("Fictema").name == "J. Fictema"
+
+
+def test_undoing_what_somebody_went_on_with_is_refused(at: Desk, colleague: Store) -> None:
+    moved = at.store.meetings.move(at.meeting, datetime(2026, 12, 9, 20, 0))
+    colleague.meetings.move(moved, datetime(2026, 12, 10, 20, 0))
+    with pytest.raises(Conflict, match=r"pietersen went on with it \(meeting moved: Plenair"):
+        at.store.trail.undo()
+    assert at.store.meetings.get(at.meeting.id).starts_at == datetime(2026, 12, 10, 20, 0)
+
+
+def test_once_they_undid_theirs_mine_can_be_undone(at: Desk, colleague: Store) -> None:
+    moved = at.store.meetings.move(at.meeting, datetime(2026, 12, 9, 20, 0))
+    colleague.meetings.move(moved, datetime(2026, 12, 10, 20, 0))
+    colleague.trail.undo()
+    at.store.trail.undo()
+    assert at.store.meetings.get(at.meeting.id).starts_at == PLENARY
+    with pytest.raises(Conflict, match="jansen went on with it"):
+        colleague.trail.redo()
+    assert at.store.meetings.get(at.meeting.id).starts_at == PLENARY
+
+
+def test_redoing_over_the_work_of_somebody_else_is_refused(at: Desk, colleague: Store) -> None:
+    at.store.meetings.move(at.meeting, datetime(2026, 12, 9, 20, 0))
+    at.store.trail.undo()
+    colleague.meetings.move(colleague.meetings.get(at.meeting.id), datetime(2026, 12, 10, 20, 0))
+    with pytest.raises(Conflict, match="pietersen went on with it"):
+        at.store.trail.redo()
+    assert at.store.meetings.get(at.meeting.id).starts_at == datetime(2026, 12, 10, 20, 0)
+
+
+def test_undoing_what_others_hang_on_is_refused(at: Desk, colleague: Store) -> None:
+    add_paper(colleague, at.request.id, b"%PDF")
+    with pytest.raises(Conflict, match="other records build on it"):
+        at.store.trail.undo()
+    assert at.store.requests.by_id(at.request.id) == at.request
+
+
+def test_undoing_an_end_is_refused_when_the_seat_was_given_away(at: Desk, colleague: Store) -> None:
+    at.store.members.end(at.holder, on=NOVEMBER, reason="verhuisd")
+    colleague.members.appoint(at.person.id, at.seat, starts_on=NOVEMBER + timedelta(days=1))
+    with pytest.raises(Conflict, match="other records build on it"):
+        at.store.trail.undo()
+
+
+def test_undoing_a_recess_gives_the_days_back(at: Desk) -> None:
+    day = date(2026, 12, 21)
+    add_recess(at.store, date(2026, 12, 19))
+    assert at.store.councils.calendar().in_recess(day)
+    at.store.trail.undo()
+    assert not at.store.councils.calendar().in_recess(day)
+
+
+def test_calendars_hear_of_an_undo(at: Desk) -> None:
+    moved = at.store.meetings.move(at.meeting, datetime(2026, 12, 9, 20, 0))
+    at.store.trail.undo()
+    back = at.store.meetings.get(at.meeting.id)
+    assert back.sequence > moved.sequence
+    assert replace(back, sequence=0, version=0) == replace(at.meeting, sequence=0, version=0)
+
+
+# After any work: all of it undone gives every earlier state, and redone every later one.
+
+WATCHED = frozenset({"version", "sequence", "modified_at"})
+"""Columns that always go on: calendars and other users watch them."""
+
+
+def state_of(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Return everything that was recorded, and what search finds, but for `WATCHED`."""
+    state = {}
+    for table in TRACKED:
+        columns = [
+            name
+            for (name,) in store.connection.rows("SELECT name FROM pragma_table_xinfo(?)", (table,))
+            if name not in WATCHED
+        ]
+        state[table] = store.connection.rows(
+            f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"
+        )
+    state["search_entry"] = store.connection.rows(
+        "SELECT kind, subject_id, title, body FROM search_entry ORDER BY kind, subject_id"
+    )
+    return state
+
+
+class Calendars:
+    """What every calendar saw last of each meeting."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._seen: dict[str, int] = {}
+
+    def look(self) -> None:
+        now = dict(self._store.connection.rows("SELECT uid, sequence FROM meeting"))
+        assert all(sequence >= self._seen.get(uid, 0) for uid, sequence in now.items())
+        self._seen |= now
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A council with its rules, and one of everything."""
+    path = tmp_path_factory.mktemp("template") / "raad.db"
+    with create_store(path, fixed_actor()) as store:
+        council = store.councils.create(code="ASD", name="Adviesraad")
+        for purpose in (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE, Purpose.ANSWER):
+            store.councils.add_rule(
+                council.id, purpose=purpose, amount=6, unit=Unit.WEEK, valid_from=date(2015, 1, 1)
+            )
+        desk(store, council)
+    return path
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(work=st.lists(st.tuples(st.sampled_from(WORK), st.integers(0, 2**16)), max_size=25))
+def test_all_work_can_be_undone_and_done_again(
+    template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    work: list[tuple[Callable[[Store, Random], None], int]],
+) -> None:
+    path = tmp_path_factory.mktemp("work") / "raad.db"
+    shutil.copy(template, path)
+    with open_store(path, fixed_actor()) as store:
+        store.connection.raw.execute("PRAGMA synchronous = OFF")
+        calendars = Calendars(store)
+        states = [state_of(store)]
+        for piece, seed in work:
+            last = store.trail.undoable()
+            with suppress(RaadError):
+                piece(store, Random(seed))
+            if store.trail.undoable() == last:
+                assert state_of(store) == states[-1]
+                continue
+            states.append(state_of(store))
+            calendars.look()
+        for _twice in range(2):
+            for earlier in states[-2::-1]:
+                store.trail.undo()
+                assert state_of(store) == earlier
+                calendars.look()
+            for later in states[1:]:
+                store.trail.redo()
+                assert state_of(store) == later
+                calendars.look()
+        with pytest.raises(Refused):
+            store.trail.redo()

@@ -1,0 +1,357 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from council.advice import Advice, AdviceState, Recommendation, Tone
+from council.clocks import explain
+from council.councils import Council
+from council.errors import Refused
+from council.letters import LetterKind, SentLetter
+from council.members import Role
+from council.requests import (
+    AdviceRequest,
+    DocumentKind,
+    PolicyStage,
+    RequestForm,
+    RequestState,
+)
+from db.store import Store
+from exports.layout import WIDTH, Listed, Numbered, as_markdown, as_text
+from exports.letter_facts import read_facts
+from exports.letters import LetterFacts, letter
+
+REQUEST = AdviceRequest(
+    id=1,
+    council_id=1,
+    ref="2026-014",
+    title="de Verordening jeugdhulp",
+    kind=DocumentKind.ORDINANCE,
+    form=RequestForm.REQUESTED,
+    stage=PolicyStage.DRAFT_POLICY,
+    state=RequestState.ISSUED,
+    received_on=date(2026, 10, 5),
+    their_reference="Z/26/1234",
+    sender="T. Testema",
+)
+ADVICE = Advice(
+    id=1,
+    request_id=1,
+    ref="2026-014-A1",
+    title="Verordening jeugdhulp",
+    state=AdviceState.ISSUED,
+    tone=Tone.POSITIVE_IF,
+    text="Wij zijn het eens met het doel.\n\nOver de uitvoering hebben wij zorgen.",
+    text_version=1,
+    decision="besluit 4",
+    adopted_on=date(2026, 11, 10),
+    issued_on=date(2026, 11, 12),
+    minority_view="Twee leden willen de verordening uitstellen.",
+)
+FACTS = LetterFacts(
+    council="Adviesraad Sociaal Domein Wijderveld",
+    municipality="Wijderveld",
+    request=REQUEST,
+    reference="2026-014-B1",
+    on=date(2026, 12, 28),
+    chair="S. van der Proef",
+    secretary="J. Fictie",
+    advice_due_on=date(2026, 11, 16),
+    explanation=("6 weken vanaf di 6 okt 2026: ma 16 nov 2026.",),
+    term_article="artikel 7 van de verordening",
+    missing=("de financiële bijlage", "de reactie van de huisartsen"),
+    advice=ADVICE,
+    recommendations=tuple(
+        Recommendation(id=number, advice_id=1, number=number, text=text)
+        for number, text in [(2, "Houd spreekuur in elke wijk."), (1, "Schrap artikel 4.")]
+    ),
+    answer_due_on=date(2026, 12, 24),
+    answer_article="artikel 8 van de verordening",
+    sent=(
+        SentLetter(
+            id=1,
+            request_id=1,
+            kind=LetterKind.REMINDER,
+            reference="2026-014-B1",
+            on=date(2026, 12, 28),
+            addressee="het college",
+            subject="x",
+            body="x",
+        ),
+    ),
+)
+
+
+def words(kind: LetterKind, facts: LetterFacts = FACTS) -> str:
+    """Return the text of a letter with its lines run together."""
+    return " ".join(letter(kind, facts).body_text.split())
+
+
+def test_a_letter_is_laid_out_under_its_references() -> None:
+    text = letter(LetterKind.REMINDER, FACTS).body_text
+    assert text.startswith(
+        """\
+Adviesraad Sociaal Domein Wijderveld
+
+Aan:          het college van burgemeester en wethouders van de gemeente
+              Wijderveld
+Datum:        28 december 2026
+Ons kenmerk:  2026-014-B1
+Uw kenmerk:   Z/26/1234
+Betreft:      herinnering: uw reactie op ons advies over de Verordening
+              jeugdhulp
+
+Geacht college,
+
+"""
+    )
+    assert text.endswith(
+        """
+Met vriendelijke groet,
+
+Adviesraad Sociaal Domein Wijderveld
+S. van der Proef, voorzitter
+J. Fictie, secretaris
+"""
+    )
+
+
+def test_the_acknowledgement_gives_the_date_and_how_it_came_about() -> None:
+    text = words(LetterKind.ACKNOWLEDGEMENT)
+    assert "Op 5 oktober 2026 ontvingen wij uw adviesaanvraag over de Verordening jeugdhulp" in text
+    assert "U ontvangt ons advies uiterlijk op 16 november 2026." in text
+    assert "- 6 weken vanaf di 6 okt 2026: ma 16 nov 2026." in text
+    assert "nummer 2026-014" in text
+
+
+def test_without_a_term_no_date_is_given() -> None:
+    text = words(LetterKind.ACKNOWLEDGEMENT, replace(FACTS, advice_due_on=None))
+    assert "Wij laten u weten wanneer u ons advies kunt verwachten." in text
+    assert "16 november" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "agreed_by", "says", "cites"),
+    [
+        (date(2026, 11, 2), "", "daarom uiterlijk op 16 november 2026", True),
+        (date(2026, 11, 2), "voorzitter", "ingestemd: u ontvangt het uiterlijk op 2 november", False),
+        (date(2026, 11, 16), "", "U ontvangt ons advies uiterlijk op 16 november", False),
+        (None, "", "U ontvangt ons advies uiterlijk op 16 november", False),
+    ],
+)  # fmt: skip
+def test_a_term_that_is_too_short_is_answered(
+    asked_by: date | None, agreed_by: str, says: str, cites: bool
+) -> None:
+    request = replace(REQUEST, asked_by=asked_by, short_term_agreed_by=agreed_by)
+    text = words(LetterKind.ACKNOWLEDGEMENT, replace(FACTS, request=request))
+    assert says in text
+    assert ("artikel 3:6, eerste lid, van de Algemene wet bestuursrecht" in text) is cites
+
+
+def test_missing_papers_are_asked_for_and_the_term_stops() -> None:
+    text = words(LetterKind.INFORMATION, replace(FACTS, stopped_on=date(2026, 10, 12)))
+    assert "1. de financiële bijlage 2. de reactie van de huisartsen" in text
+    assert "artikel 3:7 van de Algemene wet bestuursrecht" in text
+    assert "staat onze adviestermijn stil. Dat is zo vanaf 12 oktober 2026." in text
+    with pytest.raises(Refused, match="which papers"):
+        letter(LetterKind.INFORMATION, replace(FACTS, missing=()))
+
+
+def test_the_advice_holds_everything_in_its_order() -> None:
+    text = words(LetterKind.ADVICE)
+    parts = [
+        "gevraagd advies over de Verordening jeugdhulp",
+        "Op 5 oktober 2026 vroeg u ons om advies",
+        "Ons oordeel Ons advies is positief, mits u onze aanbevelingen overneemt.",
+        "Over de uitvoering hebben wij zorgen.",
+        "1. Schrap artikel 4. 2. Houd spreekuur in elke wijk.",
+        "Minderheidsstandpunt",
+        "Twee leden willen de verordening uitstellen.",
+        "vastgesteld op 10 november 2026",
+        "Wij ontvangen uiterlijk op 24 december 2026 graag uw schriftelijke reactie. "
+        "Wilt u per aanbeveling aangeven",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("tone", Tone)
+def test_every_tone_is_said_in_words(tone: Tone) -> None:
+    text = words(LetterKind.ADVICE, replace(FACTS, advice=replace(ADVICE, tone=tone)))
+    said = text.partition("Ons oordeel ")[2].partition(" Toelichting")[0]
+    assert {
+        Tone.POSITIVE: "positief.",
+        Tone.POSITIVE_IF: "positief, mits",
+        Tone.NEGATIVE_UNLESS: "negatief, tenzij",
+        Tone.NEGATIVE: "negatief.",
+        Tone.NONE: "geen oordeel",
+    }[tone] in said
+
+
+@pytest.mark.parametrize(
+    ("form", "says"),
+    [
+        (RequestForm.UNSOLICITED, "Betreft: ongevraagd advies"),
+        (RequestForm.URGENT, "Betreft: spoedadvies"),
+        (RequestForm.EVALUATION, "Betreft: advies over"),
+    ],
+)
+def test_the_advice_says_how_it_came_about(form: RequestForm, says: str) -> None:
+    text = words(LetterKind.ADVICE, replace(FACTS, request=replace(REQUEST, form=form)))
+    assert says in text
+    assert ("vroeg u ons" in text) is (form is not RequestForm.UNSOLICITED)
+
+
+CHASING = [LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL]
+
+
+@pytest.mark.parametrize("kind", CHASING)
+def test_chasing_names_the_advice_and_the_day_that_passed(kind: LetterKind) -> None:
+    text = words(kind)
+    assert "Op 12 november 2026 stuurden wij" in text
+    assert "(kenmerk 2026-014-A1)" in text
+    assert "uiterlijk op 24 december 2026 een reactie" in text
+
+
+def test_each_step_names_the_one_before_and_the_next() -> None:
+    assert "28 december 2026: herinnering aan het college (kenmerk 2026-014-B1)" in words(
+        LetterKind.ALDERMAN
+    )
+    assert "laten wij dat aan de gemeenteraad weten" in words(LetterKind.ALDERMAN)
+    assert "ter attentie van de griffie" in words(LetterKind.CITY_COUNCIL)
+    assert "1. Schrap artikel 4." in words(LetterKind.CITY_COUNCIL)
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_no_letter_about_an_ordinance_cites_the_duty_to_motivate(kind: LetterKind) -> None:
+    assert not re.search(r"3:(50|43)", words(kind))
+
+
+@pytest.mark.parametrize("kind", [LetterKind.REMINDER, LetterKind.ALDERMAN])
+def test_about_policy_rules_the_duty_to_motivate_is_cited(kind: LetterKind) -> None:
+    rules = replace(FACTS, request=replace(REQUEST, kind=DocumentKind.POLICY_RULES))
+    assert re.search(r"3:50.*3:43", words(kind, rules))
+    assert "De termijn voor de reactie staat in artikel 8 van de verordening." in words(kind, rules)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "says"),
+    [
+        (LetterKind.ADVICE, {"advice": None}, "There is no advice"),
+        (LetterKind.REMINDER, {"advice": None}, "There is no advice"),
+        (LetterKind.ADVICE, {"advice": replace(ADVICE, tone=None)}, "positive or negative"),
+        (LetterKind.REMINDER, {"advice": replace(ADVICE, issued_on=None)}, "has not been sent"),
+        (LetterKind.CITY_COUNCIL, {"answered": True}, "answered already"),
+    ],
+)
+def test_there_must_be_something_to_write_about(
+    kind: LetterKind, change: dict[str, object], says: str
+) -> None:
+    with pytest.raises(Refused, match=says):
+        letter(kind, replace(FACTS, **change))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_letters_differ(kind: LetterKind) -> None:
+    assert words(kind).count("Met vriendelijke groet,") == 1
+    for one, other in combinations(LetterKind, 2):
+        assert letter(one, FACTS).subject != letter(other, FACTS).subject
+
+
+@given(st.text(max_size=200))
+def test_what_comes_from_outside_cannot_steer_a_letter(text: str) -> None:
+    request = replace(REQUEST, title=text, sender=text, their_reference=text)
+    advice = replace(ADVICE, text=text, minority_view=text)
+    made = letter(LetterKind.ADVICE, replace(FACTS, request=request, advice=advice, chair=text))
+    for body in (made.body_text, made.body_markdown):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", body)
+    assert "\n" not in made.subject + made.addressee
+
+
+@pytest.mark.parametrize(
+    ("text", "literal"),
+    [
+        ("**dringend**", r"\*\*dringend\*\*"),
+        ("[klik](http://x.example)", r"\[klik\](http://x.example)"),
+        ("<script>", r"\<script\>"),
+        ("# kop", r"\# kop"),
+        ("1. punt", r"1\. punt"),
+        ("- punt\n- punt", "\\- punt\\\n\\- punt"),
+        ("a_b & c\\d", r"a\_b \& c\\d"),
+        ("| a | b |", r"\| a \| b \|"),
+    ],
+)
+def test_in_markdown_a_text_stands_as_it_was_typed(text: str, literal: str) -> None:
+    assert as_markdown("R", [], [text]) == f"**R**\n\n{literal}\n"
+
+
+def test_markdown_keeps_paragraphs_numbers_and_points() -> None:
+    assert as_markdown("R", [("Aan", "x")], ["a\n\nb", Numbered(("c", "d")), Listed(("e",))]) == (
+        "**R**\n\n**Aan:** x\n\na\n\nb\n\n1. c\n2. d\n\n- e\n"
+    )
+
+
+@given(st.lists(st.text("abc -", min_size=1, max_size=300), max_size=4))
+def test_text_keeps_to_its_width_and_loses_no_word(items: list[str]) -> None:
+    text = as_text("", [], [Numbered(tuple(items)), *items])
+    found = [word for word in text.split() if not re.fullmatch(r"\d+\.", word)]
+    assert "".join(found) == "".join(re.sub(r"[\s]", "", item) for item in [*items, *items])
+    assert all(len(line) <= WIDTH or len(line.split()) <= 2 for line in text.splitlines())
+
+
+# Gathered from the database
+
+
+def upper(message: str) -> str:
+    """Stand in for the Dutch catalogue."""
+    return re.sub(r"(?<![{\w])[a-z]+(?![\w}])", lambda found: found[0].upper(), message)
+
+
+def test_the_facts_come_from_the_database(store: Store, council: Council) -> None:
+    seat = store.members.add_seat(
+        council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=date(2020, 1, 1)
+    )
+    chair = store.members.add("S. van der Proef")
+    store.members.appoint(chair.id, seat, starts_on=date(2025, 1, 1))
+    request = store.requests.register(
+        council.id, title="Jeugdhulpverordening", received_on=date(2026, 10, 5)
+    )
+    request = store.requests.advance(
+        request, RequestState.INCOMPLETE, on=date(2026, 10, 12), reason="de begroting"
+    )
+    on = date(2026, 10, 12)
+    facts = read_facts(store, request, LetterKind.INFORMATION, on, upper)
+    assert (facts.chair, facts.secretary, facts.municipality) == (
+        "S. van der Proef",
+        "",
+        "Wijderveld",
+    )
+    assert (facts.reference, facts.missing, facts.stopped_on) == (
+        "2026-001-B1",
+        ("de begroting",),
+        date(2026, 10, 12),
+    )
+    [clock] = store.requests.clocks.of_request(request.id)[1:]
+    assert facts.explanation[0].startswith("By art. 7 THE TERM BEGINS")
+    assert len(facts.explanation) == len(explain(clock.explanation))
+    assert facts.answer_due_on == date(2026, 11, 23)
+    assert "de begroting" in letter(LetterKind.INFORMATION, facts).body_text
+
+
+def test_the_advice_goes_under_its_own_reference(store: Store, council: Council) -> None:
+    request = store.requests.register(
+        council.id, title="Jeugdhulpverordening", received_on=date(2026, 10, 5)
+    )
+    advice = store.advice.draft(request, text="Goed.")
+    store.advice.recommend(advice, ["Doe het."])
+    on = date(2026, 11, 9)
+    facts = read_facts(store, request, LetterKind.ADVICE, on, upper)
+    assert (facts.reference, facts.advice) == ("2026-001-A1", store.advice.by_id(advice.id))
+    assert [each.text for each in facts.recommendations] == ["Doe het."]
+    assert not facts.answered

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from council.requests import DocumentKind
+from intake.mail import Attachment, IncomingMail, read_mail
+from intake.policy_words import domains_in, kind_in
+from intake.suggestion import suggest
+from tests.intake.mails import letter
+
+TODAY = date(2026, 11, 20)
+RECEIVED = datetime(2026, 11, 9, 23, 30, tzinfo=UTC)
+
+
+def mail(text: str = "", subject: str = "Adviesaanvraag", **more: object) -> IncomingMail:
+    fields = {"received_at": RECEIVED, "text": text, "subject": subject, "topic": subject} | more
+    return IncomingMail(**fields)  # type: ignore[arg-type]
+
+
+def test_a_letter_gives_all_a_secretary_would_write_down() -> None:
+    suggestion = suggest(read_mail(letter().as_bytes()), TODAY)
+    assert suggestion.title == "Verordening jeugdhulp 2027"
+    assert suggestion.received_on == date(2026, 11, 9)
+    assert suggestion.asked_by == date(2026, 12, 18)
+    assert suggestion.domains == ("youth",)
+    assert suggestion.kind is DocumentKind.ORDINANCE
+    assert suggestion.their_reference == "Z-2026-004711"
+    assert not suggestion.urgent
+    quoted = " ".join(map(str, suggestion.evidence))
+    assert "uiterlijk 18 december 2026" in quoted and "Z-2026-004711" in quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Graag ontvangen wij uw advies uiterlijk 18 december 2026.", date(2026, 12, 18)),
+        ("Uw advies ontvangen wij graag vóór 18-12-2026.", date(2026, 12, 17)),
+        ("Graag uw reactie voor vrijdag 18 december.", date(2026, 12, 17)),
+        ("Wij zien uw advies voor of op 18 december 2026 tegemoet.", date(2026, 12, 18)),
+        ("Uw advies graag uiterlijk op\nvrijdag 18\ndecember om 12.00 uur.", date(2026, 12, 18)),
+        ("Wij vragen u te reageren, uiterlijk 5 januari.", date(2027, 1, 5)),
+        ("Gewenste adviesdatum: 18-12-2026", date(2026, 12, 18)),
+        ("De adviestermijn loopt tot en met 18 december 2026.", date(2026, 12, 18)),
+        ("Please send your advice no later than Friday 18 December 2026.", date(2026, 12, 18)),
+        ("Wij vragen u binnen zes weken te adviseren.", date(2026, 12, 22)),
+        ("Graag uw advies binnen 10 dagen.", date(2026, 11, 20)),
+        (
+            "Graag advies uiterlijk 18 december 2026, zodat het college op 12 januari 2027 besluit.",
+            date(2026, 12, 18),
+        ),
+        (
+            "De raad besluit uiterlijk 28 januari 2027. Uw advies graag t/m 18 dec. 2026.",
+            date(2026, 12, 18),
+        ),
+        ("Het college besluit uiterlijk 20 januari 2027 over uw advies.", None),
+        ("Op 3 november 2026 spraken wij over uw advies.", None),
+        ("Uw advies van 18 december 2026 is besproken.", None),
+        ("U ontvangt binnen zes weken een reactie.", None),
+        ("De bijeenkomst is uiterlijk 18 december 2026.", None),
+        ("Graag ontvangen wij uw advies uiterlijk 18 oktober 2026.", None),
+        ("Graag ontvangen wij uw advies uiterlijk 31 november 2026.", None),
+        ("", None),
+    ],
+)
+def test_by_when_advice_is_asked(text: str, day: date | None) -> None:
+    assert suggest(mail(text), TODAY).asked_by == day
+
+
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("Adviesaanvraag Verordening jeugdhulp", "Verordening jeugdhulp"),
+        ("Adviesaanvraag: beleidsregels minima", "Beleidsregels minima"),
+        ("Verzoek om advies over het beleidsplan Wmo", "Het beleidsplan Wmo"),
+        ("SPOED! Adviesaanvraag inzake nota armoede", "Nota armoede"),
+        ("Formele adviesaanvraag – Visie sociaal domein", "Visie sociaal domein"),
+        ("Adviesaanvraag", "Adviesaanvraag"),
+        ("Beleidsregels bijzondere bijstand", "Beleidsregels bijzondere bijstand"),
+    ],
+)
+def test_the_title_is_what_the_advice_is_about(subject: str, title: str) -> None:
+    assert suggest(mail(subject=subject), TODAY).title == title
+
+
+def test_without_a_subject_the_title_comes_from_the_file_or_the_text() -> None:
+    file = Attachment(name="Nota minima 2027.pdf", media_type="application/pdf", data=b"")
+    assert suggest(mail(subject="", attachments=(file,)), TODAY).title == "Nota minima 2027"
+    assert suggest(mail("\n\nBeste leden,", subject=""), TODAY).title == "Beste leden,"
+
+
+def test_a_letter_passed_on_is_read_instead_of_the_note_above_it() -> None:
+    inner = mail("Graag advies uiterlijk 18 december 2026.", "Adviesaanvraag nota schuldhulp")
+    outer = mail("Kun jij dit oppakken?", "FW: even kijken", forwarded=inner)
+    suggestion = suggest(outer, TODAY)
+    assert suggestion.title == "Nota schuldhulp"
+    assert suggestion.asked_by == date(2026, 12, 18)
+    assert suggestion.domains == ("pw",)
+
+
+def test_the_day_of_receipt_is_the_dutch_one_and_today_when_unknown() -> None:
+    assert suggest(mail(), TODAY).received_on == date(2026, 11, 10)
+    assert suggest(mail(received_at=None, sent_on=RECEIVED), TODAY).received_on.day == 10
+    assert suggest(mail(received_at=None), TODAY).received_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Verordening Participatiewet", ("pw",)),
+        ("bijzondere bijstand en schuldhulpverlening", ("pw",)),
+        ("afdeling Werk en Inkomen", ("pw",)),
+        ("re-integratieverordening", ("pw",)),
+        ("Verordening Wmo en jeugdhulp", ("wmo", "youth")),
+        ("hulp bij het huishouden", ("wmo",)),
+        ("Sociaal domein breed", ("general",)),
+        ("sociaal domein: Wmo", ("wmo",)),
+        ("rechtsbijstand", ()),
+        ("participatieverordening", ()),
+        ("Afvalstoffen", ()),
+    ],
+)
+def test_domains_by_their_words(text: str, codes: tuple[str, ...]) -> None:
+    assert domains_in(text) == codes
+
+
+def test_a_letter_about_no_domain_is_general_and_says_so() -> None:
+    suggestion = suggest(mail("Graag advies.", "Participatieverordening"), TODAY)
+    assert suggestion.domains == ("general",)
+    assert "no domain" in " ".join(map(str, suggestion.evidence))
+
+
+def test_the_subject_counts_before_the_text() -> None:
+    text = "Aan de adviesraad voor Wmo, jeugd en Participatiewet"
+    assert suggest(mail(text, "Beleidsregels Wmo"), TODAY).domains == ("wmo",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Jeugdhulpverordening 2027", DocumentKind.ORDINANCE),
+        ("Beleidsregels bij de Verordening", DocumentKind.POLICY_RULES),
+        ("Nadere regels jeugdhulp", DocumentKind.POLICY_RULES),
+        ("Beleidsplan sociaal domein", DocumentKind.POLICY_PLAN),
+        ("Kadernota minima", DocumentKind.POLICY_PLAN),
+        ("Visie op participatie", DocumentKind.POLICY_PLAN),
+        ("Let op, nota bene: revisie van de televisie", None),
+    ],
+)
+def test_sorts_of_document_by_their_words(text: str, kind: DocumentKind | None) -> None:
+    assert kind_in(text) is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "urgent"),
+    [
+        ("Spoedadvies gevraagd", True),
+        ("Wij vragen u met spoed te adviseren", True),
+        ("SPOED: adviesaanvraag", True),
+        ("zo spoedig mogelijk", False),
+        ("er is geen spoed", False),
+        ("de spoedeisende hulp", False),
+    ],
+)
+def test_haste(text: str, urgent: bool) -> None:
+    assert suggest(mail(text), TODAY).urgent is urgent
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Zaaknummer: Z-2026-00123", "Z-2026-00123"),
+        ("Ons kenmerk: 2026/4711.", "2026/4711"),
+        ("zaak 1234567", "1234567"),
+        ("(Z26-004711)", "Z26-004711"),
+        ("Uw kenmerk: CR-2026-001", ""),
+        ("de zaak is urgent", ""),
+    ],
+)
+def test_the_number_of_the_municipality(text: str, number: str) -> None:
+    assert suggest(mail(text), TODAY).their_reference == number

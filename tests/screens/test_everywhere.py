@@ -1,0 +1,144 @@
+"""What works in every place: the digits, help, commands, search, undo, the size of the window."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from council.councils import CouncilKind
+from db.store import Store
+from screens.actions import ACTIONS, actions_in
+from screens.doors import DOORS
+from tests.screens.conftest import Opener, press, register, shown, write
+
+
+def test_every_key_has_one_meaning_in_a_place() -> None:
+    for door in DOORS:
+        keys = [one.key for one in actions_in(door.id)]
+        assert len(keys) == len(set(keys)), door.id
+
+
+def test_every_action_has_a_sentence_of_help() -> None:
+    assert all(re.fullmatch(r"[A-Z].*\.", one.help) for one in ACTIONS)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.id)
+def test_every_action_of_a_place_can_be_done_there(door: object) -> None:
+    from screens.doors import Door
+    from screens.everywhere import DO
+
+    assert isinstance(door, Door)
+    place = type(door.enter())
+    for one in actions_in(door.id):
+        assert hasattr(place, f"do_{one.id}") or one.id in DO, one.id
+
+
+@pytest.mark.parametrize("start", DOORS, ids=lambda door: door.id)
+async def test_every_place_is_one_digit_away(screens: Opener, start: object) -> None:
+    from screens.doors import Door
+
+    assert isinstance(start, Door)
+    async with screens() as pilot:
+        for door in DOORS:
+            await press(pilot, start.key, door.key)
+            assert f"[{door.key} {door.label}]" in shown(pilot)
+
+
+async def test_help_filters_as_one_types_and_enter_does_it(store: Store, screens: Opener) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "?")
+        assert "Register a request" in shown(pilot)
+        await write(pilot, "sensible")
+        assert "Register a request" not in shown(pilot)
+        await press(pilot, "enter")
+        assert store.requests.by_id(request.id).state.value == "acknowledged"
+
+
+async def test_a_command_is_found_by_its_words(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, ":")
+        await write(pilot, "meetings")
+        await press(pilot, "enter")
+        assert "[3 Meetings]" in shown(pilot)
+
+
+async def test_search_goes_to_what_it_finds(store: Store, screens: Opener) -> None:
+    register(store, "Jeugdhulpverordening")
+    async with screens() as pilot:
+        await press(pilot, "3", "z")
+        await write(pilot, "hulpver")
+        assert "Jeugdhulpverordening" in shown(pilot)
+        await press(pilot, "enter")
+        assert "[1 Inbox]" in shown(pilot)
+        await press(pilot, "escape")
+        assert "[3 Meetings]" in shown(pilot)
+
+
+async def test_search_finds_the_seat_of_a_person(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "z")
+        await write(pilot, "voorbeeld")
+        await press(pilot, "enter")
+        assert "[4 Members]" in shown(pilot)
+        assert "WMO-1" in shown(pilot)
+
+
+async def test_undo_without_anything_to_undo_says_so(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        for _change in store.trail.log():
+            await press(pilot, "o")
+        await press(pilot, "o")
+        assert "There is nothing of yours to undo." in shown(pilot)
+
+
+async def test_the_log_of_a_request_tells_who_did_what(store: Store, screens: Opener) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "l")
+        assert "request registered" in shown(pilot)
+        await press(pilot, "q")
+        assert "[1 Inbox]" in shown(pilot)
+
+
+async def test_another_council_is_chosen_by_its_number(store: Store, screens: Opener) -> None:
+    store.councils.create(code="PW", name="Cliëntenraad Elders", kind=CouncilKind.CLIENT_COUNCIL)
+    register(store, "Van de eerste raad")
+    async with screens() as pilot:
+        await press(pilot, "1", "r", "2")
+        assert "Cliëntenraad Elders" in shown(pilot)
+        assert "Van de eerste raad" not in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(79, 24), (80, 23), (40, 10), (1, 1)])
+async def test_a_window_too_small_says_so_and_recovers(
+    screens: Opener, size: tuple[int, int]
+) -> None:
+    async with screens() as pilot:
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert "Today" not in shown(pilot)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "[0 Today]" in shown(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (99, 24), (100, 30), (200, 60)])
+async def test_every_size_shows_the_place_and_its_keys(
+    store: Store, screens: Opener, size: tuple[int, int]
+) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        for door in DOORS:
+            await press(pilot, door.key)
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert f"[{door.key} {door.label}]" in shown(pilot)
+            assert shown(pilot).splitlines()[-1].endswith("? help")
+
+
+async def test_q_leaves(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "q")
+        assert not pilot.app.is_running or pilot.app._exit

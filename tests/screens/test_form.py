@@ -1,0 +1,162 @@
+"""Forms: dates as people say them, errors at their field, and nothing lost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from council.errors import Refused
+from council.wording import say
+from db.store import Store
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
+from tests.screens.conftest import Opener, ScreenPilot, press, shown, write
+
+
+def form(pilot: ScreenPilot, saved: list[Answers], draft: tuple[str, int] | None = None) -> None:
+    """Open a form with a subject, a day and a choice, which refuses the subject `wrong`."""
+    desk: Desk = getattr(pilot.app, "desk")  # noqa: B009 - the pilot knows no type of app
+
+    def save(answers: Answers) -> bool:
+        if answers.text("subject") == "wrong":
+            raise Refused(say("That is not a subject."), field="subject")
+        saved.append(answers)
+        return True
+
+    fields = [
+        Field(name="subject", label="subject", required=True, hint="What it is about."),
+        DateField(name="day", label="day"),
+        ChoiceField(
+            name="kind",
+            label="kind",
+            value="b",
+            options=choices([("a", "apple"), ("b", "blueberry")]),
+            main=False,
+        ),
+    ]
+    pilot.app.push_screen(FormDialog(desk, "A form", fields, save, draft=draft))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("di 8 dec", date(2026, 12, 8)), ("2w", date(2026, 12, 7)), ("eind maart", date(2027, 3, 31))],
+)
+async def test_a_date_is_echoed_as_it_was_understood(
+    screens: Opener, typed: str, meant: date
+) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        await write(pilot, "x")
+        await press(pilot, "enter")
+        await write(pilot, typed)
+        assert f"{meant.day} {meant:%b %Y}" in shown(pilot)
+        await press(pilot, "enter")
+    assert [answers.day("day") for answers in saved] == [meant]
+
+
+async def test_a_wrong_date_says_so_at_the_field_and_keeps_what_was_typed(
+    screens: Opener,
+) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        await write(pilot, "x")
+        await press(pilot, "tab")
+        await write(pilot, "31-2-2027")
+        await press(pilot, "enter")
+        assert "31-2-2027 does not exist" in shown(pilot)
+        assert "> day" in shown(pilot)
+    assert not saved
+
+
+async def test_what_the_rules_refuse_stands_at_the_first_wrong_field(screens: Opener) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        await write(pilot, "wrong")
+        await press(pilot, "enter", "enter")
+        assert "! That is not a subject." in shown(pilot)
+        assert "> subject" in shown(pilot)
+        assert not saved
+
+
+async def test_a_required_field_left_empty_is_asked_for(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        await press(pilot, "enter", "enter")
+        assert "! Fill this in." in shown(pilot)
+
+
+async def test_a_choice_is_made_by_letter_or_by_arrow(screens: Opener) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        await write(pilot, "x")
+        await press(pilot, "tab", "tab", "left", "enter")
+    assert [answers.text("kind") for answers in saved] == ["a"]
+
+
+async def test_escape_without_typing_just_leaves(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        await press(pilot, "escape")
+        assert "[0 Today]" in shown(pilot)
+
+
+async def test_escape_asks_before_typing_is_thrown_away(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        await write(pilot, "half a subject")
+        await press(pilot, "escape")
+        assert "Throw away what you typed?" in shown(pilot)
+        await press(pilot, "n")
+        await write(pilot, " more")
+        assert "half a subject more" in shown(pilot)
+        await press(pilot, "escape", "y")
+        assert "[0 Today]" in shown(pilot)
+
+
+async def test_a_form_that_was_cut_off_comes_back_as_it_was(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [], ("test", 0))
+        await pilot.pause()
+        await write(pilot, "kept")
+        await press(pilot, "tab")
+        await write(pilot, "2w")
+        await press(pilot, "ctrl+c")
+    assert store.drafts.find("test", 0) == {"subject": "kept", "day": "2w", "kind": "b"}
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved, ("test", 0))
+        await pilot.pause()
+        assert "What you typed before is back" in shown(pilot)
+        await press(pilot, "enter", "enter")
+    assert [answers.text("subject") for answers in saved] == ["kept"]
+    assert store.drafts.find("test", 0) is None
+
+
+async def test_a_paste_of_a_whole_file_is_one_safe_line(screens: Opener) -> None:
+    from textual.events import Paste
+
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        pilot.app.screen.focused and pilot.app.screen.focused.post_message(
+            Paste("a\x1b[2Jb\nc" * 200_000)
+        )
+        await pilot.pause()
+        await press(pilot, "enter", "enter")
+    text = saved[0].text("subject")
+    assert text.startswith("a[2Jb c")
+    assert len(text) <= 2000

@@ -1,0 +1,267 @@
+"""The inbox: registering, terms, steps and queues, in no more keys than promised."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from council.advice import Tone
+from council.clocks import ClockEventKind, ClockState, Purpose
+from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestState
+from db.store import Store
+from tests.screens.conftest import TODAY, Opener, press, register, shown, write
+
+
+async def test_registering_with_the_standard_term_takes_seven_keys(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1")
+        keys = await press(pilot, "n")
+        keys += await write(pilot, "Re-integratieverordening")
+        keys += await press(pilot, "enter", "o", "w", "enter", "s", "enter")
+        assert keys <= 7
+        request = store.requests.get(1, "2026-001")
+        assert (request.kind, request.stage) == (DocumentKind.ORDINANCE, PolicyStage.STARTING_NOTE)
+        assert request.domains == ("pw",)
+        assert store.requests.open_clock(request, Purpose.ADVICE).due_on == date(2027, 1, 4)
+        assert "Registered: 2026-001 Re-integratieverordening." in shown(pilot)
+
+
+async def test_registering_in_one_line_takes_two_keys(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        keys = await press(pilot, ":")
+        keys += await write(pilot, "a Re-integratieverordening !pw #ordinance @draft 6w")
+        assert "asked for Mon 4 Jan 2027" in shown(pilot)
+        keys += await press(pilot, "enter")
+        assert keys == 2
+        assert store.requests.get(1, "2026-001").asked_by == date(2027, 1, 4)
+
+
+async def test_a_line_that_is_not_understood_stays_to_be_put_right(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, ":")
+        await write(pilot, "a Verordening !xyz")
+        await press(pilot, "enter")
+        assert "a Verordening !xyz" in shown(pilot)
+        assert "“xyz” can be" in shown(pilot)
+
+
+async def test_stopping_and_resuming_a_term_take_three_keys(store: Store, screens: Opener) -> None:
+    request = register(store, "Verordening", 5)
+    async with screens() as pilot:
+        await press(pilot, "1")
+        keys = await press(pilot, "t", "s")
+        keys += await write(pilot, "papers are missing")
+        keys += await press(pilot, "enter")
+        assert keys == 3
+        stopped = store.requests.open_clock(request, Purpose.ADVICE)
+        assert stopped.state is ClockState.STOPPED
+        assert await press(pilot, "t", "h", "enter") == 3
+        assert store.requests.open_clock(request, Purpose.ADVICE).state is ClockState.RUNNING
+
+
+async def test_extending_by_two_weeks_takes_four_keys_and_shows_the_new_date_first(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening", 5)
+    due = store.requests.open_clock(request, Purpose.ADVICE).due_on
+    async with screens() as pilot:
+        await press(pilot, "1")
+        keys = await press(pilot, "t", "v")
+        keys += await write(pilot, "2w")
+        assert "The term ends on Wed 13 Jan 2027." in shown(pilot)
+        assert store.requests.open_clock(request, Purpose.ADVICE).due_on == due
+        keys += await press(pilot, "enter")
+        keys += await write(pilot, "agreed with the alderman")
+        keys += await press(pilot, "enter")
+        assert keys == 4
+    clock = store.requests.open_clock(request, Purpose.ADVICE)
+    assert clock.due_on == date(2027, 1, 13)
+    events = store.requests.clocks.events(clock.id)
+    assert [event.kind for event in events] == [ClockEventKind.EXTEND]
+
+
+async def test_undo_and_redo_take_one_key_and_say_what_they_did(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "v")
+        assert store.requests.by_id(request.id).state is RequestState.ACKNOWLEDGED
+        await press(pilot, "o")
+        assert store.requests.by_id(request.id).state is RequestState.RECEIVED
+        assert "Undone: request moved on" in shown(pilot)
+        await press(pilot, "O")
+        assert store.requests.by_id(request.id).state is RequestState.ACKNOWLEDGED
+        assert "Done again: request moved on" in shown(pilot)
+
+
+def adopted(store: Store, days_ago: int) -> AdviceRequest:
+    """Register a request on which the council has adopted its advice today."""
+    request = register(store, "Verordening", days_ago)
+    for state in (RequestState.IN_PROGRESS, RequestState.DRAFT, RequestState.TABLED):
+        on = request.received_on
+        request = store.requests.advance(request, state, on=on, late_reason="recess")
+    advice = store.advice.draft(request)
+    advice = store.advice.change(advice, title=advice.title, tone=Tone.POSITIVE)
+    store.advice.adopt(advice, on=TODAY, decision="2026-12")
+    return store.requests.by_id(request.id)
+
+
+async def test_sending_the_advice_is_looked_at_once_more_and_takes_two_keys(
+    store: Store, screens: Opener
+) -> None:
+    request = adopted(store, 5)
+    async with screens() as pilot:
+        await press(pilot, "1")
+        keys = await press(pilot, "v")
+        assert "The term for the answer starts" in shown(pilot)
+        assert store.requests.by_id(request.id).state is RequestState.ADOPTED
+        keys += await press(pilot, "y")
+        assert keys == 2
+    assert store.requests.by_id(request.id).state is RequestState.ISSUED
+
+
+async def test_sending_the_advice_late_asks_why_and_keeps_the_reason(
+    store: Store, screens: Opener
+) -> None:
+    request = adopted(store, 60)
+    async with screens() as pilot:
+        await press(pilot, "1", "v", "y")
+        assert "say why it is late" in shown(pilot)
+        await write(pilot, "no meeting in the recess")
+        await press(pilot, "enter")
+    advice_clock = store.requests.clocks.of_request(request.id)[1]
+    assert advice_clock.late_reason == "no meeting in the recess"
+
+
+async def test_another_step_is_chosen_by_letter_and_asks_its_reason(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "V", "p")
+        await write(pilot, "waits for the budget")
+        await press(pilot, "enter")
+    assert store.requests.by_id(request.id).state is RequestState.ON_HOLD
+    assert store.requests.history(request.id)[-1].reason == "waits for the budget"
+
+
+async def test_a_key_that_cannot_work_says_why(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "t")
+        assert "There is no request under the cursor." in shown(pilot)
+
+
+async def test_an_empty_inbox_says_what_to_do(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1")
+        assert "No requests yet: press n" in shown(pilot)
+
+
+async def test_tab_walks_the_queues_and_the_counts_are_right(store: Store, screens: Opener) -> None:
+    register(store, "Nieuw")
+    request = register(store, "Lopend")
+    store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "1")
+        assert "new 1  in progress 1" in shown(pilot)
+        await press(pilot, "tab", "tab", "tab")
+        assert "2026-002" in shown(pilot)
+        assert "2026-001" not in shown(pilot)
+        await press(pilot, "shift+tab")
+        assert "2026-001" in shown(pilot)
+
+
+async def test_marked_requests_are_assigned_at_once_and_undone_at_once(
+    store: Store, screens: Opener
+) -> None:
+    for title in ("Een", "Twee", "Drie"):
+        register(store, title)
+    async with screens() as pilot:
+        await press(pilot, "1", "space", "space", "a")
+        await write(pilot, "Werkgroep Zorg")
+        await press(pilot, "enter")
+        assignees = [store.requests.by_id(number).assignee for number in (1, 2, 3)]
+        assert assignees == ["Werkgroep Zorg", "Werkgroep Zorg", ""]
+        await press(pilot, "o")
+        assert [store.requests.by_id(number).assignee for number in (1, 2, 3)] == ["", "", ""]
+
+
+async def test_put_aside_leaves_the_queue_until_its_day(store: Store, screens: Opener) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "tab", "tab", "f")
+        await write(pilot, "2w")
+        await press(pilot, "enter")
+        assert store.requests.by_id(1).snoozed_until == date(2026, 12, 7)
+        assert "new 0" in shown(pilot)
+
+
+async def test_the_filter_follows_every_letter_and_escape_shows_all(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening jeugdhulp")
+    register(store, "Beleidsregels bijstand")
+    async with screens() as pilot:
+        await press(pilot, "1", "/")
+        await write(pilot, "bijst")
+        assert "Beleidsregels" in shown(pilot)
+        assert "jeugdhulp" not in shown(pilot)
+        await press(pilot, "enter", "escape")
+        assert "jeugdhulp" in shown(pilot)
+
+
+async def test_enter_reads_all_about_a_request_and_escape_goes_back(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening", text="Geacht bestuur, wij vragen u om advies.")
+    async with screens() as pilot:
+        await press(pilot, "1", "enter")
+        assert "Geacht bestuur" in shown(pilot)
+        assert "3 working days from" in shown(pilot)
+        await press(pilot, "escape")
+        assert "Geacht bestuur" not in shown(pilot)
+
+
+async def test_a_wide_window_shows_the_request_beside_the_list(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Eerste", text="Tekst van de eerste")
+    register(store, "Tweede", text="Tekst van de tweede")
+    async with screens(120, 40) as pilot:
+        await press(pilot, "1")
+        assert "Tekst van de eerste" in shown(pilot)
+        await press(pilot, "down")
+        assert "Tekst van de tweede" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    "name", ["[bold]x[/]", "[/]", "\x1b]52;c;aaaa\x07", "a\u202eb", "=cmd|'x'!A0"]
+)
+async def test_text_from_outside_is_only_text(store: Store, screens: Opener, name: str) -> None:
+    register(store, f"Verordening {name}", text=name, sender=name)
+    async with screens() as pilot:
+        await press(pilot, "1", "enter")
+        assert "\x1b" not in shown(pilot)
+        assert "\u202e" not in shown(pilot)
+        assert "Verordening" in shown(pilot)
+
+
+async def test_a_change_by_somebody_else_is_seen(store: Store, screens: Opener) -> None:
+    from db.connection import Actor
+    from db.store import open_store
+    from screens.app import RaadApp
+
+    async with screens() as pilot:
+        await press(pilot, "1")
+        with open_store(store.path, Actor(who="Bart")) as other:
+            register(other, "Van een collega")
+        assert isinstance(pilot.app, RaadApp)
+        pilot.app._look()
+        await pilot.pause()
+        assert "Van een collega" in shown(pilot)

@@ -1,0 +1,111 @@
+"""The meetings: planning a series, moving, cancelling, the month, and the calendar file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from council.meetings import MeetingStatus
+from db.store import Store
+from tests.screens.conftest import Opener, press, shown, write
+
+
+async def test_a_series_shows_every_date_before_it_is_planned(
+    store: Store, screens: Opener
+) -> None:
+    async with screens(120, 40) as pilot:
+        await press(pilot, "3", "n", "ctrl+u")
+        await write(pilot, "Werkgroep")
+        await press(pilot, "enter", "enter")
+        await write(pilot, "7-4-2027 20:00")
+        await press(pilot, "enter")
+        await write(pilot, "1e woensdag")
+        await press(pilot, "enter")
+        await write(pilot, "1-7-2027")
+        text = shown(pilot)
+        assert "Wed 5 May 2027 20:00  " in text
+        assert "Liberation Day" in text
+        assert len(store.meetings.between(1)) == 2
+        await press(pilot, "enter")
+        planned = [one.starts_at for one in store.meetings.between(1) if one.series_id]
+        assert planned == [datetime(2027, 4, 7, 20), datetime(2027, 6, 2, 20)]
+        assert "Planned: 2 meetings" in shown(pilot)
+
+
+async def test_moving_a_meeting_takes_two_keys(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3")
+        keys = await press(pilot, "m")
+        await write(pilot, "wo 9 dec 20:00")
+        keys += await press(pilot, "enter")
+        assert keys == 2
+        moved = store.meetings.get(1)
+        assert (moved.starts_at, moved.sequence) == (datetime(2026, 12, 9, 20), 1)
+
+
+async def test_cancelling_asks_why_and_keeps_the_meeting_in_the_list(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "x", "enter")
+        assert "Fill this in." in shown(pilot)
+        await write(pilot, "te weinig aanmeldingen")
+        await press(pilot, "enter")
+        assert store.meetings.get(1).status is MeetingStatus.CANCELLED
+        assert "x Tue 8 Dec 2026 19:30" in shown(pilot)
+        await press(pilot, "x")
+        assert "is cancelled and cannot change" in shown(pilot)
+
+
+async def test_a_date_that_does_not_exist_is_said_beside_its_field(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "m")
+        await write(pilot, "30-2-2027 20:00")
+        await press(pilot, "enter")
+        assert "! 30-2-2027 does not exist" in shown(pilot)
+
+
+async def test_the_month_shows_meetings_and_moves_by_day_week_and_month(screens: Opener) -> None:
+    async with screens(120, 40) as pilot:
+        await press(pilot, "3", "tab")
+        assert "Dec 2026" in shown(pilot)
+        assert ">8" in shown(pilot)
+        assert "19:30" in shown(pilot)
+        await press(pilot, "pagedown", "down", "left")
+        assert "Jan 2027" in shown(pilot)
+        assert "Thu 14 Jan 2027" in shown(pilot)
+        await press(pilot, "tab")
+        assert "Plenair" in shown(pilot)
+
+
+async def test_planning_from_the_month_begins_on_the_day_in_view(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "tab", "right", "n")
+        assert "Wed 9 Dec 2026 19:30" in shown(pilot)
+
+
+@pytest.mark.parametrize(("key", "closed"), [("m", False), ("p", True)])
+async def test_a_calendar_leaves_after_a_choice_and_a_last_look(
+    screens: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, closed: bool
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with screens() as pilot:
+        await press(pilot, "3", "u", key)
+        assert "2 meetings from Tue 8 Dec 2026 to Tue 12 Jan 2027" in shown(pilot)
+        assert not list(tmp_path.glob("*.ics"))
+        await press(pilot, "y")
+        (file,) = tmp_path.glob("*.ics")
+        assert file.name in shown(pilot)
+        assert (b"SUMMARY:Plenair" in file.read_bytes()) is not closed
+
+
+async def test_the_list_begins_at_the_next_meeting(store: Store, screens: Opener) -> None:
+    meeting = store.meetings.get(1)
+    store.meetings.move(meeting, datetime(2026, 11, 3, 19, 30))
+    async with screens() as pilot:
+        await press(pilot, "3")
+        assert ">   Tue 12 Jan 2027" in shown(pilot)

@@ -1,0 +1,133 @@
+"""The members: appointing, reappointing, ending, and who sat where on another day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from council.members import Role, Standing
+from db.store import Store
+from tests.screens.conftest import TODAY, Opener, press, shown, write
+
+
+async def test_every_seat_is_shown_with_its_holder_term_and_end(screens: Opener) -> None:
+    async with screens(120, 40) as pilot:
+        assert await press(pilot, "4") == 1
+        text = shown(pilot)
+        assert "S. van der Proef" in text
+        assert "1 of 2" in text
+        assert "Thu 31 Dec 2026" in text
+        assert "! PW-2" in text
+        assert "(vacant)" in text
+
+
+async def test_reappointing_takes_three_keys(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        assert await press(pilot, "4", "h", "enter") == 3
+        assert "is reappointed until" in shown(pilot)
+        (next_term, _first) = store.members.appointments(3)
+        assert next_term.appointment is not None
+        assert next_term.appointment.term_number == 2
+        assert next_term.appointment.starts_on == date(2027, 1, 1)
+
+
+async def test_a_member_who_leaves_opens_a_vacancy_in_three_keys(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4")
+        assert await press(pilot, "x", "m", "enter") == 3
+        assert "then seat J-1 is vacant" in shown(pilot)
+        line = store.members.appointments(3)[0]
+        assert line.appointment is not None
+        assert (line.appointment.ended_on, line.appointment.end_reason) == (TODAY, "moved away")
+
+
+async def test_a_vacant_seat_is_filled_by_a_name_alone(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "down", "down", "n")
+        await write(pilot, "K. Dummerink")
+        assert "K. Dummerink is new." in shown(pilot)
+        assert "The term ends on Fri 22 Nov 2030." in shown(pilot)
+        await press(pilot, "enter", "enter")
+        line = store.members.memberships(1, TODAY)[2]
+        assert line.person is not None
+        assert (line.seat.code, line.person.name) == ("PW-2", "K. Dummerink")
+        assert line.standing(TODAY) is Standing.ACTIVE
+
+
+async def test_a_new_seat_code_makes_the_seat(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "n")
+        await write(pilot, "T. Testema")
+        await press(pilot, "enter")
+        await write(pilot, "VZ")
+        await press(pilot, "enter", "i", "enter", "enter", "enter")
+        seat = store.members.seat(1, "VZ")
+        assert (seat.role, seat.voting) == (Role.INDEPENDENT_CHAIR, False)
+        assert store.members.memberships(1, TODAY)[0].person is not None
+        assert store.trail.undo().label == "appointed"
+        assert all(line.seat.code != "VZ" for line in store.members.memberships(1, TODAY))
+
+
+async def test_a_taken_seat_is_refused_beside_the_field_and_nothing_is_lost(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "n")
+        await write(pilot, "K. Dummerink")
+        await press(pilot, "enter")
+        await write(pilot, "PW-1")
+        await press(pilot, "enter", "enter", "enter", "enter")
+        assert "Seat PW-1 is taken by S. van der Proef" in shown(pilot)
+        assert "K. Dummerink" in shown(pilot)
+        assert [person.name for person in store.members.people()] == [
+            "S. van der Proef",
+            "A. Testman",
+            "T. Voorbeeld",
+        ]
+
+
+async def test_another_day_shows_who_sat_then(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "@")
+        await write(pilot, "1-1-2021")
+        await press(pilot, "enter")
+        assert "as on Fri 1 Jan 2021" in shown(pilot)
+        assert "S. van der Proef" not in shown(pilot)
+        await press(pilot, "escape")
+        assert "S. van der Proef" in shown(pilot)
+
+
+async def test_what_cannot_be_done_with_a_vacant_seat_says_why(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "down", "down", "h")
+        assert "Seat PW-2 is vacant: press n to appoint somebody." in shown(pilot)
+
+
+async def test_a_member_list_is_shown_before_it_is_read_in(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "leden.csv"
+    path.write_bytes(
+        "naam;zetel;rol;van;tot\r\nO. Verzonnen;WMO-2;vertegenwoordiger;01-01-2026;31-12-2029\r\n".encode(
+            "cp1252"
+        )
+    )
+    async with screens() as pilot:
+        await press(pilot, "4", "i")
+        await write(pilot, str(path).replace("/", "/"))
+        await press(pilot, "enter")
+        assert "O. Verzonnen" in shown(pilot)
+        assert all(person.name != "O. Verzonnen" for person in store.members.people())
+        await press(pilot, "y")
+        assert store.members.seat(1, "WMO-2").role is Role.REPRESENTATIVE
+
+
+async def test_changing_a_name_keeps_the_seat(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "w", "end")
+        await write(pilot, "nen")
+        await press(pilot, "enter", "enter", "enter")
+        assert "A. Testmannen" in shown(pilot)
+        assert store.members.person(3).name == "A. Testmannen"

@@ -1,0 +1,95 @@
+"""Today answers what must be done without a key, and leads to everything it names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.requests import RequestState
+from db.store import Store
+from tests.screens.conftest import TODAY, Opener, press, register, shown
+
+
+async def test_what_must_be_done_today_takes_no_key(store: Store, screens: Opener) -> None:
+    register(store, "Te laat", 60)
+    register(store, "Loopt af", 39)
+    stopped = register(store, "Staat stil", 20)
+    store.requests.record_event(
+        stopped,
+        Purpose.ADVICE,
+        ClockEvent(kind=ClockEventKind.STOP, on=TODAY, reason="papers"),
+    )
+    async with screens() as pilot:
+        lines = shown(pilot).splitlines()
+    advice = {line[2:40].strip(): line for line in lines if " advice " in line}
+    assert any("! 2026-001 Te laat" in line and "days late" in line for line in advice.values())
+    assert any("> 2026-002 Loopt af" in line for line in advice.values())
+    assert any("~ 2026-003 Staat stil" in line and "stopped" in line for line in advice.values())
+    text = "\n".join(lines)
+    assert "Tue 8 Dec 19:30 Plenair" in text
+    assert "quorum 2/3" in text
+    assert "PW-2 client member" in text
+    assert "vacant" in text
+    assert "3 new requests" in text
+
+
+async def test_an_empty_desk_says_where_to_begin(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        for seat in ("PW-1", "WMO-1", "J-1", "PW-2"):
+            assert store.members.seat(1, seat).code == seat
+        store.connection.raw.execute("PRAGMA foreign_keys = OFF")
+        with store.connection.change("test", "test"):
+            for table in ("appointment", "seat", "meeting"):
+                store.connection.execute(f"DELETE FROM {table}")
+        await press(pilot, "ctrl+l", "1", "0")
+        assert "Press 1 for the inbox" in shown(pilot)
+
+
+async def test_enter_goes_to_the_request_and_escape_comes_back(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening", text="De hele brief")
+    async with screens() as pilot:
+        await press(pilot, "enter")
+        assert "[1 Inbox]" in shown(pilot)
+        assert "De hele brief" in shown(pilot)
+        await press(pilot, "escape")
+        assert "[0 Today]" in shown(pilot)
+
+
+async def test_enter_goes_to_the_meeting_and_the_seat(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "enter")
+        assert "[3 Meetings]" in shown(pilot)
+        await press(pilot, "escape", "down", "enter")
+        assert "[4 Members]" in shown(pilot)
+
+
+async def test_steps_and_terms_work_on_the_line_of_a_request(store: Store, screens: Opener) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        assert "v acknowledge receipt" in shown(pilot)
+        await press(pilot, "v")
+    assert store.requests.by_id(request.id).state is RequestState.ACKNOWLEDGED
+
+
+async def test_a_line_that_is_no_request_says_so(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "v")
+        assert "There is no request under the cursor." in shown(pilot)
+
+
+async def test_the_day_changes_while_the_program_is_open(store: Store, screens: Opener) -> None:
+    from datetime import datetime, time
+
+    from screens.app import RaadApp
+
+    register(store, "Verordening")
+    async with screens() as pilot:
+        app = pilot.app
+        assert isinstance(app, RaadApp)
+        app.desk._now = lambda: datetime.combine(date(2027, 2, 1), time(8))
+        app._look()
+        await pilot.pause()
+        assert "Mon 1 Feb 2027" in shown(pilot)
+        assert "days late" in shown(pilot)
