@@ -112,7 +112,7 @@ class Cells:
         return True
 
     def _place(self, row: Row, x: int, runs: list[tuple[str, Style]]) -> bool:
-        """Put text on `row` from `x`; False if its width is uncertain or it does not fit."""
+        """Put text on `row` from `x`; False if what is then shown is not certain."""
         cells: list[Cell] = []
         for text, style in runs:
             if text.isascii():
@@ -131,10 +131,8 @@ class Cells:
         if not cells:
             return True
         # What remains of a wide character when one half is overwritten, the terminal decides.
-        if x and _is_right_half(row[x]):
-            row[x - 1] = None
-        if end < self._width and _is_right_half(row[end]):
-            row[end] = None
+        if _is_right_half(row[x]) or (end < self._width and _is_right_half(row[end])):
+            return False
         row[x:end] = cells
         return True
 
