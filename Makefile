@@ -10,7 +10,7 @@ BABEL := $(VENV)/bin/pybabel
 SOURCES := council db intake exports screens raadtui benchmarks tests
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo test check bench texts requirements clean
+.PHONY: demo test check bench bench-peers texts requirements clean
 
 demo: $(VENV)/ready
 	@$(RUN) raadtui demo
@@ -25,7 +25,18 @@ check: $(VENV)/ready-for-tests
 	@$(VENV)/bin/lint-imports
 
 bench: $(VENV)/ready-for-tests
-	@$(RUN) benchmarks
+	@$(RUN) benchmarks $(BENCH)
+
+# Beside other programs, in an environment of their own; calcurse comes from the system.
+bench-peers: $(VENV)/ready-for-tests $(VENV)-peers/ready
+	@$(RUN) benchmarks.peers
+
+# Newer releases of the two last break posting and ikhal.
+$(VENV)-peers/ready:
+	@$(PYTHON) -m venv $(VENV)-peers
+	@$(VENV)-peers/bin/python -m pip --disable-pip-version-check install --quiet \
+		posting harlequin khal 'tree-sitter<0.26' 'urwid<4'
+	@touch $@
 
 # Collect the texts from the sources, bring the catalogues up to date and compile them.
 texts: $(VENV)/ready-for-tests
@@ -36,6 +47,7 @@ texts: $(VENV)/ready-for-tests
 		--output-dir raadtui/locale
 	@$(BABEL) --quiet compile --domain raadtui --directory raadtui/locale
 	@rm raadtui/locale/raadtui.pot
+	@$(RUN) raadtui --lang nl keys > docs/toetsen.md
 
 requirements:
 	@$(PIP) pip-tools
@@ -56,4 +68,4 @@ $(VENV)/ready-for-tests: $(VENV)/ready requirements-dev.txt
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

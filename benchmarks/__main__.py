@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import gettempdir
 
 from benchmarks import measures, report
-from benchmarks.bed import Bed
+from benchmarks.bed import DEMO, HUGE, YEARS, Bed
 from benchmarks.report import Line
 
 
@@ -22,20 +22,22 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     bed = Bed(_folder())
     rounds = 1 if arguments.quick else arguments.rounds
+    databases = [DEMO, YEARS, *([HUGE] if arguments.huge else [])]
     steps: list[tuple[str, Callable[[], list[Line]]]] = [
         ("commands", lambda: measures.commands(bed, 3 * rounds)),
-        ("start", lambda: measures.start(bed, 2 * rounds)),
+        ("start", lambda: measures.start(bed, 2 * rounds, databases)),
         ("keys", lambda: measures.walk(bed, rounds)),
         ("minute", lambda: measures.minute(bed, 3 if arguments.quick else 10)),
         ("lists", lambda: measures.lists(bed, rounds)),
-        ("memory", lambda: measures.memory(bed, 300 if arguments.quick else 5000)),
+        ("memory", lambda: measures.memory(bed, 300 if arguments.quick else 3000)),
     ]
     lines: list[Line] = []
     for name, measure in steps:
         if not arguments.only or name in arguments.only:
             print(f"{name} …", file=sys.stderr, flush=True)
             lines += measure()
-    lines.sort(key=lambda line: [one.part for one in lines].index(line.part))
+    parts = [line.part for line in lines]
+    lines.sort(key=lambda line: parts.index(line.part))
     print(report.table(lines, report.read()))
     if arguments.write:
         report.write(lines, date.today())
@@ -47,6 +49,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     parser.add_argument("--quick", action="store_true", help="one round, to see that it works")
     parser.add_argument("--write", action="store_true", help="write the table to README.md")
+    parser.add_argument("--huge", action="store_true", help=f"start on {HUGE} as well: 1 GB")
     parser.add_argument("--only", action="append", metavar="STEP", help="measure this alone")
     return parser.parse_args()
 

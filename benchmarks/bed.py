@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 
-from benchmarks import list_app
+from benchmarks import list_app, twenty_years
 from benchmarks.pty_app import PtyApp
 
 ROOT = Path(__file__).parents[1]
 
-DEMO, YEARS = "demo", "twenty years"
+DEMO, YEARS, SCRATCH = "demo", "twenty years", "scratch"
+HUGE = "100,000 requests, a million lines of trail"
 CELLS, TEXTUAL = "cells", "textual"
 
 EMPTY_APP = [sys.executable, "-m", "benchmarks.empty_app"]
 PASS = [sys.executable, "-c", "pass"]
 RAADTUI = [sys.executable, "-m", "raadtui"]
 
-UP = "quit"
+UP = r"\? help"
 """What is on the screen, at the end of the key bar, when the program is up."""
 
 
@@ -45,24 +46,24 @@ class Bed:
             config.write_text(f'lang = "en"\ndriver = "{driver}"\n', encoding="utf-8")
 
     def database(self, name: str) -> Path:
-        """Return the database of the demo, or the one with twenty years of work."""
+        """Return one with years of work behind it, or one with the demo council alone."""
         folder = self._place(name)
         if not folder.exists():
             half_made = folder.with_suffix(".new")
             rmtree(half_made, ignore_errors=True)
             half_made.mkdir()
             path = half_made / "raad.db"
-            if name == DEMO:
-                run([*RAADTUI, "--db", str(path), "init", "--demo"], self.environment(name))
+            if name == YEARS:
+                twenty_years.make(path)
+            elif name == HUGE:
+                twenty_years.make(path, requests=100_000, trail=1_000_000)
             else:
-                from benchmarks.twenty_years import make
-
-                make(path)
+                run([*RAADTUI, "--db", str(path), "init", "--demo"], self.environment(name))
             half_made.rename(folder)
         return folder / "raad.db"
 
     def _place(self, database: str) -> Path:
-        return self._folder / database.replace(" ", "-")
+        return self._folder / database.replace(" ", "-").replace(",", "")
 
     def environment(self, database: str, driver: str = CELLS) -> dict[str, str]:
         """Return what the program is told: its home, its settings, its database."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from statistics import median
 
 from benchmarks import keys
-from benchmarks.bed import CELLS, DEMO, PASS, RAADTUI, TEXTUAL, UP, YEARS, Bed, Cost, run
-from benchmarks.pty_app import Answer, Opening, PtyApp
+from benchmarks.bed import CELLS, PASS, RAADTUI, SCRATCH, TEXTUAL, UP, YEARS, Bed, Cost, run
+from benchmarks.pty_app import Answer, Opening
 from benchmarks.report import FLOOR, Line
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -41,37 +41,31 @@ def percentile(values: Iterable[float], part: float = 0.95) -> float:
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]
 
 
-def start(bed: Bed, rounds: int) -> list[Line]:
+def start(bed: Bed, rounds: int, databases: Sequence[str]) -> list[Line]:
     """Measure how soon the first frame stands, and how many bytes it takes."""
-    starts: dict[str, Callable[[], tuple[PtyApp, str]]] = {
-        "empty": lambda: (bed.empty_app(), ""),
-        DEMO: lambda: (bed.raadtui(DEMO), UP),
-        YEARS: lambda: (bed.raadtui(YEARS), UP),
-    }
     found: dict[str, list[Opening]] = defaultdict(list)
     weighed: dict[str, list[float]] = defaultdict(list)
     for _ in range(rounds + 1):
-        for name, begin in starts.items():
-            app, until = begin()
-            with app:
-                found[name].append(app.opening(until))
+        for name in ("", *databases):
+            with bed.raadtui(name) if name else bed.empty_app() as app:
+                found[name].append(app.opening(UP if name else ""))
                 weighed[name].append(app.memory())
     part = "Start: the first whole frame, beside that of an empty Textual app"
     wall = {name: min(one.wall for one in some) for name, some in found.items()}
     cpu = {name: min(one.cpu for one in some) for name, some in found.items()}
     memory = {name: median(some) for name, some in weighed.items()}
-    lines = [_line(part, "empty Textual app", wall["empty"] * 1000, "ms")]
-    for name in (DEMO, YEARS):
+    lines = [_line(part, "empty Textual app", wall[""] * 1000, "ms")]
+    for name in databases:
         lines += [
-            _line(part, f"{name}", wall[name] / wall["empty"], "×", 1.15),
-            _line(part, f"{name}, processor", cpu[name] / cpu["empty"], "×", 1.15),
+            _line(part, f"{name}", wall[name] / wall[""], "×", 1.15),
+            _line(part, f"{name}, processor", cpu[name] / cpu[""], "×", 1.15),
             _line(part, f"{name}, to its last byte", found[name][-1].bytes, "bytes", 8000),
         ]
     part = "Memory (PSS), beside an empty Textual app"
-    lines += [_line(part, "empty Textual app, memory", memory["empty"], "MiB")]
+    lines += [_line(part, "empty Textual app, memory", memory[""], "MiB")]
     lines += [
-        _line(part, f"{name}, just started", memory[name] / memory["empty"], "×", 1.3)
-        for name in (DEMO, YEARS)
+        _line(part, f"{name}, just started", memory[name] / memory[""], "×", 1.3)
+        for name in databases
     ]
     return lines
 
@@ -168,7 +162,7 @@ def memory(bed: Bed, count: int) -> list[Line]:
     with bed.empty_app() as app:
         app.opening()
         floor = app.memory()
-    with bed.raadtui(DEMO) as app:
+    with bed.raadtui(SCRATCH) as app:
         app.until(UP)
         app.settle()
         for _ in range(count):

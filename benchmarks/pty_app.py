@@ -38,6 +38,8 @@ _QUESTIONS: tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], 
     (re.compile(rb"\x1b\[6n"), lambda _: b"\x1b[1;1R"),
 )
 
+_LAST_LETTERS = re.compile(r"[^\x00-\x1f\x7f]{0,32}\Z")
+
 
 class Chunk(NamedTuple):
     """What came in one read, and when (`time.perf_counter`)."""
@@ -89,8 +91,10 @@ class PtyApp:
         settings |= environment or {}
         self.screen = Terminal(columns, lines)
         self.chunks: list[Chunk] = []
+        self._received = bytearray()
         self.status: int | None = None
         self._shown = 0
+        self._kept_back = ""
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._rate = rate
         self.began = time.perf_counter()
@@ -132,12 +136,17 @@ class PtyApp:
     @property
     def received(self) -> bytes:
         """All that the program wrote."""
-        return b"".join(chunk.data for chunk in self.chunks)
+        return bytes(self._received)
 
     def text(self) -> str:
         """Return the lines on the screen."""
         self._show()
         return self.screen.text()
+
+    def cells(self) -> list[list[tuple[object, ...]]]:
+        """Return character, colours and attributes of every cell on the screen."""
+        self._show()
+        return self.screen.cells()
 
     def until(self, seen: str | Callable[[], bool], limit: float = LIMIT) -> float:
         """Read until a regular expression is on the screen, or a condition is true.
@@ -155,6 +164,15 @@ class PtyApp:
                     raise Silent(f"{seen} did not come:\n{self.screen.text()}")
             self._show_one()
         return self.chunks[self._shown - 1].at if self._shown else self.began
+
+    def until_alike(self, other: PtyApp, after: str, limit: float = LIMIT) -> None:
+        """Read until both show the same in every cell, `after` what was done to them."""
+        end = time.perf_counter() + limit
+        while self.cells() != other.cells():
+            if time.perf_counter() > end:
+                raise Silent(f"not alike after {after}:\n{self.text()}\n{other.text()}")
+            for app in (self, other):
+                app._take(0.02)
 
     def settle(self, quiet: float = QUIET, limit: float = LIMIT) -> float:
         """Read until nothing came for `quiet` seconds; return the moment of the last read."""
@@ -181,7 +199,8 @@ class PtyApp:
         """
         if until:
             self.until(until)
-        self._take(LIMIT)
+        else:
+            self._take(LIMIT)
         self.settle(0.6)
         cpu, final = self.cpu(), Terminal(self.screen.columns, self.screen.lines)
         decode = codecs.getincrementaldecoder("utf-8")("replace").decode
@@ -198,7 +217,7 @@ class PtyApp:
     @property
     def size(self) -> int:
         """The number of bytes that the program wrote."""
-        return sum(len(chunk.data) for chunk in self.chunks)
+        return len(self._received)
 
     def cpu(self) -> float:
         """Return the processor time of the program in seconds, without its children's."""
@@ -271,6 +290,7 @@ class PtyApp:
             select.select([], [], [], min(0.02, max(0, seconds)))
             return False
         self.chunks.append(Chunk(time.perf_counter(), data))
+        self._received += data
         self._reply(data)
         if self._rate:
             select.select([], [], [], len(data) / self._rate)
@@ -291,7 +311,11 @@ class PtyApp:
             self._show_one()
 
     def _show_one(self) -> None:
-        self.screen.show(self._decode(self.chunks[self._shown].data))
+        text = self._kept_back + self._decode(self.chunks[self._shown].data)
+        # A read may end between a letter and its accent, which are one cell.
+        at = _LAST_LETTERS.search(text).start()  # type: ignore[union-attr]
+        self.screen.show(text[:at])
+        self._kept_back = text[at:]
         self._shown += 1
 
 

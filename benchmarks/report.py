@@ -100,10 +100,8 @@ def _amount(amount: float, unit: str) -> str:
 
 def _pace(lines: Sequence[Line], before: Sequence[Line]) -> float:
     """Return how much slower this machine is now than the one of the table."""
-    now, then = (
-        next((line.reached for line in some if line.name == FLOOR), 1.0) for some in (lines, before)
-    )
-    return now / then if before else 1.0
+    floors = [line.reached for line in (*lines, *before) if line.name == FLOOR]
+    return floors[0] / floors[1] if len(floors) == 2 else 1.0
 
 
 def _mark(line: Line, old: dict[str, float], pace: float) -> str:

@@ -8,12 +8,12 @@ reasons, or passing over a recommendation, is the council's evidence.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from council.errors import Refused
+from council.record import record
 from council.wording import N_, say
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ PROMISING = frozenset({Verdict.ADOPTED, Verdict.PARTLY, Verdict.LATER})
 """Verdicts that can come with a promise and its date."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Advice:
     """An advice on a request, `ref` being what it is cited by, such as `2026-014-A1`.
 
@@ -140,7 +140,7 @@ class Advice:
         return self.state in (AdviceState.ISSUED, AdviceState.WITHDRAWN)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AdviceText:
     """One version of the text of an advice: who saved it, and when in local time."""
 
@@ -150,7 +150,7 @@ class AdviceText:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Recommendation:
     """One numbered recommendation of an advice; `domain` is a policy domain code or empty."""
 
@@ -161,7 +161,7 @@ class Recommendation:
     domain: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Answer:
     """What the municipality answered to an advice, as a whole."""
 
@@ -172,7 +172,7 @@ class Answer:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Judgement:
     """What an answer does with one recommendation, with the reasons it gives.
 
@@ -195,7 +195,7 @@ class Judgement:
         return self.verdict in DEVIATING and not self.reasons.strip()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Outcome:
     """A recommendation with what became of it; `judgement` is None where nobody answered."""
 
@@ -214,7 +214,7 @@ class Outcome:
         return unreasoned or self.verdict is Verdict.NOT_ANSWERED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Promise:
     """Something the municipality promised and nobody has seen fulfilled yet.
 

@@ -48,6 +48,25 @@ def read_recommendations(text: str) -> list[str]:
     return [clean_line(" ".join(lines)) for lines in found]
 
 
+def split_recommendations(text: str) -> list[str]:
+    """Return the recommendations in a text that holds nothing else, losing no word of it.
+
+    Where lines are numbered each number begins one, and the lines after it belong to it;
+    without numbers each line is one.
+    """
+    lines = [line for line in clean(text).splitlines() if line.strip()]
+    starts = [_NUMBERED.fullmatch(line) for line in lines]
+    found: list[str] = []
+    for line, start in zip(lines, starts, strict=True):
+        if start:
+            found.append(start["text"])
+        elif any(starts) and found:
+            found[-1] += f" {line}"
+        else:
+            found.append(line)
+    return [clean_line(one) for one in found]
+
+
 def read_verdicts(
     text: str, recommendations: Iterable[Recommendation], today: date
 ) -> list[Judgement]:

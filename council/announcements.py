@@ -9,12 +9,12 @@ person: it says what it rests on, and never links anything by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from council.likeness import folded_title, likeness, shared_words
+from council.record import record
 from council.requests import DocumentKind
 from council.wording import N_, Message, say
 
@@ -41,7 +41,7 @@ STANDING_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Announcement:
     """A piece of coming policy on the municipality's list.
 
@@ -78,7 +78,7 @@ class Announcement:
         return Standing.EXPECTED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Likeness:
     """How sure it is, from 0 to 1, that a request is about an announced piece, and why."""
 
@@ -91,7 +91,7 @@ class Likeness:
         return self.score >= LIKELY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Match:
     """An announcement that a request may be about."""
 

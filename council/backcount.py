@@ -8,13 +8,14 @@ of the council; what the council itself must do is done before it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from council.calendar import ONE_DAY, SATURDAY, WorkCalendar
 from council.clocks import reckon
 from council.errors import Refused
+from council.record import record, replace
 from council.terms import TermRule, Unit, shift
 from council.wording import N_, Message, say
 
@@ -70,7 +71,7 @@ class Lead:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Practice:
     """How a municipality prepares a decision.
 
@@ -94,7 +95,7 @@ class Practice:
 USUAL = Practice()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class BackStep:
     """One date on the way back, how it came about, and where the number in it stands."""
 
@@ -104,7 +105,7 @@ class BackStep:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class BackCount:
     """The steps from a decision back to the request, the decision first."""
 

@@ -7,12 +7,12 @@ a recess suspends its terms.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 
+from council.record import record
 from council.wording import N_, _
 
 SATURDAY, SUNDAY = 5, 6
@@ -35,7 +35,7 @@ DAY_OFF_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DayOff:
     """A stretch of days off, both days included; `source` says who decided it.
 

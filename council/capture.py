@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from council.dates import parse_date
 from council.errors import WrongUse
+from council.record import record
 from council.requests import DOCUMENT_LABELS, STAGE_LABELS, DocumentKind, PolicyStage
 from council.text import clean_line, folded
 from council.wording import _, say
@@ -17,7 +17,7 @@ from council.wording import _, say
 Code = TypeVar("Code", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Captured:
     """What a line says of a request; `asked_by` is the day the advice is asked for."""
 

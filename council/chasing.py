@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from council.calendar import ONE_DAY
 from council.clocks import Clock, ClockState
 from council.letters import LetterKind, SentLetter
+from council.record import record
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm
 
 LADDER = (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL)
@@ -25,7 +25,7 @@ PAPERS_PROVIDED = "artikel 3:7 van de Algemene wet bestuursrecht"
 _WITHOUT_REQUEST = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Chase:
     """The next letter about a late answer, and the first day it makes sense to send it."""
 

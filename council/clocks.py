@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from council.calendar import WorkCalendar
 from council.errors import Refused
 from council.reckoning import Course
+from council.record import record
 from council.terms import (
     OWNER_LABELS,
     PURPOSE_LABELS,
@@ -90,7 +89,7 @@ EVENT_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ClockEvent:
     """Something that happened to a term, on a day, with the reason and who decided it.
 
@@ -107,7 +106,7 @@ class ClockEvent:
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Clock:
     """One term of one request: when it started, when it ends and why then.
 
@@ -145,7 +144,7 @@ class Clock:
         return self.met_on is not None and self.met_on > self.due_on
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reckoning:
     """What a rule and the events make of a term; the last step names `due_on`."""
 
@@ -266,6 +265,8 @@ def explain(steps: Iterable[Message]) -> list[str]:
 
 def steps_to_json(steps: Iterable[Message]) -> str:
     """Write steps down so that they can be read again in another language."""
+    import json
+
     return json.dumps(
         [
             [step.id, {name: _tagged(value) for name, value in step.values.items()}]
@@ -276,10 +277,14 @@ def steps_to_json(steps: Iterable[Message]) -> str:
 
 
 def steps_from_json(text: str) -> tuple[Message, ...]:
-    """Read back what `steps_to_json` wrote."""
+    """Read back what `steps_to_json` wrote; an empty text holds no steps."""
+    if not text:
+        return ()
+    import json
+
     return tuple(
-        Message(id_, {name: _untagged(value) for name, value in values.items()})
-        for id_, values in json.loads(text or "[]")
+        Message(id=id_, values={name: _untagged(value) for name, value in values.items()})
+        for id_, values in json.loads(text)
     )
 
 

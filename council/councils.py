@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from council.quorum import QuorumRule
+from council.record import record
 from council.wording import N_
 
 
@@ -24,7 +24,7 @@ PARTS = frozenset({CouncilKind.SUB_COUNCIL, CouncilKind.WORKING_GROUP})
 """Kinds that belong to another council."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Council:
     """A council, or a part of one when `parent_id` names the council it belongs to."""
 
@@ -38,7 +38,7 @@ class Council:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PolicyDomain:
     """A field of policy and the act that governs it."""
 
@@ -48,9 +48,9 @@ class PolicyDomain:
 
 
 DOMAINS = (
-    PolicyDomain("pw", N_("Work and income"), "Participatiewet"),
-    PolicyDomain("wmo", N_("Social support"), "Wmo 2015"),
-    PolicyDomain("youth", N_("Youth"), "Jeugdwet"),
-    PolicyDomain("general", N_("General"), ""),
+    PolicyDomain(code="pw", name=N_("Work and income"), act="Participatiewet"),
+    PolicyDomain(code="wmo", name=N_("Social support"), act="Wmo 2015"),
+    PolicyDomain(code="youth", name=N_("Youth"), act="Jeugdwet"),
+    PolicyDomain(code="general", name=N_("General"), act=""),
 )
 """The domains a new council starts with."""

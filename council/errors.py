@@ -58,3 +58,19 @@ class NotAllowed(RaadError):
 def not_found(what: str, key: str | int) -> NotFound:
     """Return the error that says there is no `what` (in the user's words) called `key`."""
     return NotFound(say("There is no {what} “{key}”.", what=what, key=key))
+
+
+def fault(error: BaseException) -> Message:
+    """Describe a fault of the program itself by its kind and its place in the code.
+
+    What the program was working on is left out: a report of a fault holds no names.
+    """
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
+    return say(
+        "This is a fault in raadtui itself; what was saved is safe. Please report: {name}, {place}",
+        name=type(error).__name__,
+        place=place,
+    )

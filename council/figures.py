@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from statistics import fmean, median
 
 from council.advice import Verdict, share_adopted
+from council.record import record
 from council.requests import PolicyStage, RequestForm
 from council.terms import too_short
 from council.wording import N_
@@ -23,7 +23,7 @@ from council.wording import N_
 _STAGES = tuple(PolicyStage)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TermRun:
     """How one term went: its end by the rule, its end in fact, and the day it was met.
 
@@ -37,7 +37,7 @@ class TermRun:
     stopped: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RequestFacts:
     """What the figures need to know of one request.
 
@@ -108,7 +108,7 @@ class RequestFacts:
         return (self.answered_on - self.issued_on).days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Punctuality:
     """How a party kept its terms. `overdue` has passed and nothing came; `open` is not due yet.
 
@@ -128,7 +128,7 @@ class Punctuality:
         return Fraction(self.in_time, ended) if ended else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Figures:
     """The figures over some requests.
 

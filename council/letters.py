@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from council.record import record
 from council.wording import N_
 
 
@@ -30,7 +30,7 @@ LETTER_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SentLetter:
     """A letter as it was sent; it never changes.
 

@@ -6,11 +6,11 @@ summer and in winter alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from council.errors import Refused
+from council.record import record
 from council.wording import N_, _, say
 
 TIMEZONE = "Europe/Amsterdam"
@@ -61,7 +61,7 @@ FINAL = frozenset({MeetingStatus.HELD, MeetingStatus.CANCELLED})
 CHANGEABLE = frozenset({MeetingStatus.DRAFT, MeetingStatus.PLANNED, MeetingStatus.INVITED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Meeting:
     """One meeting.
 

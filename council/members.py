@@ -7,11 +7,11 @@ to end follows from dates and is never stored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from council.errors import Refused
+from council.record import record
 from council.terms import add_months
 from council.wording import N_, _, say
 
@@ -82,7 +82,7 @@ STANDING_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Person:
     """Someone the council knows. Nothing is kept of why they count for the law."""
 
@@ -93,7 +93,7 @@ class Person:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Seat:
     """A place in the council.
 
@@ -115,7 +115,7 @@ class Seat:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Appointment:
     """One person on one seat for one term, both days included.
 
@@ -146,7 +146,7 @@ class Appointment:
         return self.starts_on <= day <= self.last_day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Membership:
     """A seat with who holds it: one line of the member list. No holder is a vacancy."""
 

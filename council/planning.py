@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from council.record import record
 from council.wording import Message, say
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AdviceRoute:
     """The way of a request through the plenaries.
 

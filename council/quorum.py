@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from council.errors import Refused
+from council.record import record
 from council.wording import N_, say
 
 
@@ -22,7 +22,7 @@ BASIS_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Quorum:
     """The quorum of one meeting; `present` is None until attendance is known."""
 
@@ -36,7 +36,7 @@ class Quorum:
         return None if self.present is None else self.present >= self.required
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class QuorumRule:
     """More than, or at least, a part of the voting members; numerator 0 asks for none.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from council.calendar import WorkCalendar
 from council.dates import WEEKDAYS
 from council.errors import Refused, WrongUse
+from council.record import record
 from council.text import clean_line, folded
 from council.wording import N_, Message, _, plural, say
 
@@ -49,7 +49,7 @@ _WEEKLY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Occurrence:
     """One date of a series, in local wall time; `skipped` says why no meeting is made of it."""
 
@@ -57,7 +57,7 @@ class Occurrence:
     skipped: Message | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Rule:
     """A rule taken apart: weekly, or monthly on n-th weekdays or a day of the month."""
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from council.clocks import ClockState, Purpose
 from council.errors import Refused
+from council.record import record
 from council.wording import N_, _, say
 
 
@@ -142,6 +143,9 @@ STEP_LABELS = {
 FIRST_STATES = frozenset({S.RECEIVED, S.IN_PROGRESS, S.BYPASSED})
 WAITING_ON_MUNICIPALITY = frozenset({S.INCOMPLETE, S.ON_HOLD})
 
+WITHOUT_TERM = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
+"""Forms without a term to advise: the council's own initiative, and talking along."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -195,7 +199,7 @@ DEFAULT_STEPS: tuple[Step, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AdviceRequest:
     """A request of the municipality for advice, or the council's own initiative.
 
@@ -228,7 +232,7 @@ class AdviceRequest:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StepTaken:
     """One move in the history of a request: who, when, and why."""
 
@@ -344,7 +348,7 @@ QUEUE_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RequestLine:
     """A request as one line of a list, with its most urgent open clock.
 
@@ -373,7 +377,7 @@ class RequestLine:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Paper:
     """A document of a request. Its content lies beside the database under `sha256`."""
 

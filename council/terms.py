@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from council.calendar import ONE_DAY, WorkCalendar
+from council.record import record
 from council.wording import N_, plural
 
 
@@ -78,7 +77,7 @@ def owner_of(purpose: Purpose) -> Owner:
     return _OWNERS[purpose]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Span:
     """A length of time as people agree on it, such as two weeks."""
 
@@ -95,7 +94,7 @@ _LONGEST = {Unit.DAY: 90, Unit.WEEK: 12, Unit.MONTH: 3}
 _SHORT = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TermRule:
     """What an ordinance says about one kind of term, from one day to another.
 
@@ -184,10 +183,14 @@ def shift(day: date, span: Span, calendar: WorkCalendar, *, back: bool = False) 
             return add_months(day, amount)
 
 
+_DECEMBER = 11  # counted from 0
+
+
 def add_months(day: date, months: int) -> date:
     """Return the same day some months on, clipped to the end of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    last = 31 if month == _DECEMBER else (date(year, month + 2, 1) - ONE_DAY).day
+    return date(year, month + 1, min(day.day, last))
 
 
 def too_short(rule_due: date, asked_by: date | None) -> bool:

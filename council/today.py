@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from council.clocks import Clock
 from council.meetings import Meeting
 from council.members import Membership
 from council.quorum import Quorum
+from council.record import record
 from council.wording import Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OpenClock:
     """A clock that runs or stands still, with the request it belongs to."""
 
@@ -21,7 +21,7 @@ class OpenClock:
     clock: Clock
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Today:
     """Everything the start screen shows.
 

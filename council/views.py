@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from council.record import record
 from council.requests import Queue
 from council.wording import N_
 
@@ -24,7 +24,7 @@ ORDER_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SavedView:
     """What one person looks at often, under the name they gave it."""
 

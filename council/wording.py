@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from typing import NamedTuple
+
+from council.record import record
 
 Value = str | int | date
 
@@ -62,11 +63,12 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     return _(one if count == 1 else many, count=count, **values)
 
 
-class Message(NamedTuple):
+@record
+class Message:
     """A text not yet put into words: a message id and the values that fill it."""
 
     id: str
-    values: Mapping[str, Value] = {}
+    values: Mapping[str, Value]
 
     def __str__(self) -> str:
         return _(self.id, **self.values)
@@ -74,7 +76,7 @@ class Message(NamedTuple):
 
 def say(message: str, **values: Value) -> Message:
     """Make a `Message`; the id is collected for the catalogue like one in `_()`."""
-    return Message(message, values)
+    return Message(id=message, values=values)
 
 
 def _spoken(values: Mapping[str, object]) -> dict[str, object]:

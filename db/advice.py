@@ -20,6 +20,7 @@ from council.errors import Refused, WrongUse
 from council.requests import AdviceRequest, RequestState
 from council.text import clean, clean_line
 from council.wording import say
+from db.advice_list import AdviceList
 from db.advice_records import AdviceReader
 from db.answers import AnswerStore
 from db.connection import Connection
@@ -29,6 +30,8 @@ from db.requests import RequestStore
 
 class AdviceStore(AdviceReader):
     """Reads and changes advice; `answers` holds what the municipality does with it.
+
+    `list` shows advice by stage.
 
     Every change takes the advice as it was read and gives it back as it has become; it is
     refused as a `Conflict` when somebody else changed it in the meantime.
@@ -41,6 +44,7 @@ class AdviceStore(AdviceReader):
         self._councils = councils
         self._requests = requests
         self.answers = AnswerStore(connection, requests)
+        self.list = AdviceList(connection)
 
     def draft(self, request: AdviceRequest, *, title: str = "", text: str = "") -> Advice:
         """Begin an advice on a request, under the title of the request unless given another."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,6 +19,7 @@ from council.announcements import (
 )
 from council.errors import NotFound, Refused, WrongUse
 from council.likeness import folded_title, subject_words
+from council.record import record
 from council.requests import AdviceRequest, DocumentKind
 from council.text import clean_line
 from council.wording import say
@@ -47,7 +47,7 @@ _MOST_COMPARED = 1000
 """How many of the newest titles that share a word with an announcement are compared with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Proposal:
     """A request that may be about an announcement."""
 
@@ -58,7 +58,7 @@ class Proposal:
     likeness: Likeness
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TakenOver:
     """What reading a list did to the announcements."""
 

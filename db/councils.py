@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from council.calendar import DayOff, DayOffKind, WorkCalendar
 from council.councils import PARTS, Council, CouncilKind, PolicyDomain
@@ -13,7 +12,7 @@ from council.quorum import QuorumBasis, QuorumRule
 from council.terms import Purpose, TermRule, Unit, rule_for
 from council.text import clean_line
 from council.wording import _, say
-from db.connection import Connection, day
+from db.connection import Connection, Row, day
 
 _COLUMNS = (
     "id, code, name, kind, municipality, parent_id, quorum_numerator, quorum_denominator,"
@@ -99,7 +98,7 @@ class CouncilStore:
     def domains(self) -> list[PolicyDomain]:
         """Return the policy domains in their usual order."""
         rows = self._db.rows("SELECT code, name, act FROM policy_domain ORDER BY position")
-        return [PolicyDomain(code, _(name), act) for code, name, act in rows]
+        return [PolicyDomain(code=code, name=_(name), act=act) for code, name, act in rows]
 
     def require_domains(self, codes: Sequence[str]) -> tuple[str, ...]:
         """Return the codes in lower case, once each, or say which domains there are."""
@@ -251,7 +250,7 @@ class CouncilStore:
         return f"{year}-{last:03}"
 
 
-def _council(row: tuple[Any, ...]) -> Council:
+def _council(row: Row) -> Council:
     (
         council_id,
         code,
@@ -282,7 +281,7 @@ def _council(row: tuple[Any, ...]) -> Council:
     )
 
 
-def _rule(row: tuple[Any, ...]) -> TermRule:
+def _rule(row: Row) -> TermRule:
     (
         rule_id,
         council_id,

@@ -7,8 +7,7 @@ SQLite; with an older one the rollback journal is used, which does not have the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 else:

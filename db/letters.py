@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.errors import Conflict
+from council.errors import Conflict, NotFound
 from council.letters import LetterKind, SentLetter
 from council.requests import AdviceRequest
 from council.text import clean, clean_line
@@ -71,14 +71,24 @@ class LetterStore:
                 subject=clean_line(subject),
                 body=clean(body),
             )
-        return next(each for each in self.of_request(request.id) if each.id == letter_id)
+        return self.by_id(letter_id)
 
     def of_request(self, request_id: int) -> list[SentLetter]:
         """Return the letters about a request in the order they were sent."""
+        return self._select("request_id = ? ORDER BY on_date, id", request_id)
+
+    def by_id(self, letter_id: int) -> SentLetter:
+        """Return one letter."""
+        found = self._select("id = ?", letter_id)
+        if not found:
+            raise NotFound(say("This letter is gone: keeping it was undone."))
+        return found[0]
+
+    def _select(self, where: str, value: int) -> list[SentLetter]:
         rows = self._db.rows(
             "SELECT id, request_id, kind, reference, on_date, addressee, subject, body"
-            " FROM letter WHERE request_id = ? ORDER BY on_date, id",
-            (request_id,),
+            f" FROM letter WHERE {where}",
+            (value,),
         )
         return [
             SentLetter(

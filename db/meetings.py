@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from council.errors import WrongUse, not_found
 from council.meetings import (
@@ -17,9 +16,12 @@ from council.meetings import (
 from council.quorum import Quorum
 from council.text import clean_line
 from council.wording import _, say, short_date
-from db.connection import Connection
+from db.connection import Connection, Row
 from db.councils import CouncilStore
-from db.window import Window
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from db.window import Window
 
 _COLUMNS = (
     "id, council_id, series_id, title, kind, status, starts_at, minutes, location, uid,"
@@ -82,6 +84,8 @@ class MeetingStore:
         self, council_id: int, *, start: date | None = None, filter_text: str = ""
     ) -> Window[Meeting]:
         """Return meetings in order of time as a list to page through."""
+        from db.window import Window
+
         where = "council_id = :council"
         params: dict[str, object] = {"council": council_id}
         if start is not None:
@@ -238,7 +242,7 @@ class MeetingStore:
         return self.get(meeting.id)
 
 
-def _meeting(row: tuple[Any, ...]) -> Meeting:
+def _meeting(row: Row) -> Meeting:
     (
         meeting_id,
         council_id,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from council.members import CHAIRS, Appointment, Membership, Office, Person, Role, Seat
-from db.connection import day
+from db.connection import Row, day
 
 SEAT = (
     "s.id, s.council_id, s.code, s.role, s.domain, s.voting, s.term_months, s.max_terms,"
@@ -34,7 +33,7 @@ def rank_of(role: Role) -> int:
     return 0 if role in CHAIRS else 2 if role in (Role.ADVISER, Role.SECRETARY) else 1
 
 
-def seat_of(row: tuple[Any, ...]) -> Seat:
+def seat_of(row: Row) -> Seat:
     """Return the columns of a seat as a record."""
     seat_id, council_id, code, role, domain, voting, months, most, start, end, version = row
     return Seat(
@@ -52,7 +51,7 @@ def seat_of(row: tuple[Any, ...]) -> Seat:
     )
 
 
-def appointment_of(row: tuple[Any, ...]) -> Appointment:
+def appointment_of(row: Row) -> Appointment:
     """Return the columns of an appointment as a record."""
     (
         appointment_id,
@@ -84,13 +83,13 @@ def appointment_of(row: tuple[Any, ...]) -> Appointment:
     )
 
 
-def person_of(row: tuple[Any, ...]) -> Person:
+def person_of(row: Row) -> Person:
     """Return the columns of a person as a record."""
     person_id, name, email, phone, version = row
     return Person(id=person_id, name=name, email=email, phone=phone, version=version)
 
 
-def membership_of(row: tuple[Any, ...]) -> Membership:
+def membership_of(row: Row) -> Membership:
     """Return the columns of a seat with its holder, if any as a record."""
     seat, appointment, person, offices = row[:11], row[11:23], row[23:28], row[28]
     return Membership(

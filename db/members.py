@@ -34,7 +34,10 @@ from db.member_rows import (
     rank_of,
     seat_of,
 )
-from db.window import Window
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from db.window import Window
 
 
 class MemberStore:
@@ -56,6 +59,8 @@ class MemberStore:
 
     def window(self, council_id: int, on: date, filter_text: str = "") -> Window[Membership]:
         """Return the seats of a council as a list to page through, filtered by any word."""
+        from db.window import Window
+
         where = IN_FORCE
         params: dict[str, object] = {"on": on.isoformat(), "council": council_id}
         for place, word in enumerate(folded(filter_text).split()):

@@ -8,10 +8,8 @@ looked at before the file is opened.
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
-from pathlib import Path
 
 from council.errors import Damaged, NotAllowed, NotFound
 from council.wording import say
@@ -43,29 +41,37 @@ NETWORK_FILE_SYSTEMS = frozenset(
 
 FILE_NAME = "raad.db"
 
+StrPath = str | os.PathLike[str]
+"""A path as text, or as a `Path` where one is at hand: a command that only reads needs none."""
 
-def data_folder() -> Path:
+
+def data_folder() -> str:
     """Return the user's data folder for this program (XDG base directories)."""
+    home = os.path.expanduser("~")
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "raadtui"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "raadtui"
-    base = os.environ.get("XDG_DATA_HOME", "")
-    return (Path(base) if base.startswith("/") else Path.home() / ".local" / "share") / "raadtui"
+        base = os.environ.get("LOCALAPPDATA", home)
+    elif sys.platform == "darwin":
+        base = os.path.join(home, "Library", "Application Support")
+    else:
+        base = os.environ.get("XDG_DATA_HOME", "")
+        if not base.startswith("/"):
+            base = os.path.join(home, ".local", "share")
+    return os.path.join(base, "raadtui")
 
 
-def default_path() -> Path:
+def default_path() -> str:
     """Return where the database stands unless the user says otherwise."""
-    return data_folder() / FILE_NAME
+    return os.path.join(data_folder(), FILE_NAME)
 
 
-def file_system(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
+def file_system(path: StrPath, mounts: StrPath = "/proc/self/mountinfo") -> str:
     """Return the type of the file system that holds `path`; empty where it is unknown."""
     try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+        with open(mounts, encoding="utf-8", errors="replace") as file:
+            lines = file.read().splitlines()
     except OSError:
         return ""
-    target = str(path.resolve())
+    target = os.path.realpath(path)
     best, kind = "", ""
     for line in lines:
         before, _, after = line.partition(" - ")
@@ -79,11 +85,17 @@ def file_system(path: Path, mounts: Path = Path("/proc/self/mountinfo")) -> str:
     return kind
 
 
+_ESCAPED = {r"\040": " ", r"\011": "\t", r"\012": "\n", r"\043": "#", r"\134": "\\"}
+"""What the kernel writes for the signs that its list of mounts is made of (proc(5))."""
+
+
 def _unescaped(field: str) -> str:
-    return re.sub(r"\\(\d{3})", lambda octal: chr(int(octal[1], 8)), field)
+    for escape, sign in _ESCAPED.items():
+        field = field.replace(escape, sign)
+    return field
 
 
-def require_local(path: Path) -> None:
+def require_local(path: StrPath) -> None:
     """Refuse a database on a network disk."""
     kind = file_system(path)
     if kind in NETWORK_FILE_SYSTEMS:
@@ -97,10 +109,10 @@ def require_local(path: Path) -> None:
         )
 
 
-def require_file(path: Path) -> None:
+def require_file(path: StrPath) -> None:
     """Refuse a path where there is no database file yet."""
     try:
-        mode = path.stat().st_mode
+        mode = os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             say("There is no database at {file} yet. Make one with: raadtui init", file=str(path))

@@ -11,6 +11,7 @@ from council.clocks import Clock, ClockEvent
 from council.errors import NotFound, Refused, WrongUse
 from council.requests import (
     FIRST_STATES,
+    WITHOUT_TERM,
     AdviceRequest,
     DocumentKind,
     PolicyStage,
@@ -37,9 +38,6 @@ _COLUMNS = (
     " (SELECT group_concat(domain) FROM (SELECT domain FROM request_domain d"
     "  WHERE d.request_id = r.id ORDER BY d.position))"
 )
-
-_CLOCKLESS = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
-"""Forms without a term to advise: the council's own initiative, and talking along."""
 
 
 class RequestStore:
@@ -175,7 +173,7 @@ class RequestStore:
             request = self.by_id(request_id)
             if state is RequestState.RECEIVED:
                 self.clocks.start(request, Purpose.ACKNOWLEDGEMENT, received_on)
-                if form not in _CLOCKLESS:
+                if form not in WITHOUT_TERM:
                     self.clocks.start(request, Purpose.ADVICE, received_on)
         return request
 

@@ -6,8 +6,7 @@ common word would cost more than it helps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from council.record import record
 from council.text import clean_line
 from db.connection import Connection
 
@@ -20,7 +19,7 @@ _SHORTEST_PART = 3  # a trigram index knows nothing shorter
 _WILD = frozenset("%_")  # LIKE reads these as anything; with ESCAPE it would not use the index
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Found:
     """Something found: its kind, its id and its title.
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from council.errors import Damaged
 from council.wording import say
 from db.connection import APPLICATION_ID, Actor, Connection, schema_version, spoken_errors
 from db.driver import wal_is_safe
-from db.place import require_file, require_local
+from db.place import StrPath, require_file, require_local
 from db.schema import SCHEMA_VERSION
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from db.advice import AdviceStore
     from db.announcements import AnnouncementStore
     from db.councils import CouncilStore
@@ -147,7 +148,7 @@ class Store:
         self.close()
 
 
-def open_store(path: Path, actor: Actor) -> Store:
+def open_store(path: StrPath, actor: Actor) -> Store:
     """Open the database at `path`, upgrading an older one first.
 
     Raises `NotFound` when there is none, `Damaged` when it is not ours, newer than this
@@ -167,7 +168,7 @@ def open_store(path: Path, actor: Actor) -> Store:
         if version != SCHEMA_VERSION:
             from db.migrations import upgrade
 
-            upgrade(path)
+            upgrade(connection.path)
     except BaseException:
         connection.close()
         raise

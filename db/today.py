@@ -13,18 +13,18 @@ from db.queues import count_new
 from db.store import Store
 
 
-def read_today(store: Store, council_id: int, now: datetime) -> Today:
+def read_today(store: Store, council_id: int, now: datetime, *, explained: bool = False) -> Today:
     """Return what is due, who is missing and what comes next, for one council.
 
-    `now` is local time without an offset.
+    `now` is local time without an offset. Clocks come without their explanation unless
+    `explained`.
     """
     today = now.date()
     # Not through the requests, whose rules this does without: it must start quickly.
+    terms = ClockStore(store.connection, store.councils)
     clocks = [
         OpenClock(ref=ref, title=title, clock=clock)
-        for ref, title, clock in ClockStore(store.connection, store.councils).open_of_council(
-            council_id
-        )
+        for ref, title, clock in terms.open_of_council(council_id, explained=explained)
     ]
     lines = store.members.memberships(council_id, today)
     meeting = store.meetings.next_after(council_id, now)

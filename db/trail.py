@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from council.errors import Conflict, Refused
+from council.record import record
 from council.wording import N_, _, say
 from db.connection import Connection
 from db.driver import sqlite3
@@ -101,7 +101,7 @@ ACTIONS = {
 """What a change did, as a line in the log."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Change:
     """One line of the log. `at` is local time without an offset."""
 
@@ -131,25 +131,23 @@ def install_trail(raw: sqlite3.Connection) -> None:
 def _triggers(table: str, columns: list[str]) -> list[str]:
     new = ", ".join(f"'{name}', NEW.{name}" for name in columns)
     old = ", ".join(f"'{name}', OLD.{name}" for name in columns)
-    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in columns)
-
-    def only_changed(side: str) -> str:
-        parts = " UNION ALL ".join(
-            f"SELECT '{name}' AS k, {side}.{name} AS v WHERE NEW.{name} IS NOT OLD.{name}"
-            for name in columns
-        )
-        return f"(SELECT json_group_object(k, v) FROM ({parts}))"
-
-    into = "INSERT INTO trail (change_id, table_name, row_id, old, new) VALUES (current_change()"
+    columns_of_both = " UNION ALL ".join(
+        ["SELECT '' AS name, 0 AS was, 0 AS is_now"]
+        + [f"SELECT '{name}', OLD.{name}, NEW.{name}" for name in columns]
+    )
+    into = "INSERT INTO trail (change_id, table_name, row_id, old, new)"
     return [
         f"DROP TRIGGER IF EXISTS trail_{table}_{event}" for event in ("new", "change", "gone")
     ] + [
         f"CREATE TRIGGER trail_{table}_new AFTER INSERT ON {table} BEGIN"
-        f" {into}, '{table}', NEW.id, NULL, json_object({new})); END",
-        f"CREATE TRIGGER trail_{table}_change AFTER UPDATE ON {table} WHEN {changed} BEGIN"
-        f" {into}, '{table}', NEW.id, {only_changed('OLD')}, {only_changed('NEW')}); END",
+        f" {into} VALUES (current_change(), '{table}', NEW.id, NULL, json_object({new})); END",
+        # Only the columns that changed; without any there is no group and so no line.
+        f"CREATE TRIGGER trail_{table}_change AFTER UPDATE ON {table} BEGIN {into}"
+        f" SELECT current_change(), '{table}', NEW.id, json_group_object(name, was),"
+        f" json_group_object(name, is_now) FROM ({columns_of_both})"
+        " WHERE was IS NOT is_now GROUP BY ''; END",
         f"CREATE TRIGGER trail_{table}_gone AFTER DELETE ON {table} BEGIN"
-        f" {into}, '{table}', OLD.id, json_object({old}), NULL); END",
+        f" {into} VALUES (current_change(), '{table}', OLD.id, json_object({old}), NULL); END",
     ]
 
 

@@ -11,7 +11,6 @@ that did not change looks unchanged to who reads it daily.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from council.errors import Refused
 from council.meetings import TIMEZONE, Meeting, MeetingStatus
+from council.record import record
 from council.text import clean, clean_line
 from council.wording import N_, Message, _, plural, say
 
@@ -60,7 +60,7 @@ class Audience(StrEnum):
     MEMBERS = "members"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Deadline:
     """A day by which something is due, as a calendar shows it.
 

@@ -7,7 +7,6 @@ may say something about their health or income (GDPR, article 9).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -18,6 +17,7 @@ from uuid import UUID, uuid5
 
 from council.errors import Refused, WrongUse
 from council.meetings import Meeting, MeetingStatus, status_label
+from council.record import record
 from council.text import clean_line
 from council.wording import _, say
 from exports.ical import Audience, document, meeting_event, to_bytes, utc
@@ -37,7 +37,7 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contact:
     """Who sends or receives an invitation."""
 

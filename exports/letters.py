@@ -7,7 +7,6 @@ of decision: see `council.chasing`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from council.advice import Advice, Recommendation, Tone
@@ -20,13 +19,14 @@ from council.chasing import (
 )
 from council.errors import Refused
 from council.letters import LetterKind, SentLetter
+from council.record import record
 from council.requests import AdviceRequest, RequestForm
 from council.text import clean_line
 from council.wording import say
 from exports.layout import Block, Heading, Listed, Numbered, Signature, as_markdown, as_text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LetterFacts:
     """What a letter can speak of.
 
@@ -56,7 +56,7 @@ class LetterFacts:
     sent: tuple[SentLetter, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Letter:
     """A letter ready to be looked at and sent; `body_text` is what is kept of it."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from council.errors import WrongUse
+from council.record import record
 from council.requests import DocumentKind
 from council.text import folded
 from council.wording import say
@@ -31,7 +31,7 @@ _QUARTER = re.compile(r"(?:q|k|kwartaal )?([1-4])(?:e|ste|de)?(?: ?kwartaal)?[ /
 _QUARTER_LAST = re.compile(r"(\d{4})[ /-]*[qk]([1-4])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AnnouncementLine:
     """One piece of coming policy.
 
@@ -49,7 +49,7 @@ class AnnouncementLine:
     decided_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AnnouncementList:
     """What a file announces; only a list without `faults` may be taken over."""
 

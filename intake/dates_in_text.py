@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from council.record import record
 
 _MONTHS = {
     name: number
@@ -39,7 +40,7 @@ _DATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DateInText:
     """A date and where it stands, as positions in the text."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from council.record import record
 from council.text import clean_line
 from intake.dates_in_text import dates_in
 from intake.mail_headers import moment, sender
@@ -44,7 +44,7 @@ _MAX_BLOCK = 25
 """Lines the heading of a forwarded mail may take; long lists of addressees wrap."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ForwardedText:
     """What the heading of a forwarded mail says, and the text under it."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from council.errors import Damaged
+from council.record import record
 from council.text import clean, clean_line
 from council.wording import Message, say
 from intake.forwards import find_forwarded
@@ -35,7 +35,7 @@ _PREFIX = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Attachment:
     """A file that came with a mail. `inline` marks the logos of a signature."""
 
@@ -45,7 +45,7 @@ class Attachment:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class IncomingMail:
     """A mail as far as it could be read.
 

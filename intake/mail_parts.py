@@ -13,6 +13,7 @@ from email.policy import compat32
 from io import BytesIO
 from typing import Any, cast
 
+from council.record import record
 from council.wording import Message, say
 from intake import mail_headers
 from intake.charset import decode, unreadable
@@ -53,7 +54,7 @@ _KNOWN = {
 """Files that councils are sent: what an `application/octet-stream` is by its name, and back."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Piece:
     """A file in a mail; `content_id` is the name by which the HTML may show it."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from council.errors import WrongUse
 from council.members import Office, Role
+from council.record import record
 from council.text import folded
 from council.wording import Message, say
 from intake.policy_words import DOMAINS, domains_in
@@ -83,7 +83,7 @@ _PHONE = re.compile(r"[+\d][\d\s()/-]{5,24}")
 _TERM = re.compile(r"([1-9])(?:e|ste|de)?(?: ?(?:termijn|periode|/ ?\d|van \d|of \d))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MemberLine:
     """One line of the list as it was understood; what is empty or not understood is None.
 
@@ -107,7 +107,7 @@ class MemberLine:
     decision: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class LeftOut:
     """A column that was not read, and why."""
 
@@ -115,7 +115,7 @@ class LeftOut:
     reason: Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MemberList:
     """What a file says about members.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
 
 from council.errors import RaadError, Refused, WrongUse
 from council.members import CHAIRS, Membership, Person, Role, Seat, term_end
+from council.record import record, replace
 from council.text import folded
 from council.wording import Message, _, say
 from db.store import Store
@@ -22,7 +22,7 @@ _ROLE_PREFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ImportedLine:
     """What became, or would become, of one row of the list."""
 
@@ -32,7 +32,7 @@ class ImportedLine:
     outcome: Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Imported:
     """What taking over a list did, or on a dry run would do.
 

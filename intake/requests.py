@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from council.errors import Damaged, NotFound
+from council.record import record, replace
 from council.requests import AdviceRequest, Paper
 from council.text import clean_line
 from council.wording import Message, _, say
@@ -30,7 +30,7 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TakenIn:
     """What became of a message, in one sentence, with the request it belongs to.
 
@@ -46,7 +46,7 @@ class TakenIn:
     problems: tuple[Message, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _File:
     """A file to keep with the request, and the text that search may find in it."""
 

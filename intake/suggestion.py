@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from council.record import record
 from council.requests import DocumentKind
 from council.text import clean_line, folded
 from council.wording import Message, say
@@ -60,7 +60,7 @@ _ASKING_TITLE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Ý])|\n\s*\n|\n(?=\s*[-•*])")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Suggestion:
     """How a letter might be registered as a request.
 

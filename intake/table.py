@@ -10,11 +10,11 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from io import StringIO
 
 from council.errors import Damaged, WrongUse
+from council.record import record
 from council.text import clean, clean_line, folded
 from council.wording import Message, say
 from intake.dates_in_text import dates_in
@@ -32,7 +32,7 @@ _CODE_PAGE_850 = re.compile(rb"[A-Za-z][\x81\x82\x84\x87-\x8b\x94][A-Za-z]")
 _HIGH = re.compile(rb"[\xc0-\xff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Row:
     """A row of cells; `number` is the one the spreadsheet shows, counted from 1."""
 
@@ -40,7 +40,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Table:
     """What a file holds: rows that are not empty, cells cleaned and trimmed."""
 
@@ -49,7 +49,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fault:
     """Why a row cannot be taken over; `column` is the header as it stands in the file."""
 
@@ -70,7 +70,7 @@ class Fault:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Columns:
     """The line of headers, understood.
 

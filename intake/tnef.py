@@ -9,6 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from council.record import record
 from council.text import clean_line
 from intake.charset import decode
 from intake.html_text import html_to_text
@@ -36,7 +37,7 @@ _Properties = dict[int, tuple[int, bytes]]
 """Type and value by property id."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TnefFile:
     """A file that was attached."""
 
@@ -46,7 +47,7 @@ class TnefFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Tnef:
     """What a winmail.dat holds; `whole` is False when a part of it could not be read."""
 

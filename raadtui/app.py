@@ -63,7 +63,7 @@ def run(
     from screens.terminal import driver_class
 
     with opening.store() as store:
-        desk = Desk(store, store.councils.get(council), _clock(today))
+        desk = Desk(store, store.councils.get(council), _clock(today), _dutch)
         app = RaadApp(
             desk,
             os.environ,
@@ -79,3 +79,10 @@ def _clock(today: date | None) -> Callable[[], datetime]:
     if today is None:
         return datetime.now
     return lambda: datetime.combine(today, datetime.now().time())
+
+
+def _dutch(message: str) -> str:
+    """Return a message in Dutch, whatever language the screens speak."""
+    from raadtui.language import translator
+
+    return translator("nl")(message)

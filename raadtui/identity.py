@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+
+from db.place import StrPath
 
 _UNSET = 0xFFFFFFFF
 """What the kernel writes where nobody logged in, such as in a container."""
 
 
-def who(login: Path = Path("/proc/self/loginuid")) -> str:
+def who(login: StrPath = "/proc/self/loginuid") -> str:
     """Return the account name under which changes are recorded.
 
     Several people may work under one service account. Who logged in is kept by the kernel
@@ -30,9 +31,10 @@ def who(login: Path = Path("/proc/self/loginuid")) -> str:
     raise AssertionError  # os.getuid() is never None
 
 
-def _logged_in(login: Path) -> int | None:
+def _logged_in(login: StrPath) -> int | None:
     try:
-        uid = int(login.read_text(encoding="ascii"))
+        with open(login, "rb") as file:
+            uid = int(file.read())
     except (OSError, ValueError):
         return None
     return None if uid == _UNSET else uid

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from functools import cache
 
 from council.wording import speak
+from raadtui.catalogue import Catalogue
 
 LANGUAGES = ("nl", "en")
 DOMAIN = "raadtui"
-CATALOGUES = Path(__file__).with_name("locale")
+CATALOGUES = os.path.join(os.path.dirname(__file__), "locale")
 
 
 def choose(option: str | None, configured: str | None, environment: Mapping[str, str]) -> str:
@@ -29,20 +30,31 @@ def choose(option: str | None, configured: str | None, environment: Mapping[str,
     return code if code in LANGUAGES else "nl"
 
 
-def translator(language: str, catalogues: Path = CATALOGUES) -> Callable[[str], str]:
+def translator(language: str) -> Callable[[str], str]:
     """Return what puts message ids into a language; English where there is no catalogue.
 
     Message ids are English, so English needs no catalogue.
     """
     if language == "en":
-        return lambda message: message
-    import gettext
+        return _same
+    try:
+        return _catalogue(language).text
+    except (OSError, ValueError):
+        return _same
 
-    return gettext.translation(DOMAIN, catalogues, languages=[language], fallback=True).gettext
+
+@cache
+def _catalogue(language: str) -> Catalogue:
+    with open(os.path.join(CATALOGUES, language, "LC_MESSAGES", f"{DOMAIN}.mo"), "rb") as file:
+        return Catalogue(file.read())
 
 
-def use(language: str, catalogues: Path = CATALOGUES) -> None:
+def _same(message: str) -> str:
+    return message
+
+
+def use(language: str) -> None:
     """Speak `language` from here on."""
     # For what asks gettext itself, such as the help that click writes.
     os.environ["LANGUAGE"] = language
-    speak(translator(language, catalogues))
+    speak(translator(language))

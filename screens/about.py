@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from council.clocks import (
@@ -21,11 +22,9 @@ from council.requests import (
     AdviceRequest,
     state_label,
 )
-from council.wording import N_, _, plural
+from council.wording import N_, _, long_date, plural
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from screens.desk import Desk
 
 Line = tuple[str, str]
@@ -45,19 +44,26 @@ def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
 
 
 def about_request(desk: Desk, request_id: int) -> list[Line]:
-    """Return the facts of a request, its terms explained, its history and its papers."""
+    """Return the facts of a request, its advice, its terms explained, its history and its papers."""
+    # Today opens without these; what they need takes its time to import.
+    from screens.about_advice import about_letters, advice_of_request, route_of_request
+
     request = desk.store.requests.by_id(request_id)
     return [
         *_facts(desk, request),
+        *advice_of_request(desk, request),
         *_terms(desk, request),
+        *route_of_request(desk, request),
         *_history(desk, request),
         *_papers(desk, request),
+        *about_letters(desk, request.id),
         *_text(request),
     ]
 
 
 def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
     names = {domain.code: domain.name for domain in desk.store.councils.domains()}
+    announced = desk.store.announcements.of_request(request.id)
     yield "strong", f"{request.ref}  {request.title}"
     yield "", state_label(request.state)
     facts = {
@@ -73,6 +79,7 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         _("prepared by"): request.assignee,
         _("put aside until"): request.snoozed_until,
         _("short term agreed by"): request.short_term_agreed_by,
+        _("announced as"): ", ".join(one.title for one in announced),
     }
     yield from aligned(facts)
 
@@ -82,7 +89,8 @@ def aligned(facts: Mapping[str, object]) -> Iterator[Line]:
     known = {label: fact for label, fact in facts.items() if fact}
     width = max(map(len, known), default=0)
     for label, fact in known.items():
-        yield "", _("{label}  {fact}", label=label.ljust(width), fact=fact)
+        words = long_date(fact) if isinstance(fact, date) else fact
+        yield "", f"{label.ljust(width)}\t{words}"
 
 
 def _terms(desk: Desk, request: AdviceRequest) -> Iterator[Line]:

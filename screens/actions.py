@@ -7,53 +7,21 @@ thing in every place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
-
-from council.wording import N_, _
+from council.wording import N_
+from screens.action import GENERAL, LIST, MEETING, MEMBER, PLACES, REQUEST, Action
+from screens.advice_actions import ADVICE_ACTIONS
 from screens.doors import DOORS
 
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+from screens.radar_actions import FIGURES_ACTIONS, RADAR_ACTIONS, VIEW_ACTIONS
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """Something that can be done: `Place.do_<id>` does it.
-
-    `label` is what the key bar says, `help` one sentence. Without `places` it can be done
-    in all of them. With `bar` off, the key bar leaves it out; help is always in it.
-    """
-
-    id: str
-    key: str
-    label: str
-    help: str
-    group: str
-    places: tuple[str, ...] = ()
-    bar: bool = True
-
-    @property
-    def key_label(self) -> str:
-        """The key as it is called in the user's language."""
-        return _(_KEY_LABELS[self.key]) if self.key in _KEY_LABELS else self.key
+__all__ = ["ACTIONS", "Action", "action", "actions_in", "bindings"]
 
 
-_KEY_LABELS = {
-    "space": N_("Space"),
-    "escape": N_("Esc"),
-    "enter": N_("Enter"),
-    "tab": N_("Tab"),
-    "shift+tab": N_("Shift+Tab"),
-    "ctrl+l": "Ctrl+L",
-}
-
-REQUEST = N_("Request")
-MEETING = N_("Meeting")
-MEMBER = N_("Member")
-LIST = N_("List")
-GENERAL = N_("Everywhere")
-PLACES = N_("Places")
-
-_REQUESTS = ("today", "inbox")
+_REQUESTS = ("today", "inbox", "advice")
 
 ACTIONS: tuple[Action, ...] = (
     # The inbox; a request under the cursor on Today as well.
@@ -133,12 +101,21 @@ ACTIONS: tuple[Action, ...] = (
         places=("inbox",),
     ),
     Action(
+        id="letters",
+        key="u",
+        label=N_("letter"),
+        help=N_("Write a letter that fits now: look at it, keep it as sent, get it as a file."),
+        group=REQUEST,
+        places=("inbox", "advice"),
+    ),
+    *ADVICE_ACTIONS,
+    Action(
         id="next_queue",
         key="tab",
         label=N_("queue"),
         help=N_("Show the next queue."),
         group=LIST,
-        places=("inbox",),
+        places=("inbox", "advice", "radar"),
     ),
     Action(
         id="previous_queue",
@@ -146,9 +123,10 @@ ACTIONS: tuple[Action, ...] = (
         label=N_("previous queue"),
         help=N_("Show the previous queue."),
         group=LIST,
-        places=("inbox",),
+        places=("inbox", "advice", "radar"),
         bar=False,
     ),
+    *VIEW_ACTIONS,
     # Meetings
     Action(
         id="plan",
@@ -249,6 +227,8 @@ ACTIONS: tuple[Action, ...] = (
         places=("members",),
         bar=False,
     ),
+    *RADAR_ACTIONS,
+    *FIGURES_ACTIONS,
     # Lists
     Action(
         id="filter",
@@ -256,7 +236,7 @@ ACTIONS: tuple[Action, ...] = (
         label=N_("filter"),
         help=N_("Keep the lines in which every word you type occurs; Esc shows all again."),
         group=LIST,
-        places=("inbox", "meetings", "members"),
+        places=("inbox", "advice", "meetings", "members", "radar"),
     ),
     Action(
         id="back",
@@ -364,6 +344,10 @@ def actions_in(place: str) -> list[Action]:
 
 def bindings(place: str) -> list[BindingType]:
     """Return the keys of a place for its screen."""
+    from textual.binding import Binding
+
+    # To Textual a comma stands between the keys of one binding.
     return [
-        Binding(one.key, f"act('{one.id}')", id=one.id, show=False) for one in actions_in(place)
+        Binding(one.key.replace(",", "comma"), f"act('{one.id}')", id=one.id, show=False)
+        for one in actions_in(place)
     ]

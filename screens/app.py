@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -11,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
+from council.errors import fault
 from screens.doors import DOORS
 from screens.hangup import watch
 from screens.place import AnyPlace, Place
@@ -60,12 +63,14 @@ class RaadApp(App[None]):
 
         `theme` is one of `_CHOSEN`, or `auto` for the one that suits the terminal.
         """
-        super().__init__(driver_class=driver_class)
+        fitting = _CHOSEN.get(theme) or theme_for(environment)
+        # Told before the theme is set, or NO_COLOR turns the terminal's own colours to black.
+        super().__init__(driver_class=driver_class, ansi_color=fitting.ansi or None)
         self.desk = desk
         self.animation_level = "none"
         for one in THEMES:
             self.register_theme(one)
-        self.theme = (_CHOSEN.get(theme) or theme_for(environment)).name
+        self.theme = fitting.name
         self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
 
     def on_mount(self) -> None:
@@ -85,6 +90,10 @@ class RaadApp(App[None]):
         elif covered and not small:
             self.pop_screen()
 
+    def on_unmount(self) -> None:
+        """Let go of the database."""
+        self.desk.spare.close()
+
     # The places
 
     @property
@@ -97,7 +106,7 @@ class RaadApp(App[None]):
     def go(self, place: str, subject: int | None = None, *, origin: str = "") -> None:
         """Go to a place, and there to the thing with this id; Esc leads back to `origin`."""
         self.switch_mode(place)
-        self.place.say("")
+        self.place.say()
         if subject is not None:
             # By its own queue, which a place entered for the first time has yet to begin.
             self.place.call_later(self.place.arrive, subject, origin)
@@ -110,17 +119,29 @@ class RaadApp(App[None]):
     # The end
 
     def keep_typing(self) -> None:
-        """Keep what is typed in forms that are open."""
-        from screens.form import FormDialog
+        """Keep what is typed in dialogs that are open."""
+        from screens.widgets.dialog import Dialog
 
         for screen in self.screen_stack:
-            if isinstance(screen, FormDialog):
+            if isinstance(screen, Dialog):
                 screen.keep()
 
     async def action_quit(self) -> None:
         """Leave; what was typed in a form is there again next time."""
         self.keep_typing()
         self.exit()
+
+    def _fatal_error(self) -> None:
+        """End after a fault of the program with one sentence.
+
+        Textual's own way prints every variable, and with them people's names.
+        """
+        from rich.text import Text
+
+        with suppress(Exception):
+            self.keep_typing()
+        error = sys.exception() or self._exception
+        self.panic(Text(str(fault(error)) if error else ""))
 
     def action_redraw(self) -> None:
         """Draw the whole screen again."""

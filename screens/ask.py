@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
 
+from council.record import record
 from council.wording import _
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
@@ -19,7 +19,7 @@ def is_yes(key: str) -> bool:
     return key in ("y", _("y"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Option:
     """One answer to a question: its letter, its name, what it means.
 

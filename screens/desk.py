@@ -6,17 +6,31 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from screens.aside import SpareStore
+
 if TYPE_CHECKING:
     from council.councils import Council
     from db.store import Store
 
 
 class Desk:
-    """One person at work with one council. `now` gives local time without an offset."""
+    """One person at work with one council. `now` gives local time without an offset.
 
-    def __init__(self, store: Store, council: Council, now: Callable[[], datetime]) -> None:
+    `dutch` translates message ids into Dutch, for letters: a municipality reads them.
+    `spare` is for reads that take longer than a frame (see `screens.aside.Aside`).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        council: Council,
+        now: Callable[[], datetime],
+        dutch: Callable[[str], str] = str,
+    ) -> None:
         self.store = store
         self.council = council
+        self.dutch = dutch
+        self.spare = SpareStore(store)
         self._now = now
 
     @property

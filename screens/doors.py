@@ -1,4 +1,4 @@
-"""The places of the program, each behind a digit, and imported when first entered."""
+"""The places of the program, each behind a key, and imported when first entered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A place: its name in the code, the digit that leads there, its name for people."""
+    """A place: its name in the code, the key that leads there, its name for people."""
 
     id: str
     key: str
@@ -31,6 +31,9 @@ class Door:
 DOORS = (
     Door("today", "0", N_("Today"), "screens.today", "TodayPlace"),
     Door("inbox", "1", N_("Inbox"), "screens.inbox", "InboxPlace"),
+    Door("advice", "2", N_("Advice"), "screens.advice", "AdvicePlace"),
     Door("meetings", "3", N_("Meetings"), "screens.meetings", "MeetingsPlace"),
     Door("members", "4", N_("Members"), "screens.members", "MembersPlace"),
+    Door("figures", "8", N_("Figures"), "screens.figures", "FiguresPlace"),
+    Door("radar", "R", N_("Radar"), "screens.radar", "RadarPlace"),
 )

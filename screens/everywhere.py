@@ -11,7 +11,7 @@ from council.wording import N_, _, short_moment
 from screens.actions import Action, actions_in
 from screens.ask import Menu, Option, Reading
 from screens.doors import DOORS
-from screens.pick import Picker
+from screens.pick import Picker, SearchPicker
 from screens.widgets.row_list import Column
 
 if TYPE_CHECKING:
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from db.trail import Change
     from screens.place import AnyPlace
 
-_WHERE = {"request": "inbox", "meeting": "meetings", "person": "members"}
+_WHERE = {"request": "inbox", "meeting": "meetings", "person": "members", "advice": "advice"}
 
 _FOUND_LABELS = {
     "request": N_("request"),
     "meeting": N_("meeting"),
     "person": N_("person"),
     "document": N_("paper"),
+    "advice": N_("advice"),
+    "letter": N_("letter"),
 }
 
 
@@ -81,14 +83,15 @@ def choose_council(place: AnyPlace) -> None:
 def search(place: AnyPlace) -> None:
     """Search everything; Enter goes to what was found."""
     desk = place.desk
-    picker: Picker[Found] = Picker(
+    picker: SearchPicker[Found] = SearchPicker(
+        desk,
         _("Search people, meetings, requests and papers"),
         [
             Column(title=_("kind"), draw=lambda one: _(_FOUND_LABELS[one.kind]), width=12),
             Column(title=_("title"), draw=lambda one: one.title),
             Column(title=_("found in"), draw=lambda one: one.context),
         ],
-        lambda text: desk.store.search.find(desk.council.id, text),
+        lambda store, text: store.search.find(desk.council.id, text),
         prompt="z",
         empty=_("Type words, or parts of words."),
         choose=_("go there"),
@@ -101,6 +104,8 @@ def search(place: AnyPlace) -> None:
         kind, subject = found.kind, found.id
         if kind == "document":
             kind, subject = "request", desk.store.files.get(found.id).request_id
+        elif kind == "letter":
+            kind, subject = "request", desk.store.letters.by_id(found.id).request_id
         elif kind == "person":
             subject = desk.store.members.current(desk.council.id, found.id, desk.today).seat.id
         place.raad.go(_WHERE[kind], subject, origin=place.PLACE)

@@ -91,7 +91,7 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def on_form_lines_changed(self) -> None:
         """Show at every letter what would follow."""
-        self._news.say("")
+        self._news.say()
         self._show_preview()
 
     def on_form_lines_left(self) -> None:
@@ -101,6 +101,8 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def on_form_lines_finished(self) -> None:
         """Do what the form is for, or show what is wrong with it."""
+        if self.answered:
+            return
         try:
             result = self._save(self._lines.answers())
         except RaadError as error:
@@ -130,7 +132,8 @@ class FormDialog(Dialog[T], Generic[T]):
         self._asking = not self._asking
         yes, no = _("y"), _("n")
         question = _("Throw away what you typed? {yes}/{no}", yes=yes, no=no)
-        self._news.say(question if self._asking else "", "soon")
+        said = question if self._asking else ""
+        self._news.say(said, "soon")
         self._lines.frozen = self._asking
 
     def on_key(self, event: events.Key) -> None:
@@ -140,7 +143,7 @@ class FormDialog(Dialog[T], Generic[T]):
         event.stop()
         event.prevent_default()
         self._asking = self._lines.frozen = False
-        self._news.say("")
+        self._news.say()
         if is_yes(event.character or ""):
             self._forget()
             self.dismiss(None)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from string import ascii_lowercase, digits
 from typing import Any
 
 from council.errors import WrongUse
+from council.record import record
 from council.text import clean_line, folded
 from council.wording import long_date, say
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Field:
     """A line of text. `main` fields are the ones that Enter leads through.
 
@@ -53,7 +53,7 @@ class Field:
         return text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DateField(Field):
     """A day as people say it; None when left empty. `past` looks back for the year."""
 
@@ -77,7 +77,7 @@ class DateField(Field):
         return "" if understood == text else understood
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ReadField(Field):
     """A text read by a function, such as `parse_span`, and echoed by another."""
 
@@ -99,7 +99,7 @@ class ReadField(Field):
         return self.told(value) if value is not None else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Choice:
     """One of the values of a choice field, chosen by its letter."""
 
@@ -121,7 +121,7 @@ def choices(labels: Iterable[tuple[str, str]]) -> list[Choice]:
     return made
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ChoiceField(Field):
     """One of a few values, or with `many` any of them in the order they were chosen.
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from council.announcements import Standing
 from council.clocks import ClockState
 from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
+from council.views import ORDER_LABELS, Order, SavedView
 from council.wording import N_, Message, _, plural, say
 from screens.about import SOON, about_request, days_left, size
 from screens.actions import Action, bindings
@@ -18,7 +21,16 @@ from screens.widgets.row_list import Column, RowList
 from screens.widgets.tab_line import TabLine
 from screens.widgets.window import Source
 
+if TYPE_CHECKING:
+    from council.announcements import Match
+    from db.store import Store
+
 _QUEUES = tuple(Queue)
+_ORDERS = tuple(Order)
+_MOST = 100_000
+_READING = frozenset({"assign", "change_request", "letters", "link", "next_step", "other_step"})
+_READING |= {"papers", "snooze", "term", "write_advice"}
+"""What is only done with a request that one looks at."""
 
 
 class InboxPlace(RequestPlace[RequestLine]):
@@ -30,7 +42,11 @@ class InboxPlace(RequestPlace[RequestLine]):
     def __init__(self) -> None:
         super().__init__()
         self._queue = Queue.OPEN
+        self._order = Order.URGENCY
         self._counts: dict[Queue, int] = {}
+        self._counted: object = None
+        self._unseen: frozenset[int] = frozenset()
+        self._missed = 0
         self._queues = TabLine(id="queues")
 
     def make_list(self) -> RowList[RequestLine]:
@@ -45,7 +61,7 @@ class InboxPlace(RequestPlace[RequestLine]):
             title=_("state"), draw=lambda line: state_label(line.state), width=20
         )
         return [
-            Column(title="", draw=self._mark, width=1),
+            Column(title="", draw=self._marks, width=2),
             Column(title=_("number"), draw=lambda line: line.ref, width=9),
             Column(title=_("subject"), draw=lambda line: line.title),
             *([] if wide else [state]),
@@ -54,7 +70,16 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def on_resize(self) -> None:
         """Show the columns that this width has room for."""
-        self.list.set_columns(self._columns(wide=self.has_class("-wide")))
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        """Show the columns, with a mark on the one that gives the order."""
+        columns = self._columns(wide=self.has_class("-wide"))
+        order = self._order
+        if order is Order.URGENCY and self._queue is Queue.CLOSED:
+            order = Order.RECEIVED
+        place = {Order.URGENCY: len(columns) - 1, Order.RECEIVED: 1, Order.TITLE: 2}[order]
+        self.list.set_columns(columns, place, down=order is Order.RECEIVED)
 
     def above_list(self) -> ComposeResult:
         """Yield the line of queues."""
@@ -62,12 +87,26 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def source(self, filter_text: str) -> Source[RequestLine]:
         """Return the requests of the queue in view."""
+        council, today = self.desk.council.id, self.desk.today
         inbox = self.desk.store.requests.inbox
-        return inbox.window(self.desk.council.id, self._queue, self.desk.today, filter_text)
+        return inbox.window(council, self._queue, today, filter_text, self._order)
+
+    def slow_rows(self) -> Callable[[Store], list[RequestLine]] | None:
+        """Return what reads all that passes the filter: a search at every page would be slow."""
+        if not self.filter_text.strip():
+            return None
+        wanted = (self.desk.council.id, self._queue, self.desk.today, self.filter_text, self._order)
+        return lambda store: store.requests.inbox.window(*wanted).first(_MOST)
 
     def when_read(self) -> None:
-        """Count the queues, and drop the marks of what is gone."""
-        self._counts = self.desk.store.requests.inbox.counts(self.desk.council.id, self.desk.today)
+        """Count the queues if anything changed."""
+        stamp = self.desk.stamp()
+        if stamp != self._counted:
+            self._counted = stamp
+            store, council, today = self.desk.store, self.desk.council.id, self.desk.today
+            self._counts = store.requests.inbox.counts(council, today)
+            self._unseen = store.views.unseen(council)
+            self._missed = store.announcements.counts(council, today)[Standing.NOT_SUBMITTED]
         self._show_queues()
         self.list.set_empty(self._empty())
 
@@ -83,9 +122,11 @@ class InboxPlace(RequestPlace[RequestLine]):
         return _("This queue is empty: Tab shows the next one.")
 
     def notice(self) -> str:
-        """Return how many requests nobody has looked at."""
+        """Return how many requests nobody has looked at, and how many never came."""
         new = self._counts.get(Queue.NEW, 0)
-        return plural(N_("{count} new request"), N_("{count} new requests"), new) if new else ""
+        said = plural(N_("{count} new request"), N_("{count} new requests"), new) if new else ""
+        missed = _("{count} not submitted", count=self._missed) if self._missed else ""
+        return ", ".join(filter(None, [said, missed]))
 
     def about(self, row: RequestLine) -> Lines:
         """Return all that is known of a request."""
@@ -93,9 +134,27 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def open(self) -> None:
         """Read about the request, which is no news from then on."""
-        if self.row is not None:
-            self.desk.store.views.mark_seen(self.row.id)
         super().open()
+        # In the queue of what is new the row would go from under the eyes.
+        if self._queue is not Queue.UNSEEN:
+            self._mark_seen()
+
+    def _close_detail(self) -> None:
+        if self.reading and self._queue is Queue.UNSEEN:
+            self._mark_seen()
+        super()._close_detail()
+
+    def perform(self, action_id: str) -> None:
+        """Do an action; what one does something with is no news from then on."""
+        if action_id in _READING:
+            self._mark_seen()
+        super().perform(action_id)
+
+    def _mark_seen(self) -> None:
+        ids = self.list.marked or ({self.row.id} if self.row else set())
+        news = self._unseen.intersection(ids)
+        if news:
+            self.desk.store.views.mark_seen(*sorted(news))
 
     def request_id(self) -> int | None:
         """Return the request under the cursor."""
@@ -103,7 +162,7 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def why_not(self, wanted: Action) -> Message | None:
         """Return why an action cannot be done now."""
-        if wanted.id in ("assign", "snooze") and self.row is None:
+        if wanted.id in ("assign", "snooze", "link") and self.row is None:
             return say("There is no request under the cursor.")
         return super().why_not(wanted)
 
@@ -115,11 +174,15 @@ class InboxPlace(RequestPlace[RequestLine]):
         closed = self.desk.store.requests.by_id(subject).closed_on is not None
         queue = Queue.CLOSED if closed else Queue.OPEN
         if queue is not self._queue or self.filter_text:
-            self._queue, self.filter_text = queue, ""
-            self.show_rows()
+            self.filter_text = ""
+            self._look_at(queue, self._order)
         self.list.reload(line)
 
     # How a line looks
+
+    def _marks(self, line: RequestLine) -> str:
+        """Return how urgent a request is, and `+` for what others changed since one looked."""
+        return self._mark(line) + ("+" if line.id in self._unseen else " ")
 
     def _left(self, line: RequestLine) -> int | None:
         if line.clock_state is not ClockState.RUNNING or line.due_on is None:
@@ -135,7 +198,8 @@ class InboxPlace(RequestPlace[RequestLine]):
         return ">" if left is not None and left <= SOON else " "
 
     def _tone(self, line: RequestLine) -> str:
-        return {"!": "late", "~": "paused", ">": "soon"}.get(self._mark(line), "")
+        unseen = "strong" if line.id in self._unseen else ""
+        return {"!": "late", "~": "paused", ">": "soon"}.get(self._mark(line), unseen)
 
     def _time_left(self, line: RequestLine) -> str:
         return days_left(self._left(line)) if line.purpose else ""
@@ -151,14 +215,48 @@ class InboxPlace(RequestPlace[RequestLine]):
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        self._queue = _QUEUES[(_QUEUES.index(self._queue) + step) % len(_QUEUES)]
+        self._look_at(_QUEUES[(_QUEUES.index(self._queue) + step) % len(_QUEUES)], self._order)
+
+    def _look_at(self, queue: Queue, order: Order) -> None:
+        self._queue, self._order = queue, order
+        self._show_columns()
         self.show_rows()
 
     def on_tab_line_clicked(self, event: TabLine.Clicked) -> None:
         """Show the queue that was clicked."""
         if event.tab_line is self._queues:
-            self._queue = _QUEUES[event.index]
-            self.show_rows()
+            self._look_at(_QUEUES[event.index], self._order)
+
+    def do_order(self) -> None:
+        """Sort by the next thing."""
+        order = _ORDERS[(_ORDERS.index(self._order) + 1) % len(_ORDERS)]
+        self._look_at(self._queue, order)
+        self.say(_("Sorted {order}.", order=_(ORDER_LABELS[order])), "dim")
+
+    def do_views(self) -> None:
+        """Show a view that was kept, or keep this one."""
+        from screens.views import choose_view
+
+        choose_view(self, self._queue, self.filter_text, self._order, self._show_view)
+
+    def _show_view(self, view: SavedView) -> None:
+        self.filter_text = view.filter_text
+        self._look_at(view.queue, view.order)
+        self.say(_("View “{name}”.", name=view.name), "dim")
+
+    def do_link(self) -> None:
+        """Link the request with what was announced of it."""
+        from screens.radar_links import announcement_picker
+
+        request = self._required()
+
+        def link(match: Match | None) -> None:
+            if match is not None:
+                self.desk.store.announcements.match(match.announcement, request)
+                title = match.announcement.title
+                self.say(_("{title}: linked with {ref}.", title=title, ref=request.ref), "done")
+
+        self.ask(announcement_picker(self.desk, request), lambda chosen: link(chosen[1]))
 
     def do_new_request(self) -> None:
         """Register a request."""

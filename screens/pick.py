@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
+from textual.worker import Worker
 
 from council.errors import RaadError
 from council.wording import _
+from screens.aside import Aside
 from screens.widgets.dialog import Dialog
 from screens.widgets.line_edit import Field
 from screens.widgets.lines import Hint, KeyBar, TitleBar
 from screens.widgets.row_list import Column, RowList
 from screens.widgets.tab_line import NewsLine
-from screens.widgets.window import MemorySource, Row
+from screens.widgets.window import Row
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from screens.desk import Desk
 
 
 class Picker(Dialog[tuple[str, Row | None]]):
@@ -69,14 +77,25 @@ class Picker(Dialog[tuple[str, Row | None]]):
 
     def _look(self, text: str) -> None:
         try:
-            self._rows = list(self._find(text))
+            self.look_for(text)
             line, tone = self._said(text) if self._said else ("", "")
             self._wrong = False
         except RaadError as error:
             line, tone = str(error), "late"
             self._wrong = True
-        self._list.show(MemorySource(self._rows, self._number))
         self._news.say(line, tone)
+
+    def look_for(self, text: str) -> None:
+        """Find the rows for a text, and show them."""
+        self.show_found(self._find(text))
+
+    def show_found(self, rows: Sequence[Row]) -> None:
+        """Show rows, with the cursor on the first."""
+        self._rows = list(rows)
+        self._list.show_all(self._rows)
+
+    def settle(self) -> None:
+        """Have the rows for what was typed last, before one of them is chosen."""
 
     def on_key(self, event: events.Key) -> None:
         """Move through the list while the line has the keys."""
@@ -88,13 +107,51 @@ class Picker(Dialog[tuple[str, Row | None]]):
         }
         if event.key in moves:
             event.stop()
+            self.settle()
             moves[event.key]()
 
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Choose with Enter, unless what was typed is wrong: then it can be put right."""
+        self.settle()
         if not self._wrong:
             self.dismiss((event.text, self._list.row))
 
     def on_row_list_chosen(self) -> None:
         """Choose with the mouse."""
         self.dismiss((self._field.line.text, self._list.row))
+
+
+class SearchPicker(Picker[Row]):
+    """A picker whose rows may take longer than a frame to find: `search` asks a store of its own."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        columns: Sequence[Column[Row]],
+        search: Callable[[Store, str], Sequence[Row]],
+        *,
+        prompt: str = ">",
+        empty: str = "",
+        choose: str = "",
+    ) -> None:
+        super().__init__(
+            title, columns, partial(search, desk.store), prompt=prompt, empty=empty, choose=choose
+        )
+        self._desk, self._search = desk, search
+        self._aside = Aside(self, lambda: desk.spare, self._refused)
+
+    def look_for(self, text: str) -> None:
+        """Find the rows aside; they are shown when they are there."""
+        self._aside.read("rows", lambda store: self._search(store, text), self.show_found)
+
+    def settle(self) -> None:
+        """Find the rows now, if they are not there yet."""
+        self._aside.finish("rows", self._desk.store)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what was found."""
+        self._aside.answered(event)
+
+    def _refused(self, error: RaadError) -> None:
+        self._news.say(str(error), "late")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.worker import Worker
 
 from council.errors import RaadError
 from council.wording import Message, _, short_date
 from screens.actions import Action, action, actions_in
+from screens.aside import Aside
 from screens.doors import DOORS
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
 from screens.widgets.row_list import RowList
@@ -22,6 +26,7 @@ from screens.widgets.tab_line import NewsLine, TabLine
 from screens.widgets.window import Row, Source
 
 if TYPE_CHECKING:
+    from db.store import Store
     from screens.app import RaadApp
     from screens.desk import Desk
     from screens.widgets.dialog import Dialog
@@ -55,6 +60,7 @@ class Place(Screen[None], Generic[Row]):
         self.detail = Detail()
         self.news = NewsLine()
         self.key_bar = KeyBar()
+        self.aside = Aside(self, lambda: self.desk.spare, self._refused)
         self.filter_text = ""
         self._filter: Field | None = None
         self._stamp: tuple[object, ...] = ()
@@ -69,6 +75,10 @@ class Place(Screen[None], Generic[Row]):
     @abstractmethod
     def source(self, filter_text: str) -> Source[Row]:
         """Return the rows of the list, those that pass the filter."""
+
+    def slow_rows(self) -> Callable[[Store], Sequence[Row]] | None:
+        """Return what reads all rows, where that takes longer than a frame; None otherwise."""
+        return None
 
     @abstractmethod
     def about(self, row: Row) -> Lines:
@@ -119,6 +129,8 @@ class Place(Screen[None], Generic[Row]):
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, the list and the detail pane."""
+        # Textual does this at the first resize, and then styles everything once more.
+        self.add_class(_width_class(self.app.size.width, self.raad.HORIZONTAL_BREAKPOINTS))
         yield self.title_bar
         yield self.tabs
         yield from self.above_list()
@@ -132,8 +144,10 @@ class Place(Screen[None], Generic[Row]):
         """Read the rows for the first time."""
         self.fresh()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Read again what changed while another screen was on top."""
+        # A theme that changed meanwhile is applied by the app; nothing else changes styles.
+        event.refresh_styles = False
         if self._stamp:
             self.fresh()
 
@@ -145,7 +159,7 @@ class Place(Screen[None], Generic[Row]):
         try:
             keep = bool(self._stamp) and stamp[-1] == self._stamp[-1]
             self._stamp = stamp
-            self.list.show(self.source(self.filter_text), keep=keep)
+            self._read_rows(keep=keep)
             self.when_read()
         except RaadError as error:
             self.news.say(str(error), "late")
@@ -154,9 +168,28 @@ class Place(Screen[None], Generic[Row]):
 
     def show_rows(self) -> None:
         """Show the rows from the first: another filter, another queue."""
-        self.list.show(self.source(self.filter_text))
+        self._read_rows(keep=False)
         self.when_read()
         self.show_around()
+
+    def _read_rows(self, *, keep: bool) -> None:
+        slow = self.slow_rows()
+        if slow is not None:
+            self.aside.read("rows", slow, partial(self.list.show_all, keep=keep))
+        else:
+            self.aside.forget("rows")
+            self.list.show(self.source(self.filter_text), keep=keep)
+
+    def settle(self) -> None:
+        """Have the rows that were asked for, before something is done with one of them."""
+        self.aside.finish("rows", self.desk.store)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Show what was read aside."""
+        self.aside.answered(event)
+
+    def _refused(self, error: RaadError) -> None:
+        self.say(str(error), "late")
 
     def show_around(self) -> None:
         """Show the title line, the places and the keys as they are now."""
@@ -184,8 +217,8 @@ class Place(Screen[None], Generic[Row]):
             row = self.row
             self.detail.show(self.about(row) if row is not None else [], keep=keep)
 
-    def say(self, text: str, tone: str = "") -> None:
-        """Say something in the line above the keys, until the next action."""
+    def say(self, text: str = "", tone: str = "") -> None:
+        """Say something in the line above the keys, until the next action; nothing clears it."""
         self.news.say(text, tone)
 
     def attempt(self, work: Callable[[], None]) -> None:
@@ -209,7 +242,8 @@ class Place(Screen[None], Generic[Row]):
     def action_act(self, action_id: str) -> None:
         """Do an action, or say why it cannot be done now."""
         wanted = action(action_id)
-        self.say("")
+        self.say()
+        self.settle()
         reason = self.why_not(wanted)
         if reason is not None:
             self.say(str(reason), "late")
@@ -240,6 +274,7 @@ class Place(Screen[None], Generic[Row]):
 
     def on_row_list_chosen(self) -> None:
         """Enter: read about the row, or go where it leads."""
+        self.settle()
         self.attempt(self.open)
 
     def on_resize(self) -> None:
@@ -297,6 +332,7 @@ class Place(Screen[None], Generic[Row]):
 
     def on_field_submitted(self) -> None:
         """Back to the list, which stays filtered."""
+        self.settle()
         self._end_filter()
 
     def _filter_by(self, text: str) -> None:
@@ -311,6 +347,11 @@ class Place(Screen[None], Generic[Row]):
             self.list.focus()
             if self.filter_text:
                 self.say(_("Filtered by “{text}”. Esc shows all.", text=self.filter_text), "dim")
+
+
+def _width_class(width: int, breakpoints: Sequence[tuple[int, str]]) -> str:
+    """Return the class that a window of this width has."""
+    return max(one for one in breakpoints if one[0] <= width)[1]
 
 
 _GAP = 2

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from council.clocks import PURPOSE_LABELS, Owner, owner_of
+from council.clocks import PURPOSE_LABELS, Owner, owner_of, reckon
 from council.errors import WrongUse
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
     STAGE_LABELS,
+    WITHOUT_TERM,
     AdviceRequest,
     DocumentKind,
     PolicyStage,
@@ -68,8 +69,31 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
         *_more_fields(None),
         Field(name="assignee", label=_("prepared by"), main=False),
     ]
-    title = _("New request for advice")
-    return FormDialog(desk, title, fields, save, draft=("request.new", 0), confirm=_("register"))
+    return FormDialog(
+        desk,
+        _("New request for advice"),
+        fields,
+        save,
+        preview=lambda answers: list(_when_advised(desk, answers)),
+        draft=("request.new", 0),
+        confirm=_("register"),
+    )
+
+
+def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
+    """Yield the end of the term, and at which plenary the advice can be adopted."""
+    from council.terms import Purpose
+    from screens.about_advice import route_lines
+
+    form, received_on = RequestForm(answers.text("form")), answers.required_day("received")
+    urgent = form is RequestForm.URGENT
+    rule = desk.store.councils.rule(desk.council.id, Purpose.ADVICE, received_on, urgent=urgent)
+    if rule is None or form in WITHOUT_TERM:
+        return
+    due_on = reckon(rule, received_on, [], desk.store.councils.calendar()).due_on
+    yield "", ""
+    yield "strong", _("The term to advise ends on {day}.", day=due_on)
+    yield from route_lines(desk, desk.council.id, received_on, due_on)
 
 
 def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceRequest]:

@@ -1,4 +1,4 @@
-"""What can be done with the request under the cursor, on Today and in the inbox alike."""
+"""What can be done with the request under the cursor, on Today, in the inbox and with its advice alike."""
 
 from __future__ import annotations
 
@@ -13,7 +13,17 @@ from screens.actions import Action
 from screens.place import Place
 from screens.widgets.window import Row
 
-_ON_REQUESTS = frozenset({"next_step", "other_step", "term", "change_request", "papers"})
+_ON_REQUESTS = frozenset(
+    {
+        "next_step",
+        "other_step",
+        "term",
+        "change_request",
+        "papers",
+        "write_advice",
+        "letters",
+    }
+)
 
 
 class RequestPlace(Place[Row]):
@@ -92,6 +102,10 @@ class RequestPlace(Place[Row]):
 
     def _take(self, request: AdviceRequest, step: Step) -> None:
         """Take a step; ask for a reason where one is needed, and look once more at a letter."""
+        from screens import advice_steps
+
+        if step.target in advice_steps.STEPS and advice_steps.take(self, request, step):
+            return
         if step.needs_reason:
             self._ask_reason(request, step, "")
         elif step.target is RequestState.ISSUED:
@@ -128,6 +142,20 @@ class RequestPlace(Place[Row]):
             step_label(step.target), sending(self.desk, request), step_label(step.target)
         )
         self.ask(review, lambda _yes: self._advance(request, step))
+
+    # Advice and letters
+
+    def do_write_advice(self) -> None:
+        """Write the advice on the request."""
+        from screens.advice_steps import write
+
+        write(self, self._required())
+
+    def do_letters(self) -> None:
+        """Write a letter about the request."""
+        from screens.letters import write_letter
+
+        write_letter(self, self._required())
 
     # Terms, facts and papers
 

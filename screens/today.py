@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -11,6 +10,7 @@ from textual.binding import BindingType
 from council.clocks import PURPOSE_LABELS, ClockState, Owner
 from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
+from council.record import record
 from council.today import OpenClock, Today
 from council.wording import N_, _, plural, short_date, short_moment
 from db.today import read_today
@@ -22,7 +22,7 @@ from screens.widgets.row_list import Column, RowList
 from screens.widgets.window import Heading, MemorySource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TodayRow:
     """A line of Today: what, how long there is, whose turn it is, and where Enter leads.
 
@@ -54,7 +54,7 @@ class TodayPlace(RequestPlace[TodayRow]):
                 Column(title="", draw=lambda row: row.mark, width=1),
                 Column(title=_("what"), draw=lambda row: row.text),
                 Column(title=_("for"), draw=lambda row: row.what, width=15),
-                Column(title=_("time left"), draw=lambda row: row.left, width=13),
+                Column(title=_("time left"), draw=lambda row: row.left, width=15),
                 Column(title=_("whose turn"), draw=lambda row: row.whose, width=12),
             ],
             key=lambda row: row.number,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cached_property
-from pathlib import Path
 
 from council.councils import Council
 from council.errors import WrongUse
@@ -17,19 +15,22 @@ from db.store import Store, open_store
 from raadtui.config import Settings, config_path, read_settings
 from raadtui.identity import who
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
 VALUED = ("--db", "--council", "--lang", "--today")
 """Options of the whole program that take a value; `--json` takes none."""
 
 
-@dataclass(slots=True, kw_only=True)
 class Options:
     """What was typed of the options that hold for the whole program; empty means nothing."""
 
-    db: str = ""
-    council: str = ""
-    lang: str = ""
-    today: str = ""
-    json: bool = False
+    __slots__ = ("council", "db", "json", "lang", "today")
+
+    def __init__(self) -> None:
+        self.db = self.council = self.lang = self.today = ""
+        self.json = False
 
 
 def read_options(arguments: list[str]) -> tuple[Options, list[str]]:
@@ -94,10 +95,17 @@ class Context:
         return datetime.now().replace(second=0, microsecond=0)
 
     @property
-    def path(self) -> Path:
+    def file(self) -> str:
         """Where the database stands, or should."""
         asked = self.options.db or os.environ.get("RAADTUI_DB", "") or self.settings.db
-        return Path(asked).expanduser() if asked else default_path()
+        return os.path.expanduser(asked) if asked else default_path()
+
+    @property
+    def path(self) -> Path:
+        """Where the database stands, or should, as a `Path`."""
+        from pathlib import Path
+
+        return Path(self.file)
 
     @cached_property
     def actor(self) -> Actor:
@@ -107,7 +115,7 @@ class Context:
     @cached_property
     def store(self) -> Store:
         """The database, opened."""
-        return open_store(self.path, self.actor)
+        return open_store(self.file, self.actor)
 
     @property
     def council_code(self) -> str | None:

@@ -7,13 +7,13 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from council.errors import NotFound, RaadError
 from council.meetings import TIMEZONE
+from council.record import record
 from council.wording import _
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
@@ -23,7 +23,7 @@ _LEAST_FREE = 100_000_000
 _LEAST_COLUMNS, _LEAST_LINES = 80, 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """What a check found. `advice` says what to do; `stops` that nothing works until then."""
 
@@ -119,7 +119,7 @@ def _settings(context: Context) -> Finding:
         _read = context.settings
     except RaadError as error:
         return Finding(name=name, found=str(path), advice=str(error), stops=True)
-    return Finding(name=name, found=str(path) if path.exists() else _("none; the defaults hold"))
+    return Finding(name=name, found=path if Path(path).exists() else _("none; the defaults hold"))
 
 
 def _sqlite(context: Context) -> Finding:
@@ -135,7 +135,7 @@ def _path(context: Context) -> Path:
     except RaadError:  # the settings are wrong, which another check says
         from db.place import default_path
 
-        return default_path()
+        return Path(default_path())
 
 
 def _database(context: Context) -> Finding:

@@ -7,10 +7,13 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TextIO
 
 from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused
 from council.text import clean, clean_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
 
 DONE, REFUSED, WRONG_USE, DAMAGED, CONFLICT, NOT_ALLOWED = range(6)
 BROKEN_PIPE = 141
@@ -97,6 +100,8 @@ def tell_facts(facts: Iterable[tuple[str, str]]) -> None:
 
 def _width(text: str) -> int:
     """Return the number of columns a text takes in a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(letter) else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text

@@ -27,6 +27,7 @@ _COMMANDS = {
     "calendar": "calendar:calendar",
     "councils": "councils:councils",
     "backup": "admin:backup",
+    "keys": "keys:keys",
     "doctor": "doctor:doctor",
     "completion": "completion:completion",
 }

@@ -21,6 +21,7 @@ from council.requests import (
     state_label,
     step_label,
 )
+from council.views import Order
 from council.wording import _, long_date, short_date
 from raadtui.cli import records
 from raadtui.cli.advice import advise, answer, promise
@@ -48,15 +49,28 @@ for command in (advise, answer, promise, letter):
 @click.option("--queue", type=Words(Queue), help=_("Only this part of the inbox."))
 @click.option("--all", "everything", is_flag=True, help=_("Closed ones as well."))
 @click.option("--filter", "words", default="", help=_("Only those in which these words occur."))
+@click.option("--order", type=Words(Order), help=_("How they are sorted."))
+@click.option("--view", default="", help=_("As a view that you kept under this name."))
 @pass_context
-def list_requests(context: Context, queue: Queue | None, everything: bool, words: str) -> None:
-    """Show requests."""
+def list_requests(
+    context: Context,
+    queue: Queue | None,
+    everything: bool,
+    words: str,
+    order: Order | None,
+    view: str,
+) -> None:
+    """Show requests; what is said besides a view goes before what that says."""
+    if view:
+        kept = context.store.views.get(context.council.id, view)
+        queue, words, order = queue or kept.queue, words or kept.filter_text, order or kept.order
+    order = order or Order.URGENCY
     queues = [queue or Queue.OPEN, *([Queue.CLOSED] if everything and not queue else [])]
     lines = [
         line
         for one in queues
         for line in context.store.requests.inbox.window(
-            context.council.id, one, context.today, words
+            context.council.id, one, context.today, words, order
         ).first(100_000)
     ]
     if context.json:

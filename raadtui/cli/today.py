@@ -20,7 +20,7 @@ from raadtui.cli.printing import tell, tell_json, tell_table
 
 def show(context: Context) -> None:
     """Write what must be done today."""
-    found = read_today(context.store, context.council.id, context.now)
+    found = read_today(context.store, context.council.id, context.now, explained=context.json)
     if context.json:
         from raadtui.cli import records
 

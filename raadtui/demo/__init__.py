@@ -15,6 +15,7 @@ from db.store import Store
 from raadtui.demo.diary import Diary, noon
 from raadtui.demo.meetings import plan_meetings
 from raadtui.demo.people import found, seat_everybody
+from raadtui.demo.policy import announce_policy
 from raadtui.demo.requests import receive_requests
 
 
@@ -39,4 +40,5 @@ def fill(store: Store, today: date) -> None:
         seat_everybody(diary, council)
         plan_meetings(diary, council)
         receive_requests(diary, council)
+        announce_policy(diary, council)
         diary.live()

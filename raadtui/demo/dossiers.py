@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from council.advice import Tone, Verdict
 from council.clocks import ClockEventKind
+from council.record import record
 from council.requests import DocumentKind, PolicyStage, RequestForm, RequestState
 from raadtui.demo.wijderveld import CHAIR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Turn:
     """Something that happened to a request, `ago` days before today.
 
@@ -40,7 +41,7 @@ class Point:
     promised_in: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Case:
     """A request that came in `ago` days before today, and what became of it since.
 

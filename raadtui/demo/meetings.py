@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from council.councils import Council
 from council.meetings import Meeting, MeetingKind
+from council.record import record
 from council.recurrence import occurrences
 from raadtui.demo import wijderveld
 from raadtui.demo.diary import Diary, first
@@ -16,7 +16,7 @@ ROOM = "Raadzaal"
 NEXT_YEAR_IS_PLANNED_IN = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Series:
     """Meetings that return by a rule, from a time of day, in the months from `month` on."""
 

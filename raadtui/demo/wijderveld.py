@@ -6,10 +6,9 @@ middle of its year. Names are coined, so that no real person is hit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from council.clocks import Purpose, Unit
 from council.members import Office, Role
+from council.record import record
 
 COUNCIL = "Adviesraad Sociaal Domein Wijderveld"
 MUNICIPALITY = "Wijderveld"
@@ -29,7 +28,7 @@ TERMS = (
 """Purpose, whether urgent, how long, and the article of the ordinance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Chair:
     """A seat with its holder, whose present term began `months` ago, on the first."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Generic
 
+from textual import events
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
 
@@ -20,6 +22,23 @@ class Dialog(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
+    answered = False
+    """Whether the dialog has its answer, and only has yet to disappear."""
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Close with an answer, once: a key that was typed ahead asks for it again."""
+        if self.answered:
+            return AwaitComplete()
+        self.answered = True
+        return super().dismiss(result)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles: a theme that changed meanwhile is applied by the app."""
+        event.refresh_styles = False
+
     def action_leave(self) -> None:
         """Close without an answer."""
         self.dismiss(None)
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft; a dialog in which one types does."""

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.widgets.text import fit, printable, tone_classes, tone_css
-from screens.widgets.window import Heading, Row, Source, Window
+from screens.widgets.window import Heading, MemorySource, Row, Source, Window
 
 _WHEEL_LINES = 3
 
@@ -120,6 +120,7 @@ class RowList(Widget, Generic[Row], can_focus=True):
         self._empty = empty
         self._markable = markable
         self._window: Window[Row] | None = None
+        self._memory: MemorySource[Row] = MemorySource([], key)
         self._sorted_by: tuple[int, bool] | None = None
         self._seen_titles = ""
         self._announced: object = self
@@ -149,6 +150,11 @@ class RowList(Widget, Generic[Row], can_focus=True):
             self._window.home()
         self._changed()
 
+    def show_all(self, rows: Sequence[Row | Heading], *, keep: bool = False) -> None:
+        """Show rows that are all in memory; one that has gone leaves its place to the next."""
+        self._memory.replace(rows)
+        self.show(self._memory, keep=keep)
+
     def reload(self, row: Row | None = None) -> None:
         """Read the rows again, keeping the cursor, or putting it on `row` as it is now."""
         if self._window is not None:
@@ -163,7 +169,8 @@ class RowList(Widget, Generic[Row], can_focus=True):
         """Say `text` when there are no rows."""
         if text != self._empty:
             self._empty = text
-            self.refresh()
+            if self.row is None:
+                self.refresh()
 
     def set_columns(
         self, columns: Sequence[Column[Row]], sorted_by: int | None = None, *, down: bool = False

@@ -120,8 +120,8 @@ class NewsLine(Widget):
         super().__init__()
         self.text, self._tone = "", ""
 
-    def say(self, text: str, tone: str = "") -> None:
-        """Say this, in the tone late, soon, done, dim or none."""
+    def say(self, text: str = "", tone: str = "") -> None:
+        """Say this, or nothing, in the tone late, soon, done, dim or none."""
         if (text, tone) != (self.text, self._tone):
             self.text, self._tone = text, tone
             self.refresh()

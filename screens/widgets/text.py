@@ -51,12 +51,16 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 def wrap(text: str, width: int) -> list[str]:
     """Break `text` at blanks in lines of at most `width` cells; a longer word is cut.
 
-    Line feeds break; the blanks that a line begins with indent the lines that follow it.
+    Line feeds break. The blanks that a line begins with, or what stands before its first
+    tab, indent the lines that follow it.
     """
     lines: list[str] = []
-    for paragraph in clean(text).replace("\t", " ").split("\n"):
+    for paragraph in clean(text).split("\n"):
+        head, tab, rest = paragraph.partition("\t")
+        paragraph = f"{head}  {rest}".replace("\t", " ") if tab else paragraph
         words = paragraph.split(" ")
-        indent = " " * min(len(paragraph) - len(paragraph.lstrip(" ")), max(0, width // 2))
+        hang = cell_len(head) + 2 if tab else len(paragraph) - len(paragraph.lstrip(" "))
+        indent = " " * min(hang, max(0, width // 2))
         line = ""
         for place, word in enumerate(words):
             longer = f"{line} {word}" if place else word

@@ -63,6 +63,7 @@ def test_today_tells_what_is_due(asd: Raadtui, words: tuple[str, ...]) -> None:
     found = asd(*words).json
     assert found["today"] == "2026-11-23"
     assert [one["purpose"] for one in found["clocks"]] == ["acknowledgement", "advice"]
+    assert all(one["explanation"] for one in found["clocks"])
     assert found["next_meeting"]["title"] == "Plenair"
     assert {"vacancies", "terms_ending", "conditions", "actions"} <= found.keys()
     text = asd("today").out
@@ -207,7 +208,7 @@ def test_settings_are_read_and_checked(tmp_path: Path) -> None:
 def test_the_table_of_settings_and_their_record_agree() -> None:
     defaults = Settings()
     assert {one.name: one.default for one in SETTINGS} == {
-        name: getattr(defaults, name) for name in Settings.__dataclass_fields__
+        name: getattr(defaults, name) for name in vars(Settings)["__slots__"]
     }
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from council.chasing import LADDER, PATIENCE, Chase, articles_for_answer, next_chase
 from council.clocks import Clock, ClockState, Owner, Purpose
 from council.letters import LetterKind, SentLetter
+from council.record import replace
 from council.requests import (
     AdviceRequest,
     DocumentKind,

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -30,6 +29,7 @@ from council.clocks import (
     too_short,
 )
 from council.errors import Refused
+from council.record import replace
 from council.wording import Message, say
 
 SUMMER = DayOff(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -11,6 +10,7 @@ from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.meetings import Meeting, MeetingKind, MeetingStatus
 from council.members import Role
 from council.quorum import QuorumBasis, QuorumRule
+from council.record import replace
 from db.store import Store
 from tests.conftest import MOMENT
 from tests.db.desk import PLENARY, plan

@@ -97,8 +97,8 @@ def test_the_default_is_the_data_folder_of_the_user(
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("HOME", "/home/x")
     monkeypatch.setenv("XDG_DATA_HOME", folder)
-    assert str(default_path()) == found
-    assert default_path().parent == data_folder()
+    assert default_path() == found
+    assert found == f"{data_folder()}/raad.db"
 
 
 def test_a_folder_that_is_made_is_for_the_owner_alone(tmp_path: Path) -> None:

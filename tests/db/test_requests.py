@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from council.advice import Advice, Tone
 from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, Unit, explain
 from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.record import replace
 from council.requests import (
     AdviceRequest,
     DocumentKind,
@@ -48,7 +48,7 @@ def adopted(store: Store, request: AdviceRequest) -> Advice:
 
 
 def event(kind: ClockEventKind, on: date, **values: object) -> ClockEvent:
-    return replace(ClockEvent(kind=kind, on=on, reason="afgesproken"), **values)  # type: ignore[arg-type]
+    return replace(ClockEvent(kind=kind, on=on, reason="afgesproken"), **values)
 
 
 # Registering

@@ -3,7 +3,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,6 +17,7 @@ from council.councils import Council
 from council.errors import Conflict, RaadError, Refused
 from council.meetings import MeetingKind
 from council.members import Office, Role
+from council.record import replace
 from council.requests import DocumentKind, PolicyStage
 from db.store import Store, create_store, open_store
 from db.trail import ACTIONS, TRACKED

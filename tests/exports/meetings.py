@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from council.meetings import Meeting, MeetingKind
+from council.record import replace
 
 
 def meeting(number: int = 1, **changes: object) -> Meeting:
@@ -23,4 +23,4 @@ def meeting(number: int = 1, **changes: object) -> Meeting:
         created_at=datetime(2026, 6, 1, 9, 0, tzinfo=UTC),
         modified_at=datetime(2026, 6, 2, 10, 30, tzinfo=UTC),
     )
-    return replace(standard, **changes)  # type: ignore[arg-type]
+    return replace(standard, **changes)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 
 from council.errors import Refused
 from council.meetings import Meeting, MeetingStatus
+from council.record import replace
 from council.text import clean, clean_line
 from exports.ical import Audience, Deadline, calendar, review, single_meeting
 from tests.exports.content_lines import components, content_lines
@@ -48,7 +48,7 @@ def deadline(**changes: object) -> Deadline:
         description="Zes weken\nna ontvangst",
         modified_at=datetime(2027, 2, 14, 8, 0, tzinfo=UTC),
     )
-    return replace(standard, **changes)  # type: ignore[arg-type]
+    return replace(standard, **changes)
 
 
 def members(*meetings: Meeting, deadlines: tuple[Deadline, ...] = ()) -> bytes:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -15,6 +14,7 @@ from council.councils import Council
 from council.errors import Refused
 from council.letters import LetterKind, SentLetter
 from council.members import Role
+from council.record import replace
 from council.requests import (
     AdviceRequest,
     DocumentKind,
@@ -254,7 +254,7 @@ def test_there_must_be_something_to_write_about(
     kind: LetterKind, change: dict[str, object], says: str
 ) -> None:
     with pytest.raises(Refused, match=says):
-        letter(kind, replace(FACTS, **change))  # type: ignore[arg-type]
+        letter(kind, replace(FACTS, **change))
 
 
 @pytest.mark.parametrize("kind", LetterKind)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from council import announcements
 from council.advice import Verdict
 from council.clocks import ClockState, Purpose
 from council.councils import Council
@@ -98,6 +99,22 @@ def test_something_is_overdue_stopped_urgent_unasked_and_passed_over(on_a_day: A
     closed = store.requests.inbox.lines(council.id, Queue.CLOSED, today)
     years = {store.requests.by_id(line.id).closed_on for line in closed}
     assert all(day is not None and day.year < today.year for day in years)
+
+
+def test_the_radar_shows_every_standing_that_asks_for_something(on_a_day: At) -> None:
+    store, council, today = on_a_day
+    counts = store.announcements.counts(council.id, today)
+    assert counts == {
+        announcements.Standing.EXPECTED: 2,
+        announcements.Standing.OVERDUE: 1,
+        announcements.Standing.NOT_SUBMITTED: 1,
+        announcements.Standing.MATCHED: 2,
+        announcements.Standing.NO_ADVICE: 0,
+    }
+    expected = store.announcements.window(council.id, today, announcements.Standing.EXPECTED).first(
+        9
+    )
+    assert any(store.announcements.proposals(one) for one in expected)
 
 
 def test_every_answer_is_there_to_be_learnt_from(on_a_day: At) -> None:

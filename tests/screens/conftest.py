@@ -80,7 +80,7 @@ def screens(store: Store, council: Council, seated: None) -> Opener:
 async def press(pilot: ScreenPilot, *keys: str) -> int:
     """Press keys and return how many."""
     await pilot.press(*keys)
-    await pilot.pause()
+    await settle(pilot)
     return len(keys)
 
 
@@ -88,8 +88,16 @@ async def write(pilot: ScreenPilot, text: str) -> int:
     """Type a text; it counts as no key, as in the table of keystrokes."""
     names = {" ": "space", "\n": "enter"}
     await pilot.press(*(names.get(letter, letter) for letter in text))
-    await pilot.pause()
+    await settle(pilot)
     return 0
+
+
+async def settle(pilot: ScreenPilot) -> None:
+    """Wait until everything is shown that was asked for, what is read aside as well."""
+    await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.pause(0.001)
+    await pilot.pause()
 
 
 def shown(pilot: ScreenPilot) -> str:

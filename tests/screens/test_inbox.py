@@ -222,8 +222,9 @@ async def test_enter_reads_all_about_a_request_and_escape_goes_back(
     register(store, "Verordening", text="Geacht bestuur, wij vragen u om advies.")
     async with screens() as pilot:
         await press(pilot, "1", "enter")
-        assert "Geacht bestuur" in shown(pilot)
         assert "3 working days from" in shown(pilot)
+        await press(pilot, "end")
+        assert "Geacht bestuur" in shown(pilot)
         await press(pilot, "escape")
         assert "Geacht bestuur" not in shown(pilot)
 

@@ -1,0 +1,56 @@
+"""Which letters about a request make sense now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from council.advice import Advice, AdviceState
+from council.chasing import LADDER, next_chase
+from council.clocks import Clock
+from council.letters import LetterKind, SentLetter
+from council.record import record
+from council.requests import AdviceRequest, RequestForm, RequestState
+
+_FINAL = frozenset({RequestState.CLOSED, RequestState.WITHDRAWN, RequestState.BYPASSED})
+_SENT = frozenset({AdviceState.ADOPTED, AdviceState.ISSUED})
+
+
+@record
+class LetterOffer:
+    """A letter that can be written: when it was sent last, and from which day it makes sense.
+
+    Without `from_on` it makes sense at once.
+    """
+
+    kind: LetterKind
+    sent_on: date | None = None
+    from_on: date | None = None
+
+    def ready(self, today: date) -> bool:
+        """Tell whether it can be sent now."""
+        return self.from_on is None or self.from_on <= today
+
+
+def letters_now(
+    request: AdviceRequest,
+    advice: Advice | None,
+    answer_clock: Clock | None,
+    sent: Iterable[SentLetter],
+) -> list[LetterOffer]:
+    """Return the letters that fit how far a request is, the most needed one first.
+
+    `advice` is the one in the making or sent last, `answer_clock` the municipality's term
+    while it is open, `sent` the letters about the request so far.
+    """
+    letters = list(sent)
+    last = {letter.kind: letter.on for letter in letters}
+    kinds: list[LetterKind] = []
+    chase = next_chase(answer_clock, letters) if answer_clock else None
+    offers = [LetterOffer(kind=chase.kind, from_on=chase.from_on)] if chase else []
+    if advice is not None and advice.state in _SENT:
+        kinds.append(LetterKind.ADVICE)
+    elif request.form is not RequestForm.UNSOLICITED and request.state not in _FINAL:
+        kinds += [LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION]
+    offers += [LetterOffer(kind=kind, sent_on=last.get(kind)) for kind in kinds]
+    return sorted(offers, key=lambda offer: offer.kind not in LADDER and offer.sent_on is not None)

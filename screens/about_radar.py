@@ -1,0 +1,150 @@
+"""What there is to read about an announcement: what became of it, and when a request was due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from council.announcements import STANDING_LABELS, Announcement, Standing, compare
+from council.backcount import (
+    BACK_STEP_LABELS,
+    BackCount,
+    BackStepKind,
+    count_back_city_council,
+    count_back_executive,
+)
+from council.meetings import MeetingKind, MeetingStatus
+from council.record import record
+from council.requests import DOCUMENT_LABELS, DocumentKind, state_label
+from council.terms import Purpose
+from council.wording import _, long_date
+from screens.about import aligned
+
+if TYPE_CHECKING:
+    from db.announcements import Proposal
+    from db.store import Store
+    from screens.desk import Desk
+
+Line = tuple[str, str]
+
+TONES = {
+    Standing.NOT_SUBMITTED: "late",
+    Standing.OVERDUE: "soon",
+    Standing.MATCHED: "done",
+    Standing.NO_ADVICE: "dim",
+}
+"""The tone of an announcement by what became of it."""
+
+_YEAR = timedelta(days=366)
+
+
+@record
+class Ground:
+    """What takes a while to find: the requests it may be about, and the counting back."""
+
+    proposals: tuple[Proposal, ...]
+    count: BackCount | None
+
+
+def ground(store: Store, one: Announcement) -> Ground:
+    """Find the requests that may be about an announcement, and count back from its decision."""
+    free = one.request_id is None
+    return Ground(
+        proposals=tuple(store.announcements.proposals(one, limit=5)) if free else (),
+        count=_count_back(store, one),
+    )
+
+
+def _count_back(store: Store, one: Announcement) -> BackCount | None:
+    """Count back from the day it was decided, or is expected at the latest."""
+    day = one.decided_on or one.expected_on
+    rule = store.councils.rule(one.council_id, Purpose.ADVICE, day) if day else None
+    if day is None or rule is None or not one.advice_due:
+        return None
+    plenaries = [
+        meeting.starts_at.date()
+        for meeting in store.meetings.between(one.council_id, day - _YEAR, day)
+        if meeting.kind is MeetingKind.PLENARY and meeting.status is not MeetingStatus.CANCELLED
+    ]
+    by_executive = one.kind is DocumentKind.POLICY_RULES
+    count = count_back_executive if by_executive else count_back_city_council
+    return count(day, rule, store.councils.calendar(), plenaries=plenaries)
+
+
+def about_announcement(desk: Desk, one: Announcement, found: Ground | None) -> list[Line]:
+    """Return the facts of an announcement, its request or those it may be, and the counting back.
+
+    `found` is None as long as it is being looked for.
+    """
+    lines = [*_facts(desk, one), *_request(desk, one)]
+    if found is not None:
+        lines += [*_proposals(found), *_counting(found, one, desk.today)]
+    return lines
+
+
+def _facts(desk: Desk, one: Announcement) -> Iterator[Line]:
+    names = {domain.code: domain.name for domain in desk.store.councils.domains()}
+    standing = one.standing(desk.today)
+    yield "strong", one.title
+    yield TONES.get(standing, ""), _(STANDING_LABELS[standing])
+    yield from aligned(
+        {
+            _("kind"): _(DOCUMENT_LABELS[one.kind]),
+            _("domain"): names.get(one.domain, one.domain),
+            _("expected"): one.expected_on,
+            _("decided"): one.decided_on,
+            _("announced in"): one.source,
+            _("seen"): one.seen_on,
+        }
+    )
+
+
+def _request(desk: Desk, one: Announcement) -> Iterator[Line]:
+    """Yield the request it is linked with, and what the two have in common."""
+    if one.request_id is None:
+        return
+    request = desk.store.requests.by_id(one.request_id)
+    yield "", ""
+    yield "heading", _("Request")
+    yield "strong", f"{request.ref}  {request.title}"
+    yield (
+        "",
+        _(
+            "Received {day}, {state}.",
+            day=request.received_on,
+            state=state_label(request.state),
+        ),
+    )
+    for sentence in compare(one, request.title, request.domains, request.kind).evidence:
+        yield "", f"  {sentence}"
+
+
+def _proposals(found: Ground) -> Iterator[Line]:
+    if found.proposals:
+        yield "", ""
+        yield "heading", _("May be about one of these: k links")
+    for proposal in found.proposals:
+        yield "strong", f"{proposal.ref}  {proposal.title}"
+        yield "", _("Received {day}.", day=proposal.received_on)
+        for sentence in proposal.likeness.evidence:
+            yield "", f"  {sentence}"
+
+
+def _counting(found: Ground, one: Announcement, today: date) -> Iterator[Line]:
+    """Yield the steps from the decision back to the request, each explained."""
+    if found.count is None:
+        return
+    yield "", ""
+    yield "heading", _("Counted back from the decision")
+    missing = one.standing(today) in (Standing.EXPECTED, Standing.OVERDUE)
+    for step in reversed(found.count.steps):
+        passed = missing and step.kind is BackStepKind.REQUEST and step.on < today
+        yield (
+            "late" if passed else "strong",
+            f"{long_date(step.on)}  {_(BACK_STEP_LABELS[step.kind])}",
+        )
+        for sentence in step.explanation:
+            yield "", f"  {sentence}"
+        if step.source:
+            yield "dim", f"  {step.source}"

@@ -1,0 +1,75 @@
+"""The steps of a request that its advice takes part in: adopted, sent, answered."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from council.advice import Advice, AdviceState
+from council.requests import AdviceRequest, RequestState, Step
+from council.wording import _
+from screens import advice_forms
+
+if TYPE_CHECKING:
+    from screens.request_place import RequestPlace
+    from screens.widgets.window import Row
+
+STEPS = frozenset({RequestState.ADOPTED, RequestState.ISSUED, RequestState.RESPONDED})
+
+
+def take(place: RequestPlace[Row], request: AdviceRequest, step: Step) -> bool:
+    """Ask what the advice of a request needs for a step; False when it needs nothing more."""
+    advice = place.desk.store.advice.current(request.id)
+    if step.target is RequestState.RESPONDED:
+        return _answer(place, advice)
+    if advice is None or advice.frozen:
+        write(place, request)
+        return True
+    if step.target is RequestState.ADOPTED:
+        return _adopt(place, advice, step)
+    if advice.tone is None and advice.state is AdviceState.ADOPTED:
+        form = advice_forms.tone_form(place.desk, advice)
+        place.ask(form, lambda _advice: place.do_next_step())
+        return True
+    return False
+
+
+def write(place: RequestPlace[Row], request: AdviceRequest) -> None:
+    """Write the advice on a request, begun where there is none."""
+    place.ask(advice_forms.writing(place.desk, request), partial(_written, place))
+
+
+def _written(place: RequestPlace[Row], advice: Advice) -> None:
+    place.say(
+        _("{ref}: saved, version {number}.", ref=advice.ref, number=advice.text_version), "done"
+    )
+
+
+def adopt(place: RequestPlace[Row], advice: Advice, step: Step | None) -> None:
+    """Adopt an advice by a decision or under a mandate."""
+
+    def adopted(done: Advice) -> None:
+        place.say(_("{ref} has been adopted.", ref=done.ref), "done")
+
+    place.ask(advice_forms.adopt_form(place.desk, advice, step), adopted)
+
+
+def _adopt(place: RequestPlace[Row], advice: Advice, step: Step) -> bool:
+    if advice.state is not AdviceState.DRAFT:
+        return False
+    adopt(place, advice, step)
+    return True
+
+
+def answer(place: RequestPlace[Row], advice: Advice) -> None:
+    """Record what the municipality answers to an advice."""
+    from screens.answer import AnswerDialog
+
+    place.ask(AnswerDialog(place.desk, advice), partial(place.say, tone="done"))
+
+
+def _answer(place: RequestPlace[Row], advice: Advice | None) -> bool:
+    if advice is None or advice.issued_on is None:
+        return False
+    answer(place, advice)
+    return True

@@ -1,0 +1,294 @@
+"""The answer to an advice in one pass: every recommendation judged by a digit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual import events
+from textual.app import ComposeResult
+
+from council.advice import (
+    ANSWER_FORM_LABELS,
+    Advice,
+    Answer,
+    AnswerForm,
+    Judgement,
+    Outcome,
+    Verdict,
+)
+from council.dates import parse_date
+from council.errors import RaadError
+from council.record import record, replace
+from council.wording import N_, _, long_date, plural
+from screens.ask import is_yes
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
+from screens.widgets.answer_lines import AnswerLines
+from screens.widgets.dialog import Dialog
+from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
+from screens.widgets.tab_line import NewsLine
+
+_DIGITS = (
+    ("1", N_("taken over")),
+    ("2", N_("partly")),
+    ("3", N_("not")),
+    ("4", N_("later")),
+    ("0", N_("not answered")),
+)
+
+
+@record
+class Head:
+    """When the answer came, in what form, under which reference of the municipality."""
+
+    received_on: date
+    form: AnswerForm = AnswerForm.LETTER
+    reference: str = ""
+
+
+class AnswerDialog(Dialog[str]):
+    """The recommendations of an advice in a column; the answer says what was recorded.
+
+    `recorded` is an answer to correct; without one a new answer is recorded.
+    """
+
+    DEFAULT_CSS = """
+    AnswerDialog Detail { height: 3; padding: 0 0 1 0; }
+    """
+
+    def __init__(self, desk: Desk, advice: Advice, recorded: Answer | None = None) -> None:
+        super().__init__()
+        self._desk, self._advice, self._recorded = desk, advice, recorded
+        self._draft = ("answer.judge", recorded.id) if recorded else ("answer.record", advice.id)
+        known = desk.store.advice.judgements(recorded.id) if recorded else []
+        by_id = {one.recommendation_id: one for one in known}
+        self._began = [
+            Outcome(recommendation=one, judgement=by_id.get(one.id))
+            for one in desk.store.advice.recommendations(advice.id)
+        ]
+        self._head = Head(received_on=desk.today)
+        if recorded:
+            self._head = Head(
+                received_on=recorded.received_on, form=recorded.form, reference=recorded.reference
+            )
+        self._lines = AnswerLines(self._began, lambda text: parse_date(text, desk.today))
+        self._asking = False
+        self._about = Detail()
+        self._news = NewsLine()
+        self._keys = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """Lay out what the digits mean, the recommendations and the keys."""
+        yield TitleBar(f"{self._advice.ref}  {self._advice.title}")
+        yield self._about
+        yield self._lines
+        yield self._news
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Put back what was judged before, if it was not saved."""
+        draft = self._desk.store.drafts.find(*self._draft)
+        if draft:
+            self._lines.outcomes = [_from_draft(one, draft) for one in self._began]
+            self._news.say(_("What you typed before is back; Esc throws it away."), "soon")
+        self._lines.focus()
+        self._show_around()
+
+    def _show_around(self) -> None:
+        digits = "  ".join(f"{digit} {_(label)}" for digit, label in _DIGITS)
+        form = _(ANSWER_FORM_LABELS[self._head.form])
+        received = _("Received {day}, {form}", day=self._head.received_on, form=form)
+        if self._head.reference:
+            received += f", {self._head.reference}"
+        self._about.show([("", received), ("heading", digits)])
+        if self._lines.editing:
+            hints = [
+                Hint(_("Enter"), _("done")),
+                Hint(_("Tab"), _("missing reasons")),
+                Hint(_("Esc"), _("leave as it was")),
+            ]
+        else:
+            hints = [
+                Hint(_("Enter"), _("save")),
+                Hint("m", _("reasons")),
+                Hint(_("Tab"), _("missing reasons")),
+                Hint("t", _("promise")),
+                Hint("w", _("day, form")),
+                Hint(_("Esc"), _("back")),
+            ]
+        self._keys.show(hints)
+
+    # What the column reports
+
+    def on_answer_lines_changed(self) -> None:
+        """Keep what was judged, and say what stands out."""
+        self._asking = False
+        self.keep()
+        if self._lines.error:
+            self._news.say(self._lines.error, "late")
+        else:
+            self._news.say(self._standing_out(), "soon")
+        self._show_around()
+
+    def _standing_out(self) -> str:
+        outcomes = self._lines.outcomes
+        bare = sum(one.judgement is not None and one.judgement.unreasoned for one in outcomes)
+        silent = sum(self._lines.skipped(at) for at in range(len(outcomes)))
+        silent += sum(
+            one.judgement is not None and one.verdict is Verdict.NOT_ANSWERED for one in outcomes
+        )
+        said = [
+            plural(N_("{count} without reasons"), N_("{count} without reasons"), bare)
+            if bare
+            else "",
+            plural(N_("{count} not answered"), N_("{count} not answered"), silent)
+            if silent
+            else "",
+        ]
+        return ", ".join(filter(None, said))
+
+    def on_answer_lines_finished(self) -> None:
+        """Record the answer, or say why it cannot be."""
+        try:
+            said = self._correct(self._recorded) if self._recorded else self._record()
+        except RaadError as error:
+            self._news.say(str(error), "late")
+            return
+        self._desk.store.drafts.discard(*self._draft)
+        self.dismiss(said)
+
+    def _record(self) -> str:
+        self._desk.store.advice.answers.record(
+            self._advice,
+            received_on=self._head.received_on,
+            form=self._head.form,
+            reference=self._head.reference,
+            judgements=[one.judgement for one in self._lines.outcomes if one.judgement],
+        )
+        return self._said()
+
+    def _correct(self, recorded: Answer) -> str:
+        changed = [
+            (new.recommendation, new.judgement)
+            for old, new in zip(self._began, self._lines.outcomes, strict=True)
+            if new.judgement is not None and new.judgement != old.judgement
+        ]
+        with self._desk.store.connection.change("answer.judge", self._advice.ref):
+            for recommendation, judgement in changed:
+                self._desk.store.advice.answers.judge(
+                    recorded,
+                    recommendation,
+                    judgement.verdict,
+                    reasons=judgement.reasons,
+                    promised_on=judgement.promised_on,
+                )
+        return self._said()
+
+    def _said(self) -> str:
+        verdicts = [one.verdict for one in self._lines.outcomes]
+        said = _(
+            "{ref}: {good} of {count} taken over",
+            ref=self._advice.ref,
+            good=verdicts.count(Verdict.ADOPTED),
+            count=len(verdicts),
+        )
+        return f"{'; '.join(filter(None, [said, self._standing_out()]))}."
+
+    # The answer as a whole
+
+    def on_key(self, event: events.Key) -> None:
+        """Say when and how the answer came; or whether to throw away what was judged."""
+        if event.key == "escape":
+            return
+        if self._asking:
+            event.stop()
+            event.prevent_default()
+            self._asking = False
+            self._news.say("")
+            if is_yes(event.character or ""):
+                self._desk.store.drafts.discard(*self._draft)
+                self.dismiss(None)
+        elif event.character == "w":
+            event.stop()
+            self._change_head()
+
+    def _change_head(self) -> None:
+        if self._recorded:
+            self._news.say(_("An answer that was recorded keeps its day; o undoes it."), "late")
+            return
+
+        def changed(head: Head | None) -> None:
+            self._head = head or self._head
+            self._show_around()
+
+        self.app.push_screen(_head_form(self._desk, self._head), changed)
+
+    # Leaving
+
+    def keep(self) -> None:
+        """Keep what was judged as a draft."""
+        if self._lines.outcomes != self._began:
+            self._desk.store.drafts.save(*self._draft, _as_draft(self._lines.outcomes))
+
+    def action_leave(self) -> None:
+        """Leave; ask first when something was judged."""
+        if self._lines.outcomes == self._began:
+            self.dismiss(None)
+            return
+        self._asking = not self._asking
+        question = _("Throw away what you typed? {yes}/{no}", yes=_("y"), no=_("n"))
+        self._news.say(question if self._asking else "", "soon")
+
+
+def _head_form(desk: Desk, head: Head) -> FormDialog[Head]:
+    def save(answers: Answers) -> Head:
+        return Head(
+            received_on=answers.required_day("received"),
+            form=AnswerForm(answers.text("form")),
+            reference=answers.text("reference"),
+        )
+
+    fields = [
+        DateField(
+            name="received",
+            label=_("received"),
+            value=long_date(head.received_on),
+            past=True,
+            required=True,
+        ),
+        ChoiceField(
+            name="form",
+            label=_("form"),
+            value=head.form,
+            options=choices((one, _(label)) for one, label in ANSWER_FORM_LABELS.items()),
+        ),
+        Field(name="reference", label=_("their reference"), value=head.reference),
+    ]
+    return FormDialog(desk, _("The answer"), fields, save, confirm=_("done"))
+
+
+def _as_draft(outcomes: list[Outcome]) -> dict[str, str]:
+    draft: dict[str, str] = {}
+    for outcome in outcomes:
+        if judgement := outcome.judgement:
+            day = judgement.promised_on.isoformat() if judgement.promised_on else ""
+            number = outcome.recommendation.number
+            draft[str(number)] = f"{judgement.verdict} {day}"
+            draft[f"{number} reasons"] = judgement.reasons
+    return draft
+
+
+def _from_draft(outcome: Outcome, draft: dict[str, str]) -> Outcome:
+    number = str(outcome.recommendation.number)
+    if number not in draft:
+        return outcome
+    verdict, _space, day = draft[number].partition(" ")
+    judgement = replace(
+        outcome.judgement
+        or Judgement(recommendation_id=outcome.recommendation.id, verdict=Verdict.NOT_ANSWERED),
+        verdict=Verdict(verdict),
+        reasons=draft.get(f"{number} reasons", ""),
+        promised_on=date.fromisoformat(day) if day else None,
+    )
+    return replace(outcome, judgement=judgement)

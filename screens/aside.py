@@ -1,0 +1,116 @@
+"""Reads that take longer than a frame, done beside the screen through a connection of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from council.errors import RaadError
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from db.store import Store
+
+T = TypeVar("T")
+
+
+class SpareStore:
+    """The same database once more, opened when first needed, for one reader at a time.
+
+    On the connection of the screens a long read would hold up every short one.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._like = store
+        self._lock = Lock()
+        self._store: Store | None = None
+
+    def read(self, question: Callable[[Store], T], wanted: Callable[[], bool]) -> T | None:
+        """Return the answer, or None when its turn comes and it is not `wanted` any more."""
+        with self._lock:
+            if not wanted():
+                return None
+            if self._store is None:
+                from db.store import open_store
+
+                self._store = open_store(self._like.path, self._like.connection.actor)
+            return question(self._store)
+
+    def close(self) -> None:
+        """End what is being read and close the database."""
+        if self._store is not None:
+            self._store.connection.raw.interrupt()
+            with self._lock:
+                self._store.close()
+                self._store = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    worker: Worker[Any]
+    question: Callable[[Store], Any]
+    show: Callable[[Any], None]
+
+
+class Aside:
+    """The questions of one screen, by subject; of each subject the last one counts.
+
+    The screen hands on the news of its workers to `answered`. `refuse` is told of a
+    `RaadError` that came instead of an answer.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        spare: Callable[[], SpareStore],
+        refuse: Callable[[RaadError], None],
+    ) -> None:
+        self._screen, self._spare, self._refuse = screen, spare, refuse
+        self._asked: dict[str, _Asked] = {}
+
+    def read(self, subject: str, question: Callable[[Store], T], show: Callable[[T], None]) -> None:
+        """Ask a question, and have its answer shown when it is there."""
+        spare = self._spare()
+
+        def work() -> T | RaadError | None:
+            worker = get_current_worker()
+            try:
+                return spare.read(question, lambda: not worker.is_cancelled)
+            except RaadError as error:
+                return error
+
+        worker = self._screen.run_worker(work, group=subject, exclusive=True, thread=True)
+        self._asked[subject] = _Asked(worker, question, show)
+
+    def answered(self, event: Worker.StateChanged) -> None:
+        """Show the answer of a worker that is done, if nothing newer was asked since."""
+        subject, asked = event.worker.group, self._asked.get(event.worker.group)
+        if asked is None or asked.worker is not event.worker:
+            return
+        if event.state is WorkerState.SUCCESS:
+            del self._asked[subject]
+            if isinstance(event.worker.result, RaadError):
+                self._refuse(event.worker.result)
+            else:
+                asked.show(event.worker.result)
+
+    def finish(self, subject: str, store: Store) -> None:
+        """Answer now what is still open, before something is done with the answer.
+
+        Keys that were typed ahead then mean what they would have meant later.
+        """
+        asked = self._asked.pop(subject, None)
+        if asked is not None:
+            asked.worker.cancel()
+            asked.show(asked.question(store))
+
+    def forget(self, subject: str) -> None:
+        """Drop a question whose answer is not to be shown any more."""
+        asked = self._asked.pop(subject, None)
+        if asked is not None:
+            asked.worker.cancel()

@@ -1,0 +1,151 @@
+"""Writing texts of many lines: the parts under each other, kept as a draft while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+
+from council.errors import RaadError
+from council.record import record
+from council.wording import _
+from screens.ask import is_yes
+from screens.desk import Desk
+from screens.widgets.dialog import Dialog
+from screens.widgets.lines import Hint, KeyBar, TitleBar
+from screens.widgets.tab_line import NewsLine
+from screens.widgets.text_area import Writing
+
+T = TypeVar("T")
+
+_KEEP_EVERY = 2.0
+"""Seconds between two looks at whether there is something new to keep as a draft."""
+
+
+@record
+class Part:
+    """A text to write: its name, the line above it, what it begins with.
+
+    `share` is its part of the height beside the other texts.
+    """
+
+    name: str
+    label: str
+    text: str
+    share: int = 1
+
+
+class EditorDialog(Dialog[T], Generic[T]):
+    """Texts to write; the answer is what `save` returned.
+
+    Escape asks whether to save. When `save` raises a `RaadError` the dialog stays and says
+    why. What is typed is kept under `draft`, a name and the id of the subject.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        title: str,
+        parts: Sequence[Part],
+        save: Callable[[dict[str, str]], T],
+        *,
+        draft: tuple[str, int],
+    ) -> None:
+        super().__init__()
+        self._desk, self._title, self._parts, self._save = desk, title, list(parts), save
+        self._draft = draft
+        self._areas = {part.name: Writing(part.text) for part in parts}
+        self._began = self._kept = self._texts()
+        self._asking = False
+        self._news = NewsLine()
+        self._keys = KeyBar()
+
+    def _texts(self) -> dict[str, str]:
+        return {name: area.text for name, area in self._areas.items()}
+
+    def compose(self) -> ComposeResult:
+        """Lay out every text under its label."""
+        yield TitleBar(self._title)
+        for part in self._parts:
+            yield TitleBar(part.label)
+            area = self._areas[part.name]
+            area.styles.height = f"{part.share}fr"
+            yield area
+        yield self._news
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Put back what was typed before, if it was not saved."""
+        draft = self._desk.store.drafts.find(*self._draft)
+        if draft:
+            for name, area in self._areas.items():
+                area.text = draft.get(name, area.text)
+            self._kept = self._texts()
+            self._news.say(_("What you typed before is back."), "soon")
+        self._areas[self._parts[0].name].focus()
+        self.set_interval(_KEEP_EVERY, self.keep)
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        if self._asking:
+            hints = [
+                Hint(_("y"), _("save")),
+                Hint(_("n"), _("throw away")),
+                Hint(_("Esc"), _("write on")),
+            ]
+        else:
+            more = len(self._parts) > 1
+            hints = [Hint(_("Esc"), _("save or leave"))]
+            hints += [Hint(_("Tab"), _("next part"))] if more else []
+        self._keys.show(hints)
+
+    def keep(self) -> None:
+        """Keep what is typed as a draft."""
+        texts = self._texts()
+        if texts != self._kept:
+            self._kept = texts
+            self._desk.store.drafts.save(*self._draft, texts)
+
+    # Leaving
+
+    def action_leave(self) -> None:
+        """Leave; ask first whether to save what was typed."""
+        if self._texts() == self._began:
+            self._done(None)
+        else:
+            self._ask(not self._asking)
+
+    def _ask(self, asking: bool) -> None:
+        self._asking = asking
+        for area in self._areas.values():
+            area.read_only = asking
+        self._news.say(_("Save what you wrote?") if asking else "", "soon")
+        self._show_keys()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer whether to save; any other key goes on writing."""
+        if not self._asking or event.key == "escape":
+            return
+        event.stop()
+        event.prevent_default()
+        letter = event.character or ""
+        self._ask(False)
+        if is_yes(letter) or event.key == "enter":
+            self._try()
+        elif letter == _("n"):
+            self._done(None)
+
+    def _try(self) -> None:
+        try:
+            result = self._save(self._texts())
+        except RaadError as error:
+            self._news.say(str(error), "late")
+        else:
+            self._done(result)
+
+    def _done(self, result: T | None) -> None:
+        self._kept = self._texts()
+        self._desk.store.drafts.discard(*self._draft)
+        self.dismiss(result)

@@ -1,0 +1,82 @@
+"""From the figures to a CSV file: over which days, a last look, done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from council.errors import WrongUse
+from council.figures import GROUPING_LABELS, Grouping
+from council.wording import N_, _, long_date, plural, say
+from screens.about_figures import FigureRow
+from screens.ask import Review
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, DateField
+
+
+def period_form(desk: Desk, first: date, last: date) -> FormDialog[tuple[date, date]]:
+    """Return the form that asks over which days of receipt the figures go."""
+
+    def save(answers: Answers) -> tuple[date, date]:
+        chosen = answers.required_day("first"), answers.required_day("last")
+        if chosen[1] < chosen[0]:
+            raise WrongUse(say("The last day lies before the first."), field="last")
+        return chosen
+
+    fields = [
+        DateField(
+            name="first",
+            label=_("received from"),
+            value=long_date(first),
+            hint=_("For example 1-1-2020."),
+            past=True,
+            required=True,
+        ),
+        DateField(name="last", label=_("until"), value=long_date(last), past=True, required=True),
+    ]
+    return FormDialog(desk, _("Figures over which days?"), fields, save, confirm=_("show"))
+
+
+class FigureExport:
+    """One table that is about to leave: what it holds, and where it goes."""
+
+    def __init__(
+        self, desk: Desk, grouping: Grouping, rows: Sequence[FigureRow], first: date, last: date
+    ) -> None:
+        from exports.figure_table import figure_table
+
+        by = _(GROUPING_LABELS[grouping])
+        groups = [row for row in rows if row.key]
+        self._data = figure_table(by, [(row.name, row.figures) for row in groups])
+        rows = plural(N_("{count} row"), N_("{count} rows"), len(groups))
+        self._words = _(
+            "{rows} by {grouping}, over requests received from {first} to {last}.",
+            rows=rows,
+            grouping=by,
+            first=first,
+            last=last,
+        )
+        self._path = Path.home() / f"raad-{desk.today.isoformat()}-{grouping}.csv"
+        self._shown = f"~/{self._path.name}"
+
+    def review(self) -> Review:
+        """Return a last look at what leaves, and where it goes."""
+        return Review(
+            _("Write the figures"),
+            [
+                ("strong", self._words),
+                ("dim", _("No names of members; the senders are those of the requests.")),
+                ("", ""),
+                ("", _("File: {path}", path=self._shown)),
+            ],
+            _("write"),
+        )
+
+    def write(self) -> str:
+        """Write the file and say where it is."""
+        from exports.atomic import write_atomically
+
+        write_atomically(self._path, self._data)
+        return _("Written: {path}", path=self._shown)

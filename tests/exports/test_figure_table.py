@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from council.advice import Verdict
+from council.figures import RequestFacts, TermRun, figures
+from council.requests import PolicyStage, RequestForm
+from exports.figure_table import figure_table
+
+TODAY = date(2026, 11, 23)
+
+
+def facts(days: int, late: bool, name: str = "Verordening") -> RequestFacts:
+    received = TODAY - timedelta(days=100)
+    due = received + timedelta(days=42)
+    issued = received + timedelta(days=days)
+    return RequestFacts(
+        ref="2026-001",
+        title=name,
+        form=RequestForm.REQUESTED,
+        stage=PolicyStage.STARTING_NOTE,
+        received_on=received,
+        issued_on=issued,
+        advice=TermRun(original_due_on=due, due_on=due, met_on=issued),
+        verdicts={Verdict.ADOPTED: 1, Verdict.NOT_ADOPTED: 1} if not late else None,
+    )
+
+
+def rows(*groups: tuple[str, list[RequestFacts]]) -> list[dict[str, str]]:
+    data = figure_table("sender", [(name, figures(some, TODAY)) for name, some in groups])
+    header, *lines = (line.split(";") for line in data.decode("utf-8-sig").splitlines())
+    return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def test_each_group_is_a_row_with_medians_in_dutch_decimals() -> None:
+    (row,) = rows(("Team beleid", [facts(40, False), facts(45, True)]))
+    assert row["sender"] == "Team beleid"
+    assert (row["advice in time"], row["advice late"]) == ("1", "1")
+    assert row["days to advise"] == "42,5"
+    assert row["days granted"] == "42"
+    assert row["taken over (%)"] == "50"
+
+
+def test_what_is_unknown_is_an_empty_cell() -> None:
+    (row,) = rows(("", [facts(45, True)]))
+    assert row["taken over (%)"] == ""
+    assert row["days to answer"] == ""
+
+
+def test_a_sender_that_a_spreadsheet_would_run_is_only_text() -> None:
+    (row,) = rows(("=cmd|'x'!A0", [facts(40, False)]))
+    assert row["sender"] == "'=cmd|'x'!A0"

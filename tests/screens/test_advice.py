@@ -1,0 +1,381 @@
+"""The advice by stage: writing, adopting, sending, copying, letters, promises."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from council.advice import AdviceState, Judgement, Tone, Verdict
+from council.letters import LetterKind
+from council.requests import RequestForm, RequestState
+from db.store import Store
+from tests.screens.advised import WISHES, adopted, drafted, request_of, sent
+from tests.screens.conftest import TODAY, Opener, press, register, shown, write
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setattr(Path, "home", lambda: folder)
+    return folder
+
+
+async def test_every_advice_stands_under_its_stage(store: Store, screens: Opener) -> None:
+    drafted(store, "Beleidsplan")
+    adopted(store, "Beleidsregels")
+    sent(store, "Inkoop")
+    async with screens(120, 40) as pilot:
+        assert await press(pilot, "2") == 1
+        lines = shown(pilot).splitlines()
+        places = [
+            next(at for at, line in enumerate(lines) if words in line[:70])
+            for words in ("DRAFTS", "Beleidsplan", "TO SEND", "Beleidsregels", "WAITING", "Inkoop")
+        ]
+        assert places == sorted(places)
+        assert "[in hand 3]" in shown(pilot)
+        assert WISHES[0] in shown(pilot)
+
+
+async def test_an_advice_that_was_not_copied_to_the_city_council_stands_out(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2")
+        assert "missing" in shown(pilot)
+        assert await press(pilot, "c", "enter") == 2
+        assert "missing" not in shown(pilot)
+        await press(pilot, "c")
+        assert "The city council got its copy on Mon 23 Nov 2026." in shown(pilot)
+    assert store.advice.by_id(advice.id).copy_sent_on == TODAY
+
+
+async def test_an_advice_is_begun_on_a_chosen_request(store: Store, screens: Opener) -> None:
+    register(store, "Nota armoedebeleid")
+    register(store, "Beleidsregels bijstand")
+    async with screens() as pilot:
+        await press(pilot, "2", "n")
+        await write(pilot, "armoede")
+        await press(pilot, "enter")
+        await write(pilot, "Ons oordeel")
+        await press(pilot, "tab")
+        await write(pilot, "1. Stel een meldpunt in\n2. Evalueer")
+        await press(pilot, "escape", "y")
+        assert "2026-001-A1: saved, version 1." in shown(pilot)
+    advice = store.advice.get(1, "2026-001-A1")
+    assert (advice.text, advice.state) == ("Ons oordeel", AdviceState.DRAFT)
+    texts = [one.text for one in store.advice.recommendations(advice.id)]
+    assert texts == ["Stel een meldpunt in", "Evalueer"]
+    assert store.trail.undo().subject.startswith("2026-001")
+    assert store.advice.current(1) is None
+
+
+async def test_what_one_writes_survives_a_broken_line(store: Store, screens: Opener) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "e")
+        await write(pilot, "Nieuw begin. ")
+        pilot.app.exit()
+    assert store.advice.by_id(advice.id).text_version == 1
+    from screens.app import RaadApp
+
+    async with screens() as pilot:
+        assert isinstance(pilot.app, RaadApp)
+        await press(pilot, "2", "e")
+        await write(pilot, "Nieuw begin. ")
+        pilot.app.keep_typing()
+        pilot.app.exit()
+    async with screens() as pilot:
+        await press(pilot, "2", "e")
+        assert "What you typed before is back." in shown(pilot)
+        await press(pilot, "escape", "y")
+    assert store.advice.by_id(advice.id).text.startswith("Nieuw begin. Wij hebben")
+
+
+async def test_thrown_away_writing_changes_nothing(store: Store, screens: Opener) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "e")
+        await write(pilot, "Weg")
+        await press(pilot, "escape", "n", "e")
+        assert "Weg" not in shown(pilot)
+    assert store.advice.by_id(advice.id).text_version == 1
+
+
+async def test_a_text_is_taken_from_a_file(store: Store, screens: Opener, tmp_path: Path) -> None:
+    advice = drafted(store)
+    path = tmp_path / "advies.txt"
+    path.write_bytes("Wij adviseren: cliënten eerst\x1b[2J".encode("cp1252"))
+    async with screens() as pilot:
+        await press(pilot, "2", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+    assert store.advice.by_id(advice.id).text == "Wij adviseren: cliënten eerst[2J"
+
+
+@pytest.mark.parametrize("key", ["b", "v"])
+async def test_adopting_takes_two_keys(store: Store, screens: Opener, key: str) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2")
+        keys = await press(pilot, key)
+        keys += await write(pilot, "besluit 2026-12")
+        keys += await press(pilot, "enter")
+        assert keys == 2
+    done = store.advice.by_id(advice.id)
+    assert (done.state, done.decision) == (AdviceState.ADOPTED, "besluit 2026-12")
+    assert request_of(store, advice).state is RequestState.ADOPTED
+
+
+async def test_adopting_needs_a_decision_or_a_mandate(store: Store, screens: Opener) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "b", "enter")
+        assert "An advice is adopted by a decision of the council" in shown(pilot)
+        await press(pilot, "tab")
+        await write(pilot, "dagelijks bestuur, artikel 9")
+        await press(pilot, "enter")
+    assert store.advice.by_id(advice.id).mandate == "dagelijks bestuur, artikel 9"
+
+
+async def test_adopting_asks_for_the_tone_where_there_is_none(
+    store: Store, screens: Opener
+) -> None:
+    advice = drafted(store, tone=None)
+    async with screens() as pilot:
+        await press(pilot, "2", "b", "n")
+        await write(pilot, "2026-12")
+        await press(pilot, "enter")
+    assert store.advice.by_id(advice.id).tone is Tone.NEGATIVE_UNLESS
+
+
+async def test_a_draft_on_a_request_not_ready_says_what_comes_first(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    store.advice.draft(request)
+    async with screens() as pilot:
+        await press(pilot, "2", "b")
+        assert "2026-001 is “received”: take its next step with v first." in shown(pilot)
+
+
+async def test_sending_starts_the_clock_of_the_municipality_in_two_keys(
+    store: Store, screens: Opener
+) -> None:
+    advice = adopted(store)
+    async with screens() as pilot:
+        await press(pilot, "2")
+        assert "v send the advice" in shown(pilot)
+        keys = await press(pilot, "v")
+        assert "The term for the answer starts: the municipality." in shown(pilot)
+        keys += await press(pilot, "y")
+        assert keys == 2
+        assert "WAITING FOR AN ANSWER" in shown(pilot)
+    assert store.advice.by_id(advice.id).issued_on == TODAY
+
+
+@pytest.mark.parametrize("stage", [drafted, adopted, sent])
+async def test_the_step_in_the_inbox_leads_to_the_form_of_the_advice(
+    store: Store, screens: Opener, stage: object
+) -> None:
+    assert callable(stage)
+    stage(store)
+    title = {drafted: "Adopt 2026-001-A1", adopted: "send the advice", sent: "1 taken over  2"}
+    async with screens() as pilot:
+        await press(pilot, "1", "v")
+        assert title[stage] in shown(pilot)
+
+
+async def test_a_request_without_an_advice_opens_a_text_to_write(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    for state in (RequestState.IN_PROGRESS, RequestState.DRAFT, RequestState.TABLED):
+        request = store.requests.advance(request, state, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "1", "v")
+        assert "New advice on 2026-001" in shown(pilot)
+
+
+async def test_tone_and_minority_view_are_changed(store: Store, screens: Opener) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "w", "e")
+        await write(pilot, "Twee leden zijn tegen")
+        await press(pilot, "enter")
+    changed = store.advice.by_id(advice.id)
+    assert (changed.tone, changed.minority_view) == (Tone.NEGATIVE, "Twee leden zijn tegen")
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("e", "what was sent does not change any more"),
+        ("b", "is no draft any more"),
+        ("x", "There is no promise under the cursor"),
+    ],
+)
+async def test_what_cannot_be_done_with_a_sent_advice_says_why(
+    store: Store, screens: Opener, key: str, reason: str
+) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", key)
+        assert reason in shown(pilot)
+
+
+async def test_taking_back_a_draft_makes_room_for_another(store: Store, screens: Opener) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "X", "y")
+        assert "[in hand 0]" in shown(pilot)
+        await press(pilot, "tab", "tab")
+        assert "2026-001-A1" in shown(pilot)
+    assert store.advice.by_id(advice.id).state is AdviceState.WITHDRAWN
+
+
+async def test_a_reminder_is_seen_first_then_kept_and_written(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = sent(store)
+    request = request_of(store, advice)
+    from council.clocks import ClockEvent, ClockEventKind, Purpose
+
+    late = ClockEvent(
+        kind=ClockEventKind.CORRECT, on=TODAY, reason="x", due_on=TODAY - timedelta(1)
+    )
+    store.requests.record_event(request, Purpose.ANSWER, late)
+    async with screens() as pilot:
+        await press(pilot, "2")
+        keys = await press(pilot, "u", "r")
+        assert "Geacht college," in shown(pilot)
+        assert store.letters.of_request(request.id) == []
+        keys += await press(pilot, "y")
+        assert keys == 3
+        assert "~/2026-001-B1.txt" in shown(pilot)
+        await press(pilot, "u")
+        assert "letter to the alderman  Not before" in shown(pilot)
+    (kept,) = store.letters.of_request(request.id)
+    assert (kept.kind, kept.on) == (LetterKind.REMINDER, TODAY)
+    assert "Geacht college," in (home / "2026-001-B1.txt").read_text()
+    assert "2026-001-A1" in (home / "2026-001-B1.md").read_text()
+
+
+async def test_a_letter_can_be_put_in_other_words_before_it_goes(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "u", "a", "w")
+        await write(pilot, "Beste mensen, ")
+        await press(pilot, "escape", "y", "y")
+    (kept,) = store.letters.of_request(request.id)
+    assert kept.kind is LetterKind.ACKNOWLEDGEMENT
+    assert kept.body.startswith("Beste mensen, ")
+    assert (home / "2026-001-B1.txt").read_text() == kept.body
+
+
+async def test_a_promise_seen_fulfilled_goes_and_one_not_kept_stays(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    first = store.advice.recommendations(advice.id)[0]
+    promised = Judgement(
+        recommendation_id=first.id, verdict=Verdict.LATER, promised_on=TODAY + timedelta(30)
+    )
+    store.advice.answers.record(advice, received_on=TODAY, judgements=[promised])
+    async with screens() as pilot:
+        await press(pilot, "2")
+        assert "OPEN PROMISES" in shown(pilot)
+        keys = await press(pilot, "x")
+        keys += await write(pilot, "artikel 4")
+        keys += await press(pilot, "enter")
+        assert keys == 2
+        assert "OPEN PROMISES" in shown(pilot)
+        assert store.advice.outcomes(advice.id)[0].judgement is not None
+        await press(pilot, "v")
+        await write(pilot, "artikel 5, tweede lid")
+        await press(pilot, "enter")
+        assert "OPEN PROMISES" not in shown(pilot)
+    judgement = store.advice.outcomes(advice.id)[0].judgement
+    assert judgement is not None
+    assert (judgement.kept, judgement.seen) == (True, "artikel 5, tweede lid")
+
+
+async def test_the_filter_keeps_advice_and_promises_with_the_words(
+    store: Store, screens: Opener
+) -> None:
+    drafted(store, "Beleidsplan")
+    drafted(store, "Jeugdhulpverordening")
+    async with screens() as pilot:
+        await press(pilot, "2", "/")
+        await write(pilot, "verordening")
+        assert "Jeugdhulpverordening" in shown(pilot)
+        assert "Beleidsplan" not in shown(pilot)
+
+
+async def test_a_new_request_says_at_which_plenary_it_can_be_advised(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "n")
+        assert "The term to advise ends on Mon 4 Jan 2027." in shown(pilot)
+        assert "The plenary of Tue 8 Dec 2026 19:30 can adopt the advice." in shown(pilot)
+
+
+async def test_a_request_without_a_plenary_in_time_shows_the_ways_out(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Spoed", form=RequestForm.URGENT, short_term_agreed_by="voorzitter", days_ago=1)
+    store.meetings.cancel(store.meetings.between(1)[0], "ziekte")
+    async with screens() as pilot:
+        await press(pilot, "1", "enter", "end")
+        text = " ".join(shown(pilot).split())
+        assert "There is no plenary before" in text
+        assert "Decide in a written round before" in text
+        assert f"the next plenary is {'Tue 12 Jan 2027'}" in text
+
+
+async def test_the_request_shows_its_advice_and_what_was_passed_over(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    recommendations = store.advice.recommendations(advice.id)
+    judgements = [
+        Judgement(recommendation_id=one.id, verdict=Verdict.ADOPTED) for one in recommendations[1:]
+    ]
+    store.advice.answers.record(advice, received_on=TODAY, judgements=judgements)
+    async with screens() as pilot:
+        await press(pilot, "1", "enter")
+        text = shown(pilot)
+        assert "Advice 2026-001-A1" in text
+        assert "Answer: 6 taken over, 1 not answered." in text
+        assert f"1. {WISHES[0]}" in text
+        assert "No copy was sent to the city council." in text
+
+
+async def test_an_advice_is_found_by_its_words(store: Store, screens: Opener) -> None:
+    drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "z")
+        await write(pilot, "meldpunt")
+        await press(pilot, "enter")
+        assert "[2 Advice]" in shown(pilot)
+        assert "2026-001-A1" in shown(pilot)
+
+
+async def test_the_texts_of_letters_can_be_read_again(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    store.letters.keep(
+        request_of(store, advice),
+        LetterKind.REMINDER,
+        reference="2026-001-B1",
+        on=date(2026, 11, 22),
+        addressee="het college",
+        subject="herinnering",
+        body="Geacht college, graag uw reactie.",
+    )
+    async with screens(80, 40) as pilot:
+        await press(pilot, "2", "s")
+        assert "Geacht college, graag uw reactie." in shown(pilot)

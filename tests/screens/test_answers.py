@@ -1,0 +1,179 @@
+"""Recording an answer: every recommendation in one pass, by digits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from council.advice import AnswerForm, Verdict
+from council.requests import RequestState
+from db.store import Store
+from tests.screens.advised import request_of, sent
+from tests.screens.conftest import TODAY, Opener, press, shown, write
+
+DIGITS = ("1", "1", "2", "1", "3", "4", "0")
+
+
+def verdicts(store: Store, advice_id: int) -> list[Verdict]:
+    return [outcome.verdict for outcome in store.advice.outcomes(advice_id)]
+
+
+async def test_an_answer_on_seven_recommendations_takes_nine_keys(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2")
+        keys = await press(pilot, "enter", *DIGITS, "enter")
+        assert keys == 9
+        assert "2026-001-A1: 3 of 7 taken over; 3 without reasons, 1 not answered." in shown(pilot)
+    assert verdicts(store, advice.id) == [
+        Verdict.ADOPTED,
+        Verdict.ADOPTED,
+        Verdict.PARTLY,
+        Verdict.ADOPTED,
+        Verdict.REJECTED,
+        Verdict.LATER,
+        Verdict.NOT_ANSWERED,
+    ]
+    assert request_of(store, advice).state is RequestState.RESPONDED
+    assert store.advice.answers_to(advice.id)[0].received_on == TODAY
+
+
+async def test_the_inbox_takes_as_many_keys(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "1")
+        assert await press(pilot, "v", *DIGITS, "enter") == 9
+    assert request_of(store, advice).state is RequestState.RESPONDED
+
+
+async def test_what_was_passed_over_stands_out_and_is_recorded_as_silence(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "1", "down", "1")
+        lines = shown(pilot).splitlines()
+        assert any(line.lstrip().startswith("!   2") and "passed over" in line for line in lines)
+        assert "1 not answered" in shown(pilot)
+        await press(pilot, "enter")
+    assert verdicts(store, advice.id)[1] is Verdict.NOT_ANSWERED
+    judgements = store.advice.judgements(store.advice.answers_to(advice.id)[0].id)
+    assert len(judgements) == 2
+
+
+async def test_tab_leads_through_the_reasons_that_are_missing(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "1", "3", "1", "2", "1", "1", "1")
+        assert "2 without reasons" in shown(pilot)
+        await press(pilot, "home", "tab")
+        await write(pilot, "te duur")
+        await press(pilot, "tab")
+        await write(pilot, "alleen jeugd 0")
+        await press(pilot, "enter")
+        assert "without reasons" not in shown(pilot).splitlines()[-3]
+        await press(pilot, "enter")
+    reasons = [
+        outcome.judgement.reasons
+        for outcome in store.advice.outcomes(advice.id)
+        if outcome.judgement
+    ]
+    assert reasons == ["", "te duur", "", "alleen jeugd 0", "", "", ""]
+
+
+async def test_a_promise_gets_its_date_and_comes_back(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "4", "up", "t")
+        await write(pilot, "14-4")
+        await press(pilot, "enter")
+        assert "Wed 14 Apr 2027" in shown(pilot)
+        await press(pilot, "enter")
+        assert "OPEN PROMISES" in shown(pilot)
+        await press(pilot, "0")
+        assert "promise" in shown(pilot).lower() or "follow" in shown(pilot).lower()
+    (promise,) = store.advice.answers.promises(1)
+    assert (promise.advice_ref, promise.promised_on) == (advice.ref, date(2027, 4, 14))
+
+
+async def test_a_day_that_is_none_stays_to_be_put_right(store: Store, screens: Opener) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "4", "up", "t")
+        await write(pilot, "zomaar")
+        await press(pilot, "enter")
+        assert "zomaar" in shown(pilot)
+        assert store.advice.answers.promises(1) == []
+
+
+async def test_a_promise_on_what_is_not_taken_over_is_refused(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "3", "up", "t")
+        await write(pilot, "14-4")
+        await press(pilot, "enter", "enter")
+        assert "What is not taken over promises nothing" in shown(pilot)
+    assert store.advice.answers_to(advice.id) == []
+
+
+async def test_day_and_form_of_the_answer_can_be_said(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "1", "w", "ctrl+u")
+        await write(pilot, "22-11")
+        await press(pilot, "enter", "p")
+        await write(pilot, "Z-77")
+        await press(pilot, "enter")
+        assert "Received Sun 22 Nov 2026, proposal to the city council, Z-77" in shown(pilot)
+        await press(pilot, "enter")
+    (answer,) = store.advice.answers_to(advice.id)
+    assert (answer.received_on, answer.form, answer.reference) == (
+        date(2026, 11, 22),
+        AnswerForm.COUNCIL_PROPOSAL,
+        "Z-77",
+    )
+
+
+async def test_half_an_answer_is_there_again(store: Store, screens: Opener) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "1", "3", "up", "m")
+        await write(pilot, "te duur")
+        await press(pilot, "enter")
+    async with screens() as pilot:
+        await press(pilot, "2", "enter")
+        assert "What you typed before is back" in shown(pilot)
+        assert "te duur" in shown(pilot)
+        await press(pilot, "escape", "y", "enter")
+        assert "te duur" not in shown(pilot)
+
+
+async def test_a_recorded_answer_is_corrected_with_w(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", *("1" * 7), "enter", "tab", "w")
+        await press(pilot, "3", "up", "m")
+        await write(pilot, "bij nader inzien")
+        await press(pilot, "enter", "enter")
+    assert verdicts(store, advice.id) == [Verdict.REJECTED, *[Verdict.ADOPTED] * 6]
+    assert len(store.advice.answers_to(advice.id)) == 1
+
+
+async def test_an_advice_without_recommendations_is_answered_with_enter(
+    store: Store, screens: Opener
+) -> None:
+    from tests.screens.advised import drafted
+
+    advice = drafted(store)
+    store.advice.recommend(advice, [])
+    advice = store.advice.by_id(advice.id)
+    advice = store.advice.adopt(advice, on=TODAY, decision="2026-12")
+    store.advice.issue(advice, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "1", "enter")
+    assert request_of(store, advice).state is RequestState.RESPONDED

@@ -1,0 +1,154 @@
+"""The inbox as one likes it: its order, what is new, and the views that are kept."""
+
+from __future__ import annotations
+
+from council.requests import Queue
+from council.views import Order
+from db.store import Store
+from tests.screens.conftest import TODAY, Opener, press, register, settle, shown, write
+
+
+def refs(text: str) -> list[str]:
+    """Return the numbers of the requests in the list, in their order."""
+    return [word for line in text.splitlines()[4:] for word in line.split() if word[:5] == "2026-"]
+
+
+async def test_the_order_is_changed_by_one_key_and_marked_on_its_column(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Beleidsplan", 5)
+    register(store, "Verordening", 20)
+    register(store, "Afspraken", 1)
+    async with screens() as pilot:
+        await press(pilot, "1")
+        assert "time left ▲" in shown(pilot)
+        assert refs(shown(pilot)) == ["2026-002", "2026-001", "2026-003"]
+        assert await press(pilot, ",") == 1
+        assert "number ▼" in shown(pilot)
+        assert refs(shown(pilot)) == ["2026-003", "2026-001", "2026-002"]
+        await press(pilot, ",")
+        assert "subject ▲" in shown(pilot).replace("  ", "")
+        assert refs(shown(pilot)) == ["2026-003", "2026-001", "2026-002"]
+        assert "Sorted by subject." in shown(pilot)
+        await press(pilot, ",")
+        assert "time left ▲" in shown(pilot)
+
+
+async def test_closed_requests_come_latest_first_and_say_so(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "shift+tab")
+        assert "[closed 0]" in shown(pilot)
+        assert "number ▼" in shown(pilot)
+
+
+async def test_what_a_colleague_changed_is_marked_until_it_is_read(
+    store: Store, colleague: Store, screens: Opener
+) -> None:
+    register(store, "Van mij")
+    register(colleague, "Van een collega")
+    async with screens() as pilot:
+        await press(pilot, "1")
+        assert "changed since you looked 1" in shown(pilot)
+        marked = [line for line in shown(pilot).splitlines() if "+ 2026-" in line]
+        assert len(marked) == 1
+        assert "Van een collega" in marked[0]
+        await press(pilot, "down", "enter", "escape")
+        assert "changed since you looked 0" in shown(pilot)
+        assert "+ 2026-" not in shown(pilot)
+        assert store.views.unseen(1) == frozenset()
+
+
+async def test_doing_something_with_a_request_is_looking_at_it(
+    store: Store, colleague: Store, screens: Opener
+) -> None:
+    request = register(colleague, "Van een collega")
+    async with screens() as pilot:
+        await press(pilot, "1", "v")
+        assert store.views.unseen(1) == frozenset()
+        colleague.requests.assign(colleague.requests.by_id(request.id), "Werkgroep")
+        assert store.views.unseen(1) == frozenset({request.id})
+
+
+async def test_what_is_new_stays_in_sight_while_one_reads_it(
+    store: Store, colleague: Store, screens: Opener
+) -> None:
+    register(colleague, "Eerste", text="De eerste brief")
+    register(colleague, "Tweede", text="De tweede brief")
+    async with screens(120, 60) as pilot:
+        await press(pilot, "1", "tab", "enter")
+        assert "[changed since you looked 2]" in shown(pilot)
+        assert "De eerste brief" in shown(pilot)
+        await press(pilot, "escape")
+        assert "[changed since you looked 1]" in shown(pilot)
+        assert "De tweede brief" in shown(pilot)
+
+
+async def test_a_view_is_kept_under_a_name_and_shown_again(store: Store, screens: Opener) -> None:
+    register(store, "Verordening jeugdhulp", 3)
+    register(store, "Beleidsregels bijstand", 2)
+    async with screens() as pilot:
+        await press(pilot, "1", "tab", "tab", ",", "/")
+        await write(pilot, "jeugd")
+        await press(pilot, "enter", "F", "n", "ctrl+u")
+        await write(pilot, "Jeugd")
+        await press(pilot, "enter")
+        (view,) = store.views.all(1)
+        assert (view.name, view.queue) == ("Jeugd", Queue.NEW)
+        assert (view.filter_text, view.order) == ("jeugd", Order.RECEIVED)
+        await press(pilot, "escape", "shift+tab", "shift+tab")
+        assert refs(shown(pilot)) == ["2026-002", "2026-001"]
+        assert await press(pilot, "F", "1") == 2
+        assert "[new 2]" in shown(pilot)
+        assert refs(shown(pilot)) == ["2026-001"]
+        assert "number ▼" in shown(pilot)
+        await press(pilot, "escape")
+        assert refs(shown(pilot)) == ["2026-002", "2026-001"]
+
+
+async def test_a_view_is_forgotten(store: Store, screens: Opener) -> None:
+    store.views.save(1, "Jeugd", filter_text="jeugd")
+    async with screens() as pilot:
+        await press(pilot, "1", "F", "x", "1")
+        assert "View “Jeugd” is forgotten." in shown(pilot)
+        assert store.views.all(1) == []
+        await press(pilot, "F", "x")
+        assert "There is none." in shown(pilot)
+
+
+async def test_keys_typed_ahead_of_the_filter_work_on_what_it_finds(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening jeugdhulp", 9)
+    wanted = register(store, "Beleidsregels bijstand", 2)
+    async with screens() as pilot:
+        await press(pilot, "1")
+        await pilot.press("/", *"bijst", "enter", "a", *"Werkgroep", "enter")
+        await settle(pilot)
+        assert store.requests.by_id(wanted.id).assignee == "Werkgroep"
+        assert store.requests.by_id(1).assignee == ""
+
+
+async def test_keys_typed_ahead_of_the_search_go_to_what_it_finds(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening jeugdhulp", 9)
+    register(store, "Beleidsregels bijstand", 2, text="De brief over bijstand")
+    async with screens(120, 60) as pilot:
+        await pilot.press("z", *"bijst", "enter")
+        await settle(pilot)
+        assert "[1 Inbox]" in shown(pilot)
+        assert "De brief over bijstand" in shown(pilot)
+
+
+async def test_the_filter_of_a_later_letter_is_the_one_that_stays(
+    store: Store, screens: Opener
+) -> None:
+    for number in range(30):
+        register(store, f"Verordening {number}")
+    register(store, "Vervoer")
+    async with screens() as pilot:
+        await press(pilot, "1", "/")
+        await pilot.press(*"vervoer", *["backspace"] * 3, *"oer")
+        await settle(pilot)
+        assert refs(shown(pilot)) == ["2026-031"]
+        assert store.requests.by_id(31).received_on == TODAY
