@@ -57,7 +57,9 @@ STATUS_LABELS = {
     MeetingStatus.CANCELLED: N_("cancelled"),
 }
 
-FINAL = frozenset({MeetingStatus.HELD, MeetingStatus.CANCELLED})
+DECIDING = frozenset({MeetingKind.PLENARY, MeetingKind.COMMITTEE})
+"""Kinds of meeting that take decisions, for which a quorum counts."""
+
 CHANGEABLE = frozenset({MeetingStatus.DRAFT, MeetingStatus.PLANNED, MeetingStatus.INVITED})
 
 

@@ -8,7 +8,6 @@ what a step does to the clocks is a rule and stands here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -147,7 +146,7 @@ WITHOUT_TERM = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
 """Forms without a term to advise: the council's own initiative, and talking along."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Step:
     """An allowed move from one state to another.
 
@@ -163,7 +162,12 @@ class Step:
 def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
     asked = {S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN, S.BYPASSED}
     return [
-        Step(origin, target, rank, target in asked or origin is S.CLOSED)
+        Step(
+            origin=origin,
+            target=target,
+            rank=rank,
+            needs_reason=target in asked or origin is S.CLOSED,
+        )
         for rank, target in enumerate(targets, 1)
     ]
 
@@ -243,7 +247,7 @@ class StepTaken:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClockEffect:
     """What reaching a state does to the clock of one purpose."""
 
@@ -261,19 +265,21 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
     """
     effects: list[ClockEffect] = []
     if origin in WAITING_ON_MUNICIPALITY and target not in WAITING_ON_MUNICIPALITY:
-        effects.append(ClockEffect("resume", Purpose.ADVICE))
+        effects.append(ClockEffect(action="resume", purpose=Purpose.ADVICE))
     if target in WAITING_ON_MUNICIPALITY and origin not in WAITING_ON_MUNICIPALITY:
-        effects.append(ClockEffect("stop", Purpose.ADVICE))
+        effects.append(ClockEffect(action="stop", purpose=Purpose.ADVICE))
     if target is not S.RECEIVED and target not in WAITING_ON_MUNICIPALITY:
-        effects.append(ClockEffect("meet", Purpose.ACKNOWLEDGEMENT))
+        effects.append(ClockEffect(action="meet", purpose=Purpose.ACKNOWLEDGEMENT))
     if target is S.ISSUED:
-        effects.append(ClockEffect("meet", Purpose.ADVICE))
-        effects.append(ClockEffect("start", Purpose.ANSWER))
+        effects.append(ClockEffect(action="meet", purpose=Purpose.ADVICE))
+        effects.append(ClockEffect(action="start", purpose=Purpose.ANSWER))
     if target is S.RESPONDED:
-        effects.append(ClockEffect("meet", Purpose.ANSWER))
+        effects.append(ClockEffect(action="meet", purpose=Purpose.ANSWER))
     if target in (S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED):
         effects.extend(
-            ClockEffect("lapse", purpose) for purpose in Purpose if purpose is not Purpose.FOLLOW_UP
+            ClockEffect(action="lapse", purpose=purpose)
+            for purpose in Purpose
+            if purpose is not Purpose.FOLLOW_UP
         )
     return tuple(effects)
 

@@ -95,7 +95,12 @@ class RequestStore:
             (state,),
         )
         return [
-            Step(RequestState(origin), RequestState(target), rank, bool(reason))
+            Step(
+                origin=RequestState(origin),
+                target=RequestState(target),
+                rank=rank,
+                needs_reason=bool(reason),
+            )
             for origin, target, rank, reason in rows
         ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from council.meetings import DECIDING
 from council.members import NOTICE_MONTHS, Standing
 from council.terms import add_months
 from council.today import OpenClock, Today, by_urgency
@@ -33,7 +34,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         new_requests=count_new(store.connection, council_id, today),
         clocks=tuple(sorted(clocks, key=lambda clock: by_urgency(clock, today))),
         next_meeting=meeting,
-        quorum=store.meetings.quorum(meeting) if meeting else None,
+        quorum=store.meetings.quorum(meeting) if meeting and meeting.kind in DECIDING else None,
         vacancies=tuple(line for line in lines if line.appointment is None),
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
         missing=tuple(_missing(store, today)),

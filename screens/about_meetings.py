@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.meetings import Meeting, kind_label, status_label
+from council.meetings import DECIDING, Meeting, kind_label, status_label
 from council.recurrence import describe_rrule
 from council.wording import _, long_date, short_moment
 from screens.about import aligned
@@ -36,7 +36,9 @@ def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
             "{required} of {seated} voting members",
             required=quorum.required,
             seated=quorum.seated,
-        ),
+        )
+        if meeting.kind in DECIDING
+        else "",
         _("series"): describe_rrule(desk.store.meetings.series_rule(meeting.series_id))
         if meeting.series_id
         else "",

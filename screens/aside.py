@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -50,8 +49,7 @@ class SpareStore:
                 self._store = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     worker: Worker[Any]
     question: Callable[[Store], Any]
     show: Callable[[Any], None]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from council.wording import N_
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from screens.place import AnyPlace
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(NamedTuple):
     """A place: its name in the code, the key that leads there, its name for people."""
 
     id: str

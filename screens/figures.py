@@ -69,7 +69,7 @@ class FiguresPlace(Place[FigureRow]):
                 _column(_("granted"), 8, lambda row: number(row.figures.days_granted), 88),
                 _column(_("theirs ok/late"), 14, lambda row: kept(row.figures.theirs)),
                 _column(_("stage"), 5, lambda row: number(row.figures.stage), 76),
-                _column(_("taken over"), 10, lambda row: percent(row.figures.share_adopted)),
+                _column(_("taken over"), 11, lambda row: percent(row.figures.share_adopted)),
             ],
             key=lambda row: row.number,
             tone=lambda row: "" if row.key else "strong",

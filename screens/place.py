@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.worker import Worker
 
 from council.errors import RaadError
@@ -36,6 +37,9 @@ Lines = list[tuple[str, str]]
 """A text for the detail pane: the tone of each line (`screens.widgets.text.TONES`), and it."""
 
 T = TypeVar("T")
+
+_REST = 0.03
+"""Seconds without a move after which the cursor rests."""
 
 
 class Place(Screen[None], Generic[Row]):
@@ -65,6 +69,7 @@ class Place(Screen[None], Generic[Row]):
         self._filter: Field | None = None
         self._stamp: tuple[object, ...] = ()
         self._came_from = ""
+        self.following: Timer | None = None
 
     # What each place gives
 
@@ -268,7 +273,13 @@ class Place(Screen[None], Generic[Row]):
         return self.has_class("-reading")
 
     def on_row_list_moved(self) -> None:
-        """Follow the cursor with the detail pane and the keys."""
+        """Follow the cursor once it rests: a row that is only passed is not read."""
+        if self.following is not None:
+            self.following.stop()
+        self.following = self.set_timer(_REST, self._follow)
+
+    def _follow(self) -> None:
+        self.following = None
         self.show_about()
         self.show_keys()
 

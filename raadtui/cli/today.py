@@ -77,9 +77,11 @@ def days_left(days: int | None) -> str:
 
 
 def _meeting(one: Meeting | None, needs: Quorum | None, day: date) -> list[tuple[str, ...]]:
-    if one is None or needs is None:
+    if one is None:
         return []
-    quorum = _("quorum {required} of {seated}", required=needs.required, seated=needs.seated)
+    quorum = ""
+    if needs is not None:
+        quorum = _("quorum {required} of {seated}", required=needs.required, seated=needs.seated)
     return [(short_moment(one.starts_at, day), one.title, one.location, quorum)]
 
 

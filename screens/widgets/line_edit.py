@@ -70,7 +70,8 @@ class LineEdit:
 
     def view(self, width: int) -> tuple[str, int]:
         """Return the part that fits in `width` cells with the cursor in sight, and its cell."""
-        start = 0
+        # What fits lies near the cursor, even with a combining mark on every letter.
+        start = max(0, self.cursor - 2 * width)
         while cell_len(self.text[start : self.cursor]) >= width > 0:
             start += 1
         return fit(self.text[start:], width), cell_len(self.text[start : self.cursor])

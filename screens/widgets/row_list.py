@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Literal
 
 from rich.segment import Segment
@@ -14,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from council.record import record
 from screens.widgets.text import fit, printable, tone_classes, tone_css
 from screens.widgets.window import Heading, MemorySource, Row, Source, Window
 
@@ -23,7 +23,7 @@ _WHEEL_LINES = 3
 _ARROWS = {(False, False): " ", (True, False): "↑", (False, True): "↓", (True, True): "↕"}
 
 
-@dataclass(frozen=True, kw_only=True)  # with slots, Column[Row](…) fails in Python 3.11
+@record
 class Column(Generic[Row]):
     """A column: its title, what it shows of a row, and its width in cells.
 

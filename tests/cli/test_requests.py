@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from council.views import Order
+from db.connection import Actor
+from db.store import open_store
 from raadtui.cli.intake import Arrivals
+from raadtui.identity import who
 from tests.cli.conftest import Raadtui
 
 REGISTER = ("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-16")
@@ -182,3 +186,28 @@ def test_a_maildir_is_watched_where_mail_is_delivered(tmp_path: Path) -> None:
     (tmp_path / "tmp" / "half").write_bytes(b"From")
     (tmp_path / "new" / "whole").write_bytes(b"From: a@example.nl")
     assert list(Arrivals(tmp_path).look()) == [tmp_path / "new" / "whole"]
+
+
+def register_two(asd: Raadtui) -> None:
+    asd(*REGISTER, "--domain", "youth")
+    asd("requests", "register", "--title", "Beleidsregels bijstand", "--received", "2026-11-02")
+
+
+def listed(raadtui: Raadtui, *words: str) -> list[str]:
+    return [one["ref"] for one in raadtui("requests", "list", *words, "--json").json]
+
+
+def test_requests_are_listed_in_the_order_that_is_asked_for(asd: Raadtui) -> None:
+    register_two(asd)
+    assert listed(asd) == ["2026-002", "2026-001"]
+    assert listed(asd, "--order", "received") == ["2026-001", "2026-002"]
+    assert listed(asd, "--order", "title") == ["2026-002", "2026-001"]
+
+
+def test_requests_are_listed_as_in_a_view_that_was_kept(asd: Raadtui, db: Path) -> None:
+    register_two(asd)
+    with open_store(db, Actor(who=who())) as store:
+        store.views.save(1, "Bijstand", filter_text="bijstand", order=Order.RECEIVED)
+    assert listed(asd, "--view", "bijstand") == ["2026-002"]
+    assert listed(asd, "--view", "bijstand", "--filter", "jeugdhulp") == ["2026-001"]
+    assert "no view" in asd("requests", "list", "--view", "Jeugd").err

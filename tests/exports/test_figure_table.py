@@ -22,7 +22,7 @@ def facts(days: int, late: bool, name: str = "Verordening") -> RequestFacts:
         received_on=received,
         issued_on=issued,
         advice=TermRun(original_due_on=due, due_on=due, met_on=issued),
-        verdicts={Verdict.ADOPTED: 1, Verdict.NOT_ADOPTED: 1} if not late else None,
+        verdicts={Verdict.ADOPTED: 1, Verdict.REJECTED: 1} if not late else None,
     )
 
 

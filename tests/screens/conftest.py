@@ -17,6 +17,7 @@ from council.requests import AdviceRequest
 from db.store import Store
 from screens.app import RaadApp
 from screens.desk import Desk
+from screens.place import Place
 
 TODAY = date(2026, 11, 23)
 
@@ -95,7 +96,9 @@ async def write(pilot: ScreenPilot, text: str) -> int:
 async def settle(pilot: ScreenPilot) -> None:
     """Wait until everything is shown that was asked for, what is read aside as well."""
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
+    while any(not worker.is_finished for worker in pilot.app.workers) or any(
+        isinstance(screen, Place) and screen.following for screen in pilot.app.screen_stack
+    ):
         await pilot.pause(0.001)
     await pilot.pause()
 
