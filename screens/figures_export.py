@@ -50,10 +50,10 @@ class FigureExport:
         by = _(GROUPING_LABELS[grouping])
         groups = [row for row in rows if row.key]
         self._data = figure_table(by, [(row.name, row.figures) for row in groups])
-        rows = plural(N_("{count} row"), N_("{count} rows"), len(groups))
+        counted = plural(N_("{count} row"), N_("{count} rows"), len(groups))
         self._words = _(
             "{rows} by {grouping}, over requests received from {first} to {last}.",
-            rows=rows,
+            rows=counted,
             grouping=by,
             first=first,
             last=last,
