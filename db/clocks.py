@@ -35,6 +35,11 @@ _COLUMNS = (
 )
 
 
+def _columns(explained: bool) -> str:
+    """Return what is read of a clock; what has no room for explanations is quicker without."""
+    return _COLUMNS if explained else _COLUMNS.replace("c.explanation", "''")
+
+
 class ClockStore:
     """Reads clocks and changes them, always inside the change of the request."""
 
@@ -42,10 +47,10 @@ class ClockStore:
         self._db = connection
         self._councils = councils
 
-    def of_request(self, request_id: int) -> list[Clock]:
+    def of_request(self, request_id: int, *, explained: bool = True) -> list[Clock]:
         """Return all clocks of a request in the order they started."""
         rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM clock c WHERE c.request_id = ? ORDER BY c.id",
+            f"SELECT {_columns(explained)} FROM clock c WHERE c.request_id = ? ORDER BY c.id",
             (request_id,),
         )
         return [_clock(row) for row in rows]
@@ -69,13 +74,9 @@ class ClockStore:
     def open_of_council(
         self, council_id: int, limit: int = 200, *, explained: bool = True
     ) -> list[tuple[str, str, Clock]]:
-        """Return reference, title and clock of what is open, the most urgent first.
-
-        What has no room for explanations is quicker without them.
-        """
-        columns = _COLUMNS if explained else _COLUMNS.replace("c.explanation", "''")
+        """Return reference, title and clock of what is open, the most urgent first."""
         rows = self._db.rows(
-            f"SELECT r.ref, r.title, {columns} FROM clock c"
+            f"SELECT r.ref, r.title, {_columns(explained)} FROM clock c"
             " JOIN request r ON r.id = c.request_id"
             " WHERE c.state IN ('running', 'stopped') AND r.council_id = ?"
             " ORDER BY c.due_on, c.id LIMIT ?",

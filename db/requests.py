@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from council.clocks import Clock, ClockEvent
 from council.errors import NotFound, Refused, WrongUse
@@ -29,7 +30,9 @@ from council.wording import say
 from db.clocks import ClockStore
 from db.connection import Connection, day
 from db.councils import CouncilStore
-from db.inbox import Inbox
+
+if TYPE_CHECKING:
+    from db.inbox import Inbox
 
 _COLUMNS = (
     "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
@@ -47,7 +50,13 @@ class RequestStore:
         self._db = connection
         self._councils = councils
         self.clocks = ClockStore(connection, councils)
-        self.inbox = Inbox(connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """The requests in named queues."""
+        from db.inbox import Inbox
+
+        return Inbox(self._db)
 
     # Reading
 

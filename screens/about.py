@@ -33,8 +33,8 @@ _ORDER = (Purpose.ADVICE, Purpose.ANSWER, Purpose.ACKNOWLEDGEMENT, Purpose.FOLLO
 
 
 def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
-    """Return the term that the term key is about: that of the advice, if it is open."""
-    clocks = desk.store.requests.clocks.of_request(request.id)
+    """Return the term that the term key is about, unexplained: that of the advice, if open."""
+    clocks = desk.store.requests.clocks.of_request(request.id, explained=False)
     live = {clock.purpose: clock for clock in clocks if clock.met_on is None}
     running = (ClockState.RUNNING, ClockState.STOPPED)
     return next(
