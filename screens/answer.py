@@ -54,7 +54,7 @@ class AnswerDialog(Dialog[str]):
     """
 
     DEFAULT_CSS = """
-    AnswerDialog Detail { height: 3; padding: 0 0 1 0; }
+    AnswerDialog Detail { height: 2; margin: 0 0 1 0; }
     """
 
     def __init__(self, desk: Desk, advice: Advice, recorded: Answer | None = None) -> None:

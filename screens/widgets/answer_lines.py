@@ -12,21 +12,21 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from council.advice import VERDICT_KEYS, VERDICT_LABELS, Judgement, Outcome
 from council.errors import WrongUse
 from council.record import replace
 from council.wording import _, short_date
 from screens.widgets.line_edit import LineEdit
-from screens.widgets.text import fit, tone_classes, tone_css, wrap
+from screens.widgets.text import fit, wrap
+from screens.widgets.toned import TONES, Toned, tones
 
 _VERDICT_WIDTH = 20
 _INDENT = 8
 REASONS, PROMISE = "reasons", "promise"
 
 
-class AnswerLines(Widget, can_focus=True):
+class AnswerLines(Toned, can_focus=True):
     """What becomes of each recommendation, the cursor on one of them.
 
     A digit judges and goes to the next; `m` and `t` open the lines for the reasons and for
@@ -34,18 +34,8 @@ class AnswerLines(Widget, can_focus=True):
     a day, or raises `WrongUse`.
     """
 
-    DEFAULT_CSS = """
-    AnswerLines {
-        height: 1fr;
-        & > .answer-lines--cursor { text-style: reverse; }
-        & > .answer-lines--current { background: $panel; }
-    }
-    """ + tone_css("AnswerLines", "answer-lines")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "answer-lines--cursor",
-        "answer-lines--current",
-        *tone_classes("answer-lines"),
-    }
+    DEFAULT_CSS = "AnswerLines { height: 1fr; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("current", "typing", *TONES)
 
     class Changed(Message):
         """A judgement changed, or another line has the keys."""
@@ -254,23 +244,21 @@ class AnswerLines(Widget, can_focus=True):
         return [*strips, self._typing(lines[editing][0])] if editing else strips
 
     def _typing(self, label: str) -> Strip:
-        style = self.get_component_rich_style("answer-lines--current")
-        cursor = style + self.get_component_rich_style("answer-lines--cursor", partial=True)
+        style = self.tone("current")
         head = f"{' ' * _INDENT}{fit(label, self._label_width())}"
         return Strip(
             [
-                Segment(head, self.rich_style),
-                *self._edit.segments(self._room(), style, cursor),
+                Segment(head, self.tone("")),
+                *self._edit.segments(self._room(), style, self.typing(style)),
             ]
         )
 
     def _line(self, text: str, tone: str) -> Strip:
-        style = self.get_component_rich_style(f"answer-lines--{tone}") if tone else self.rich_style
-        return Strip([Segment(fit(text, self.size.width), style)])
+        return Strip([Segment(fit(text, self.size.width), self.tone(tone))])
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         lines = self._laid_out()[0]
         at = self._top + y
         strip = lines[at] if at < len(lines) else Strip([])
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        return strip.adjust_cell_length(self.size.width, self.tone(""))

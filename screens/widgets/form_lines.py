@@ -8,41 +8,29 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from council.errors import WrongUse
 from screens.form_fields import Answers, ChoiceField, Field
 from screens.widgets.line_edit import LineEdit
-from screens.widgets.text import fit, tone_classes, tone_css, wrap
+from screens.widgets.text import fit, wrap
+from screens.widgets.toned import TONES, Toned, tones
 
 _WIDEST_LABEL = 26
 _NARROW_VALUE = 20
 
 
-class FormLines(Widget, can_focus=True):
+class FormLines(Toned, can_focus=True):
     """Labels and values under each other; under the current one its help, choices or error.
 
     While `frozen` it leaves all keys to others.
     """
 
-    DEFAULT_CSS = """
-    FormLines {
-        height: 1fr;
-        padding: 1 0;
-        & > .form-lines--current { background: $panel; }
-        & > .form-lines--cursor { text-style: reverse; }
-    }
-    """ + tone_css("FormLines", "form-lines")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "form-lines--current",
-        "form-lines--cursor",
-        *tone_classes("form-lines"),
-    }
+    DEFAULT_CSS = "FormLines { height: 1fr; margin: 1 0; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("current", "typing", *TONES)
 
     class Changed(Message):
         """A text changed."""
@@ -66,7 +54,6 @@ class FormLines(Widget, can_focus=True):
         self._starts: list[int] = []
         self._top = 0
         self._drawn_for: Size | None = None
-        self._styles_by_name: dict[str, Style] = {}
 
     # What was typed
 
@@ -239,7 +226,7 @@ class FormLines(Widget, can_focus=True):
         mark = ">" if current else " "
         label = Segment(
             f"{mark} {fit(field.label, self._label_width)}",
-            self._style("strong" if current else ""),
+            self.tone("strong" if current else ""),
         )
         strips = [Strip([label, *self._value(field, edit, current)])]
         if current and isinstance(field, ChoiceField):
@@ -252,11 +239,11 @@ class FormLines(Widget, can_focus=True):
         return strips
 
     def _value(self, field: Field, edit: LineEdit, current: bool) -> list[Segment]:
-        plain = self._style("")
+        plain = self.tone("")
         echo = field.echo(edit.text, self._today)
         if not current or isinstance(field, ChoiceField):
             shown = field.shown(edit.text)
-            style = self._style("current") if current else plain
+            style = self.tone("current") if current else plain
             value = [Segment(fit(shown, min(self._room, cell_len(shown) + 1)), style)]
         else:
             width = self._room
@@ -264,30 +251,19 @@ class FormLines(Widget, can_focus=True):
                 # Beside what was typed rather than at the far end of the line.
                 least = max(_NARROW_VALUE, cell_len(edit.text) + 1)
                 width = max(1, min(least, width - cell_len(echo) - 2))
-            cursor = self._style("current") + self.get_component_rich_style(
-                "form-lines--cursor", partial=True
-            )
-            value = edit.segments(width, self._style("current"), cursor)
-        return [*value, Segment(f"  {echo}", self._style("done"))] if echo else value
+            style = self.tone("current")
+            value = edit.segments(width, style, self.typing(style))
+        return [*value, Segment(f"  {echo}", self.tone("done"))] if echo else value
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, max(1, self._room - 2))
 
     def _text(self, line: str, tone: str = "") -> Strip:
-        return Strip([Segment(line, self._style(tone))])
-
-    def _style(self, name: str) -> Style:
-        # Looking a style up takes longer than drawing a line in it.
-        if name not in self._styles_by_name:
-            self._styles_by_name[name] = (
-                self.get_component_rich_style(f"form-lines--{name}") if name else self.rich_style
-            )
-        return self._styles_by_name[name]
+        return Strip([Segment(line, self.tone(tone))])
 
     def notify_style_update(self) -> None:
         """Draw anew in the styles as they have become."""
         super().notify_style_update()
-        self._styles_by_name.clear()
         self._drawn_for = None
 
     def on_focus(self) -> None:
@@ -303,7 +279,7 @@ class FormLines(Widget, can_focus=True):
         """Draw one line."""
         at = self._top + y
         strip = self._strips[at] if at < len(self._strips) else Strip([])
-        return strip.adjust_cell_length(self.size.width, self._style(""))
+        return strip.adjust_cell_length(self.size.width, self.tone(""))
 
 
 def _packed(pieces: Sequence[str], width: int) -> list[str]:

@@ -11,10 +11,10 @@ from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from council.text import clean_line
 from screens.widgets.text import fit
+from screens.widgets.toned import Toned, tones
 
 LONGEST = 2000
 """Characters a line may have; a paste of a whole file is cut there."""
@@ -92,17 +92,11 @@ def _split(text: str, cells: int) -> tuple[str, str]:
     return text[:at], text[at:]
 
 
-class Field(Widget, can_focus=True):
+class Field(Toned, can_focus=True):
     """One line to type in, behind a prompt."""
 
-    DEFAULT_CSS = """
-    Field {
-        height: 1;
-        & > .field--prompt { color: $text-primary; text-style: bold; }
-        & > .field--cursor { text-style: reverse; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--prompt", "field--cursor"}
+    DEFAULT_CSS = "Field { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading", "typing")
 
     class Changed(Message):
         """The text changed."""
@@ -165,9 +159,9 @@ class Field(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the prompt and the line."""
         prompt = fit(self._prompt, min(cell_len(self._prompt), self.size.width))
-        style = self.rich_style
-        cursor = style + self.get_component_rich_style("field--cursor", partial=True)
+        style = self.tone("")
         room = self.size.width - cell_len(prompt)
-        segments = self.line.segments(room, style, cursor if self.has_focus else style)
-        bold = self.get_component_rich_style("field--prompt")
-        return Strip([Segment(prompt, bold), *segments]).adjust_cell_length(self.size.width, style)
+        segments = self.line.segments(room, style, self.typing(style) if self.has_focus else style)
+        return Strip([Segment(prompt, self.tone("heading")), *segments]).adjust_cell_length(
+            self.size.width, style
+        )

@@ -7,19 +7,18 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
-from textual.widget import Widget
 
-from screens.widgets.text import fit, printable, tone_classes, tone_css, wrap
+from screens.widgets.text import fit, printable, wrap
+from screens.widgets.toned import TONES, Toned, tones
 
 _ARROW_ROOM = 2
 """Cells at the right of a pane that its text leaves to the arrows."""
 
 
-class TitleBar(Widget):
+class TitleBar(Toned):
     """One line that says where one is: a text at the left, the middle and the right."""
 
     DEFAULT_CSS = """
@@ -54,7 +53,7 @@ class TitleBar(Widget):
         elif middle:
             left = f"{left}  {middle}"
         text = f"{fit(left, room)} {right}" if right else fit(left, room)
-        return Strip([Segment(text, self.rich_style)], width)
+        return Strip([Segment(text, self.tone(""))], width)
 
 
 class Hint(NamedTuple):
@@ -65,19 +64,11 @@ class Hint(NamedTuple):
     enabled: bool = True
 
 
-class KeyBar(Widget):
+class KeyBar(Toned):
     """One line of keys. A key that cannot be used now is not bold and its label is dim."""
 
-    DEFAULT_CSS = """
-    KeyBar {
-        height: 1;
-        background: $panel;
-        color: $foreground;
-        & > .key-bar--key { color: $text-primary; text-style: bold; }
-        & > .key-bar--off { color: $text-muted; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--off"}
+    DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading", "dim")
 
     def __init__(self, hints: Sequence[Hint] = ()) -> None:
         super().__init__()
@@ -91,9 +82,7 @@ class KeyBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw as many hints as fit, the first ones first."""
-        plain = self.rich_style
-        bold = self.get_component_rich_style("key-bar--key")
-        off = self.get_component_rich_style("key-bar--off")
+        plain, bold, off = self.tone(""), self.tone("heading"), self.tone("dim")
         left = self.size.width
         segments: list[Segment] = []
         for hint in self._hints:
@@ -111,17 +100,15 @@ class KeyBar(Widget):
         return Strip(segments, self.size.width)
 
 
-class Detail(Widget, can_focus=True):
+class Detail(Toned, can_focus=True):
     """A text of lines in a tone each, wrapped to the pane and scrolled by its own keys.
 
-    A line is the name of its tone (see `screens.widgets.text.TONES`, or an empty string)
+    A line is the name of its tone (see `screens.widgets.toned.TONES`, or an empty string)
     and its text. An arrow at the right of the first or last line tells that there is more.
     """
 
-    DEFAULT_CSS = """
-    Detail { height: 1fr; padding: 0 0 0 1; }
-    """ + tone_css("Detail", "detail")
-    COMPONENT_CLASSES: ClassVar[set[str]] = tone_classes("detail")
+    DEFAULT_CSS = "Detail { height: 1fr; margin: 0 0 0 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones(*TONES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_lines(-1)", show=False),
         Binding("down", "scroll_lines(1)", show=False),
@@ -187,14 +174,11 @@ class Detail(Widget, can_focus=True):
         width, height = self.size
         at = self._top + y
         tone, text = self._wrapped[at] if at < len(self._wrapped) else ("", "")
-        style = self._style(tone)
+        style = self.tone(tone)
         arrow = " "
         if y == 0 and self._top:
             arrow = "↑"
         elif y == height - 1 and at < len(self._wrapped) - 1:
             arrow = "↓"
         line = Segment(fit(text, width - 1), style)
-        return Strip([line, Segment(arrow, self._style("dim"))], width)
-
-    def _style(self, tone: str) -> Style:
-        return self.get_component_rich_style(f"detail--{tone}") if tone else self.rich_style
+        return Strip([line, Segment(arrow, self.tone("dim"))], width)

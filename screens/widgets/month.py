@@ -7,42 +7,32 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from council.calendar import WorkCalendar
 from council.meetings import Meeting, MeetingStatus
 from council.terms import add_months
 from council.wording import _, month_names, weekday_names
-from screens.widgets.text import fit, tone_classes, tone_css
+from screens.widgets.text import fit
+from screens.widgets.toned import Toned, tones
 
 _CELL = 9
 _LINES_A_WEEK = 3
 _TOP = 2
 
 
-class Month(Widget, can_focus=True):
+class Month(Toned, can_focus=True):
     """Six weeks, Monday first, with week numbers (ISO 8601) and a cursor on one day.
 
     In a day stands the time of its meeting, and `x` before it when that is cancelled; `*`
     marks a holiday, `~` recess. Nothing depends on colour alone.
     """
 
-    DEFAULT_CSS = """
-    Month {
-        height: 1fr;
-        & > .month--cursor {
-            color: $block-cursor-foreground;
-            background: $block-cursor-background;
-            text-style: $block-cursor-text-style;
-        }
-    }
-    """ + tone_css("Month", "month")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"month--cursor", *tone_classes("month")}
+    DEFAULT_CSS = "Month { height: 1fr; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("strong", "dim", "heading", "cursor")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False),
         Binding("right", "move(1)", show=False),
@@ -111,32 +101,29 @@ class Month(Widget, can_focus=True):
         width = self.size.width
         if y == 0:
             title = f" {month_names()[self.day.month - 1]} {self.day.year}"
-            return self._strip([Segment(fit(title, width), self._tone("heading"))])
+            return self._strip([Segment(fit(title, width), self.tone("heading"))])
         if y == 1:
             names = "".join(fit(name, _CELL) for name in weekday_names())
             heads = fit(_("wk"), 4) + names
-            return self._strip([Segment(fit(heads, width), self._tone("dim"))])
+            return self._strip([Segment(fit(heads, width), self.tone("dim"))])
         week, line = divmod(y - _TOP, _LINES_A_WEEK)
         if week > 5:
             return self._strip([])
         monday = self.span()[0] + timedelta(days=7 * week)
         number = f"{monday.isocalendar().week:>2}  " if line == 0 else "    "
-        segments = [Segment(number, self._tone("dim"))]
+        segments = [Segment(number, self.tone("dim"))]
         segments += [self._cell(monday + timedelta(days=column), line) for column in range(7)]
         return self._strip(segments)
 
     def _strip(self, segments: list[Segment]) -> Strip:
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
-
-    def _tone(self, tone: str) -> Style:
-        return self.get_component_rich_style(f"month--{tone}") if tone else self.rich_style
+        return Strip(segments).adjust_cell_length(self.size.width, self.tone(""))
 
     def _cell(self, day: date, line: int) -> Segment:
         meetings = self._meetings.get(day, [])
         text = self._day_text(day) if line == 0 else _meeting_text(meetings, line - 1)
-        style = self._tone(self._day_tone(day, meetings))
+        style = self.tone(self._day_tone(day, meetings))
         if day == self.day and line == 0:
-            style = self.get_component_rich_style("month--cursor")
+            style = self.tone("cursor")
         return Segment(fit(text, _CELL - 1) + " ", style)
 
     def _day_text(self, day: date) -> str:

@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from council.record import record
-from screens.widgets.text import fit, printable, tone_classes, tone_css
+from screens.widgets.text import fit, printable
+from screens.widgets.toned import TONES, Toned, tones
 from screens.widgets.window import Heading, MemorySource, Row, Source, Window
 
 _WHEEL_LINES = 3
@@ -42,10 +42,10 @@ def _no_tone(_row: object) -> str:
     return ""
 
 
-class RowList(Widget, Generic[Row], can_focus=True):
+class RowList(Toned, Generic[Row], can_focus=True):
     """Rows in columns under a line of titles, with a cursor and, if asked, marks.
 
-    `key` tells rows apart. `tone` names how a row looks (see `screens.widgets.text.TONES`,
+    `key` tells rows apart. `tone` names how a row looks (see `screens.widgets.toned.TONES`,
     or an empty string). `empty` is shown when there are no rows; with `markable`, Space
     marks. `marked` holds the keys of marked rows and belongs to the screen as well: change
     it and call `redraw`.
@@ -57,21 +57,11 @@ class RowList(Widget, Generic[Row], can_focus=True):
     DEFAULT_CSS = """
     RowList {
         height: 1fr;
-        & > .row-list--titles { color: $text-muted; background: $panel; text-style: bold; }
-        & > .row-list--cursor {
-            color: $block-cursor-foreground;
-            background: $block-cursor-background;
-            text-style: $block-cursor-text-style;
-        }
-        & > .row-list--cursor-away { text-style: bold; background: $panel; }
+        & > .tone--titles { color: $text-muted; background: $panel; text-style: bold; }
+        & > .tone--cursor-away { background: $panel; text-style: bold; }
     }
-    """ + tone_css("RowList", "row-list")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row-list--titles",
-        "row-list--cursor",
-        "row-list--cursor-away",
-        *tone_classes("row-list"),
-    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("titles", "cursor", "cursor-away", *TONES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -115,6 +105,7 @@ class RowList(Widget, Generic[Row], can_focus=True):
         super().__init__(id=id)
         self.marked: set[int] = set()
         self._columns = list(columns)
+        self._fits: tuple[int, list[tuple[Column[Row], int]]] = (0, [])
         self._key = key
         self._tone = tone
         self._empty = empty
@@ -180,6 +171,7 @@ class RowList(Widget, Generic[Row], can_focus=True):
         `down` says that the order is from high to low.
         """
         self._columns = list(columns)
+        self._fits = (0, [])
         self._sorted_by = None if sorted_by is None else (sorted_by, down)
         self.refresh()
 
@@ -314,8 +306,7 @@ class RowList(Widget, Generic[Row], can_focus=True):
 
     def _strip(self, text: str, tone: str = "") -> Strip:
         width = self.size.width
-        style = self.get_component_rich_style(f"row-list--{tone}") if tone else self.rich_style
-        return Strip([Segment(fit(text, width), style)], width)
+        return Strip([Segment(fit(text, width), self.tone(tone))], width)
 
     def _line(self, row: Row, at_cursor: bool) -> str:
         mark = ">" if at_cursor else " "
@@ -343,8 +334,14 @@ class RowList(Widget, Generic[Row], can_focus=True):
 
     def _fitting(self) -> list[tuple[Column[Row], int]]:
         """Return the columns there is room for, with their widths: fixed, or a share."""
-        columns = [column for column in self._columns if column.least <= self.size.width]
-        left = self.size.width - (2 if self._markable else 1) - len(columns)
+        room = self.size.width
+        if self._fits[0] != room:
+            self._fits = (room, self._fitted(room))
+        return self._fits[1]
+
+    def _fitted(self, room: int) -> list[tuple[Column[Row], int]]:
+        columns = [column for column in self._columns if column.least <= room]
+        left = room - (2 if self._markable else 1) - len(columns)
         left -= sum(column.width or 0 for column in columns)
         flexible = sum(column.width is None for column in columns)
         fitting = []

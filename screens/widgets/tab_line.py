@@ -10,24 +10,19 @@ from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.widgets.text import fit, printable
+from screens.widgets.toned import Toned, tones
 
 
-class TabLine(Widget):
+class TabLine(Toned):
     """Names in a line; the chosen one stands between brackets and is bold.
 
     A line too long for the screen begins so far that the chosen name is seen.
     """
 
-    DEFAULT_CSS = """
-    TabLine {
-        height: 1;
-        & > .tab-line--chosen { color: $text-primary; text-style: bold; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tab-line--chosen"}
+    DEFAULT_CSS = "TabLine { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading")
 
     class Clicked(Message):
         """A name was clicked."""
@@ -84,37 +79,20 @@ class TabLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        chosen = self.get_component_rich_style("tab-line--chosen")
+        chosen, plain = self.tone("heading"), self.tone("")
         segments = [
-            Segment(text, chosen if at == self._chosen else self.rich_style)
+            Segment(text, chosen if at == self._chosen else plain)
             for at, text in enumerate(self._texts())
         ]
         skipped, width = self._skipped(), self.size.width
-        return (
-            Strip(segments)
-            .crop(skipped, skipped + width)
-            .adjust_cell_length(width, self.rich_style)
-        )
+        return Strip(segments).crop(skipped, skipped + width).adjust_cell_length(width, plain)
 
 
-class NewsLine(Widget):
+class NewsLine(Toned):
     """One line that says what was done, or why something cannot be done."""
 
-    DEFAULT_CSS = """
-    NewsLine {
-        height: 1;
-        & > .news-line--late { color: $text-error; text-style: bold; }
-        & > .news-line--soon { color: $text-warning; }
-        & > .news-line--done { color: $text-success; }
-        & > .news-line--dim { color: $text-muted; }
-    }
-    """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "news-line--late",
-        "news-line--soon",
-        "news-line--done",
-        "news-line--dim",
-    }
+    DEFAULT_CSS = "NewsLine { height: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = tones("late", "soon", "done", "dim")
 
     def __init__(self) -> None:
         super().__init__()
@@ -128,9 +106,5 @@ class NewsLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""
-        style = (
-            self.get_component_rich_style(f"news-line--{self._tone}")
-            if self._tone
-            else self.rich_style
-        )
-        return Strip([Segment(fit(f" {self.text}", self.size.width), style)], self.size.width)
+        text = fit(f" {self.text}", self.size.width)
+        return Strip([Segment(text, self.tone(self._tone))], self.size.width)

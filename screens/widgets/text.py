@@ -1,34 +1,10 @@
-"""Text as the widgets draw it: safe, fitted to cells, in a named tone."""
+"""Text as the widgets draw it: safe, and fitted to cells."""
 
 from __future__ import annotations
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
 from council.text import clean
-
-TONES = ("heading", "strong", "late", "soon", "paused", "done", "dim")
-"""What a line can be. The tone adds colour to what the words already say."""
-
-_TONE_STYLES = {
-    "heading": "color: $text-primary; text-style: bold;",
-    "strong": "text-style: bold;",
-    "late": "color: $text-error; text-style: bold;",
-    "soon": "color: $text-warning;",
-    "paused": "color: $text-accent;",
-    "done": "color: $text-success;",
-    "dim": "color: $text-muted;",
-}
-
-
-def tone_classes(widget: str) -> set[str]:
-    """Return the component classes of the tones for a widget's CSS name."""
-    return {f"{widget}--{tone}" for tone in TONES}
-
-
-def tone_css(widget_type: str, widget: str) -> str:
-    """Return the CSS that gives every tone its style within a widget."""
-    rules = (f"& > .{widget}--{tone} {{ {style} }}" for tone, style in _TONE_STYLES.items())
-    return f"{widget_type} {{ {' '.join(rules)} }}"
 
 
 def printable(text: str) -> str:
