@@ -16,12 +16,14 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
+from operator import ne
 from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
 from screens.widgets.pen import LINK_END, PLAIN, Cell, Pen, Row, Style
 
+_CHANGED = re.compile(b"\x01+")
 _PLACE = re.compile(r"(?=\x1b\[\d+;\d+H)")
 _PIECE = re.compile(r"\x1b\[(\d+);(\d+)H([^\n]*)(\n?)", re.DOTALL)
 _TOKEN = re.compile(
@@ -142,6 +144,10 @@ class Cells:
             self._pen.write(start, y, row, end)
 
 
+_style = lru_cache(maxsize=4096)(Style)
+"""Equal styles are one and the same, so that cells are compared quickly."""
+
+
 def _runs(body: str) -> list[tuple[str, Style]] | None:
     """Read styled text; None if it holds anything else, or a style that is left open."""
     runs: list[tuple[str, Style]] = []
@@ -155,30 +161,28 @@ def _runs(body: str) -> list[tuple[str, Style]] | None:
         if text is not None:
             runs.append((text, style))
         elif link is not None:
-            style = style._replace(link="" if link == LINK_END else link)
+            style = _style(style.sgr, "" if link == LINK_END else link)
         elif sgr in ("", "0"):
-            style = style._replace(sgr="")
+            style = _style("", style.link)
         elif style.sgr:
             return None
         else:
-            style = style._replace(sgr=sgr)
+            style = _style(sgr, style.link)
     return runs if style == PLAIN else None
 
 
 def _spans(old: Row, new: Row) -> Iterator[tuple[int, int]]:
     """Yield the stretches in which two lines differ, never splitting a wide character."""
-    if old == new:
-        return
     start = end = -1
-    for x, cell in enumerate(new):
-        if cell is None or cell == old[x]:
-            continue
-        begin = x - 1 if _is_right_half(cell) else x
-        if begin > end or start < 0:
+    for stretch in _CHANGED.finditer(bytes(map(ne, old, new))):
+        first, last = stretch.span()
+        if _is_right_half(new[first]):
+            first -= 1
+        if first > end:
             if start >= 0:
                 yield start, end
-            start = begin
-        end = x + 2 if x + 1 < len(new) and _is_right_half(new[x + 1]) else x + 1
+            start = first
+        end = last + (last < len(new) and _is_right_half(new[last]))
     if start >= 0:
         yield start, end
 
@@ -187,11 +191,17 @@ def _is_right_half(cell: Cell | None) -> bool:
     return cell is not None and not cell[0]
 
 
-# Characters that have been wide from the first: Chinese, Japanese and Korean script.
-_WIDE = re.compile(
-    "[\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6"
-    "\U00020000-\U0003fffd]"
+_WIDE = (
+    ("\u2e80", "\u303e"),
+    ("\u3041", "\ua4cf"),
+    ("\uac00", "\ud7a3"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe6f"),
+    ("\uff01", "\uff60"),
+    ("\uffe0", "\uffe6"),
+    ("\U00020000", "\U0003fffd"),
 )
+"""What has been wide from the first: Chinese, Japanese and Korean script."""
 
 
 @lru_cache(maxsize=4096)
@@ -202,5 +212,5 @@ def _certain_width(character: str) -> int:
         return 0
     width = get_character_cell_size(character)
     if width == 2:
-        return 2 if _WIDE.match(character) else 0
+        return 2 if any(first <= character <= last for first, last in _WIDE) else 0
     return width if character < "\U0001f000" else 0
