@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from raadtui.config import Settings
 
 
+_FRAMES = "500"
+"""The most frames a second; by Textual's 60 every new screen waits longer to be drawn."""
+
+
 class _Opening:
     """A database that is opened beside the interface."""
 
@@ -58,6 +62,10 @@ def run(
     # Nothing of what the start makes is garbage; looking for it costs a tenth of the time.
     gc.disable()
     opening = _Opening(path, actor)
+    from screens.lean import leave_out_palette
+
+    leave_out_palette()
+    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     from screens.app import RaadApp
     from screens.desk import Desk
     from screens.terminal import driver_class

@@ -67,7 +67,10 @@ class RaadApp(App[None]):
         # Told before the theme is set, or NO_COLOR turns the terminal's own colours to black.
         super().__init__(driver_class=driver_class, ansi_color=fitting.ansi or None)
         self.desk = desk
+        self._covered = False
         self.animation_level = "none"
+        # The line of news tells what happened: no screen need carry these two widgets.
+        self._disable_notifications = self._disable_tooltips = True
         for one in THEMES:
             self.register_theme(one)
         self.theme = fitting.name
@@ -81,14 +84,14 @@ class RaadApp(App[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask for a larger window where there is no room to work in."""
-        from screens.small import TooSmall
-
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
-        covered = isinstance(self.screen, TooSmall)
-        if small and not covered:
+        if small and not self._covered:
+            from screens.small import TooSmall
+
             self.push_screen(TooSmall())
-        elif covered and not small:
+        elif self._covered and not small:
             self.pop_screen()
+        self._covered = small
 
     def on_unmount(self) -> None:
         """Let go of the database."""
@@ -110,6 +113,9 @@ class RaadApp(App[None]):
         if subject is not None:
             # By its own queue, which a place entered for the first time has yet to begin.
             self.place.call_later(self.place.arrive, subject, origin)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Do not hold back for a fixed time what is ready sooner."""
 
     def _look(self) -> None:
         """Show what changed elsewhere."""

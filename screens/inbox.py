@@ -100,9 +100,8 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def when_read(self) -> None:
         """Count the queues if anything changed."""
-        stamp = self.desk.stamp()
-        if stamp != self._counted:
-            self._counted = stamp
+        if self.stamp != self._counted:
+            self._counted = self.stamp
             store, council, today = self.desk.store, self.desk.council.id, self.desk.today
             self._counts = store.requests.inbox.counts(council, today)
             self._unseen = store.views.unseen(council)

@@ -12,7 +12,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
@@ -24,6 +23,7 @@ from screens.doors import DOORS
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
 from screens.widgets.row_list import RowList
 from screens.widgets.tab_line import NewsLine, TabLine
+from screens.widgets.whole import Whole
 from screens.widgets.window import Row, Source
 
 if TYPE_CHECKING:
@@ -34,21 +34,23 @@ if TYPE_CHECKING:
     from screens.widgets.line_edit import Field
 
 Lines = list[tuple[str, str]]
-"""A text for the detail pane: the tone of each line (`screens.widgets.text.TONES`), and it."""
+"""A text for the detail pane: the tone of each line (`screens.widgets.toned.TONES`), and it."""
 
 T = TypeVar("T")
 
-_REST = 0.03
-"""Seconds without a move after which the cursor rests."""
+_REST = 0.1
+"""Seconds without a move after which the cursor rests; a key held down repeats sooner."""
 
 
-class Place(Screen[None], Generic[Row]):
+class Place(Whole[None], Generic[Row]):
     """A place of the program, with the row type of its list.
 
     A place gives its name, its bindings, its list, the source of its rows, the text on a
     row, and a method `do_<id>` for each of its own actions; `why_not` says which of them
     cannot be done now and `label` what they are called now. What was changed, here or by
     others, is seen at once: the rows are read again whenever `Desk.stamp` moved.
+
+    `behind` tells that what stands around the list is still about another row.
     """
 
     PLACE: ClassVar[str]
@@ -67,9 +69,10 @@ class Place(Screen[None], Generic[Row]):
         self.aside = Aside(self, lambda: self.desk.spare, self._refused)
         self.filter_text = ""
         self._filter: Field | None = None
-        self._stamp: tuple[object, ...] = ()
+        self.stamp: tuple[object, ...] = ()
         self._came_from = ""
-        self.following: Timer | None = None
+        self.behind = False
+        self._moving: Timer | None = None
 
     # What each place gives
 
@@ -153,17 +156,17 @@ class Place(Screen[None], Generic[Row]):
         """Read again what changed while another screen was on top."""
         # A theme that changed meanwhile is applied by the app; nothing else changes styles.
         event.refresh_styles = False
-        if self._stamp:
+        if self.stamp:
             self.fresh()
 
     def fresh(self) -> None:
         """Read everything again if anything changed since the last time."""
         stamp = self.desk.stamp()
-        if stamp == self._stamp:
+        if stamp == self.stamp:
             return
         try:
-            keep = bool(self._stamp) and stamp[-1] == self._stamp[-1]
-            self._stamp = stamp
+            keep = bool(self.stamp) and stamp[-1] == self.stamp[-1]
+            self.stamp = stamp
             self._read_rows(keep=keep)
             self.when_read()
         except RaadError as error:
@@ -175,7 +178,7 @@ class Place(Screen[None], Generic[Row]):
         """Show the rows from the first: another filter, another queue."""
         self._read_rows(keep=False)
         self.when_read()
-        self.show_around()
+        self._show_title()
 
     def _read_rows(self, *, keep: bool) -> None:
         slow = self.slow_rows()
@@ -198,11 +201,14 @@ class Place(Screen[None], Generic[Row]):
 
     def show_around(self) -> None:
         """Show the title line, the places and the keys as they are now."""
+        self._show_title()
+        self.show_keys()
+
+    def _show_title(self) -> None:
         day = short_date(self.desk.today)
         self.title_bar.show(self.desk.council.name, day, self.notice())
         names = [f"{door.key} {_(door.label)}" for door in DOORS]
         self.tabs.show(names, [door.id for door in DOORS].index(self.PLACE))
-        self.show_keys()
 
     def show_keys(self) -> None:
         """Show what can be done now; the help, which shows all of it, always has room."""
@@ -218,8 +224,10 @@ class Place(Screen[None], Generic[Row]):
 
     def show_about(self, *, keep: bool = False) -> None:
         """Show the text on the row under the cursor, if the pane is in sight."""
+        row = self.row
+        if row is None and self.reading:
+            self._close_detail()
         if self.has_class("-wide") or self.reading:
-            row = self.row
             self.detail.show(self.about(row) if row is not None else [], keep=keep)
 
     def say(self, text: str = "", tone: str = "") -> None:
@@ -273,13 +281,21 @@ class Place(Screen[None], Generic[Row]):
         return self.has_class("-reading")
 
     def on_row_list_moved(self) -> None:
-        """Follow the cursor once it rests: a row that is only passed is not read."""
-        if self.following is not None:
-            self.following.stop()
-        self.following = self.set_timer(_REST, self._follow)
+        """Follow the cursor at once, but over rows that are only passed when it rests."""
+        if self._moving is None:
+            self._follow()
+        else:
+            self._moving.stop()
+            self.behind = True
+        self._moving = self.set_timer(_REST, self._rested)
+
+    def _rested(self) -> None:
+        self._moving = None
+        if self.behind:
+            self._follow()
 
     def _follow(self) -> None:
-        self.following = None
+        self.behind = False
         self.show_about()
         self.show_keys()
 

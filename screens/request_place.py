@@ -39,9 +39,9 @@ class RequestPlace(Place[Row]):
 
     @property
     def request(self) -> AdviceRequest | None:
-        """The request under the cursor as it is now, read once until something changes."""
+        """The request under the cursor, read once until the place is read anew."""
         request_id = self.request_id()
-        wanted = (request_id, self.desk.stamp())
+        wanted = (request_id, self.stamp)
         if self._read[0] != wanted:
             found = self.desk.store.requests.by_id(request_id) if request_id else None
             self._read = (wanted, found)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic
+from typing import ClassVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, ScreenResultType
 
+from screens.widgets.whole import Whole
 
-class Dialog(ModalScreen[ScreenResultType], Generic[ScreenResultType]):
+
+class Dialog(Whole[ScreenResultType], ModalScreen[ScreenResultType]):
     """A question that covers the screen; Escape dismisses it with None.
 
     The screen below is not drawn through it: that costs the drawing of two screens at

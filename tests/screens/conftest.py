@@ -97,7 +97,7 @@ async def settle(pilot: ScreenPilot) -> None:
     """Wait until everything is shown that was asked for, what is read aside as well."""
     await pilot.pause()
     while any(not worker.is_finished for worker in pilot.app.workers) or any(
-        isinstance(screen, Place) and screen.following for screen in pilot.app.screen_stack
+        isinstance(screen, Place) and screen.behind for screen in pilot.app.screen_stack
     ):
         await pilot.pause(0.001)
     await pilot.pause()
