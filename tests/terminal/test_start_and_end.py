@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from signal import SIGHUP, SIGTERM, Signals
+from signal import SIGCONT, SIGHUP, SIGSTOP, SIGTERM, Signals
 
 import pytest
 
@@ -63,6 +63,24 @@ def test_any_size_is_usable_and_too_small_says_so(start: Start, database: Path) 
         app.resize(80, 24)
         app.until(lambda: "help" in app.screen.text().splitlines()[-1])
         leave(app)
+
+
+def test_a_window_that_changed_and_changed_back_is_drawn_again(
+    start: Start, database: Path
+) -> None:
+    with start(database) as app:
+        up(app)
+        app.settle()
+        before = app.text()
+        app.signal(SIGSTOP)
+        app.wait_until_stopped()
+        app.resize(100, 30)
+        app.resize(80, 24)
+        assert app.text() != before
+        app.signal(SIGCONT)
+        app.until(lambda: app.screen.text() == before)
+        app.send(b"q")
+        assert app.wait() == 0
 
 
 def test_no_database_is_one_sentence_and_no_screen(start: Start, tmp_path: Path) -> None:

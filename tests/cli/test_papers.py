@@ -1,0 +1,97 @@
+"""`raadtui papers`: adding, guarding and getting out what is advised on."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Raadtui
+from tests.cli.test_requests import REGISTER, mail
+
+
+@pytest.fixture
+def registered(asd: Raadtui) -> Raadtui:
+    assert asd(*REGISTER).status == 0
+    return asd
+
+
+def draft(folder: Path, text: str, name: str = "ontwerp.txt") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_by_the_same_name_is_a_new_edition(registered: Raadtui, tmp_path: Path) -> None:
+    (first,) = registered(
+        "papers", "add", "2026-001", draft(tmp_path, "Een"), "--embargo", "2026-12-10", "--json"
+    ).json
+    assert (first["edition"], first["embargo_until"]) == (1, "2026-12-10")
+    (second,) = registered("papers", "add", "2026-001", draft(tmp_path, "Twee"), "--json").json
+    assert (second["edition"], second["embargo_until"]) == (2, "2026-12-10")
+    assert [one["id"] for one in registered("papers", "list", "2026-001", "--json").json] == [2]
+    older = registered("papers", "list", "2026-001", "--all", "--json").json
+    assert [(one["edition"], one["current"]) for one in older] == [(1, False), (2, True)]
+
+
+def test_the_words_of_an_added_paper_are_found(registered: Raadtui, tmp_path: Path) -> None:
+    registered("papers", "add", "2026-001", draft(tmp_path, "De kostendelersnorm vervalt"))
+    assert "ontwerp.txt" in registered("search", "delersnorm").out
+
+
+def test_a_paper_comes_out_as_it_went_in(registered: Raadtui, tmp_path: Path) -> None:
+    content = bytes(range(256))
+    source = tmp_path / "bijlage.bin"
+    source.write_bytes(content)
+    (made,) = registered("papers", "add", "2026-001", source, "--json").json
+    assert made["sha256"] == hashlib.sha256(content).hexdigest()
+    out = tmp_path / "terug.bin"
+    assert registered("papers", "save", made["id"], "-o", out).status == 0
+    assert out.read_bytes() == content
+
+
+def test_saving_a_guarded_paper_says_so(registered: Raadtui, tmp_path: Path) -> None:
+    registered("papers", "add", "2026-001", draft(tmp_path, "Een"), "--confidential")
+    saved = registered("papers", "save", "1", "-o", tmp_path / "x.txt")
+    assert (saved.status, "confidential" in saved.out) == (0, True)
+    opened = registered("papers", "change", "1", "--open", "--name", "nota.txt", "--json").json
+    assert (opened[0]["confidential"], opened[0]["name"]) == (False, "nota.txt")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["add", "2026-001", "nergens.pdf"], 2, "There is no file nergens.pdf."),
+        (["add", "2026-001", "-"], 2, "--name"),
+        (["add", "2026-001", "{file}", "--replaces", "9"], 2, "There is no paper 9."),
+        (["change", "9"], 2, "There is no paper 9."),
+        (["save", "9", "-o", "x"], 2, "There is no paper 9."),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    registered: Raadtui, tmp_path: Path, words: list[str], status: int, said: str
+) -> None:
+    path = draft(tmp_path, "Een")
+    answer = registered("papers", *(word.format(file=path) for word in words))
+    assert answer.status == status
+    assert said in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_a_reply_with_the_same_attachment_brings_a_new_edition(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "nota"))
+    again = mail(tmp_path, "nota", In_Reply_To="<nota@wijderveld.example.nl>")
+    raw = again.read_bytes()
+    content, newer = base64.b64encode(b"Nota nota"), base64.b64encode(b"Nota nieuw")
+    assert content in raw
+    again.write_bytes(raw.replace(b"<nota@", b"<nieuw@", 1).replace(content, newer))
+    asd("requests", "intake", again)
+    papers = asd("papers", "list", "2026-001", "--all", "--json").json
+    assert [(one["name"], one["edition"]) for one in papers if one["source"] == "attachment"] == [
+        ("nota.txt", 1),
+        ("nota.txt", 2),
+    ]

@@ -1,0 +1,81 @@
+"""The papers of a request, from the inbox."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.store import Store
+from tests.screens.conftest import Opener, press, register, shown, write
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "ontwerp.txt").write_text("Artikel 1: de kostendelersnorm", encoding="utf-8")
+    return tmp_path
+
+
+async def test_a_paper_is_added_read_guarded_and_replaced(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "s")
+        assert "There are no papers" in shown(pilot)
+        keys = (
+            await press(pilot, "n")
+            + await write(pilot, "~/ontwerp.txt")
+            + await press(pilot, "enter")
+        )
+        assert keys == 2
+        assert "Added: ontwerp.txt." in shown(pilot)
+        await press(pilot, "enter")
+        assert "kostendelersnorm" in shown(pilot)
+        await press(pilot, "escape", "w", "enter", "n")
+        await write(pilot, "10 dec")
+        await press(pilot, "enter")
+        assert "confidential" in shown(pilot)
+        (paper,) = store.files.of_request(request.id)
+        assert (paper.confidential, paper.embargo_until) == (True, date(2026, 12, 10))
+        (home / "ontwerp.txt").write_text("Artikel 1: vervallen", encoding="utf-8")
+        await press(pilot, "n")
+        await write(pilot, "~/ontwerp.txt")
+        await press(pilot, "enter")
+        assert "ontwerp.txt (edition 2)" in shown(pilot)
+        assert [one.confidential for one in store.files.of_request(request.id)] == [True, True]
+
+
+async def test_a_paper_leaves_after_a_last_look_that_warns(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    request = register(store, "Verordening")
+    store.files.add(
+        request.id,
+        name="../geheim.pdf",
+        media_type="application/pdf",
+        data=b"%PDF",
+        source="added",
+        on=date(2026, 11, 23),
+        confidential=True,
+    )
+    async with screens() as pilot:
+        await press(pilot, "1", "s", "u")
+        assert "Not to be passed on: confidential." in shown(pilot)
+        await press(pilot, "y")
+        assert "Written: ~/geheim.pdf" in shown(pilot)
+        assert (home / "geheim.pdf").read_bytes() == b"%PDF"
+
+
+async def test_a_file_that_is_not_there_is_said_beside_the_field(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "s", "n")
+        await write(pilot, "~/weg.txt")
+        await press(pilot, "enter")
+        assert "cannot be read" in shown(pilot)
+        assert "Add a paper" in shown(pilot)
