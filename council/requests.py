@@ -381,20 +381,3 @@ class RequestLine:
             and self.due_on is not None
             and self.due_on < today
         )
-
-
-@record
-class Paper:
-    """A document of a request. Its content lies beside the database under `sha256`."""
-
-    id: int
-    request_id: int
-    name: str
-    media_type: str
-    size: int
-    sha256: str
-    source: str
-    added_on: date
-    confidential: bool = False
-    embargo_until: date | None = None
-    version: int = 1

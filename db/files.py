@@ -12,15 +12,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from council.errors import Damaged, NotAllowed
-from council.requests import Paper
+from council.errors import Damaged, NotAllowed, NotFound, WrongUse
+from council.papers import Paper, in_editions, require_newest
 from council.text import clean, clean_line
 from council.wording import say
 from db.connection import Connection, day
 
 _COLUMNS = (
     "id, request_id, name, media_type, bytes, sha256, source, added_on, confidential,"
-    " embargo_until, version"
+    " embargo_until, replaces_id, version"
 )
 
 
@@ -32,16 +32,24 @@ class FileStore:
         self.folder = connection.path.with_name(f"{connection.path.name}.files")
 
     def of_request(self, request_id: int) -> list[Paper]:
-        """Return the papers of a request in the order they came."""
+        """Return the papers of a request in the order they came, with their editions."""
         rows = self._db.rows(
             f"SELECT {_COLUMNS} FROM document WHERE request_id = ? ORDER BY id",
             (request_id,),
         )
-        return [_paper(row) for row in rows]
+        return in_editions(_paper(row) for row in rows)
 
     def get(self, paper_id: int) -> Paper:
         """Return one paper."""
-        return _paper(self._db.row(f"SELECT {_COLUMNS} FROM document WHERE id = ?", (paper_id,)))
+        request_id = self._db.value("SELECT request_id FROM document WHERE id = ?", (paper_id,))
+        for paper in self.of_request(request_id) if request_id is not None else ():
+            if paper.id == paper_id:
+                return paper
+        raise NotFound(say("There is no paper {number}.", number=paper_id), field="paper")
+
+    def text(self, paper: Paper) -> str:
+        """Return the words of a paper that were read from it; empty where that was not possible."""
+        return str(self._db.value("SELECT text FROM document WHERE id = ?", (paper.id,)))
 
     def add(
         self,
@@ -53,8 +61,18 @@ class FileStore:
         source: str,
         on: date,
         text: str = "",
+        replaces: Paper | None = None,
+        confidential: bool = False,
+        embargo_until: date | None = None,
     ) -> Paper:
-        """Keep a paper with a request. `text` is what search may find in it."""
+        """Keep a paper with a request. `text` is what search may find in it.
+
+        A new edition of a paper is guarded as the one it `replaces` was, if not more.
+        """
+        if replaces is not None:
+            require_newest(replaces)
+            confidential = confidential or replaces.confidential
+            embargo_until = embargo_until or replaces.embargo_until
         sha256 = self.keep(data)
         with self._db.change("document.add", clean_line(name)):
             self._db.concerns(request_id)
@@ -67,9 +85,31 @@ class FileStore:
                 sha256=sha256,
                 source=source,
                 added_on=on,
+                confidential=confidential,
+                embargo_until=embargo_until,
+                replaces_id=replaces.id if replaces else None,
                 text=clean(text),
             )
         return self.get(paper_id)
+
+    def change(
+        self, paper: Paper, *, name: str, confidential: bool, embargo_until: date | None
+    ) -> Paper:
+        """Change how a paper is called and guarded; its content never changes."""
+        name = clean_line(name)
+        if not name:
+            raise WrongUse(say("A paper needs a name."), field="name")
+        with self._db.change("document.change", name):
+            self._db.concerns(paper.request_id)
+            self._db.update(
+                "document",
+                paper.id,
+                paper.version,
+                name=name,
+                confidential=confidential,
+                embargo_until=embargo_until,
+            )
+        return self.get(paper.id)
 
     def keep(self, data: bytes) -> str:
         """Write content beside the database unless it is there, and return its SHA-256."""
@@ -174,6 +214,7 @@ def _paper(row: tuple[Any, ...]) -> Paper:
         added_on,
         secret,
         embargo,
+        replaces_id,
         version,
     ) = row
     return Paper(
@@ -187,5 +228,6 @@ def _paper(row: tuple[Any, ...]) -> Paper:
         added_on=date.fromisoformat(added_on),
         confidential=bool(secret),
         embargo_until=day(embargo),
+        replaces_id=replaces_id,
         version=version,
     )

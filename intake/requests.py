@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from council.errors import Damaged, NotFound
+from council.papers import Paper, edition_before
 from council.record import record, replace
-from council.requests import AdviceRequest, Paper
+from council.requests import AdviceRequest
 from council.text import clean_line
 from council.wording import Message, _, say
 from db.store import Store
@@ -201,12 +202,17 @@ def _attachments(mail: IncomingMail) -> Iterator[Attachment]:
 def _keep(
     store: Store, request: AdviceRequest, files: list[_File], today: date
 ) -> tuple[Paper, ...]:
-    """Keep the files with the request, leaving out what it has already."""
+    """Keep the files with the request, leaving out what it has already.
+
+    An attachment by the name of a paper that came before is a new edition of it.
+    """
+    papers = [paper for paper in store.files.of_request(request.id) if paper.source != "mail"]
     had = {paper.sha256 for paper in store.files.of_request(request.id)}
     kept = []
     for file in files:
         if store.files.keep(file.data) in had:
             continue
+        before = edition_before(papers, file.name) if file.source == "attachment" else None
         paper = store.files.add(
             request.id,
             name=file.name,
@@ -215,7 +221,9 @@ def _keep(
             source=file.source,
             on=today,
             text=file.text,
+            replaces=before,
         )
+        papers = [one for one in papers if one is not before]
         had.add(paper.sha256)
         kept.append(paper)
     return tuple(kept)

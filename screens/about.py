@@ -25,6 +25,7 @@ from council.requests import (
 from council.wording import N_, _, long_date, plural
 
 if TYPE_CHECKING:
+    from council.papers import Paper
     from screens.desk import Desk
 
 Line = tuple[str, str]
@@ -168,13 +169,24 @@ def _history(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
 
 
 def _papers(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+    from council.papers import guards
+
     papers = desk.store.files.of_request(request.id)
     if papers:
         yield "", ""
         yield "heading", _("Papers")
     for paper in papers:
-        secret = _(" (confidential)") if paper.confidential else ""
-        yield "", f"{paper.name}  {size(paper.size)}{secret}"
+        if paper.current:
+            why = guards(paper, desk.today)
+            guarded = f" ({', '.join(map(str, why))})" if why else ""
+            yield "soon" if why else "", f"{edition_name(paper)}  {size(paper.size)}{guarded}"
+
+
+def edition_name(paper: Paper) -> str:
+    """Return how a paper is called, with its edition from the second on."""
+    if paper.edition == 1:
+        return paper.name
+    return _("{name} (edition {number})", name=paper.name, number=paper.edition)
 
 
 def size(number: int) -> str:

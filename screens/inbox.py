@@ -13,7 +13,7 @@ from council.clocks import ClockState
 from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
 from council.views import ORDER_LABELS, Order, SavedView
 from council.wording import N_, Message, _, plural, say
-from screens.about import SOON, about_request, days_left, size
+from screens.about import SOON, about_request, days_left
 from screens.actions import Action, bindings
 from screens.place import Lines
 from screens.request_place import RequestPlace
@@ -299,18 +299,9 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def do_papers(self) -> None:
         """Show the papers of the request."""
-        from screens.ask import Reading
+        from screens.papers import PapersDialog
 
-        request = self._required()
-        lines = [
-            (
-                "soon" if paper.confidential else "",
-                f"{paper.name}  {size(paper.size)}  {paper.media_type}",
-            )
-            for paper in self.desk.store.files.of_request(request.id)
-        ]
-        title = _("Papers of {ref} {title}", ref=request.ref, title=request.title)
-        self.app.push_screen(Reading(title, lines or [("dim", _("There are no papers."))]))
+        self.app.push_screen(PapersDialog(self.desk, self._required()), lambda _none: self.fresh())
 
     def do_take_in(self) -> None:
         """Make a request of a mail that was saved as a file."""

@@ -212,9 +212,13 @@ CREATE TABLE document (
 
 CREATE INDEX document_of_request ON document (request_id, id);
 
-CREATE TRIGGER document_fixed BEFORE UPDATE OF sha256, bytes, request_id ON document
-WHEN (NEW.sha256, NEW.bytes, NEW.request_id) IS NOT (OLD.sha256, OLD.bytes, OLD.request_id)
-BEGIN SELECT RAISE(ABORT, 'document: its content is fixed; add a new version'); END;
+CREATE TRIGGER document_fixed BEFORE UPDATE OF sha256, bytes, request_id, replaces_id ON document
+WHEN (NEW.sha256, NEW.bytes, NEW.request_id, NEW.replaces_id) IS NOT (OLD.sha256, OLD.bytes, OLD.request_id, OLD.replaces_id)
+BEGIN SELECT RAISE(ABORT, 'document: its content is fixed; add a new edition'); END;
+
+CREATE TRIGGER document_replaces BEFORE INSERT ON document
+WHEN NEW.replaces_id IS NOT NULL AND NEW.request_id IS NOT (SELECT request_id FROM document WHERE id = NEW.replaces_id)
+BEGIN SELECT RAISE(ABORT, 'document: it replaces one of another request'); END;
 
 -- Every message taken in, once; request_id is empty where it could not be read.
 CREATE TABLE message (

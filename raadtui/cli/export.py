@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
 import click
 
-from council.errors import WrongUse
 from council.meetings import Meeting
-from council.wording import _, say
+from council.wording import _
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Group, pass_context
-from raadtui.cli.printing import hand_over, tell, tell_json
+from raadtui.cli.printing import hand_over, output_file, tell, tell_json
 
 
 @click.group(cls=Group, help=_("Write meetings for calendars."))
@@ -48,7 +45,7 @@ def ical(
     from exports.deadlines import open_deadlines
     from exports.ical import Audience, calendar, review
 
-    target = _target(output)
+    target = output_file(output)
     council = context.part(group)
     meetings: Iterable[Meeting] = context.store.meetings.between(council.id, start, end)
     if audience in list(Audience):
@@ -69,15 +66,6 @@ def ical(
         tell_json({"file": str(target), "bytes": len(data), "review": str(words)})
     else:
         tell(f"{target}: {words}")
-
-
-def _target(output: str | None) -> Path | None:
-    """Return the file to write; None is standard output, which must not be a screen."""
-    if output not in (None, "-", ""):
-        return Path(str(output))
-    if output is None and sys.stdout.isatty():
-        raise WrongUse(say("Say where to: -o FILE, or -o - for standard output."))
-    return None
 
 
 def _while_member(context: Context, text: str, meetings: Iterable[Meeting]) -> Iterable[Meeting]:

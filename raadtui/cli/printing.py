@@ -8,11 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
-from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused
+from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused, WrongUse
 from council.text import clean, clean_line
+from council.wording import say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import TextIO
 
 DONE, REFUSED, WRONG_USE, DAMAGED, CONFLICT, NOT_ALLOWED = range(6)
@@ -69,6 +71,17 @@ def hand_over(data: bytes) -> None:
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise ReaderGone from None
+
+
+def output_file(output: str | None) -> Path | None:
+    """Return the file to write; None is standard output, which must not be a screen."""
+    if output not in (None, "-", ""):
+        from pathlib import Path
+
+        return Path(str(output))
+    if output is None and sys.stdout.isatty():
+        raise WrongUse(say("Say where to: -o FILE, or -o - for standard output."))
+    return None
 
 
 def tell_json(value: object) -> None:

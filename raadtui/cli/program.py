@@ -17,6 +17,7 @@ _COMMANDS = {
     "members": "members:members",
     "meetings": "meetings:meetings",
     "requests": "requests:requests",
+    "papers": "papers:papers",
     "radar": "radar:radar",
     "figures": "figures:show",
     "export": "export:export",

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from council.letters import SentLetter
     from council.meetings import Meeting
     from council.members import Membership, Person
+    from council.papers import Paper
     from council.quorum import Quorum
-    from council.requests import AdviceRequest, Paper, StepTaken
+    from council.requests import AdviceRequest, StepTaken
     from council.terms import TermRule
     from council.today import OpenClock, Today
     from db.search import Found
@@ -214,7 +215,12 @@ def sent_letter(one: SentLetter) -> Shape:
 def paper(one: Paper) -> Shape:
     """Return a paper of a request."""
     return {
+        "id": one.id,
         "name": one.name,
+        "edition": one.edition,
+        "current": one.current,
+        "confidential": one.confidential,
+        "embargo_until": _day(one.embargo_until),
         "media_type": one.media_type,
         "size": one.size,
         "sha256": one.sha256,

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from council.councils import Council
-from council.errors import Damaged, NotAllowed, Refused
-from council.requests import AdviceRequest, Paper
+from council.errors import Conflict, Damaged, NotAllowed, NotFound, Refused
+from council.papers import Paper
+from council.requests import AdviceRequest
 from db.store import Store
 
 MONDAY = date(2026, 11, 16)
@@ -131,3 +132,48 @@ def test_a_reply_is_found_by_the_messages_it_answers(store: Store, request_: Adv
     assert store.files.request_of_message(("<0@example.nl>", "<1@example.nl>")) == request_.id
     assert store.files.request_of_message(("<0@example.nl>",)) is None
     assert store.files.request_of_message(()) is None
+
+
+def test_a_new_edition_is_guarded_as_the_one_before(store: Store, request_: AdviceRequest) -> None:
+    first = add(store, request_)
+    embargo = date(2026, 12, 10)
+    first = store.files.change(
+        first, name=" Ontwerp\n.pdf", confidential=True, embargo_until=embargo
+    )
+    assert first.name == "Ontwerp .pdf"
+    second = store.files.add(
+        request_.id,
+        name="ontwerp 2.pdf",
+        media_type="application/pdf",
+        data=b"%PDF-1.7 tweede",
+        source="added",
+        on=MONDAY,
+        replaces=first,
+    )
+    assert (second.edition, second.current) == (2, True)
+    assert (second.confidential, second.embargo_until) == (True, embargo)
+    with pytest.raises(Refused, match="newer edition"):
+        store.files.add(
+            request_.id,
+            name="ontwerp 3.pdf",
+            media_type="application/pdf",
+            data=b"%PDF-1.7 derde",
+            source="added",
+            on=MONDAY,
+            replaces=store.files.get(first.id),
+        )
+
+
+def test_two_people_do_not_guard_a_paper_over_each_other(
+    store: Store, request_: AdviceRequest
+) -> None:
+    paper = add(store, request_)
+    store.files.change(paper, name=paper.name, confidential=True, embargo_until=None)
+    with pytest.raises(Conflict):
+        store.files.change(paper, name=paper.name, confidential=False, embargo_until=None)
+    assert store.files.get(paper.id).confidential
+
+
+def test_a_paper_that_is_not_there_is_said(store: Store) -> None:
+    with pytest.raises(NotFound, match="no paper 7"):
+        store.files.get(7)

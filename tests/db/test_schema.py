@@ -517,6 +517,18 @@ INVARIANTS = [
         [f"UPDATE document SET sha256 = '{'1' * 64}' WHERE id = 1"],
         "its content is fixed",
     ),
+    Invariant(
+        "a new edition belongs to the request of the paper it replaces",
+        [new("document", replaces_id=1)],
+        [new("request", id=9, ref="2026-009"), new("document", replaces_id=1, request_id=9)],
+        "one of another request",
+    ),
+    Invariant(
+        "what a paper replaces is fixed",
+        ["UPDATE document SET name = 'anders' WHERE id = 1"],
+        [new("document", id=8), "UPDATE document SET replaces_id = 1 WHERE id = 8"],
+        "its content is fixed",
+    ),
     Invariant("a paper has one replacement", [new("document", replaces_id=1)], [new("document", replaces_id=1), new("document", replaces_id=1)], "UNIQUE"),
     Invariant("a message is taken in once", [new("message")], [new("message"), new("message")], "UNIQUE"),
     # The trail
