@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from council.record import record
 from council.text import clean_line
+from council.wording import N_
 from db.connection import Connection
 
 MOST = 2000
@@ -19,11 +20,22 @@ _SHORTEST_PART = 3  # a trigram index knows nothing shorter
 _WILD = frozenset("%_")  # LIKE reads these as anything; with ESCAPE it would not use the index
 
 
+FOUND_LABELS = {
+    "person": N_("person"),
+    "meeting": N_("meeting"),
+    "request": N_("request"),
+    "document": N_("paper"),
+    "advice": N_("advice"),
+    "letter": N_("letter"),
+}
+"""The kinds of what can be found."""
+
+
 @record
 class Found:
     """Something found: its kind, its id and its title.
 
-    The kinds are person, meeting, request, document, advice and letter. `context` is a piece of the text around the match.
+    The kind is one of `FOUND_LABELS`; `context` is a piece of the text around the match.
     """
 
     kind: str

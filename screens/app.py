@@ -85,7 +85,8 @@ class RaadApp(App[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Draw everything again; ask for a larger window where there is no room to work in."""
         # What a window shows after it changed, and perhaps changed back, nobody knows.
-        self.screen.refresh()
+        if self.screen_stack:
+            self.screen.refresh()
         small = event.size.width < LEAST_WIDTH or event.size.height < LEAST_HEIGHT
         if small and not self._covered:
             from screens.small import TooSmall

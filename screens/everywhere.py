@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from council.text import folded
-from council.wording import N_, _, short_moment
+from council.wording import _, short_moment
+from db.search import FOUND_LABELS
 from screens.actions import Action, actions_in
 from screens.ask import Menu, Option, Reading
 from screens.doors import DOORS
@@ -21,15 +22,6 @@ if TYPE_CHECKING:
     from screens.place import AnyPlace
 
 _WHERE = {"request": "inbox", "meeting": "meetings", "person": "members", "advice": "advice"}
-
-_FOUND_LABELS = {
-    "request": N_("request"),
-    "meeting": N_("meeting"),
-    "person": N_("person"),
-    "document": N_("paper"),
-    "advice": N_("advice"),
-    "letter": N_("letter"),
-}
 
 
 def go(place: AnyPlace, *, to: str) -> None:
@@ -87,7 +79,7 @@ def search(place: AnyPlace) -> None:
         desk,
         _("Search people, meetings, requests and papers"),
         [
-            Column(title=_("kind"), draw=lambda one: _(_FOUND_LABELS[one.kind]), width=12),
+            Column(title=_("kind"), draw=lambda one: _(FOUND_LABELS[one.kind]), width=12),
             Column(title=_("title"), draw=lambda one: one.title),
             Column(title=_("found in"), draw=lambda one: one.context),
         ],

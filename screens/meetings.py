@@ -37,7 +37,6 @@ class MeetingsPlace(Place[Meeting]):
     def __init__(self) -> None:
         super().__init__()
         self._month = Month()
-        self._month.display = False
         self._begun = False
 
     def make_list(self) -> RowList[Meeting]:
@@ -84,7 +83,7 @@ class MeetingsPlace(Place[Meeting]):
 
     def about(self, row: Meeting) -> Lines:
         """Return all that is known of a meeting, or of the day in the month."""
-        if self._month.display:
+        if self._monthly:
             return about_day(self.desk, self._month.day, self._on_day(self._month.day))
         return about_meeting(self.desk, row)
 
@@ -122,23 +121,28 @@ class MeetingsPlace(Place[Meeting]):
 
     # The month
 
+    @property
+    def _monthly(self) -> bool:
+        """Whether the month is shown instead of the list."""
+        return self.has_class("-month")
+
     def _on_day(self, day: date) -> list[Meeting]:
         return self.desk.store.meetings.between(self.desk.council.id, day, day)
 
     def _fill_month(self) -> None:
-        if self._month.display:
+        if self._monthly:
             first, last = self._month.span()
             meetings = self.desk.store.meetings.between(self.desk.council.id, first, last)
             self._month.show(meetings, self.desk.store.councils.calendar(), self.desk.today)
 
     def do_month(self) -> None:
         """Show the month, or the list again."""
-        self._show_month(not self._month.display)
+        self._show_month(not self._monthly)
 
     def _show_month(self, shown: bool) -> None:
-        if self._month.display is shown:
+        if self._monthly is shown:
             return
-        self._month.display, self.list.display = shown, not shown
+        self.set_class(shown, "-month")
         if shown:
             row = self.list.row
             self._month.go_to(row.starts_at.date() if row else self.desk.today)
@@ -165,7 +169,7 @@ class MeetingsPlace(Place[Meeting]):
 
     def show_about(self, *, keep: bool = False) -> None:
         """Show the text on the meeting or the day under the cursor."""
-        if not self._month.display:
+        if not self._monthly:
             super().show_about(keep=keep)
         elif self.has_class("-wide") or self.reading:
             day = self._month.day
@@ -175,7 +179,7 @@ class MeetingsPlace(Place[Meeting]):
 
     def _meeting(self) -> Meeting | None:
         """Return the meeting under the cursor, in the list or in the month."""
-        if self._month.display:
+        if self._monthly:
             return next(iter(self._on_day(self._month.day)), None)
         return self.row
 
@@ -189,7 +193,7 @@ class MeetingsPlace(Place[Meeting]):
         """Plan one meeting or a series."""
         from screens.meeting_forms import plan_form
 
-        day = self._month.day if self._month.display else None
+        day = self._month.day if self._monthly else None
         self.ask(plan_form(self.desk, day), self._planned)
 
     def _planned(self, meetings: list[Meeting]) -> None:

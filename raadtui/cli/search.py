@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import click
 
-from council.wording import N_, _
+from council.wording import _
+from db.search import FOUND_LABELS
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import tell_json, tell_table
-
-_KINDS = {
-    "person": N_("person"),
-    "meeting": N_("meeting"),
-    "request": N_("request"),
-    "document": N_("paper"),
-}
 
 
 @click.command(cls=Command, help=_("Find people, meetings, requests and papers by their words."))
@@ -27,4 +21,4 @@ def search(context: Context, words: tuple[str, ...]) -> None:
     if context.json:
         tell_json([records.found(one) for one in found])
         return
-    tell_table((_(_KINDS[one.kind]), str(one.id), one.title, one.context) for one in found)
+    tell_table((_(FOUND_LABELS[one.kind]), str(one.id), one.title, one.context) for one in found)

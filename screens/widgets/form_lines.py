@@ -47,6 +47,7 @@ class FormLines(Toned, can_focus=True):
         self._fields = list(fields)
         self._today = today
         self._edits = [LineEdit(field.value) for field in fields]
+        self._edits[0].select()
         self._errors: dict[str, str] = {}
         self._at = 0
         self._below: list[tuple[str, str]] = []
@@ -123,7 +124,9 @@ class FormLines(Toned, can_focus=True):
                 field.read(text, self._today)
             except WrongUse as error:
                 self._errors[field.name] = str(error)
+        self._edits[self._at].selected = False
         self._at = at % len(self._fields)
+        self._edits[self._at].select()
         self.post_message(self.Left())
         self._drawn()
 

@@ -21,18 +21,31 @@ LONGEST = 2000
 
 
 class LineEdit:
-    """Text with a cursor, changed by keys."""
+    """Text with a cursor, changed by keys. While it is `selected`, what is typed replaces it."""
 
     def __init__(self, text: str = "") -> None:
         self.text = text
         self.cursor = len(text)
+        self.selected = False
 
     def set(self, text: str) -> None:
         """Take another text, with the cursor behind it."""
-        self.text, self.cursor = text, len(text)
+        self.text, self.cursor, self.selected = text, len(text), False
+
+    def select(self) -> None:
+        """Select the whole text, if there is any."""
+        self.cursor, self.selected = len(self.text), bool(self.text)
 
     def press(self, event: events.Key) -> bool:
         """Do what a key does in a line; False when it means nothing here."""
+        if self.selected and event.key in ("backspace", "delete"):
+            self.set("")
+            return True
+        known = self._pressed(event)
+        self.selected = self.selected and not known
+        return known
+
+    def _pressed(self, event: events.Key) -> bool:
         match event.key:
             case "left":
                 self.cursor = max(0, self.cursor - 1)
@@ -58,7 +71,9 @@ class LineEdit:
         return True
 
     def insert(self, text: str) -> None:
-        """Put typed or pasted text in at the cursor, made safe."""
+        """Put typed or pasted text in at the cursor, made safe; what is selected goes."""
+        if self.selected:
+            self.set("")
         text = text if text == " " else clean_line(text[:LONGEST])
         text = text[: LONGEST - len(self.text)]
         self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
@@ -79,6 +94,9 @@ class LineEdit:
     def segments(self, width: int, style: Style, cursor: Style) -> list[Segment]:
         """Return the line drawn in `width` cells with its cursor."""
         text, at = self.view(width)
+        if self.selected:
+            shown = text.rstrip(" ")
+            return [Segment(shown, cursor), Segment(text[len(shown) :], style)]
         head, rest = _split(text, at)
         under, tail = (rest[:1], rest[1:]) if rest else (" ", "")
         return [Segment(head, style), Segment(under, cursor), Segment(tail, style)]

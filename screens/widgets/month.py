@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -101,7 +102,11 @@ class Month(Toned, can_focus=True):
         width = self.size.width
         if y == 0:
             title = f" {month_names()[self.day.month - 1]} {self.day.year}"
-            return self._strip([Segment(fit(title, width), self.tone("heading"))])
+            legend = _("* holiday  ~ recess  < today")
+            room = max(0, width - cell_len(legend) - 1)
+            return self._strip(
+                [Segment(fit(title, room), self.tone("heading")), Segment(legend, self.tone("dim"))]
+            )
         if y == 1:
             names = "".join(fit(name, _CELL) for name in weekday_names())
             heads = fit(_("wk"), 4) + names

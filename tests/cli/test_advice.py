@@ -108,3 +108,9 @@ def test_the_advice_letter_can_be_markdown(sent: Raadtui) -> None:
     made = sent("requests", "letter", "2026-001", "advice", "--markdown").out
     assert "**Ons kenmerk:** 2026-001-A1\\\n" in made
     assert "1. Schrap art. 4." in made
+
+
+def test_an_advice_is_found_by_its_words(sent: Raadtui) -> None:
+    found = sent("search", "spreekuur")
+    assert found.status == 0
+    assert "2026-001-A1" in found.out

@@ -160,3 +160,27 @@ async def test_a_paste_of_a_whole_file_is_one_safe_line(screens: Opener) -> None
     text = saved[0].text("subject")
     assert text.startswith("a[2Jb c")
     assert len(text) <= 2000
+
+
+async def test_what_is_typed_replaces_what_a_field_came_with_until_an_arrow_is_pressed(
+    screens: Opener,
+) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        desk: Desk = getattr(pilot.app, "desk")  # noqa: B009 - the pilot knows no type of app
+        fields = [
+            Field(name="title", label="title", value="Plenair"),
+            Field(name="place", label="place", value="Raad"),
+        ]
+
+        def save(answers: Answers) -> bool:
+            saved.append(answers)
+            return True
+
+        pilot.app.push_screen(FormDialog(desk, "A form", fields, save))
+        await pilot.pause()
+        await write(pilot, "Denktank")
+        await press(pilot, "enter", "right")
+        await write(pilot, "zaal")
+        await press(pilot, "enter")
+    assert [(one.text("title"), one.text("place")) for one in saved] == [("Denktank", "Raadzaal")]

@@ -109,3 +109,9 @@ async def test_the_list_begins_at_the_next_meeting(store: Store, screens: Opener
     async with screens() as pilot:
         await press(pilot, "3")
         assert ">   Tue 12 Jan 2027" in shown(pilot)
+
+
+async def test_after_the_month_enter_reads_again_in_a_narrow_window(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "tab", "tab", "enter")
+        assert "Raadzaal" in shown(pilot)
