@@ -63,6 +63,9 @@ OFFICE_LABELS = {
 }
 
 
+_ONE_DAY = timedelta(days=1)
+
+
 class Standing(StrEnum):
     """How an appointment, or an empty seat, stands on a day."""
 
@@ -148,23 +151,35 @@ class Appointment:
 
 @record
 class Membership:
-    """A seat with who holds it: one line of the member list. No holder is a vacancy."""
+    """A seat with who holds it: one line of the member list. No holder is a vacancy.
+
+    `followed_by` is who is appointed to the seat next, from `followed_on`.
+    """
 
     seat: Seat
     appointment: Appointment | None = None
     person: Person | None = None
     offices: tuple[Office, ...] = ()
+    followed_on: date | None = None
+    followed_by: str = ""
 
     def standing(self, today: date) -> Standing:
-        """Tell how this line stands on `today`."""
+        """Tell how this line stands on `today`; with a successor its end is no news."""
         if self.appointment is None:
             return Standing.VACANT
-        return standing(self.appointment, today)
+        found = standing(self.appointment, today)
+        if found is Standing.ENDING and self.followed_on == self.appointment.last_day + _ONE_DAY:
+            return Standing.ACTIVE
+        return found
 
     @property
     def reappointable(self) -> bool:
-        """Whether the ordinance leaves the holder another term on this seat."""
-        return self.appointment is not None and may_follow(self.seat, self.appointment)
+        """Whether the ordinance leaves the holder another term, and nobody has it yet."""
+        return (
+            self.appointment is not None
+            and self.followed_on is None
+            and may_follow(self.seat, self.appointment)
+        )
 
 
 def standing(appointment: Appointment, today: date) -> Standing:
@@ -185,7 +200,7 @@ def term_end(starts_on: date, months: int) -> date:
 
     Four years from 1 January 2024 end on 31 December 2027.
     """
-    return add_months(starts_on, months) - timedelta(days=1)
+    return add_months(starts_on, months) - _ONE_DAY
 
 
 def may_follow(seat: Seat, previous: Appointment) -> bool:

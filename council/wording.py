@@ -101,6 +101,19 @@ def month_names() -> list[str]:
     return _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
 
 
+def day_name(day: date) -> str:
+    """Return the name of the day of the week in full."""
+    return _("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").split()[day.weekday()]
+
+
+def month_name(day: date) -> str:
+    """Return the name of the month in full."""
+    names = _(
+        "January February March April May June July August September October November December"
+    )
+    return names.split()[day.month - 1]
+
+
 def short_date(day: date, today: date | None = None) -> str:
     """Write a day as people say it: `di 8 dec`; with the year unless that is `today`'s."""
     words = f"{weekday_names()[day.weekday()]} {day.day} {month_names()[day.month - 1]}"

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from council.clocks import ClockState
-from council.requests import Queue, RequestForm, RequestLine, RequestState
+from council.requests import (
+    FORM_LABELS,
+    STATE_LABELS,
+    Queue,
+    RequestForm,
+    RequestLine,
+    RequestState,
+)
 from council.terms import Purpose
-from council.text import clean_line
+from council.text import clean_line, folded
 from council.views import Order
+from council.wording import _
 from db.connection import Connection
 from db.queues import AWAKE, NEW, count_new
-from db.search import matching
+from db.search import matching, words_of
 from db.views import UNSEEN
 from db.window import Window
 
@@ -42,6 +50,16 @@ _QUEUES = {
     Queue.SNOOZED: "r.closed_on IS NULL AND r.snoozed_until > :today",
     Queue.CLOSED: "r.closed_on IS NOT NULL",
 }
+
+_HELD_BY = (
+    "SELECT CASE e.kind WHEN 'request' THEN e.subject_id"
+    " WHEN 'advice' THEN (SELECT request_id FROM advice WHERE id = e.subject_id)"
+    " WHEN 'letter' THEN (SELECT request_id FROM letter WHERE id = e.subject_id)"
+    " ELSE (SELECT request_id FROM document WHERE id = e.subject_id) END"
+    " FROM search_entry e WHERE e.kind IN ('request', 'document', 'advice', 'letter')"
+)
+
+_SHORTEST_NAME = 3
 
 _ORDERS: dict[Order, tuple[str, Callable[[RequestLine], str]]] = {
     Order.URGENCY: ("r.due_on", lambda line: line.order),
@@ -85,20 +103,14 @@ class Inbox:
         """Return a queue as a list to page through.
 
         Closed requests have no urgency: they come latest first. `filter_text` keeps those in
-        which every word occurs, in the request, its papers, advice or letters.
+        which every word occurs: in the request, its papers, advice or letters, or as the name
+        of its state, its form or a domain.
         """
         where = f"r.council_id = :council AND {_QUEUES[queue]}"
         params = self._params(council_id, today)
         if clean_line(filter_text):
-            condition, values = matching(filter_text)
-            where += (
-                " AND r.id IN (SELECT CASE e.kind WHEN 'request' THEN e.subject_id"
-                " WHEN 'advice' THEN (SELECT request_id FROM advice WHERE id = e.subject_id)"
-                " WHEN 'letter' THEN (SELECT request_id FROM letter WHERE id = e.subject_id)"
-                " ELSE (SELECT request_id FROM document WHERE id = e.subject_id) END"
-                " FROM search_entry e WHERE e.kind IN ('request', 'document', 'advice', 'letter')"
-                f" AND {condition})"
-            )
+            condition, values = self._holding(filter_text)
+            where += f" AND {condition}"
             params |= values
         if queue is Queue.CLOSED and order is Order.URGENCY:
             order = Order.RECEIVED
@@ -114,6 +126,43 @@ class Inbox:
             descending=order is Order.RECEIVED,
         )
 
+    def _holding(self, text: str) -> tuple[str, dict[str, object]]:
+        """Return the SQL condition that every word of `text` occurs in a request, and its values."""
+        found, values = matching(text)
+        condition = f"r.id IN ({_HELD_BY} AND {found})"
+        words = words_of(text)
+        names = [self._named(word) for word in words]
+        if not any(names):
+            return condition, values
+        each = []
+        for place, (word, named) in enumerate(zip(words, names, strict=True)):
+            found, more = matching(word, name=f"_{place}_")
+            values |= more
+            each.append(f"({' OR '.join([f'r.id IN ({_HELD_BY} AND {found})', *named])})")
+        return f"({condition} OR ({' AND '.join(each)}))", values
+
+    def _named(self, word: str) -> list[str]:
+        """Return conditions for what is called by a word: states, forms, domains."""
+        word = folded(word)
+        if len(word) < _SHORTEST_NAME:
+            return []
+        domains = [
+            code
+            for code, name in self._db.rows("SELECT code, name FROM policy_domain")
+            if word in (code, folded(_(name)), *folded(_(name)).split())
+        ]
+        named: dict[str, Sequence[str]] = {
+            "r.state": [one for one, label in STATE_LABELS.items() if word in folded(_(label))],
+            "r.form": [one for one, label in FORM_LABELS.items() if word in folded(_(label))],
+            "d.domain": domains,
+        }
+        conditions = {column: _among(column, codes) for column, codes in named.items() if codes}
+        if domain := conditions.pop("d.domain", None):
+            conditions["domain"] = (
+                f"EXISTS (SELECT 1 FROM request_domain d WHERE d.request_id = r.id AND {domain})"
+            )
+        return list(conditions.values())
+
     def line(self, request_id: int) -> RequestLine | None:
         """Return one request as a line; None when it is gone."""
         row = self._db.row(f"{_SELECT} WHERE r.id = ?", (request_id,))
@@ -124,6 +173,11 @@ class Inbox:
     ) -> list[RequestLine]:
         """Return the requests of a queue."""
         return self.window(council_id, queue, today).first(limit)
+
+
+def _among(column: str, codes: Sequence[str]) -> str:
+    """Return the condition that a column holds one of some codes of this program."""
+    return f"{column} IN ({', '.join(repr(str(code)) for code in codes)})"
 
 
 def _line(row: tuple[Any, ...]) -> RequestLine:

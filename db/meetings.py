@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from council.errors import WrongUse, not_found
 from council.meetings import (
@@ -15,7 +15,7 @@ from council.meetings import (
 )
 from council.quorum import Quorum
 from council.text import clean_line
-from council.wording import _, say, short_date
+from council.wording import Message, _, say, short_date
 from db.connection import Connection, Row
 from db.councils import CouncilStore
 
@@ -70,6 +70,31 @@ class MeetingStore:
         )
         return next((one for one in map(_meeting, rows) if one.ends_at > moment), None)
 
+    def cautions(
+        self,
+        council_id: int,
+        starts_at: datetime,
+        minutes: int,
+        now: datetime,
+        *,
+        moved: Meeting | None = None,
+    ) -> Sequence[Message]:
+        """Return what speaks against a meeting at a moment; `moved` is the one that goes there.
+
+        `now` is local time without an offset.
+        """
+        from council.moments import cautions
+
+        day = starts_at.date()
+        others = self.between(council_id, day - timedelta(days=1), day + timedelta(days=1))
+        return cautions(
+            starts_at,
+            minutes,
+            self._councils.calendar(),
+            [other for other in others if moved is None or other.id != moved.id],
+            now,
+        )
+
     def plenaries(self, council_id: int, start: date, limit: int = 12) -> list[datetime]:
         """Return when the coming plenary meetings are, from `start` on."""
         rows = self._db.rows(
@@ -80,28 +105,15 @@ class MeetingStore:
         )
         return [datetime.fromisoformat(starts_at) for (starts_at,) in rows]
 
-    def window(
-        self, council_id: int, *, start: date | None = None, filter_text: str = ""
-    ) -> Window[Meeting]:
+    def window(self, council_id: int) -> Window[Meeting]:
         """Return meetings in order of time as a list to page through."""
         from db.window import Window
 
-        where = "council_id = :council"
-        params: dict[str, object] = {"council": council_id}
-        if start is not None:
-            where += " AND starts_at >= :start"
-            params["start"] = start.isoformat()
-        for place, word in enumerate(filter_text.lower().split()):
-            where += (
-                " AND instr(lower(title || ' ' || location || ' ' || kind || ' ' || status),"
-                f" :word{place})"
-            )
-            params[f"word{place}"] = word
         return Window(
             self._db,
             select=_SELECT,
-            where=where,
-            params=params,
+            where="council_id = :council",
+            params={"council": council_id},
             key_columns=("starts_at", "id"),
             key=lambda meeting: (meeting.starts_at.isoformat(timespec="minutes"), meeting.id),
             make=_meeting,
@@ -140,6 +152,8 @@ class MeetingStore:
         rrule: str = "",
     ) -> list[Meeting]:
         """Plan meetings at `starts`; with `rrule` they form a series planned by that rule."""
+        from council.moments import require_moment
+
         title = clean_line(title)
         if not title:
             raise WrongUse(say("A meeting needs a title."), field="title")
@@ -150,6 +164,8 @@ class MeetingStore:
         subject = f"{title}, {short_date(starts[0].date())}"
         if len(starts) > 1:
             subject += f" (+{len(starts) - 1})"
+        for start in starts:
+            require_moment(start)
         now = self._db.actor.clock()
         with self._db.change("meeting.plan", subject):
             series_id = None
@@ -189,13 +205,19 @@ class MeetingStore:
         location: str | None = None,
     ) -> Meeting:
         """Move a meeting to another moment, length or place; calendars hear of it."""
+        from council.moments import require_moment, require_move
+
         require_changeable(meeting)
+        minutes = meeting.minutes if minutes is None else minutes
+        location = meeting.location if location is None else clean_line(location)
+        require_move(meeting, to, minutes, location)
+        require_moment(to)
         return self._change(
             "meeting.move",
             meeting,
             starts_at=to,
-            minutes=meeting.minutes if minutes is None else minutes,
-            location=meeting.location if location is None else clean_line(location),
+            minutes=minutes,
+            location=location,
             sequence=meeting.sequence + 1,
         )
 

@@ -19,9 +19,12 @@ PERSON = "p.id, p.name, p.email, p.phone, p.version"
 MEMBERSHIP = (
     f"SELECT {SEAT}, {APPOINTMENT}, {PERSON},"
     " (SELECT group_concat(o.office) FROM office o WHERE o.appointment_id = a.id"
-    "  AND o.starts_on <= :on AND coalesce(o.ends_on, '9999-12-31') >= :on), s.rank"
+    "  AND o.starts_on <= :on AND coalesce(o.ends_on, '9999-12-31') >= :on),"
+    " n.starts_on, (SELECT name FROM person WHERE id = n.person_id)"
     " FROM seat s LEFT JOIN appointment a ON a.seat_id = s.id"
     " AND :on BETWEEN a.starts_on AND a.last_day LEFT JOIN person p ON p.id = a.person_id"
+    " LEFT JOIN appointment n ON n.id = (SELECT id FROM appointment WHERE seat_id = s.id"
+    "  AND starts_on > :on ORDER BY starts_on LIMIT 1)"
 )
 IN_FORCE = (
     "s.council_id = :council AND s.starts_on <= :on AND coalesce(s.ends_on, '9999-12-31') >= :on"
@@ -91,10 +94,17 @@ def person_of(row: Row) -> Person:
 
 def membership_of(row: Row) -> Membership:
     """Return the columns of a seat with its holder, if any as a record."""
-    seat, appointment, person, offices = row[:11], row[11:23], row[23:28], row[28]
+    seat, appointment, person, offices, followed_on, followed_by = (
+        row[:11],
+        row[11:23],
+        row[23:28],
+        *row[28:],
+    )
     return Membership(
         seat=seat_of(seat),
         appointment=None if appointment[0] is None else appointment_of(appointment),
         person=None if person[0] is None else person_of(person),
         offices=tuple(Office(office) for office in offices.split(",")) if offices else (),
+        followed_on=day(followed_on),
+        followed_by=followed_by or "",
     )

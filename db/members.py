@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 
 from council.errors import NotFound, Refused, WrongUse, not_found
 from council.members import (
     CHAIRS,
-    OFFICE_LABELS,
     VOTELESS,
     Appointment,
     Membership,
-    Office,
     Person,
     Role,
     Seat,
@@ -37,6 +36,7 @@ from db.member_rows import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from db.offices import OfficeStore
     from db.window import Window
 
 
@@ -45,6 +45,13 @@ class MemberStore:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+
+    @cached_property
+    def offices(self) -> OfficeStore:
+        """The offices that members hold beside their seat."""
+        from db.offices import OfficeStore
+
+        return OfficeStore(self._db)
 
     # Reading
 
@@ -57,23 +64,15 @@ class MemberStore:
         found = [membership_of(row) for row in rows]
         return [line for line in found if vacancies or line.appointment]
 
-    def window(self, council_id: int, on: date, filter_text: str = "") -> Window[Membership]:
-        """Return the seats of a council as a list to page through, filtered by any word."""
+    def window(self, council_id: int, on: date) -> Window[Membership]:
+        """Return the seats of a council as a list to page through."""
         from db.window import Window
 
-        where = IN_FORCE
-        params: dict[str, object] = {"on": on.isoformat(), "council": council_id}
-        for place, word in enumerate(folded(filter_text).split()):
-            where += (
-                " AND instr(coalesce(p.sort_name, '') || ' ' || lower(s.code) || ' ' || s.role"
-                f" || ' ' || coalesce(s.domain, ''), :word{place})"
-            )
-            params[f"word{place}"] = word
         return Window(
             self._db,
             select=MEMBERSHIP,
-            where=where,
-            params=params,
+            where=IN_FORCE,
+            params={"on": on.isoformat(), "council": council_id},
             key_columns=("s.rank", "s.code", "s.id"),
             key=lambda line: (rank_of(line.seat.role), line.seat.code, line.seat.id),
             make=membership_of,
@@ -161,7 +160,7 @@ class MemberStore:
         """Return everything somebody was, is and will be appointed to, latest first."""
         rows = self._db.rows(
             f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, (SELECT group_concat(office) FROM office"
-            " WHERE appointment_id = a.id), s.rank FROM appointment a"
+            " WHERE appointment_id = a.id), NULL, NULL FROM appointment a"
             " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
             " WHERE a.person_id = ? ORDER BY a.starts_on DESC, a.id DESC",
             (person_id,),
@@ -171,7 +170,7 @@ class MemberStore:
     def history(self, seat_id: int) -> list[Membership]:
         """Return who held a seat, latest first."""
         rows = self._db.rows(
-            f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, NULL, s.rank FROM appointment a"
+            f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, NULL, NULL, NULL FROM appointment a"
             " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
             " WHERE a.seat_id = ? ORDER BY a.starts_on DESC, a.id DESC",
             (seat_id,),
@@ -351,20 +350,6 @@ class MemberStore:
                 "appointment", appointment.id, appointment.version, ended_on=on, end_reason=reason
             )
         return self._line(appointment.id)
-
-    def give_office(self, appointment_id: int, office: Office, *, starts_on: date) -> None:
-        """Give a member an office such as vice-chair, from a day on."""
-        label = _(OFFICE_LABELS[office])
-        if self._db.row(
-            "SELECT 1 FROM office WHERE appointment_id = ? AND office = ? AND ends_on IS NULL",
-            (appointment_id, office),
-        ):
-            raise Refused(say("This member is {office} already.", office=label), field="office")
-        name = self.person(self.appointment(appointment_id).person_id).name
-        with self._db.change("member.appoint", f"{name} ({label})"):
-            self._db.insert(
-                "office", appointment_id=appointment_id, office=office, starts_on=starts_on
-            )
 
     # Inside
 

@@ -44,24 +44,30 @@ class Found:
     context: str
 
 
-def matching(text: str, most: int = MOST) -> tuple[str, dict[str, object]]:
+def words_of(text: str) -> list[str]:
+    """Return the words of a search; what follows after the eighth does not count."""
+    return clean_line(text).split()[:8]
+
+
+def matching(text: str, most: int = MOST, name: str = "") -> tuple[str, dict[str, object]]:
     """Return an SQL condition on `search_entry e` and its values: every word of `text` occurs.
 
-    `text` holds at least one word. Only the `most` newest matches count.
+    `text` holds at least one word. Only the `most` newest matches count. `name` tells the
+    values apart from those of another condition in the same statement.
     """
-    words = clean_line(text).split()[:8]
+    words = words_of(text)
     values: dict[str, object] = {
-        "words": " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+        f"words{name}": " ".join('"' + word.replace('"', '""') + '"*' for word in words)
     }
     found = [
-        "SELECT rowid FROM (SELECT rowid FROM search_word WHERE search_word MATCH :words"
+        f"SELECT rowid FROM (SELECT rowid FROM search_word WHERE search_word MATCH :words{name}"
         f" ORDER BY rowid DESC LIMIT {most})"
     ]
     if all(len(word) >= _SHORTEST_PART and not _WILD & set(word) for word in words):
         parts = []
         for place, word in enumerate(words):
-            parts.append(f"contents LIKE :part{place}")
-            values[f"part{place}"] = f"%{word}%"
+            parts.append(f"contents LIKE :part{name}{place}")
+            values[f"part{name}{place}"] = f"%{word}%"
         found.append(
             f"SELECT rowid FROM (SELECT rowid FROM search_part WHERE {' AND '.join(parts)}"
             f" ORDER BY rowid DESC LIMIT {most})"

@@ -56,6 +56,7 @@ ACTIONS = {
     "member.appoint": N_("appointed"),
     "member.reappoint": N_("reappointed"),
     "member.end": N_("appointment ended"),
+    "member.office": N_("offices changed"),
     "member.import": N_("member list imported"),
     "meeting.plan": N_("meetings planned"),
     "meeting.move": N_("meeting moved"),

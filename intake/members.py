@@ -223,8 +223,8 @@ class _Taker:
     def _office(self, held: Membership, line: MemberLine) -> Message | None:
         if line.office is None or line.office in held.offices or held.appointment is None:
             return None
-        self._members.give_office(
-            held.appointment.id, line.office, starts_on=held.appointment.starts_on
+        self._members.offices.set(
+            held.appointment, [*held.offices, line.office], on=held.appointment.starts_on
         )
         self._changed = True
         return say("office added")

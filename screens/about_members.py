@@ -35,6 +35,7 @@ def _holder(line: Membership, on: date) -> Iterator[Line]:
     if person is None or appointment is None:
         yield "strong", line.seat.code
         yield "late", _("vacant")
+        yield from _next(line)
         return
     yield "strong", person.name
     yield "", f"{role_label(line.seat.role)} ({_(STANDING_LABELS[line.standing(on)])})"
@@ -51,6 +52,12 @@ def _holder(line: Membership, on: date) -> Iterator[Line]:
         _("may be reappointed"): _("yes") if line.reappointable else _("no"),
     }
     yield from aligned(facts)
+    yield from _next(line)
+
+
+def _next(line: Membership) -> Iterator[Line]:
+    if line.followed_on:
+        yield "", _("From {day}: {name}.", day=line.followed_on, name=line.followed_by)
 
 
 def _seat(desk: Desk, line: Membership) -> Iterator[Line]:

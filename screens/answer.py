@@ -22,6 +22,7 @@ from council.record import record, replace
 from council.wording import N_, _, long_date, plural
 from screens.ask import is_yes
 from screens.desk import Desk
+from screens.drafts import Draft
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
 from screens.widgets.answer_lines import AnswerLines
@@ -60,7 +61,9 @@ class AnswerDialog(Dialog[str]):
     def __init__(self, desk: Desk, advice: Advice, recorded: Answer | None = None) -> None:
         super().__init__()
         self._desk, self._advice, self._recorded = desk, advice, recorded
-        self._draft = ("answer.judge", recorded.id) if recorded else ("answer.record", advice.id)
+        self._news = NewsLine()
+        draft = ("answer.judge", recorded.id) if recorded else ("answer.record", advice.id)
+        self._draft = Draft(desk, *draft, self._news)
         known = desk.store.advice.judgements(recorded.id) if recorded else []
         by_id = {one.recommendation_id: one for one in known}
         self._began = [
@@ -75,7 +78,6 @@ class AnswerDialog(Dialog[str]):
         self._lines = AnswerLines(self._began, lambda text: parse_date(text, desk.today))
         self._asking = False
         self._about = Detail()
-        self._news = NewsLine()
         self._keys = KeyBar()
 
     def compose(self) -> ComposeResult:
@@ -88,9 +90,9 @@ class AnswerDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Put back what was judged before, if it was not saved."""
-        draft = self._desk.store.drafts.find(*self._draft)
-        if draft:
-            self._lines.outcomes = [_from_draft(one, draft) for one in self._began]
+        texts = self._draft.found()
+        if texts:
+            self._lines.outcomes = [_from_draft(one, texts) for one in self._began]
             self._news.say(_("What you typed before is back; Esc throws it away."), "soon")
         self._lines.focus()
         self._show_around()
@@ -155,7 +157,7 @@ class AnswerDialog(Dialog[str]):
         except RaadError as error:
             self._news.say(str(error), "late")
             return
-        self._desk.store.drafts.discard(*self._draft)
+        self._draft.forget()
         self.dismiss(said)
 
     def _record(self) -> str:
@@ -205,9 +207,9 @@ class AnswerDialog(Dialog[str]):
             event.stop()
             event.prevent_default()
             self._asking = False
-            self._news.say("")
+            self._news.say()
             if is_yes(event.character or ""):
-                self._desk.store.drafts.discard(*self._draft)
+                self._draft.forget()
                 self.dismiss(None)
         elif event.character == "w":
             event.stop()
@@ -229,7 +231,7 @@ class AnswerDialog(Dialog[str]):
     def keep(self) -> None:
         """Keep what was judged as a draft."""
         if self._lines.outcomes != self._began:
-            self._desk.store.drafts.save(*self._draft, _as_draft(self._lines.outcomes))
+            self._draft.keep(_as_draft(self._lines.outcomes))
 
     def action_leave(self) -> None:
         """Leave; ask first when something was judged."""
@@ -238,7 +240,8 @@ class AnswerDialog(Dialog[str]):
             return
         self._asking = not self._asking
         question = _("Throw away what you typed? {yes}/{no}", yes=_("y"), no=_("n"))
-        self._news.say(question if self._asking else "", "soon")
+        said = question if self._asking else ""
+        self._news.say(said, "soon")
 
 
 def _head_form(desk: Desk, head: Head) -> FormDialog[Head]:

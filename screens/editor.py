@@ -13,6 +13,7 @@ from council.record import record
 from council.wording import _
 from screens.ask import is_yes
 from screens.desk import Desk
+from screens.drafts import Draft
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Hint, KeyBar, TitleBar
 from screens.widgets.tab_line import NewsLine
@@ -54,12 +55,12 @@ class EditorDialog(Dialog[T], Generic[T]):
         draft: tuple[str, int],
     ) -> None:
         super().__init__()
-        self._desk, self._title, self._parts, self._save = desk, title, list(parts), save
-        self._draft = draft
+        self._title, self._parts, self._save = title, list(parts), save
+        self._news = NewsLine()
+        self._draft = Draft(desk, *draft, self._news)
         self._areas = {part.name: Writing(part.text) for part in parts}
         self._began = self._kept = self._texts()
         self._asking = False
-        self._news = NewsLine()
         self._keys = KeyBar()
 
     def _texts(self) -> dict[str, str]:
@@ -78,10 +79,10 @@ class EditorDialog(Dialog[T], Generic[T]):
 
     def on_mount(self) -> None:
         """Put back what was typed before, if it was not saved."""
-        draft = self._desk.store.drafts.find(*self._draft)
-        if draft:
+        texts = self._draft.found()
+        if texts:
             for name, area in self._areas.items():
-                area.text = draft.get(name, area.text)
+                area.text = texts.get(name, area.text)
             self._kept = self._texts()
             self._news.say(_("What you typed before is back."), "soon")
         self._areas[self._parts[0].name].focus()
@@ -106,7 +107,7 @@ class EditorDialog(Dialog[T], Generic[T]):
         texts = self._texts()
         if texts != self._kept:
             self._kept = texts
-            self._desk.store.drafts.save(*self._draft, texts)
+            self._draft.keep(texts)
 
     # Leaving
 
@@ -147,5 +148,5 @@ class EditorDialog(Dialog[T], Generic[T]):
 
     def _done(self, result: T | None) -> None:
         self._kept = self._texts()
-        self._desk.store.drafts.discard(*self._draft)
+        self._draft.forget()
         self.dismiss(result)

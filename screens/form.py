@@ -12,6 +12,7 @@ from council.errors import RaadError, WrongUse
 from council.wording import _
 from screens.ask import is_yes
 from screens.desk import Desk
+from screens.drafts import Draft
 from screens.form_fields import Answers, Field
 from screens.widgets.dialog import Dialog
 from screens.widgets.form_lines import FormLines
@@ -42,12 +43,12 @@ class FormDialog(Dialog[T], Generic[T]):
         confirm: str = "",
     ) -> None:
         super().__init__()
-        self._desk, self._title, self._save, self._preview = desk, title, save, preview
-        self._draft = draft
+        self._title, self._save, self._preview = title, save, preview
+        self._news = NewsLine()
+        self._draft = Draft(desk, *draft, self._news) if draft else None
         self._confirm = confirm or _("save")
         self._asking = False
         self._lines = FormLines(fields, desk.today)
-        self._news = NewsLine()
         self._keys = KeyBar()
 
     def compose(self) -> ComposeResult:
@@ -60,9 +61,9 @@ class FormDialog(Dialog[T], Generic[T]):
     def on_mount(self) -> None:
         """Put back what was typed before, if it was not finished."""
         self._lines.focus()
-        draft = self._desk.store.drafts.find(*self._draft) if self._draft else None
-        if draft:
-            self._lines.fill(draft)
+        texts = self._draft.found() if self._draft else {}
+        if texts:
+            self._lines.fill(texts)
             self._news.say(_("What you typed before is back; Esc throws it away."), "soon")
         self._show_keys()
         self._show_preview()
@@ -118,11 +119,11 @@ class FormDialog(Dialog[T], Generic[T]):
     def keep(self) -> None:
         """Keep what is typed as a draft."""
         if self._draft and self._lines.typed:
-            self._desk.store.drafts.save(*self._draft, self._lines.texts())
+            self._draft.keep(self._lines.texts())
 
     def _forget(self) -> None:
         if self._draft:
-            self._desk.store.drafts.discard(*self._draft)
+            self._draft.forget()
 
     def action_leave(self) -> None:
         """Leave; ask first when something was typed."""

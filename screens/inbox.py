@@ -48,38 +48,32 @@ class InboxPlace(RequestPlace[RequestLine]):
         self._unseen: frozenset[int] = frozenset()
         self._missed = 0
         self._queues = TabLine(id="queues")
+        self._show_order()
 
     def make_list(self) -> RowList[RequestLine]:
         """Return the list of requests."""
         return RowList(
-            self._columns(wide=False), key=lambda line: line.id, tone=self._tone, markable=True
+            [
+                Column(title="", draw=self._marks, width=2),
+                Column(title=_("number"), draw=lambda line: line.ref, width=9),
+                Column(title=_("subject"), draw=lambda line: line.title),
+                Column(
+                    title=_("state"), draw=lambda line: state_label(line.state), width=20, least=76
+                ),
+                Column(title=_("time left"), draw=self._time_left, width=13),
+            ],
+            key=lambda line: line.id,
+            tone=self._tone,
+            markable=True,
         )
 
-    def _columns(self, *, wide: bool) -> list[Column[RequestLine]]:
-        """Return the columns; the state stands in the text beside the list when that is there."""
-        state = Column[RequestLine](
-            title=_("state"), draw=lambda line: state_label(line.state), width=20
-        )
-        return [
-            Column(title="", draw=self._marks, width=2),
-            Column(title=_("number"), draw=lambda line: line.ref, width=9),
-            Column(title=_("subject"), draw=lambda line: line.title),
-            *([] if wide else [state]),
-            Column(title=_("time left"), draw=self._time_left, width=13),
-        ]
-
-    def on_resize(self) -> None:
-        """Show the columns that this width has room for."""
-        self._show_columns()
-
-    def _show_columns(self) -> None:
-        """Show the columns, with a mark on the one that gives the order."""
-        columns = self._columns(wide=self.has_class("-wide"))
+    def _show_order(self) -> None:
+        """Mark the column that gives the order."""
         order = self._order
         if order is Order.URGENCY and self._queue is Queue.CLOSED:
             order = Order.RECEIVED
-        place = {Order.URGENCY: len(columns) - 1, Order.RECEIVED: 1, Order.TITLE: 2}[order]
-        self.list.set_columns(columns, place, down=order is Order.RECEIVED)
+        place = {Order.URGENCY: 4, Order.RECEIVED: 1, Order.TITLE: 2}[order]
+        self.list.mark_order(place, down=order is Order.RECEIVED)
 
     def above_list(self) -> ComposeResult:
         """Yield the line of queues."""
@@ -218,7 +212,7 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def _look_at(self, queue: Queue, order: Order) -> None:
         self._queue, self._order = queue, order
-        self._show_columns()
+        self._show_order()
         self.show_rows()
 
     def on_tab_line_clicked(self, event: TabLine.Clicked) -> None:

@@ -10,7 +10,7 @@ from council.dates import parse_duration, parse_moment
 from council.errors import WrongUse
 from council.meetings import KIND_LABELS, Meeting, MeetingKind
 from council.recurrence import Occurrence, occurrences, parse_every
-from council.wording import _, long_date, say, short_moment
+from council.wording import _, long_date, say, short_date, short_moment
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, ReadField, choices
@@ -19,6 +19,8 @@ Line = tuple[str, str]
 
 _USUAL_TIME = time(19, 30)
 _USUAL_MINUTES = 120
+_IN_A_ROW = 4
+"""Dates of a series that stand beside each other: as many as a narrow window has room for."""
 
 
 def plan_form(desk: Desk, day: date | None) -> FormDialog[list[Meeting]]:
@@ -39,7 +41,7 @@ def plan_form(desk: Desk, day: date | None) -> FormDialog[list[Meeting]]:
         )
 
     def preview(answers: Answers) -> Sequence[Line]:
-        return list(_preview(_dates(desk, answers)))
+        return list(_preview(desk, _dates(desk, answers), answers.any("duration")))
 
     return FormDialog(
         desk,
@@ -148,14 +150,27 @@ def _dates(desk: Desk, answers: Answers) -> tuple[Occurrence, ...]:
     )
 
 
-def _preview(dates: Sequence[Occurrence]) -> Iterator[Line]:
+def _preview(desk: Desk, dates: Sequence[Occurrence], minutes: int) -> Iterator[Line]:
+    kept = [one for one in dates if one.skipped is None]
+    for one in kept:
+        yield from _cautions(desk, one.starts_at, minutes)
     if len(dates) < 2:
         return
-    kept = sum(one.skipped is None for one in dates)
-    yield "strong", _("{count} meetings:", count=kept)
+    yield "strong", _("{count} meetings:", count=len(kept))
+    days = [f"  {short_date(one.starts_at.date()):16}" for one in kept]
+    for at in range(0, len(days), _IN_A_ROW):
+        yield "", "".join(days[at : at + _IN_A_ROW]).rstrip()
     for one in dates:
-        when = short_moment(one.starts_at)
-        yield ("", f"  {when}") if one.skipped is None else ("dim", f"- {when}  {one.skipped}")
+        if one.skipped is not None:
+            yield "dim", f"- {short_date(one.starts_at.date()):16}  {one.skipped}"
+
+
+def _cautions(
+    desk: Desk, moment: datetime, minutes: int, moved: Meeting | None = None
+) -> Iterator[Line]:
+    store, council = desk.store.meetings, desk.council.id
+    for caution in store.cautions(council, moment, minutes, desk.now, moved=moved):
+        yield "soon", f"! {caution}"
 
 
 def move_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
@@ -169,13 +184,17 @@ def move_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
             location=answers.text("location"),
         )
 
+    def preview(answers: Answers) -> Sequence[Line]:
+        return list(_cautions(desk, answers.any("to"), answers.any("duration"), meeting))
+
     fields = [
         _moment_field(desk, "to", _("to"), ""),
         _duration_field(meeting.minutes),
         Field(name="location", label=_("where"), value=meeting.location, main=False),
     ]
     title = _("Move {title} of {when}", title=meeting.title, when=short_moment(meeting.starts_at))
-    return FormDialog(desk, title, fields, save, draft=("meeting.move", meeting.id))
+    draft = ("meeting.move", meeting.id)
+    return FormDialog(desk, title, fields, save, preview=preview, draft=draft)
 
 
 def change_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,13 +18,16 @@ from council.meetings import (
     require_changeable,
     status_label,
 )
-from council.wording import Message, _, say, short_moment
+from council.wording import Message, _, day_name, month_name, say, short_moment
 from screens.about_meetings import about_day, about_meeting
 from screens.actions import Action, bindings
 from screens.place import Lines, Place
 from screens.widgets.month import Month
 from screens.widgets.row_list import Column, RowList
 from screens.widgets.window import Source
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 _ON_MEETINGS = frozenset({"move", "cancel", "change_meeting"})
 
@@ -64,7 +68,31 @@ class MeetingsPlace(Place[Meeting]):
 
     def source(self, filter_text: str) -> Source[Meeting]:
         """Return the meetings of the council, past and to come."""
-        return self.desk.store.meetings.window(self.desk.council.id, filter_text=filter_text)
+        return self.desk.store.meetings.window(self.desk.council.id)
+
+    def slow_rows(self) -> Callable[[Store], Sequence[Meeting]] | None:
+        """Return what reads all that passes the filter."""
+        if not self.filter_text.strip():
+            return None
+        council = self.desk.council.id
+        return lambda store: self.filtered(store.meetings.between(council))
+
+    def words(self, row: Meeting) -> str:
+        """Return what the list shows of a meeting, where it is, and its day and month in full."""
+        day, month = day_name(row.starts_at.date()), month_name(row.starts_at.date())
+        return f"{super().words(row)} {day} {month} {row.location}"
+
+    def show_found(self, rows: Sequence[Meeting], *, keep: bool) -> None:
+        """Begin at the next of the meetings that were found."""
+        super().show_found(rows, keep=keep)
+        coming = next((one for one in rows if one.ends_at > self.desk.now), None)
+        if coming is not None and not keep:
+            self.list.reload(coming)
+
+    def show_rows(self) -> None:
+        """Show other rows, from the next meeting on."""
+        self._begun = False
+        super().show_rows()
 
     def when_read(self) -> None:
         """Begin at the next meeting, and say what to do where there is none."""

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from council.errors import Refused
-from council.members import ROLE_LABELS, Appointment, Membership, Person, Role, Seat, term_end
+from council.members import (
+    OFFICE_LABELS,
+    ROLE_LABELS,
+    Appointment,
+    Membership,
+    Office,
+    Person,
+    Role,
+    Seat,
+    term_end,
+)
 from council.text import folded
 from council.wording import N_, _, long_date, say
 from screens.ask import Review
@@ -239,22 +249,34 @@ def end_form(desk: Desk, line: Membership, appointment: Appointment) -> FormDial
     return FormDialog(desk, title, fields, save, draft=("member.end", appointment.id))
 
 
-def person_form(desk: Desk, person: Person) -> FormDialog[str]:
-    """Return the form that changes how somebody is called and reached."""
+def person_form(desk: Desk, line: Membership, person: Person) -> FormDialog[str]:
+    """Return the form that changes how a member is called and reached, and their offices."""
+    appointment = line.appointment
 
     def save(answers: Answers) -> str:
-        desk.store.members.change_person(
-            person,
-            name=answers.text("name"),
-            email=answers.text("email"),
-            phone=answers.text("phone"),
-        )
-        return _("{name}: saved.", name=answers.text("name"))
+        name = answers.text("name")
+        with desk.store.connection.change("person.change", name):
+            desk.store.members.change_person(
+                person, name=name, email=answers.text("email"), phone=answers.text("phone")
+            )
+            if appointment is not None:
+                offices = [Office(office) for office in answers.many("offices")]
+                desk.store.members.offices.set(appointment, offices, on=desk.today)
+        return _("{name}: saved.", name=name)
 
     fields = [
         Field(name="name", label=_("name"), value=person.name, required=True),
         Field(name="email", label=_("e-mail"), value=person.email),
         Field(name="phone", label=_("phone"), value=person.phone),
+        ChoiceField(
+            name="offices",
+            label=_("office"),
+            hint=_("From today on; what is not chosen any more ends yesterday."),
+            value=" ".join(line.offices),
+            options=choices((office, _(label)) for office, label in OFFICE_LABELS.items()),
+            many=True,
+            main=False,
+        ),
     ]
     draft = ("person.change", person.id)
     return FormDialog(desk, _("Change {name}", name=person.name), fields, save, draft=draft)

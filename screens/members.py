@@ -8,13 +8,20 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from council.errors import Refused
-from council.members import STANDING_LABELS, Appointment, Membership, Standing, role_label
+from council.members import (
+    OFFICE_LABELS,
+    STANDING_LABELS,
+    Appointment,
+    Membership,
+    Standing,
+    role_label,
+)
 from council.wording import Message, _, say, short_date
 from screens.about_members import about_seat, term_words
 from screens.actions import Action, bindings
 from screens.place import Lines, Place
 from screens.widgets.row_list import Column, RowList
-from screens.widgets.window import Source
+from screens.widgets.window import MemorySource, Source
 
 _TONES = {
     Standing.VACANT: "late",
@@ -49,7 +56,7 @@ class MembersPlace(Place[Membership]):
                 Column(title=_("name"), draw=self._holder),
                 Column(
                     title=_("role"),
-                    draw=lambda line: role_label(line.seat.role),
+                    draw=self._role,
                     width=24,
                     least=76,
                 ),
@@ -62,7 +69,17 @@ class MembersPlace(Place[Membership]):
 
     def source(self, filter_text: str) -> Source[Membership]:
         """Return the seats in force on the day in view."""
-        return self.desk.store.members.window(self.desk.council.id, self.on, filter_text)
+        members, council = self.desk.store.members, self.desk.council.id
+        if not filter_text.strip():
+            return members.window(council, self.on)
+        return MemorySource(
+            self.filtered(members.memberships(council, self.on)), lambda line: line.seat.id
+        )
+
+    def words(self, row: Membership) -> str:
+        """Return what the list shows of a seat, with the name of its domain."""
+        names = {one.code: one.name for one in self.desk.store.councils.domains()}
+        return f"{super().words(row)} {names.get(row.seat.domain or '', '')}"
 
     def when_read(self) -> None:
         """Say what to do where there is nothing."""
@@ -111,6 +128,12 @@ class MembersPlace(Place[Membership]):
         appointment = line.appointment
         if appointment is not None and appointment.ended_on:
             return say("This appointment was ended on {day}.", day=appointment.ended_on)
+        if line.followed_on:
+            return say(
+                "{name} is appointed to this seat from {day}.",
+                name=line.followed_by,
+                day=line.followed_on,
+            )
         if not line.reappointable:
             return say(
                 "This is the last of {most} terms that seat {seat} allows.",
@@ -126,6 +149,10 @@ class MembersPlace(Place[Membership]):
 
     def _holder(self, line: Membership) -> str:
         return line.person.name if line.person else f"({_(STANDING_LABELS[Standing.VACANT])})"
+
+    def _role(self, line: Membership) -> str:
+        offices = (_(OFFICE_LABELS[office]) for office in line.offices)
+        return ", ".join([role_label(line.seat.role), *offices])
 
     def _until(self, line: Membership) -> str:
         return short_date(line.appointment.last_day) if line.appointment else ""
@@ -163,7 +190,7 @@ class MembersPlace(Place[Membership]):
 
         line, _appointment = self._required()
         assert line.person is not None
-        self.ask(person_form(self.desk, line.person), self._done)
+        self.ask(person_form(self.desk, line, line.person), self._done)
 
     def do_on_date(self) -> None:
         """Show who sat where on another day."""

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from council.errors import RaadError
+from council.text import folded
 from council.wording import Message, _, short_date
 from screens.actions import Action, action, actions_in
 from screens.aside import Aside
@@ -91,6 +92,10 @@ class Place(Whole[None], Generic[Row]):
     @abstractmethod
     def about(self, row: Row) -> Lines:
         """Return what the detail pane says of a row."""
+
+    def words(self, row: Row) -> str:
+        """Return the words by which the filter finds a row: what the list shows of it."""
+        return self.list.text(row)
 
     def above_list(self) -> ComposeResult:
         """Yield lines between the names of the places and the list."""
@@ -183,10 +188,19 @@ class Place(Whole[None], Generic[Row]):
     def _read_rows(self, *, keep: bool) -> None:
         slow = self.slow_rows()
         if slow is not None:
-            self.aside.read("rows", slow, partial(self.list.show_all, keep=keep))
+            self.aside.read("rows", slow, partial(self.show_found, keep=keep))
         else:
             self.aside.forget("rows")
             self.list.show(self.source(self.filter_text), keep=keep)
+
+    def show_found(self, rows: Sequence[Row], *, keep: bool) -> None:
+        """Show rows that were read aside."""
+        self.list.show_all(rows, keep=keep)
+
+    def filtered(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows in which every word of the filter occurs."""
+        words = folded(self.filter_text).split()
+        return [row for row in rows if all(word in folded(self.words(row)) for word in words)]
 
     def settle(self) -> None:
         """Have the rows that were asked for, before something is done with one of them."""

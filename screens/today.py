@@ -55,7 +55,7 @@ class TodayPlace(RequestPlace[TodayRow]):
                 Column(title=_("what"), draw=lambda row: row.text),
                 Column(title=_("for"), draw=lambda row: row.what, width=15),
                 Column(title=_("time left"), draw=lambda row: row.left, width=15),
-                Column(title=_("whose turn"), draw=lambda row: row.whose, width=12),
+                Column(title=_("whose turn"), draw=lambda row: row.whose, width=12, least=76),
             ],
             key=lambda row: row.number,
             tone=lambda row: row.tone,
@@ -165,7 +165,12 @@ def _vacancy(line: Membership) -> TodayRow:
         whose=line.seat.domain or "",
         leads_to="members",
         subject=line.seat.id,
-        more=(_("Nobody sits on this seat."),),
+        more=(
+            _("Nobody sits on this seat."),
+            _("From {day}: {name}.", day=line.followed_on, name=line.followed_by)
+            if line.followed_on
+            else "",
+        ),
     )
 
 

@@ -145,6 +145,8 @@ def plan(
         tell_json(shapes if rule else shapes[0])
         return
     _tell_meetings(planned, context.today)
+    for meeting in planned:
+        _caution(context, meeting)
     for one in dates:
         if one.skipped:
             tell(_("Skipped: {moment}. {reason}", moment=one.starts_at, reason=str(one.skipped)))
@@ -187,7 +189,10 @@ def move(
 ) -> None:
     """Move a meeting."""
     store = context.store.meetings
-    _told(context, store.move(store.get(number), to, minutes=duration, location=location))
+    moved = store.move(store.get(number), to, minutes=duration, location=location)
+    _told(context, moved)
+    if not context.json:
+        _caution(context, moved)
 
 
 @meetings.command(help=_("Cancel a meeting; it stays in lists and calendars, marked."))
@@ -198,6 +203,13 @@ def cancel(context: Context, number: int, reason: str) -> None:
     """Cancel a meeting."""
     store = context.store.meetings
     _told(context, store.cancel(store.get(number), reason))
+
+
+def _caution(context: Context, one: Meeting) -> None:
+    """Say what speaks against the moment of a meeting."""
+    store, now = context.store.meetings, context.now
+    for caution in store.cautions(one.council_id, one.starts_at, one.minutes, now, moved=one):
+        tell(_("Mind: {what}", what=str(caution)))
 
 
 def _shape(context: Context, one: Meeting) -> records.Shape:

@@ -15,6 +15,7 @@ from council.members import (
     STANDING_LABELS,
     Appointment,
     Membership,
+    Office,
     Role,
 )
 from council.wording import N_, _, long_date, plural, say
@@ -192,6 +193,21 @@ def end(context: Context, who: str, on: date, reason: str) -> None:
     """End an appointment."""
     line = context.store.members.end(_appointment(context, who, on), on=on, reason=reason)
     _told(context, line)
+
+
+@members.command(help=_("Say which offices a member holds; none takes them all away."))
+@click.argument("who", metavar="PERSON|APPOINTMENT")
+@click.argument("offices", nargs=-1, type=Words(Office), metavar="OFFICE...")
+@click.option("--from", "start", type=DAY, help=_("From this day on; today unless you say."))
+@pass_context
+def office(context: Context, who: str, offices: tuple[Office, ...], start: date | None) -> None:
+    """Give and take offices."""
+    on = start or context.today
+    appointment = _appointment(context, who, on)
+    context.store.members.offices.set(appointment, offices, on=on)
+    lines = context.store.members.memberships(context.council.id, max(on, appointment.starts_on))
+    held = next(line for line in lines if line.appointment == appointment)
+    _told(context, held)
 
 
 @members.command(help=_("Show who retires when: the rota of retirement."))

@@ -107,7 +107,7 @@ def _reappoint(diary: Diary, council: Council, chair: Chair, on: date) -> None:
 def _give_office(diary: Diary, council: Council, chair: Chair, on: date) -> None:
     holder = _holder(diary, council, chair.code, on)
     if holder.appointment and chair.office:
-        diary.store.members.give_office(holder.appointment.id, chair.office, starts_on=on)
+        diary.store.members.offices.set(holder.appointment, [chair.office], on=on)
 
 
 def _holder(diary: Diary, council: Council, code: str, day: date) -> Membership:

@@ -53,7 +53,8 @@ class FormLines(Toned, can_focus=True):
         self._below: list[tuple[str, str]] = []
         self._strips: list[Strip] = []
         self._starts: list[int] = []
-        self._top = 0
+        # What is seen when nothing is scrolled keeps the current field in sight.
+        self._top = self._rest = self._scrolled = 0
         self._drawn_for: Size | None = None
 
     # What was typed
@@ -125,6 +126,7 @@ class FormLines(Toned, can_focus=True):
             except WrongUse as error:
                 self._errors[field.name] = str(error)
         self._edits[self._at].selected = False
+        self._scrolled = 0
         self._at = at % len(self._fields)
         self._edits[self._at].select()
         self.post_message(self.Left())
@@ -145,10 +147,19 @@ class FormLines(Toned, can_focus=True):
                     self._go(later)
                 else:
                     self.post_message(self.Finished())
+            case "pagedown" | "pageup":
+                self._scroll(1 if event.key == "pagedown" else -1)
             case _ if not self._type(event):
                 return
         event.stop()
         event.prevent_default()
+
+    def _scroll(self, pages: int) -> None:
+        """Show more of what stands below the fields, or less."""
+        hidden = len(self._strips) - self.size.height - self._top
+        step = pages * max(1, self.size.height - 1)
+        self._scrolled = max(0, self._scrolled + min(step, max(0, hidden)))
+        self._drawn()
 
     def _type(self, event: events.Key) -> bool:
         field, edit = self._fields[self._at], self._edits[self._at]
@@ -165,6 +176,7 @@ class FormLines(Toned, can_focus=True):
         elif not edit.press(event):
             return False
         self._errors.pop(field.name, None)
+        self._scrolled = 0
         self._drawn()
         if edit.text != before:
             self.post_message(self.Changed())
@@ -220,8 +232,9 @@ class FormLines(Toned, can_focus=True):
         height = max(1, self.size.height)
         first = self._starts[self._at]
         beyond = [*self._starts, len(self._strips)][self._at + 1]
-        self._top = max(0, min(self._top, len(self._strips) - height))
-        self._top = min(max(self._top, beyond - height), first)
+        self._rest = max(0, min(self._rest, len(self._strips) - height))
+        self._rest = min(max(self._rest, beyond - height), first)
+        self._top = self._rest + self._scrolled
 
     def _field(self, at: int, field: Field) -> list[Strip]:
         current = at == self._at
@@ -281,8 +294,13 @@ class FormLines(Toned, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         at = self._top + y
+        width, height = self.size
         strip = self._strips[at] if at < len(self._strips) else Strip([])
-        return strip.adjust_cell_length(self.size.width, self.tone(""))
+        more = (y == height - 1 and at < len(self._strips) - 1) or (y == 0 and self._top > 0)
+        if not more:
+            return strip.adjust_cell_length(width, self.tone(""))
+        arrow = Segment("↓" if y else "↑", self.tone("dim"))
+        return Strip([*strip.adjust_cell_length(width - 1, self.tone("")), arrow], width)
 
 
 def _packed(pieces: Sequence[str], width: int) -> list[str]:

@@ -129,6 +129,10 @@ class RowList(Toned, Generic[Row], can_focus=True):
             return None
         return window.position, window.total
 
+    def text(self, row: Row) -> str:
+        """Return what all columns show of a row, in sight or not."""
+        return " ".join(column.draw(row) for column in self._columns)
+
     def show(self, source: Source[Row], *, keep: bool = False) -> None:
         """Show the rows of `source` from the first, or with `keep` from where the cursor is."""
         if self._window is None:
@@ -163,16 +167,9 @@ class RowList(Toned, Generic[Row], can_focus=True):
             if self.row is None:
                 self.refresh()
 
-    def set_columns(
-        self, columns: Sequence[Column[Row]], sorted_by: int | None = None, *, down: bool = False
-    ) -> None:
-        """Show other columns; `sorted_by` is the number of the column that gives the order.
-
-        `down` says that the order is from high to low.
-        """
-        self._columns = list(columns)
-        self._fits = (0, [])
-        self._sorted_by = None if sorted_by is None else (sorted_by, down)
+    def mark_order(self, column: int, *, down: bool = False) -> None:
+        """Mark the column, by its number, that gives the order; `down` is from high to low."""
+        self._sorted_by = column, down
         self.refresh()
 
     # The cursor

@@ -147,3 +147,23 @@ def test_deadlines_are_for_the_council_alone(asd: Raadtui) -> None:
     assert "DTSTART;VALUE=DATE:20270111" in moved
     assert sorted(uids) == sorted(line for line in moved.splitlines() if line.startswith("UID"))
     assert asd("export", "ical", "--deadlines", "--audience", "public", "-o", "-").status == 1
+
+
+def test_what_speaks_against_a_moment_is_said_and_not_refused(asd: Raadtui) -> None:
+    planned = asd("meetings", "plan", "--title", "Plenair", "--start", "2027-04-27 19:30")
+    assert (planned.status, "Mind: Tue 27 Apr 2027 is a holiday: King's Day." in planned.out) == (
+        0,
+        True,
+    )
+    moved = asd("meetings", "move", "1", "--to", "2026-11-20 19:30")
+    assert (moved.status, "Mind: Fri 20 Nov 2026 19:30 has been." in moved.out) == (0, True)
+    again = asd("meetings", "move", "1", "--to", "2026-11-20 19:30")
+    assert (again.status, again.out) == (1, "")
+    assert "where it is already" in again.err
+
+
+def test_a_time_that_does_not_exist_is_refused(asd: Raadtui) -> None:
+    refused = asd("meetings", "plan", "--title", "Plenair", "--start", "2027-03-28 02:30")
+    assert refused.status == 2
+    assert "the clocks go forward" in refused.err
+    assert asd("meetings", "list", "--json").json == []

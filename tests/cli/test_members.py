@@ -183,3 +183,15 @@ def test_nothing_sensitive_is_given_to_anyone(asd: Raadtui) -> None:
     asd("members", "add", "--name", "S. van der Proef")
     refused = asd("members", "show", "1", "--sensitive")
     assert (refused.status, refused.out) == (5, "")
+
+
+def test_a_member_holds_the_offices_that_were_said_last(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    offices = ("members", "office", "Renée")
+    assert asd(*offices, "secretary", "vice_chair", "--json").json["offices"] == [
+        "vice_chair",
+        "secretary",
+    ]
+    assert asd(*offices, "--json").json["offices"] == []
+    asd("undo")
+    assert "vice-chair" in asd("members", "show", "Renée").out

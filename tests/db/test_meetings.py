@@ -226,22 +226,3 @@ def test_quorum_counts_the_votes_of_that_day(store: Store, rule: QuorumRule, req
 def test_what_is_not_there_is_said(store: Store, council: Council) -> None:
     with pytest.raises(NotFound, match="There is no meeting “7”"):
         store.meetings.get(7)
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [("", 2), ("plen", 2), ("RAADZAAL", 2), ("thema", 0), ("plen nergens", 0)],
-)
-def test_the_list_is_filtered_by_any_word(
-    store: Store, council: Council, words: str, found: int
-) -> None:
-    plan(store, council, PLENARY, JANUARY)
-    window = store.meetings.window(council.id, filter_text=words)
-    rows: list[Meeting] = window.first(9)
-    assert len(rows) == found
-
-
-def test_the_list_can_begin_on_a_day(store: Store, council: Council) -> None:
-    plan(store, council, PLENARY, JANUARY)
-    window = store.meetings.window(council.id, start=date(2026, 12, 9))
-    assert [one.starts_at for one in window.first(9)] == [JANUARY]

@@ -154,15 +154,38 @@ def test_a_council_has_one_chair(at: Desk) -> None:
 
 
 def test_an_office_shows_while_it_is_held(at: Desk) -> None:
-    at.store.members.give_office(at.holder.id, Office.VICE_CHAIR, starts_on=date(2025, 1, 1))
+    new_year, june = date(2025, 1, 1), date(2025, 6, 1)
+    give = at.store.members.offices.set
+    give(at.holder, [Office.VICE_CHAIR], on=new_year)
+    give(at.holder, [Office.TREASURER], on=june)
 
     def offices(on: date) -> tuple[Office, ...]:
         return at.store.members.memberships(at.council.id, on)[0].offices
 
     assert offices(date(2024, 12, 31)) == ()
-    assert offices(date(2025, 1, 1)) == (Office.VICE_CHAIR,)
-    with pytest.raises(Refused, match="is vice-chair already"):
-        at.store.members.give_office(at.holder.id, Office.VICE_CHAIR, starts_on=date(2026, 1, 1))
+    assert offices(new_year) == (Office.VICE_CHAIR,)
+    assert offices(date(2025, 5, 31)) == (Office.VICE_CHAIR,)
+    assert offices(june) == (Office.TREASURER,)
+    give(at.holder, [], on=june)
+    assert offices(june) == ()
+    with pytest.raises(Refused, match="This appointment ends on"):
+        give(at.holder, [Office.TREASURER], on=date(2050, 1, 1))
+
+
+def test_a_term_with_a_successor_is_not_about_to_end(at: Desk) -> None:
+    def line() -> Membership:
+        return at.store.members.memberships(at.council.id, last - timedelta(days=30))[0]
+
+    last = at.holder.last_day
+    assert line().standing(last - timedelta(days=30)) is Standing.ENDING
+    assert line().reappointable
+    at.store.members.reappoint(at.holder)
+    assert line().standing(last - timedelta(days=30)) is Standing.ACTIVE
+    assert not line().reappointable
+    assert (line().followed_on, line().followed_by) == (
+        last + timedelta(days=1),
+        "S. van der Proef",
+    )
 
 
 @pytest.mark.parametrize("text", ["van der Proef", "proef", "S. VAN DER PROEF", "1"])
@@ -218,15 +241,6 @@ def test_two_who_fill_one_seat_do_not_both_succeed(at: Desk, colleague: Store) -
     third = at.store.members.add("J. Fictema")
     with pytest.raises(Refused, match=r"taken by B\. Voorbeeldt"):
         at.store.members.appoint(third.id, at.empty, starts_on=date(2026, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [("", ["PW-1", "PW-2"]), ("proef", ["PW-1"]), ("PW-2", ["PW-2"]), ("proef pw-2", [])],
-)
-def test_the_list_is_filtered_by_any_word(at: Desk, words: str, codes: list[str]) -> None:
-    window = at.store.members.window(at.council.id, NEW_YEAR, words)
-    assert [line.seat.code for line in window.first(9)] == codes
 
 
 def test_who_has_no_seat_on_a_day_cannot_be_ended(at: Desk) -> None:

@@ -102,7 +102,6 @@ def test_all_that_is_open_is_read_in_its_order(store: Store) -> None:
     "read",
     [
         lambda store: store.meetings.window(1).last(20),
-        lambda store: store.meetings.window(1, start=TODAY).first(20),
         lambda store: store.meetings.between(1, TODAY),
         lambda store: store.meetings.next_after(1, datetime(2026, 11, 23, 9)),
         lambda store: store.meetings.plenaries(1, TODAY),
@@ -118,7 +117,6 @@ def test_all_that_is_open_is_read_in_its_order(store: Store) -> None:
     ],
     ids=[
         "meetings from the end",
-        "meetings from today",
         "meetings between",
         "next meeting",
         "plenaries",

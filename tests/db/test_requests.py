@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -439,3 +440,28 @@ def test_a_queue_is_filtered_by_what_a_request_or_its_papers_say(
     )
     lines = store.requests.inbox.window(council.id, Queue.OPEN, MONDAY, words).first(9)
     assert len(lines) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "refs"),
+    [
+        ("received", ["2026-001", "2026-002"]),
+        ("received youth", ["2026-001"]),
+        ("progress", ["2026-003"]),
+        ("unsolicited advice", ["2026-003"]),
+        ("youth", ["2026-001"]),
+        ("income", ["2026-003"]),
+        ("werkgroep", ["2026-002"]),
+        ("received werkgroep", ["2026-002"]),
+        ("progress youth", []),
+    ],
+)
+def test_a_filter_knows_states_forms_domains_and_who_prepares(
+    store: Store, council: Council, words: str, refs: list[str]
+) -> None:
+    make = partial(store.requests.register, council.id, received_on=MONDAY)
+    make(title="Nadere regels", domains=["youth"])
+    store.requests.assign(make(title="Vervoer", domains=["wmo"]), "Werkgroep Mobiliteit")
+    make(title="Loket", domains=["pw"], form=RequestForm.UNSOLICITED)
+    window = store.requests.inbox.window(council.id, Queue.OPEN, MONDAY, words)
+    assert sorted(line.ref for line in window.first(9)) == refs

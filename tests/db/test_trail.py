@@ -127,9 +127,9 @@ DONE: list[tuple[Callable[[Desk], object], str, str, set[str]]] = [
         {"appointment"},
     ),
     (
-        lambda at: at.store.members.give_office(at.holder.id, Office.TREASURER, starts_on=NOVEMBER),
-        "member.appoint",
-        "S. van der Proef (treasurer)",
+        lambda at: at.store.members.offices.set(at.holder, [Office.TREASURER], on=NOVEMBER),
+        "member.office",
+        "S. van der Proef",
         {"office"},
     ),
     (

@@ -67,9 +67,8 @@ def _end(store: Store, pick: Random) -> None:
 
 def _give_office(store: Store, pick: Random) -> None:
     appointment = store.members.appointment(_any(store, pick, "appointment"))
-    store.members.give_office(
-        appointment.id, pick.choice(list(Office)), starts_on=appointment.starts_on
-    )
+    offices = pick.sample(list(Office), pick.randrange(3))
+    store.members.offices.set(appointment, offices, on=appointment.starts_on)
 
 
 def _plan(store: Store, pick: Random) -> None:

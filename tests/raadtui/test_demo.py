@@ -58,7 +58,7 @@ def test_somebody_is_missing_somebody_leaves_and_somebody_comes(on_a_day: At) ->
     lines = store.members.memberships(council.id, today)
     standings = [line.standing(today) for line in lines]
     assert standings.count(Standing.VACANT) == 1
-    assert standings.count(Standing.ENDING) == 2
+    assert standings.count(Standing.ENDING) == 1
     vacant = next(line.seat for line in lines if line.appointment is None)
     (left, *_earlier) = store.members.history(vacant.id)
     assert left.appointment is not None
@@ -70,6 +70,9 @@ def test_somebody_is_missing_somebody_leaves_and_somebody_comes(on_a_day: At) ->
         if line.standing(today) is Standing.FUTURE
     ]
     assert len(coming) == 1
+    assert [line.followed_by for line in lines if line.followed_on] == [
+        line.person.name for line in coming if line.person
+    ]
     offices = {office for line in lines for office in line.offices}
     assert offices == {Office.VICE_CHAIR, Office.TREASURER}
 

@@ -184,3 +184,17 @@ async def test_what_is_typed_replaces_what_a_field_came_with_until_an_arrow_is_p
         await write(pilot, "zaal")
         await press(pilot, "enter")
     assert [(one.text("title"), one.text("place")) for one in saved] == [("Denktank", "Raadzaal")]
+
+
+async def test_a_draft_that_cannot_be_kept_stops_nobody_from_typing(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "n")
+        await write(pilot, "Verordening")
+        store.connection.raw.execute("PRAGMA query_only = ON")
+        await press(pilot, "enter")
+        assert "What you type is not kept" in shown(pilot)
+        store.connection.raw.execute("PRAGMA query_only = OFF")
+        await press(pilot, "enter", "enter", "enter")
+        assert "Registered: 2026-001 Verordening." in shown(pilot)

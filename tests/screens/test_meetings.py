@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from council.meetings import MeetingStatus
+from council.councils import Council
+from council.meetings import MeetingKind, MeetingStatus
 from db.store import Store
 from tests.screens.conftest import Opener, press, shown, write
 
@@ -25,7 +27,7 @@ async def test_a_series_shows_every_date_before_it_is_planned(
         await press(pilot, "enter")
         await write(pilot, "1-7-2027")
         text = shown(pilot)
-        assert "Wed 5 May 2027 20:00  " in text
+        assert re.search(r"Wed 5 May 2027 +Holiday: Liberation Day", text)
         assert "Liberation Day" in text
         assert len(store.meetings.between(1)) == 2
         await press(pilot, "enter")
@@ -115,3 +117,41 @@ async def test_after_the_month_enter_reads_again_in_a_narrow_window(screens: Ope
     async with screens() as pilot:
         await press(pilot, "3", "tab", "tab", "enter")
         assert "Raadzaal" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ("planned", ["8 Dec", "12 Jan"]),
+        ("dec", ["8 Dec"]),
+        ("8 december", ["8 Dec"]),
+        ("tuesday 2027", ["12 Jan"]),
+        ("raadzaal plenary", ["8 Dec", "12 Jan"]),
+        ("theme", []),
+    ],
+)
+async def test_the_filter_keeps_what_one_sees(screens: Opener, words: str, seen: list[str]) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "/")
+        await write(pilot, words)
+        text = shown(pilot)
+        assert [day for day in ("8 Dec", "12 Jan") if f"Tue {day}" in text] == seen
+
+
+async def test_a_filter_begins_at_the_next_meeting_and_so_does_the_list_after_it(
+    store: Store, council: Council, screens: Opener
+) -> None:
+    store.meetings.plan(
+        council.id,
+        title="Plenair",
+        kind=MeetingKind.PLENARY,
+        starts=[datetime(2025, 12, 9, 19, 30)],
+        minutes=120,
+    )
+    async with screens() as pilot:
+        await press(pilot, "3", "/")
+        await write(pilot, "plenair")
+        await press(pilot, "enter")
+        assert "> " in next(line for line in shown(pilot).splitlines() if "8 Dec 2026" in line)
+        await press(pilot, "escape")
+        assert "> " in next(line for line in shown(pilot).splitlines() if "8 Dec 2026" in line)

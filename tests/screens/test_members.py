@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from council.members import Role, Standing
 from db.store import Store
 from tests.screens.conftest import TODAY, Opener, press, shown, write
@@ -131,3 +133,35 @@ async def test_changing_a_name_keeps_the_seat(store: Store, screens: Opener) -> 
         await press(pilot, "enter", "enter", "enter")
         assert "A. Testmannen" in shown(pilot)
         assert store.members.person(3).name == "A. Testmannen"
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("vacant", ["PW-2"]),
+        ("client member", ["J-1", "PW-1", "PW-2", "WMO-1"]),
+        ("proef", ["PW-1"]),
+        ("proef pw-2", []),
+        ("youth", ["J-1"]),
+        ("dec 2026", ["J-1", "PW-1", "WMO-1"]),
+    ],
+)
+async def test_the_filter_keeps_what_one_sees(
+    screens: Opener, words: str, codes: list[str]
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "/")
+        await write(pilot, words)
+        text = shown(pilot)
+        assert [code for code in ("J-1", "PW-1", "PW-2", "WMO-1") if f" {code} " in text] == codes
+
+
+async def test_an_office_is_given_with_the_name_and_stands_beside_the_role(
+    store: Store, screens: Opener
+) -> None:
+    async with screens(120, 40) as pilot:
+        await press(pilot, "4", "w", "tab", "tab", "tab")
+        await press(pilot, "v", "enter")
+        assert "vice-chair" in shown(pilot)
+        (line,) = [one for one in store.members.memberships(1, TODAY) if one.offices]
+        assert [str(office) for office in line.offices] == ["vice_chair"]

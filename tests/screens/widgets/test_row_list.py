@@ -176,10 +176,10 @@ async def test_the_title_of_the_column_that_orders_is_marked() -> None:
     app = Host(widget := request_list())
     async with app.run_test(size=(40, 4)) as pilot:
         widget.show(source())
-        widget.set_columns(COLUMNS, 1)
+        widget.mark_order(1)
         await pilot.pause()
         assert "Subject ▲" in lines(app)[0]
-        widget.set_columns(COLUMNS, 2, down=True)
+        widget.mark_order(2, down=True)
         await pilot.pause()
         assert lines(app)[0].endswith(" Re… ▼")
 
