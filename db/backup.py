@@ -6,9 +6,10 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from council.errors import Damaged, NotAllowed, Refused
+from council.errors import Damaged, Refused
 from council.wording import say
 from db.connection import connect, schema_version, spoken_errors
+from db.reasons import failure, reason_of
 
 
 def back_up(source: Path, target: Path) -> Path:
@@ -20,8 +21,9 @@ def back_up(source: Path, target: Path) -> Path:
     try:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise NotAllowed(
-            say("{file} cannot be written: {reason}.", file=str(target), reason=str(error.strerror))
+        raise failure(
+            error,
+            say("{file} cannot be written: {reason}.", file=str(target), reason=reason_of(error)),
         ) from error
     try:
         _copy(source, aside)

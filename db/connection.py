@@ -283,13 +283,26 @@ def spoken_errors(path: StrPath) -> Iterator[None]:
         raise _sentence(path, str(error)) from error
 
 
+_SHARED_MEMORY = 32_768  # the bytes that WAL wants beside the database (WAL format, section 2.1)
+
+
+def _no_room(path: StrPath) -> bool:
+    """Tell whether the disk of a database is full: making its shared memory fails as I/O."""
+    import shutil
+
+    try:
+        return shutil.disk_usage(os.path.dirname(os.path.abspath(path))).free < _SHARED_MEMORY
+    except OSError:
+        return False
+
+
 def _sentence(path: StrPath, reason: str) -> RaadError:
     name = str(path)
     if "locked" in reason or "busy" in reason:
         return Conflict(
             say("Someone else is writing to the database for too long. Try again in a moment.")
         )
-    if "disk is full" in reason:
+    if "disk is full" in reason or ("disk I/O" in reason and _no_room(path)):
         return Damaged(
             say(
                 "The disk is full: nothing was saved. Make room where {file} stands, then try again.",

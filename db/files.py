@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from council.errors import Damaged, NotAllowed, NotFound, WrongUse
+from council.errors import Damaged, NotFound, WrongUse
 from council.papers import Paper, in_editions, require_newest
 from council.text import clean, clean_line
 from council.wording import say
@@ -127,14 +127,17 @@ class FileStore:
                 os.fsync(file.fileno())
             aside.rename(path)
         except OSError as error:
+            from db.reasons import failure, reason_of
+
             with suppress(OSError):
                 aside.unlink()
-            raise NotAllowed(
+            raise failure(
+                error,
                 say(
                     "A paper cannot be kept in {folder}: {reason}.",
                     folder=str(self.folder),
-                    reason=str(error.strerror),
-                )
+                    reason=reason_of(error),
+                ),
             ) from error
         return sha256
 

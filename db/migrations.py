@@ -16,13 +16,14 @@ from sqlite_utils import Database, Migrations
 
 from council.calendar import DECREED_DAYS
 from council.councils import DOMAINS
-from council.errors import Damaged, NotAllowed, Refused
+from council.errors import Damaged, Refused
 from council.requests import DEFAULT_STEPS
 from council.wording import say
 from db.backup import back_up
 from db.connection import APPLICATION_ID, connect, schema_version, spoken_errors, stored
 from db.database import CouncilDatabase
 from db.driver import sqlite3, wal_is_safe
+from db.reasons import failure, reason_of
 from db.schema import SCHEMA_VERSION, statements
 from db.trail import install_trail
 
@@ -132,12 +133,13 @@ def create(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise NotAllowed(
+        raise failure(
+            error,
             say(
                 "A database cannot be made in {folder}: {reason}.",
                 folder=str(path.parent),
-                reason=str(error.strerror),
-            )
+                reason=reason_of(error),
+            ),
         ) from error
     try:
         raw = connect(aside)

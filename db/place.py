@@ -118,8 +118,10 @@ def require_file(path: StrPath) -> None:
             say("There is no database at {file} yet. Make one with: raadtui init", file=str(path))
         ) from None
     except OSError as error:
+        from db.reasons import reason_of
+
         raise NotAllowed(
-            say("{file} cannot be read: {reason}.", file=str(path), reason=str(error.strerror))
+            say("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error))
         ) from error
     if stat.S_ISDIR(mode):
         raise Damaged(say("{file} is a folder, not a database.", file=str(path)))

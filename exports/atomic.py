@@ -11,8 +11,8 @@ from pathlib import Path
 from council.errors import Damaged, NotAllowed, RaadError, WrongUse
 from council.text import clean_line
 from council.wording import say
+from db.reasons import FULL, reason_of
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -85,7 +85,7 @@ def _settle(folder: Path) -> None:
 
 
 def _told(error: OSError, path: Path) -> RaadError:
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return Damaged(say("The disk is full: {path} was not written.", path=_shown(path)))
     if error.errno in _FORBIDDEN:
         return NotAllowed(
@@ -97,7 +97,7 @@ def _told(error: OSError, path: Path) -> RaadError:
         return WrongUse(say("{folder} is not a folder.", folder=_shown(path.parent)))
     if error.errno == errno.ENAMETOOLONG:
         return WrongUse(say("The file name is too long: {path}.", path=_shown(path)))
-    reason = os.strerror(error.errno) if error.errno else str(error)
+    reason = reason_of(error)
     return Damaged(
         say("{path} was not written: {reason}.", path=_shown(path), reason=clean_line(reason))
     )

@@ -56,7 +56,9 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        complain(_("This did not work: {reason}.", reason=error.strerror or str(error)))
+        from db.reasons import reason_of
+
+        complain(_("This did not work: {reason}.", reason=reason_of(error)))
         fall_silent()
         return DAMAGED
     except Exception as error:

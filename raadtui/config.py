@@ -179,7 +179,9 @@ def _checked(found: Mapping[str, object], path: StrPath) -> dict[str, str | bool
 
 
 def _unreadable(path: StrPath, error: Exception) -> RaadError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    from db.reasons import reason_of
+
+    reason = reason_of(error) if isinstance(error, OSError) else str(error)
     return Damaged(
         say("The settings in {file} cannot be read: {reason}.", file=str(path), reason=reason)
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from council.errors import Damaged, NotAllowed, NotFound
 from council.wording import say
+from db.reasons import reason_of
 
 
 def read_input(name: str) -> bytes:
@@ -21,5 +22,5 @@ def read_input(name: str) -> bytes:
         raise NotAllowed(say("You have no right to read {file}.", file=name)) from error
     except OSError as error:
         raise Damaged(
-            say("{file} cannot be read: {reason}.", file=name, reason=error.strerror or str(error))
+            say("{file} cannot be read: {reason}.", file=name, reason=reason_of(error))
         ) from error

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -251,7 +252,7 @@ def test_a_name_that_no_disk_takes_is_refused(tmp_path: Path) -> None:
     ("what", "folder_mode", "file_mode", "says"),
     [
         ("open", 0o755, 0o600, "You have no right to read and write"),
-        ("open", 0o700, 0o644, "cannot be read: Permission denied"),
+        ("open", 0o700, 0o644, "cannot be read: you have no right to do that"),
         ("write", 0o755, 0o644, "You have no right to read and write"),
         ("write", 0o555, 0o666, "You have no right to read and write"),
         ("make", 0o755, 0o644, "A database cannot be made in"),
@@ -328,6 +329,22 @@ def test_a_full_disk_loses_nothing_that_was_saved(small_disk: Path) -> None:
         assert "full" in str(error)
         with pytest.raises(RaadError):
             store.drafts.save("request", 0, {"text": "x" * 900_000})
+
+
+def test_a_database_that_no_longer_opens_on_a_full_disk_says_so(small_disk: Path) -> None:
+    path = small_disk / "raad.db"
+    create_store(path, fixed_actor()).close()
+    with suppress(OSError):
+        (small_disk / "ballast").write_bytes(b"x" * 1_500_000)
+    with pytest.raises(Damaged, match=r"^The disk is full: nothing was saved\."):
+        open_store(path, fixed_actor())
+
+
+def test_a_paper_that_does_not_fit_is_damage_and_no_lack_of_rights(small_disk: Path) -> None:
+    with create_store(small_disk / "raad.db", fixed_actor()) as store:
+        with pytest.raises(Damaged, match=r"cannot be kept in .*: the disk is full\.$"):
+            store.files.keep(b"x" * 1_500_000)
+        assert not [one for one in store.files.folder.rglob("*") if one.is_file()]
 
 
 def test_on_a_full_disk_no_database_is_begun(small_disk: Path) -> None:
