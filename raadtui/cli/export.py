@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import click
 
+from council.errors import WrongUse
 from council.meetings import Meeting
-from council.wording import _
+from council.members import Office, Role
+from council.wording import N_, _, plural, say
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Group, pass_context
 from raadtui.cli.printing import hand_over, output_file, tell, tell_json
 
 
-@click.group(cls=Group, help=_("Write meetings for calendars."))
+@click.group(cls=Group, help=_("Write meetings for calendars, and invitations."))
 def export() -> None:
     """What leaves the program."""
 
@@ -66,6 +69,60 @@ def ical(
         tell_json({"file": str(target), "bytes": len(data), "review": str(words)})
     else:
         tell(f"{target}: {words}")
+
+
+@export.command(help=_("Write the invitations to a meeting, a mail for each member."))
+@click.argument("number", type=int, metavar="MEETING")
+@click.option("--cancel", is_flag=True, help=_("Take the invitations back, after cancelling."))
+@click.option(
+    "--sender", metavar="EMAIL", help=_("Whom answers go to; the secretary unless you say.")
+)
+@click.option(
+    "--output", "-o", metavar="FOLDER", required=True, help=_("The folder for the mails.")
+)
+@pass_context
+def invitations(
+    context: Context, number: int, cancel: bool, sender: str | None, output: str
+) -> None:
+    """Write one mail for each invitee (RFC 6047)."""
+    from exports.atomic import write_atomically
+    from exports.invitations import Contact, Method, invitation
+
+    meeting = context.store.meetings.get(number)
+    council = context.store.councils.by_id(meeting.council_id)
+    lines = context.store.members.memberships(council.id, meeting.starts_at.date(), vacancies=False)
+    organizer = Contact(name=council.name, email=sender or _secretary(context))
+    people = {line.person.id: line.person for line in lines if line.person}.values()
+    mails = [
+        invitation(
+            meeting,
+            organizer=organizer,
+            invitee=Contact(name=person.name, email=person.email),
+            method=Method.CANCEL if cancel else Method.REQUEST,
+            sent_at=context.store.connection.actor.clock(),
+        )
+        for person in people
+        if person.email
+    ]
+    for place, mail in enumerate(mails, 1):
+        write_atomically(Path(output) / f"{meeting.id}-{place:02}.eml", mail)
+    unreached = [person.name for person in people if not person.email]
+    if context.json:
+        tell_json({"folder": output, "mails": len(mails), "without_email": unreached})
+        return
+    one, many = N_("{folder}: {count} mail"), N_("{folder}: {count} mails")
+    tell(plural(one, many, len(mails), folder=output))
+    for name in unreached:
+        tell(_("{name} has no e-mail address.", name=name))
+
+
+def _secretary(context: Context) -> str:
+    """Return the address of the council's secretary."""
+    for line in context.store.members.memberships(context.council.id, context.today):
+        secretary = line.seat.role is Role.SECRETARY or Office.SECRETARY in line.offices
+        if secretary and line.person and line.person.email:
+            return line.person.email
+    raise WrongUse(say("Say whom answers go to: --sender EMAIL."), field="sender")
 
 
 def _while_member(context: Context, text: str, meetings: Iterable[Meeting]) -> Iterable[Meeting]:

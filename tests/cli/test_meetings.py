@@ -167,3 +167,30 @@ def test_a_time_that_does_not_exist_is_refused(asd: Raadtui) -> None:
     assert refused.status == 2
     assert "the clocks go forward" in refused.err
     assert asd("meetings", "list", "--json").json == []
+
+
+def test_each_member_gets_an_invitation_of_their_own(asd: Raadtui, tmp_path: Path) -> None:
+    asd(*SERIES)
+    members = tmp_path / "leden.csv"
+    members.write_text(
+        "Zetel;Naam;E-mail;Rol;Van;Tot\n"
+        "PW-1;Zoë van der Proef;zoe@example.nl;cliëntlid;1-1-2026;31-12-2029\n"
+        "WMO-1;S. Schijn;;cliëntlid;1-1-2026;31-12-2029\n",
+        encoding="utf-8",
+    )
+    assert asd("members", "import", members).status == 0
+    asked = asd("export", "invitations", "1", "-o", tmp_path)
+    assert (asked.status, "--sender" in asked.err) == (2, True)
+    folder = tmp_path / "mails"
+    folder.mkdir()
+    words = ("export", "invitations", "1", "--sender", "raad@example.nl", "-o", folder)
+    done = asd(*words)
+    assert (done.status, done.out) == (
+        0,
+        f"{folder}: 1 mail\nS. Schijn has no e-mail address.\n",
+    )
+    (mail,) = folder.iterdir()
+    assert b"To: " in mail.read_bytes() and b"zoe@example.nl" in mail.read_bytes()
+    assert b"Schijn" not in mail.read_bytes()
+    early = asd(*words, "--cancel")
+    assert (early.status, "cancel it before" in early.err) == (1, True)
