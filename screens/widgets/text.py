@@ -36,7 +36,7 @@ def wrap(text: str, width: int) -> list[str]:
         paragraph = f"{head}  {rest}".replace("\t", " ") if tab else paragraph
         words = paragraph.split(" ")
         hang = cell_len(head) + 2 if tab else len(paragraph) - len(paragraph.lstrip(" "))
-        indent = " " * min(hang, max(0, width // 2))
+        indent = " " * min(hang, max(0, width // 2 - 1))
         line = ""
         for place, word in enumerate(words):
             longer = f"{line} {word}" if place else word
@@ -45,8 +45,9 @@ def wrap(text: str, width: int) -> list[str]:
                 continue
             if line.strip():
                 lines.append(line.rstrip())
-                line = indent
-            *full, line = chop_cells(line + word.lstrip(), max(1, width)) or [""]
+            before = indent if place else ""
+            pieces = chop_cells(word, max(1, width - len(before))) or [""]
+            *full, line = (before + piece for piece in pieces)
             lines += full
         lines.append(line.rstrip())
     return lines

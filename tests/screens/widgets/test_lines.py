@@ -39,6 +39,8 @@ def test_a_wrapped_text_fits_and_loses_only_blanks(text: str, width: int) -> Non
         ("extraordinary", ["extraord", "inary"]),
         ("one\n\ntwo", ["one", "", "two"]),
         ("  - one two", ["  - one", "  two"]),
+        ("  extraordinary", ["  extrao", "  rdinar", "  y"]),
+        ("one\textraordinary", ["one", "   extra", "   ordin", "   ary"]),
         ("漢字漢字漢", ["漢字漢字", "漢"]),
     ],
 )
