@@ -295,6 +295,22 @@ def next_step(steps: Iterable[Step], *, open_promises: bool = False) -> Step | N
     return ordered[0] if ordered else None
 
 
+def stops_the_term(origin: RequestState, target: RequestState) -> bool:
+    """Tell whether a step stops the council's term, which never goes without a reason."""
+    return any(effect.action == "stop" for effect in clock_effects(origin, target))
+
+
+def require_way_on(steps: Iterable[Step], dropped: Step) -> None:
+    """Refuse to drop the only step out of a state: requests would be stuck there."""
+    if all(step.target is dropped.target for step in steps):
+        raise Refused(
+            say(
+                "It is the only step from “{state}”: allow another one first.",
+                state=_(STATE_LABELS[dropped.origin]),
+            )
+        )
+
+
 def require_step(
     steps: Iterable[Step], origin: RequestState, target: RequestState, reason: str
 ) -> Step:

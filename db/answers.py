@@ -80,7 +80,7 @@ class AnswerStore:
             for judgement in judgements:
                 self._judge(advice, answer, judgement)
             request = self._requests.by_id(advice.request_id)
-            steps = self._requests.steps(request.state)
+            steps = self._requests.steps(request)
             if any(step.target is RequestState.RESPONDED for step in steps):
                 self._requests.advance(
                     request, RequestState.RESPONDED, on=received_on, reason=reason

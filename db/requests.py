@@ -33,6 +33,7 @@ from db.councils import CouncilStore
 
 if TYPE_CHECKING:
     from db.inbox import Inbox
+    from db.steps import StepStore
 
 _COLUMNS = (
     "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
@@ -57,6 +58,13 @@ class RequestStore:
         from db.inbox import Inbox
 
         return Inbox(self._db)
+
+    @cached_property
+    def allowed(self) -> StepStore:
+        """The steps that requests may take, by council."""
+        from db.steps import StepStore
+
+        return StepStore(self._db)
 
     # Reading
 
@@ -96,27 +104,14 @@ class RequestStore:
             for origin, target, on, who, reason in rows
         ]
 
-    def steps(self, state: RequestState) -> list[Step]:
-        """Return the steps that are allowed from a state, the sensible one first."""
-        rows = self._db.rows(
-            "SELECT origin, target, rank, needs_reason FROM request_step WHERE origin = ?"
-            " ORDER BY rank",
-            (state,),
-        )
-        return [
-            Step(
-                origin=RequestState(origin),
-                target=RequestState(target),
-                rank=rank,
-                needs_reason=bool(reason),
-            )
-            for origin, target, rank, reason in rows
-        ]
+    def steps(self, request: AdviceRequest) -> list[Step]:
+        """Return the steps that a request may take now, the sensible one first."""
+        return self.allowed.of(request.council_id, request.state)
 
     def next_step(self, request: AdviceRequest) -> Step | None:
         """Return the one sensible next step, or None."""
         promises = self.clocks.all_open_of(request.id, Purpose.FOLLOW_UP)
-        return next_step(self.steps(request.state), open_promises=bool(promises))
+        return next_step(self.steps(request), open_promises=bool(promises))
 
     # Changing
 
@@ -265,7 +260,7 @@ class RequestStore:
                 raise Refused(say("There is no next step: this request is closed."))
             target = step.target
         reason = clean_line(reason)
-        require_step(self.steps(request.state), request.state, target, reason)
+        require_step(self.steps(request), request.state, target, reason)
         if on < request.received_on:
             raise WrongUse(
                 say("{day} lies before it was received.", day=on),

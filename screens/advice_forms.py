@@ -228,5 +228,5 @@ def _day_field(today: date, *, main: bool = False) -> DateField:
 
 def step_to(desk: Desk, request: AdviceRequest, target: RequestState) -> Step | None:
     """Return the step of a request to a state, if it can be taken now."""
-    steps = desk.store.requests.steps(request.state)
+    steps = desk.store.requests.steps(request)
     return next((step for step in steps if step.target is target), None)

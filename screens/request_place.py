@@ -69,7 +69,7 @@ class RequestPlace(Place[Row]):
         return super().label(wanted)
 
     def _steps(self, request: AdviceRequest) -> list[Step]:
-        return self.desk.store.requests.steps(request.state)
+        return self.desk.store.requests.steps(request)
 
     def _required(self) -> AdviceRequest:
         request = self.request

@@ -1,13 +1,28 @@
 -- Advice requests, the steps they took, their clocks, and the papers that came with them.
 
--- Which steps are allowed. A council can have its own.
+-- Which steps are allowed, the sensible one of the lowest rank. Without a council it holds for
+-- all of them; what a council says of the same step goes before that, also that it is not allowed.
 CREATE TABLE request_step (
+  id INTEGER PRIMARY KEY,
+  council_id INTEGER REFERENCES council (id),
   origin TEXT NOT NULL,
-  target TEXT NOT NULL,
+  target TEXT NOT NULL CHECK (target <> origin),
   rank INTEGER NOT NULL,
   needs_reason INTEGER NOT NULL CHECK (needs_reason IN (0, 1)),
-  PRIMARY KEY (origin, target)
-) STRICT, WITHOUT ROWID;
+  allowed INTEGER NOT NULL DEFAULT 1 CHECK (allowed IN (0, 1))
+) STRICT;
+
+CREATE UNIQUE INDEX step_once ON request_step (coalesce(council_id, 0), origin, target);
+
+-- The steps of each council; a part of a council takes those of the whole.
+CREATE VIEW council_step AS
+SELECT c.id AS council_id, s.origin, s.target, s.rank, s.needs_reason
+FROM council c
+JOIN request_step s ON s.council_id IS NULL OR s.council_id = coalesce(c.parent_id, c.id)
+WHERE s.allowed AND NOT EXISTS (
+  SELECT 1 FROM request_step own WHERE s.council_id IS NULL
+    AND own.council_id = coalesce(c.parent_id, c.id)
+    AND own.origin = s.origin AND own.target = s.target);
 
 -- due_on is the nearest date of a running clock and follows the clocks by trigger: the
 -- lists are ordered by it. queue groups the states, for the counts above the inbox.
@@ -84,8 +99,7 @@ CREATE TABLE request_history (
   target TEXT NOT NULL,
   on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   who TEXT NOT NULL,
-  reason TEXT NOT NULL DEFAULT '',
-  FOREIGN KEY (origin, target) REFERENCES request_step (origin, target)
+  reason TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX history_of_request ON request_history (request_id, id);
@@ -93,9 +107,16 @@ CREATE INDEX history_of_request ON request_history (request_id, id);
 CREATE TRIGGER history_new BEFORE INSERT ON request_history WHEN NOT undoing() BEGIN
   SELECT RAISE(ABORT, 'history: the state it leaves is not the present one')
     WHERE NEW.origin <> (SELECT state FROM request WHERE id = NEW.request_id);
+  SELECT RAISE(ABORT, 'history: this step is not allowed')
+    WHERE NOT EXISTS (
+      SELECT 1 FROM council_step
+      WHERE council_id = (SELECT council_id FROM request WHERE id = NEW.request_id)
+        AND origin = NEW.origin AND target = NEW.target);
   SELECT RAISE(ABORT, 'history: this step needs a reason')
-    WHERE trim(NEW.reason) = ''
-      AND (SELECT needs_reason FROM request_step WHERE origin = NEW.origin AND target = NEW.target) = 1;
+    WHERE trim(NEW.reason) = '' AND (
+      SELECT needs_reason FROM council_step
+      WHERE council_id = (SELECT council_id FROM request WHERE id = NEW.request_id)
+        AND origin = NEW.origin AND target = NEW.target) = 1;
 END;
 
 CREATE TRIGGER history_fixed BEFORE UPDATE ON request_history

@@ -7,8 +7,10 @@ from datetime import date
 import click
 
 from council.councils import PARTS, CouncilKind
+from council.errors import WrongUse
+from council.requests import STATE_LABELS, RequestState, Step
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
-from council.wording import _, long_date
+from council.wording import _, long_date, say
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, SPAN, Group, Words, pass_context
@@ -120,4 +122,59 @@ def _rule(rule: TermRule) -> tuple[str, ...]:
         str(rule.span),
         f"{long_date(rule.valid_from)} – {end}",
         rule.article,
+    )
+
+
+@councils.command("steps", help=_("Show which steps a request may take, the sensible one first."))
+@pass_context
+def list_steps(context: Context) -> None:
+    """Show the allowed steps."""
+    steps = context.store.requests.allowed.of(context.council.id)
+    order = list(RequestState)
+    _tell_steps(context, sorted(steps, key=lambda step: order.index(step.origin)))
+
+
+@councils.command(
+    "step", help=_("Allow a step from one state to another, or with --drop allow it no longer.")
+)
+@click.argument("origin", type=Words(RequestState), metavar="FROM")
+@click.argument("target", type=Words(RequestState), metavar="TO")
+@click.option("--next", "first", is_flag=True, help=_("It is the sensible next step."))
+@click.option(
+    "--reason/--no-reason", "needs_reason", default=None, help=_("Whether it needs a reason.")
+)
+@click.option("--drop", is_flag=True, help=_("It is allowed no longer."))
+@pass_context
+def change_step(
+    context: Context,
+    origin: RequestState,
+    target: RequestState,
+    first: bool,
+    needs_reason: bool | None,
+    drop: bool,
+) -> None:
+    """Change what a council allows."""
+    allowed, council = context.store.requests.allowed, context.council.id
+    if drop and (first or needs_reason is not None):
+        raise WrongUse(say("--drop goes with nothing else."), field="drop")
+    if drop:
+        allowed.drop(council, origin, target)
+    else:
+        allowed.allow(council, origin, target, needs_reason=needs_reason, first=first)
+    _tell_steps(context, allowed.of(council, origin))
+
+
+def _tell_steps(context: Context, steps: list[Step]) -> None:
+    if context.json:
+        tell_json([records.allowed_step(step) for step in steps])
+        return
+    tell_table(
+        [
+            (
+                _(STATE_LABELS[step.origin]),
+                _(STATE_LABELS[step.target]),
+                _("with a reason") if step.needs_reason else "",
+            )
+            for step in steps
+        ]
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from council.members import Membership, Person
     from council.papers import Paper
     from council.quorum import Quorum
-    from council.requests import AdviceRequest, StepTaken
+    from council.requests import AdviceRequest, Step, StepTaken
     from council.terms import TermRule
     from council.today import OpenClock, Today
     from db.search import Found
@@ -237,6 +237,16 @@ def step(one: StepTaken) -> Shape:
         "on": _day(one.on),
         "who": one.who,
         "reason": one.reason,
+    }
+
+
+def allowed_step(one: Step) -> Shape:
+    """Return a step that requests may take."""
+    return {
+        "from": str(one.origin),
+        "to": str(one.target),
+        "rank": one.rank,
+        "needs_reason": one.needs_reason,
     }
 
 

@@ -211,3 +211,13 @@ def test_requests_are_listed_as_in_a_view_that_was_kept(asd: Raadtui, db: Path) 
     assert listed(asd, "--view", "bijstand") == ["2026-002"]
     assert listed(asd, "--view", "bijstand", "--filter", "jeugdhulp") == ["2026-001"]
     assert "no view" in asd("requests", "list", "--view", "Jeugd").err
+
+
+def test_a_council_changes_its_steps_by_command(asd: Raadtui) -> None:
+    changed = asd("councils", "step", "received", "tabled", "--next", "--reason", "--json").json
+    assert changed[0] == {"from": "received", "to": "tabled", "rank": 0, "needs_reason": True}
+    dropped = asd("councils", "step", "received", "declined", "--drop")
+    assert (dropped.status, "declined" in dropped.out) == (0, False)
+    assert changed[0] in asd("councils", "steps", "--json").json
+    both = asd("councils", "step", "received", "tabled", "--drop", "--next")
+    assert (both.status, "--drop goes with nothing else" in both.err) == (2, True)

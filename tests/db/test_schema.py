@@ -376,7 +376,7 @@ INVARIANTS = [
         [step("acknowledged"), "UPDATE request SET state = 'in_progress' WHERE id = 1"],
         "only through its history",
     ),
-    Invariant("only allowed steps", [step("in_progress")], [step("issued")], "FOREIGN KEY"),
+    Invariant("only allowed steps", [step("in_progress")], [step("issued")], "this step is not allowed"),
     Invariant("a step leaves the present state", [step("in_progress")], [step("draft", "in_progress")], "not the present one"),
     Invariant(
         "a step that needs a reason has one",

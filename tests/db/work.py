@@ -144,7 +144,7 @@ def _advance(store: Store, pick: Random) -> None:
     request = store.requests.by_id(_any(store, pick, "request"))
     store.requests.advance(
         request,
-        pick.choice(store.requests.steps(request.state)).target,
+        pick.choice(store.requests.steps(request)).target,
         on=request.received_on + timedelta(days=pick.randrange(90)),
         reason="afgesproken",
         late_reason="vakantie",

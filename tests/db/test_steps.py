@@ -1,0 +1,86 @@
+"""The steps that requests may take are data, and each council's own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from council.councils import Council, CouncilKind
+from council.errors import Refused, WrongUse
+from council.requests import DEFAULT_STEPS, RequestState
+from db.store import Store
+
+MONDAY = date(2026, 11, 23)
+S = RequestState
+
+
+def targets(store: Store, council: Council, origin: RequestState) -> list[RequestState]:
+    return [step.target for step in store.requests.allowed.of(council.id, origin)]
+
+
+def test_a_fresh_council_has_the_usual_steps(store: Store, council: Council) -> None:
+    key = lambda step: (step.origin, step.target)  # noqa: E731
+    steps = store.requests.allowed.of(council.id)
+    assert sorted(steps, key=key) == sorted(DEFAULT_STEPS, key=key)
+
+
+def test_a_council_that_skips_a_step_does_so_alone(store: Store, council: Council) -> None:
+    other = store.councils.create(code="CR", name="Cliëntenraad", kind=CouncilKind.CLIENT_COUNCIL)
+    store.requests.allowed.allow(council.id, S.RECEIVED, S.TABLED, first=True)
+    ours = store.requests.register(council.id, title="Loket", received_on=MONDAY)
+    theirs = store.requests.register(other.id, title="Loket", received_on=MONDAY)
+    following = store.requests.next_step(ours)
+    assert following is not None and following.target is S.TABLED
+    assert store.requests.advance(ours, None, on=MONDAY).state is S.TABLED
+    with pytest.raises(Refused, match="the next steps are"):
+        store.requests.advance(theirs, S.TABLED, on=MONDAY)
+
+
+def test_a_part_of_a_council_takes_the_steps_of_the_whole(store: Store, council: Council) -> None:
+    part = store.councils.create(
+        code="WG", name="Werkgroep", kind=CouncilKind.WORKING_GROUP, parent_id=council.id
+    )
+    store.requests.allowed.drop(part.id, S.RECEIVED, S.DECLINED)
+    assert S.DECLINED not in targets(store, council, S.RECEIVED)
+    assert S.DECLINED not in targets(store, part, S.RECEIVED)
+
+
+def test_a_step_can_be_dropped_and_keeps_its_history(store: Store, council: Council) -> None:
+    request = store.requests.register(council.id, title="Loket", received_on=MONDAY)
+    request = store.requests.advance(request, S.ACKNOWLEDGED, on=MONDAY)
+    store.requests.allowed.drop(council.id, S.RECEIVED, S.ACKNOWLEDGED)
+    assert [step.target for step in store.requests.history(request.id)] == [S.ACKNOWLEDGED]
+    another = store.requests.register(council.id, title="Vervoer", received_on=MONDAY)
+    with pytest.raises(Refused, match="the next steps are"):
+        store.requests.advance(another, S.ACKNOWLEDGED, on=MONDAY)
+    store.trail.undo()
+    store.trail.undo()
+    assert S.ACKNOWLEDGED in targets(store, council, S.RECEIVED)
+
+
+def test_a_reason_can_be_asked_for_and_forgone(store: Store, council: Council) -> None:
+    allowed = store.requests.allowed
+    assert not allowed.allow(council.id, S.TABLED, S.CONSULTED).needs_reason
+    assert allowed.allow(council.id, S.TABLED, S.CONSULTED, needs_reason=True).needs_reason
+    assert allowed.allow(council.id, S.TABLED, S.CONSULTED).needs_reason
+    allowed.allow(council.id, S.RECEIVED, S.DECLINED, needs_reason=False)
+    request = store.requests.register(council.id, title="Loket", received_on=MONDAY)
+    assert store.requests.advance(request, S.DECLINED, on=MONDAY).state is S.DECLINED
+
+
+def test_what_stops_the_term_always_needs_a_reason(store: Store, council: Council) -> None:
+    allowed = store.requests.allowed
+    assert allowed.allow(council.id, S.ADOPTED, S.ON_HOLD).needs_reason
+    with pytest.raises(Refused, match="stops the term"):
+        allowed.allow(council.id, S.RECEIVED, S.ON_HOLD, needs_reason=False)
+
+
+def test_no_state_becomes_a_dead_end(store: Store, council: Council) -> None:
+    store.requests.allowed.drop(council.id, S.ON_HOLD, S.WITHDRAWN)
+    with pytest.raises(Refused, match="only step from"):
+        store.requests.allowed.drop(council.id, S.ON_HOLD, S.IN_PROGRESS)
+    with pytest.raises(Refused, match="there is no step"):
+        store.requests.allowed.drop(council.id, S.ON_HOLD, S.ISSUED)
+    with pytest.raises(WrongUse, match="another state"):
+        store.requests.allowed.allow(council.id, S.ON_HOLD, S.ON_HOLD)
