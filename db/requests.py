@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from council.clocks import Clock, ClockEvent
 from council.errors import NotFound, Refused, WrongUse
+from council.partners import Partner
 from council.requests import (
     FIRST_STATES,
     WITHOUT_TERM,
@@ -33,6 +34,7 @@ from db.councils import CouncilStore
 
 if TYPE_CHECKING:
     from db.inbox import Inbox
+    from db.partners import PartnerStore
     from db.steps import StepStore
 
 _COLUMNS = (
@@ -58,6 +60,13 @@ class RequestStore:
         from db.inbox import Inbox
 
         return Inbox(self._db)
+
+    @cached_property
+    def partners(self) -> PartnerStore:
+        """The councils that advise along on regional requests."""
+        from db.partners import PartnerStore
+
+        return PartnerStore(self._db)
 
     @cached_property
     def allowed(self) -> StepStore:
@@ -134,6 +143,7 @@ class RequestStore:
         assignee: str = "",
         text: str = "",
         short_term_agreed_by: str = "",
+        partners: Sequence[Partner] = (),
     ) -> AdviceRequest:
         """Register a request, give it a reference and start its clocks.
 
@@ -179,6 +189,7 @@ class RequestStore:
             )
             self._db.concerns(request_id, f"{ref} {title}")
             self._set_domains(request_id, codes)
+            self.partners.set(self.by_id(request_id), partners)
             request = self.by_id(request_id)
             if state is RequestState.RECEIVED:
                 self.clocks.start(request, Purpose.ACKNOWLEDGEMENT, received_on)
@@ -200,6 +211,7 @@ class RequestStore:
         sender: str,
         sender_email: str,
         short_term_agreed_by: str,
+        partners: Sequence[Partner],
     ) -> AdviceRequest:
         """Change what is known of a request. What was received, and when, stays."""
         title = clean_line(title)
@@ -224,6 +236,7 @@ class RequestStore:
             if codes != request.domains:
                 self._db.execute("DELETE FROM request_domain WHERE request_id = ?", (request.id,))
                 self._set_domains(request.id, codes)
+            self.partners.set(request, partners)
         return self.by_id(request.id)
 
     def assign(self, request: AdviceRequest, assignee: str) -> AdviceRequest:

@@ -58,6 +58,7 @@ def read_facts(
         answer_article=answer_rule.article if answer_rule else "",
         answered=bool(advice and store.advice.answers_to(advice.id)),
         sent=tuple(store.letters.of_request(request.id)),
+        partners=store.requests.partners.of(request.id),
     )
 
 

@@ -19,6 +19,7 @@ from council.chasing import (
 )
 from council.errors import Refused
 from council.letters import LetterKind, SentLetter
+from council.partners import Partner, leader_of
 from council.record import record
 from council.requests import AdviceRequest, RequestForm
 from council.text import clean_line
@@ -54,6 +55,7 @@ class LetterFacts:
     answer_article: str = ""
     answered: bool = False
     sent: tuple[SentLetter, ...] = ()
+    partners: tuple[Partner, ...] = ()
 
 
 @record
@@ -227,6 +229,8 @@ def _advice(facts: LetterFacts) -> list[Block]:
         else f"Op {_day(request.received_on)} vroeg u ons om advies over {title}. "
         "In deze brief leest u ons advies."
     ]
+    if facts.partners:
+        blocks.append(_together(facts.partners))
     if advice.tone is not None:
         blocks += [Heading("Ons oordeel"), _TONES[advice.tone]]
     if advice.text:
@@ -242,6 +246,14 @@ def _advice(facts: LetterFacts) -> list[Block]:
     if advice.adopted_on:
         blocks.append(f"Wij hebben dit advies vastgesteld op {_day(advice.adopted_on)}.")
     return [*blocks, Heading("Uw reactie"), _answer_wanted(facts)]
+
+
+def _together(partners: tuple[Partner, ...]) -> str:
+    *others, last = (clean_line(partner.name) for partner in partners)
+    names = f"{', '.join(others)} en {last}" if others else last
+    leader = clean_line(leader_of(partners))
+    led = f" {leader} coördineert het advies." if leader else ""
+    return f"Dit advies brengen wij uit samen met {names}.{led}"
 
 
 def _answer_wanted(facts: LetterFacts) -> str:

@@ -15,6 +15,7 @@ from council.clocks import (
     Purpose,
     explain,
 )
+from council.partners import partner_words
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -78,6 +79,7 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         _("their reference"): request.their_reference,
         _("sender"): " ".join(filter(None, [request.sender, request.sender_email])),
         _("prepared by"): request.assignee,
+        _("together with"): partner_words(desk.store.requests.partners.of(request.id)),
         _("put aside until"): request.snoozed_until,
         _("short term agreed by"): request.short_term_agreed_by,
         _("announced as"): ", ".join(one.title for one in announced),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from council.clocks import PURPOSE_LABELS, Owner, owner_of, reckon
 from council.errors import WrongUse
+from council.partners import Partner, leader_of, partners_of
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -46,6 +47,7 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
             sender_email=answers.text("sender_email"),
             assignee=answers.text("assignee"),
             short_term_agreed_by=answers.text("agreed_by"),
+            partners=_partners(answers),
         )
 
     fields = [
@@ -67,6 +69,7 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
             main=False,
         ),
         *_more_fields(None),
+        *_partner_fields(()),
         Field(name="assignee", label=_("prepared by"), main=False),
     ]
     return FormDialog(
@@ -112,9 +115,15 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
             sender=answers.text("sender"),
             sender_email=answers.text("sender_email"),
             short_term_agreed_by=answers.text("agreed_by"),
+            partners=_partners(answers),
         )
 
-    fields = [*_main_fields(desk, request), *_more_fields(request)]
+    partners = desk.store.requests.partners.of(request.id)
+    fields = [
+        *_main_fields(desk, request),
+        *_more_fields(request),
+        *_partner_fields(partners),
+    ]
     title = _("Change {ref}", ref=request.ref)
     return FormDialog(desk, title, fields, save, draft=("request.change", request.id))
 
@@ -192,6 +201,29 @@ def _more_fields(request: AdviceRequest | None) -> list[Field]:
             main=False,
         ),
     ]
+
+
+def _partner_fields(partners: Sequence[Partner]) -> list[Field]:
+    return [
+        Field(
+            name="partners",
+            label=_("together with"),
+            hint=_("Other councils that advise along, with commas between them."),
+            value=", ".join(partner.name for partner in partners),
+            main=False,
+        ),
+        Field(
+            name="lead",
+            label=_("led by"),
+            hint=_("Which of those leads; empty when our own council does."),
+            value=leader_of(partners),
+            main=False,
+        ),
+    ]
+
+
+def _partners(answers: Answers) -> tuple[Partner, ...]:
+    return partners_of(answers.text("partners").split(","), answers.text("lead"))
 
 
 def assign_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str]:

@@ -92,6 +92,17 @@ CREATE TABLE request_domain (
   UNIQUE (request_id, position)
 ) STRICT;
 
+-- The other councils that advise along; at most one of them leads, otherwise our own does.
+CREATE TABLE request_partner (
+  id INTEGER PRIMARY KEY,
+  request_id INTEGER NOT NULL REFERENCES request (id),
+  name TEXT NOT NULL CHECK (length(trim(name)) > 0),
+  leads INTEGER NOT NULL DEFAULT 0 CHECK (leads IN (0, 1)),
+  UNIQUE (request_id, name)
+) STRICT;
+
+CREATE UNIQUE INDEX one_leads ON request_partner (request_id) WHERE leads = 1;
+
 CREATE TABLE request_history (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id),

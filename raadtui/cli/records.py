@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from council.meetings import Meeting
     from council.members import Membership, Person
     from council.papers import Paper
+    from council.partners import Partner
     from council.quorum import Quorum
     from council.requests import AdviceRequest, Step, StepTaken
     from council.terms import TermRule
@@ -115,9 +116,14 @@ def clock(one: Clock, today: date) -> Shape:
 
 
 def request(
-    one: AdviceRequest, clocks: Iterable[Clock], today: date, outcomes: Iterable[Outcome] = ()
+    one: AdviceRequest,
+    clocks: Iterable[Clock],
+    today: date,
+    *,
+    outcomes: Iterable[Outcome] = (),
+    partners: Iterable[Partner] = (),
 ) -> Shape:
-    """Return a request with its terms and what became of its recommendations."""
+    """Return a request with its terms, its partners and what became of its recommendations."""
     return {
         "ref": one.ref,
         "title": one.title,
@@ -133,6 +139,7 @@ def request(
         "sender_email": one.sender_email,
         "their_reference": one.their_reference,
         "assignee": one.assignee,
+        "partners": [{"name": each.name, "leads": each.leads} for each in partners],
         "snoozed_until": _day(one.snoozed_until),
         "closed_on": _day(one.closed_on),
         "clocks": [clock(each, today) for each in clocks],

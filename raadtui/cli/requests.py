@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from council.clocks import OWNER_LABELS, PURPOSE_LABELS, STATE_LABELS, Clock
+from council.partners import partner_words, partners_of
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -22,7 +23,7 @@ from council.requests import (
     step_label,
 )
 from council.views import Order
-from council.wording import _, long_date, short_date
+from council.wording import N_, _, long_date, short_date
 from raadtui.cli import records
 from raadtui.cli.advice import advise, answer, promise
 from raadtui.cli.clocks import clock
@@ -32,6 +33,9 @@ from raadtui.cli.letters import letter
 from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
 from raadtui.cli.today import days_left
+
+_WITH = N_("Another council that advises along; may be repeated.")
+_LEAD = N_("Which of those leads; our own council unless you say.")
 
 
 @click.group(cls=Group, help=_("Requests for advice: take in, assign, move on, explain."))
@@ -139,6 +143,8 @@ def show(context: Context, ref: str) -> None:
 @click.option("--sender-email", default="", help=_("Their e-mail address."))
 @click.option("--their-reference", default="", help=_("The municipality's own reference."))
 @click.option("--assign", "assignee", default="", help=_("Who prepares the advice."))
+@click.option("--with", "partners", multiple=True, metavar="COUNCIL", help=_(_WITH))
+@click.option("--lead", default="", metavar="COUNCIL", help=_(_LEAD))
 @pass_context
 def register(
     context: Context,
@@ -156,6 +162,8 @@ def register(
     sender_email: str,
     their_reference: str,
     assignee: str,
+    partners: tuple[str, ...],
+    lead: str,
 ) -> None:
     """Register a request."""
     own = RequestForm.UNSOLICITED if unsolicited else RequestForm.REQUESTED
@@ -174,8 +182,22 @@ def register(
         sender_email=sender_email,
         their_reference=their_reference,
         assignee=assignee,
+        partners=partners_of(partners, lead),
     )
     _told(context, made)
+
+
+@requests.command(help=_("Say which other councils advise along; none when it is ours alone."))
+@click.argument("ref")
+@click.argument("names", nargs=-1, metavar="COUNCIL...")
+@click.option("--lead", default="", metavar="COUNCIL", help=_(_LEAD))
+@pass_context
+def partners(context: Context, ref: str, names: tuple[str, ...], lead: str) -> None:
+    """Set with whom a request is advised on."""
+    store = context.store.requests
+    one = store.get(context.council.id, ref)
+    store.partners.set(one, partners_of(names, lead))
+    _told(context, store.by_id(one.id))
 
 
 @requests.command(help=_("Say who prepares the advice; an empty name for nobody."))
@@ -249,7 +271,8 @@ def _shape(context: Context, one: AdviceRequest) -> records.Shape:
     clocks = context.store.requests.clocks.of_request(one.id)
     advice = context.store.advice.current(one.id)
     outcomes = context.store.advice.outcomes(advice.id) if advice else []
-    return records.request(one, clocks, context.today, outcomes)
+    partners = context.store.requests.partners.of(one.id)
+    return records.request(one, clocks, context.today, outcomes=outcomes, partners=partners)
 
 
 def _told(context: Context, one: AdviceRequest) -> None:
@@ -263,7 +286,9 @@ def _tell_request(context: Context, one: AdviceRequest) -> None:
     store = context.store.requests
     following = store.next_step(one)
     terms = [(_("term"), _term(each, context.today)) for each in store.clocks.of_request(one.id)]
-    tell_facts(_facts(one, step_label(following.target) if following else "") + terms)
+    together = (_("together with"), partner_words(store.partners.of(one.id)))
+    facts = _facts(one, step_label(following.target) if following else "")
+    tell_facts([*facts, together, *terms])
 
 
 def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from council.advice import Tone, Verdict
 from council.clocks import ClockEventKind
+from council.partners import Partner
 from council.record import record
 from council.requests import DocumentKind, PolicyStage, RequestForm, RequestState
 from raadtui.demo.wijderveld import CHAIR
@@ -55,6 +56,7 @@ class Case:
     domains: tuple[str, ...]
     kind: DocumentKind = DocumentKind.POLICY_PLAN
     form: RequestForm = RequestForm.REQUESTED
+    partners: tuple[Partner, ...] = ()
     stage: PolicyStage = PolicyStage.DRAFT_POLICY
     first: RequestState = RequestState.RECEIVED
     new: bool = False
@@ -180,6 +182,10 @@ CASES = (
         ago=125,
         domains=("wmo",),
         form=RequestForm.REGIONAL,
+        partners=(
+            Partner(name="Cliëntenraad Werk en Inkomen Donkerveen"),
+            Partner(name="Participatieraad Lage Kaag", leads=True),
+        ),
         turns=(
             Turn(ago=120, to=S.IN_PROGRESS),
             Turn(ago=100, to=S.DRAFT),

@@ -72,6 +72,7 @@ class _Story:
             domains=case.domains,
             kind=case.kind,
             form=case.form,
+            partners=case.partners,
             stage=case.stage,
             state=case.first,
             asked_by=self._in(case.asked_in),

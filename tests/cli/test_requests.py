@@ -221,3 +221,21 @@ def test_a_council_changes_its_steps_by_command(asd: Raadtui) -> None:
     assert changed[0] in asd("councils", "steps", "--json").json
     both = asd("councils", "step", "received", "tabled", "--drop", "--next")
     assert (both.status, "--drop goes with nothing else" in both.err) == (2, True)
+
+
+def test_a_regional_request_names_who_advises_along_and_who_leads(asd: Raadtui) -> None:
+    register = ("requests", "register", "--title", "Regiovisie", "--received", "2026-11-16")
+    made = asd(*register, "--with", "Donkerveen", "--with", "Lage Kaag", "--lead", "Lage Kaag")
+    assert "Donkerveen, Lage Kaag (leads)" in made.out
+    shown = asd("requests", "show", "2026-001", "--json").json
+    assert shown["form"] == "regional"
+    assert shown["partners"] == [
+        {"name": "Donkerveen", "leads": False},
+        {"name": "Lage Kaag", "leads": True},
+    ]
+    alone = asd("requests", "partners", "2026-001", "--json").json
+    assert alone["partners"] == []
+    asd("undo")
+    assert asd("requests", "show", "2026-001", "--json").json["partners"] == shown["partners"]
+    wrong = asd("requests", "partners", "2026-001", "Donkerveen", "--lead", "Zandmeer")
+    assert (wrong.status, "“Zandmeer” is not among" in wrong.err) == (2, True)

@@ -317,6 +317,7 @@ def test_what_is_known_can_be_changed(store: Store, request_: AdviceRequest) -> 
         sender="College",
         sender_email="b@example.nl",
         short_term_agreed_by="",
+        partners=(),
     )
     assert (changed.title, changed.domains, changed.their_reference) == (
         "Verordening jeugd",

@@ -45,6 +45,7 @@ def change_request(at: Desk, title: str) -> object:
         sender="",
         sender_email="",
         short_term_agreed_by="",
+        partners=(),
     )
 
 

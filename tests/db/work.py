@@ -127,6 +127,7 @@ def _change_request(store: Store, pick: Random) -> None:
         sender="",
         sender_email="",
         short_term_agreed_by="",
+        partners=(),
     )
 
 

@@ -14,6 +14,7 @@ from council.councils import Council
 from council.errors import Refused
 from council.letters import LetterKind, SentLetter
 from council.members import Role
+from council.partners import partners_of
 from council.record import replace
 from council.requests import (
     AdviceRequest,
@@ -209,6 +210,13 @@ def test_the_advice_says_how_it_came_about(form: RequestForm, says: str) -> None
 
 
 CHASING = [LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL]
+
+
+def test_the_advice_names_who_advises_along_and_who_leads() -> None:
+    partners = partners_of(["Raad A", "Raad B", "Raad C"], "Raad B")
+    text = " ".join(words(LetterKind.ADVICE, replace(FACTS, partners=partners)).split())
+    assert "uit samen met Raad A, Raad B en Raad C. Raad B coördineert het advies." in text
+    assert "samen met" not in words(LetterKind.ADVICE)
 
 
 @pytest.mark.parametrize("kind", CHASING)

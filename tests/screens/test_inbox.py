@@ -266,3 +266,24 @@ async def test_a_change_by_somebody_else_is_seen(store: Store, screens: Opener) 
         pilot.app._look()
         await pilot.pause()
         assert "Van een collega" in shown(pilot)
+
+
+async def test_who_advises_along_is_named_in_the_form_and_shown(
+    store: Store, screens: Opener
+) -> None:
+    store.requests.register(1, title="Regiovisie", received_on=TODAY)
+    async with screens(120, 40) as pilot:
+        await press(pilot, "1", "w")
+        assert "Change 2026-001" in shown(pilot)
+        await press(pilot, *["tab"] * 10)
+        await write(pilot, "Donkerveen, Lage Kaag")
+        await press(pilot, "tab")
+        await write(pilot, "Zandmeer")
+        await press(pilot, "enter")
+        assert "“Zandmeer” is not among" in shown(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "lage kaag")
+        await press(pilot, "enter")
+        text = shown(pilot)
+        assert "Donkerveen, Lage Kaag (leads)" in text
+        assert "regional advice" in text
