@@ -7,16 +7,19 @@ opposite as a new change of its own; nothing in the trail is ever rewritten.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from council.errors import Conflict, Refused
 from council.record import record
 from council.wording import N_, _, say
 from db.connection import Connection
 from db.driver import sqlite3
+
+if TYPE_CHECKING:
+    from db.edits import Edit
 
 TRACKED = (
     "council",
@@ -176,6 +179,12 @@ class TrailStore:
             [*params, limit],
         )
         return [_change(row) for row in rows]
+
+    def edits(self, changes: Iterable[Change]) -> dict[int, list[Edit]]:
+        """Return by the number of each change which known facts it altered."""
+        from db.edits import edits_of
+
+        return edits_of(self._db, [change.id for change in changes])
 
     def undoable(self) -> Change | None:
         """Return the user's last change that still stands, or None."""

@@ -149,15 +149,19 @@ def show_log(place: AnyPlace) -> None:
 
 def read_log(place: AnyPlace, changes: Sequence[Change], title: str) -> None:
     """Show lines of the log."""
+    from db.edits import edit_words
+
     undone = " " + _("(undone)")
-    lines = [
-        (
-            "dim" if change.undone else "",
+    edits = place.desk.store.trail.edits(changes)
+    lines = []
+    for change in changes:
+        tone = "dim" if change.undone else ""
+        said = (
             f"{short_moment(change.at, place.desk.today)}  {change.who}  {change.label}: "
-            f"{change.subject}{undone if change.undone else ''}",
+            f"{change.subject}{undone if change.undone else ''}"
         )
-        for change in changes
-    ]
+        lines.append((tone, said))
+        lines += [(tone, f"    {edit_words(edit)}") for edit in edits.get(change.id, [])]
     place.app.push_screen(Reading(title, lines or [("dim", _("Nothing was changed yet."))]))
 
 

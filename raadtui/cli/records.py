@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from council.requests import AdviceRequest, Step, StepTaken
     from council.terms import TermRule
     from council.today import OpenClock, Today
+    from db.edits import Edit
     from db.search import Found
     from db.trail import Change
     from exports.letters import Letter
@@ -328,8 +329,8 @@ def found(one: Found) -> Shape:
     return {"kind": one.kind, "id": one.id, "title": one.title, "context": one.context}
 
 
-def change(one: Change) -> Shape:
-    """Return one line of the log."""
+def change(one: Change, edits: Iterable[Edit] = ()) -> Shape:
+    """Return one line of the log, with what it altered."""
     return {
         "id": one.id,
         "at": one.at.isoformat(),
@@ -338,4 +339,5 @@ def change(one: Change) -> Shape:
         "label": one.label,
         "subject": one.subject,
         "undone": one.undone,
+        "edits": [{"what": edit.what, "old": edit.old, "new": edit.new} for edit in edits],
     }

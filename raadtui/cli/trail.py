@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from council.wording import _, short_moment
+from db.edits import edit_words
 from db.trail import Change
 from raadtui.cli import records
 from raadtui.cli.context import Context
@@ -20,11 +21,19 @@ def log(context: Context, ref: str | None, limit: int) -> None:
     """Show the changes, of everything or of one request."""
     request_id = context.store.requests.get(context.council.id, ref).id if ref else None
     changes = context.store.trail.log(request_id=request_id, limit=limit)
+    edits = context.store.trail.edits(changes)
     if context.json:
-        tell_json([records.change(one) for one in changes])
+        tell_json([records.change(one, edits.get(one.id, [])) for one in changes])
         return
     tell_table(
-        (short_moment(one.at), one.who, one.label, one.subject, _("undone") if one.undone else "")
+        (
+            short_moment(one.at),
+            one.who,
+            one.label,
+            one.subject,
+            "; ".join(map(edit_words, edits.get(one.id, []))),
+            _("undone") if one.undone else "",
+        )
         for one in changes
     )
 

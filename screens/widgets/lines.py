@@ -51,7 +51,8 @@ class TitleBar(Toned):
         if middle and cell_len(left) < start and start + cell_len(middle) <= room:
             left = f"{fit(left, start)}{middle}"
         elif middle:
-            left = f"{left}  {middle}"
+            most = max(0, room - cell_len(middle) - 2)
+            left = f"{fit(left, min(cell_len(left), most))}  {middle}"
         text = f"{fit(left, room)} {right}" if right else fit(left, room)
         return Strip([Segment(text, self.tone(""))], width)
 

@@ -18,7 +18,7 @@ from screens.widgets.toned import Toned, tones
 class TabLine(Toned):
     """Names in a line; the chosen one stands between brackets and is bold.
 
-    A line too long for the screen begins so far that the chosen name is seen.
+    A line too long for the screen begins so far that the chosen name is seen, and ends in `…`.
     """
 
     DEFAULT_CSS = "TabLine { height: 1; }"
@@ -84,8 +84,12 @@ class TabLine(Toned):
             Segment(text, chosen if at == self._chosen else plain)
             for at, text in enumerate(self._texts())
         ]
-        skipped, width = self._skipped(), self.size.width
-        return Strip(segments).crop(skipped, skipped + width).adjust_cell_length(width, plain)
+        line, skipped, width = Strip(segments), self._skipped(), self.size.width
+        before, after = skipped > 0, skipped + width < line.cell_length
+        more = Strip([Segment("…", plain)], 1)
+        shown = line.crop(skipped + before, skipped + width - after)
+        parts = [more] * before + [shown] + [more] * after
+        return Strip.join(parts).adjust_cell_length(width, plain)
 
 
 class NewsLine(Toned):

@@ -239,3 +239,12 @@ def test_a_regional_request_names_who_advises_along_and_who_leads(asd: Raadtui) 
     assert asd("requests", "show", "2026-001", "--json").json["partners"] == shown["partners"]
     wrong = asd("requests", "partners", "2026-001", "Donkerveen", "--lead", "Zandmeer")
     assert (wrong.status, "“Zandmeer” is not among" in wrong.err) == (2, True)
+
+
+def test_the_log_of_a_request_says_what_changed(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Loket", "--received", "2026-11-16")
+    asd("requests", "assign", "2026-001", "Werkgroep Zorg")
+    assert "prepared by: – → Werkgroep Zorg" in asd("log", "2026-001").out
+    assert asd("log", "2026-001", "--json").json[0]["edits"] == [
+        {"what": "prepared by", "old": "", "new": "Werkgroep Zorg"}
+    ]

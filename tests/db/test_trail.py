@@ -19,6 +19,7 @@ from council.meetings import MeetingKind
 from council.members import Office, Role
 from council.record import replace
 from council.requests import DocumentKind, PolicyStage
+from db.edits import edit_words
 from db.store import Store, create_store, open_store
 from db.trail import ACTIONS, TRACKED
 from tests.conftest import MOMENT, fixed_actor
@@ -442,3 +443,28 @@ def test_all_work_can_be_undone_and_done_again(
                 calendars.look()
         with pytest.raises(Refused):
             store.trail.redo()
+
+
+def test_the_log_says_from_what_to_what(store: Store, council: Council) -> None:
+    request = store.requests.register(council.id, title="Loket", received_on=date(2026, 11, 23))
+    request = store.requests.assign(request, "Werkgroep [bold]Zorg[/]")
+    store.requests.advance(request, None, on=date(2026, 11, 23))
+    store.trail.undo()
+    undone, step, assigned, registered = changes = store.trail.log()[:4]
+    edits = store.trail.edits(changes)
+    assert [edit_words(edit) for edit in edits[assigned.id]] == [
+        "prepared by: – → Werkgroep [bold]Zorg[/]"
+    ]
+    assert "state: received → receipt acknowledged" in [edit_words(edit) for edit in edits[step.id]]
+    assert "state: receipt acknowledged → received" in [
+        edit_words(edit) for edit in edits[undone.id]
+    ]
+    assert registered.id not in edits
+
+
+def test_the_log_shortens_what_is_long_and_names_dates(store: Store, council: Council) -> None:
+    person = store.members.add("S. van der Proef")
+    store.members.change_person(person, name="Proef " * 40, email="", phone="")
+    (edit,) = store.trail.edits(store.trail.log(limit=1))[store.trail.log(limit=1)[0].id]
+    assert (edit.what, edit.old, len(edit.new)) == ("name", "S. van der Proef", 60)
+    assert edit.new.endswith("…")

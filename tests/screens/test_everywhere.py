@@ -142,3 +142,11 @@ async def test_q_leaves(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "q")
         assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_the_log_says_from_what_to_what(store: Store, screens: Opener) -> None:
+    request = register(store, "Loket")
+    store.requests.assign(request, "Werkgroep Zorg")
+    async with screens() as pilot:
+        await press(pilot, "l")
+        assert "prepared by: – → Werkgroep Zorg" in shown(pilot)

@@ -11,6 +11,7 @@ from textual.widgets import Input
 
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
+from screens.widgets.tab_line import TabLine
 from screens.widgets.text import fit, wrap
 from tests.screens.widgets.host import Host, count_lines_drawn, lines
 
@@ -52,7 +53,7 @@ def test_text_breaks_at_blanks(text: str, expected: list[str]) -> None:
     ("texts", "expected"),
     [
         (("Council", "Today", "3 new"), "Council        Today           3 new"),
-        (("A council with a long name", "Today", "3 new"), "A council with a long name  T… 3 new"),
+        (("A council with a long name", "Today", "3 new"), "A council with a long …  Today 3 new"),
         (("[b]Council[/]", "", ""), "[b]Council[/]"),
     ],
 )
@@ -61,6 +62,16 @@ async def test_the_title_bar_has_three_places(texts: tuple[str, str, str], expec
     async with app.run_test(size=(36, 1)):
         assert lines(app)[0].split() == expected.split()
         assert len(lines(app)[0]) <= 36
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [(0, "[one] two  three  f…"), (2, "…  two [three] four…"), (4, "… three  four [five]")],
+)
+async def test_a_line_of_names_says_where_there_are_more(chosen: int, expected: str) -> None:
+    app = Host(TabLine(["one", "two", "three", "four", "five"], chosen))
+    async with app.run_test(size=(20, 1)):
+        assert lines(app)[0].ljust(20) == expected
 
 
 async def test_a_bar_that_stays_the_same_is_not_drawn() -> None:
