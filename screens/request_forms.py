@@ -47,7 +47,6 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
             sender_email=answers.text("sender_email"),
             assignee=answers.text("assignee"),
             short_term_agreed_by=answers.text("agreed_by"),
-            partners=_partners(answers),
         )
 
     fields = [
@@ -69,7 +68,6 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
             main=False,
         ),
         *_more_fields(None),
-        *_partner_fields(()),
         Field(name="assignee", label=_("prepared by"), main=False),
     ]
     return FormDialog(

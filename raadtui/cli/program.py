@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 from council.wording import _
+from raadtui import __version__
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, Group, pass_context
 
@@ -57,6 +58,9 @@ class Program(Group):
     cls=Program,
     invoke_without_command=True,
     help=_("The secretary's desk of a client council. Without a command it opens the screens."),
+)
+@click.version_option(
+    __version__, prog_name="raadtui", message="%(prog)s %(version)s", help=_("Show the version.")
 )
 @click.pass_context
 def program(ctx: click.Context) -> None:

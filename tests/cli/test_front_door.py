@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from raadtui import __version__
 from raadtui.config import SETTINGS, Settings, read_settings
 from raadtui.identity import who
 from raadtui.language import choose
@@ -324,3 +325,8 @@ def test_a_watched_folder_is_left_when_told_to_stop(db: Path, tmp_path: Path) ->
     assert b"2026-001" in watching.stdout.readline()
     watching.send_signal(signal.SIGTERM)
     assert watching.wait(timeout=60) == 0
+
+
+def test_the_version_is_told_without_a_database(raadtui: Raadtui) -> None:
+    told = raadtui("--version")
+    assert (told.status, told.out) == (0, f"raadtui {__version__}\n")
