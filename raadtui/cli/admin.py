@@ -1,4 +1,4 @@
-"""`raadtui init`, `demo` and `backup`: making a database, trying one out, keeping a copy."""
+"""`raadtui init`, `demo`, `backup` and `restore`: making a database, and keeping a copy."""
 
 from __future__ import annotations
 
@@ -114,3 +114,25 @@ def backup(context: Context, file: Path) -> None:
     tell(_("Written: {file}.", file=str(written)))
     if papers:
         tell(_("The papers are not in it. Copy this folder as well: {folder}", folder=str(papers)))
+
+
+@click.command(cls=Command, help=_("Put a backup in the place of the database."))
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@pass_context
+def restore(context: Context, file: Path) -> None:
+    """Go back to a backup; what was there is kept beside it."""
+    from db import restore as restoring
+
+    kept = restoring.restore(file, context.path, context.actor, context.now)
+    if context.json:
+        tell_json({"db": str(context.path), "kept": str(kept) if kept else None})
+        return
+    tell(_("Restored: {file}.", file=str(context.path)))
+    if kept:
+        tell(_("What was there is kept in {file}.", file=str(kept)))
+    tell(
+        _(
+            "Papers are not in a backup; put back their folder as well: {folder}",
+            folder=f"{context.path}.files",
+        )
+    )

@@ -195,6 +195,29 @@ def move(
         _caution(context, moved)
 
 
+@meetings.command(help=_("Change what a meeting is called; what you leave out stays."))
+@click.argument("number", type=int, metavar="ID")
+@click.option("--title", help=_("What it is called."))
+@click.option("--kind", type=Words(MeetingKind), help=_("What sort of meeting it is."))
+@click.option("--public/--closed", default=None, help=_("Whether it is open to the public."))
+@pass_context
+def change(
+    context: Context, number: int, title: str | None, kind: MeetingKind | None, public: bool | None
+) -> None:
+    """Change a meeting."""
+    if title is None and kind is None and public is None:
+        raise WrongUse(say("Say what to change, for example --title."))
+    store = context.store.meetings
+    one = store.get(number)
+    renamed = store.rename(
+        one,
+        title=one.title if title is None else title,
+        kind=kind or one.kind,
+        public=one.public if public is None else public,
+    )
+    _told(context, renamed)
+
+
 @meetings.command(help=_("Cancel a meeting; it stays in lists and calendars, marked."))
 @click.argument("number", type=int, metavar="ID")
 @click.option("--reason", required=True, help=_("Why."))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from council.errors import NotAllowed
+from council.errors import NotAllowed, WrongUse
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
@@ -95,6 +95,32 @@ def add(context: Context, name: str, email: str, phone: str) -> None:
         tell_json(records.person(person))
     else:
         tell(_("Added: {name}, number {number}.", name=person.name, number=person.id))
+
+
+@members.command(help=_("Change how somebody is called and reached; what you leave out stays."))
+@click.argument("person", metavar="ID|NAME")
+@click.option("--name", help=_("The name in full."))
+@click.option("--email", help=_("The e-mail address."))
+@click.option("--phone", help=_("The telephone number."))
+@pass_context
+def change(
+    context: Context, person: str, name: str | None, email: str | None, phone: str | None
+) -> None:
+    """Change a person."""
+    if name is None and email is None and phone is None:
+        raise WrongUse(say("Say what to change, for example --email."))
+    store = context.store.members
+    found = store.find_person(person)
+    changed = store.change_person(
+        found,
+        name=found.name if name is None else name,
+        email=found.email if email is None else email,
+        phone=found.phone if phone is None else phone,
+    )
+    if context.json:
+        tell_json(records.person(changed))
+    else:
+        tell(_("{name}: saved.", name=changed.name))
 
 
 @members.command(help=_("Add a seat to the council."))

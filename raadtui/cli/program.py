@@ -29,6 +29,7 @@ _COMMANDS = {
     "calendar": "calendar:calendar",
     "councils": "councils:councils",
     "backup": "admin:backup",
+    "restore": "admin:restore",
     "keys": "keys:keys",
     "doctor": "doctor:doctor",
     "completion": "completion:completion",

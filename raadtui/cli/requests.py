@@ -32,6 +32,7 @@ from raadtui.cli.intake import intake
 from raadtui.cli.letters import letter
 from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+from raadtui.cli.request_changes import change, snooze
 from raadtui.cli.today import days_left
 
 _WITH = N_("Another council that advises along; may be repeated.")
@@ -45,7 +46,7 @@ def requests() -> None:
 
 requests.add_command(intake)
 requests.add_command(clock)
-for command in (advise, answer, promise, letter):
+for command in (change, snooze, advise, answer, promise, letter):
     requests.add_command(command)
 
 
@@ -184,7 +185,7 @@ def register(
         assignee=assignee,
         partners=partners_of(partners, lead),
     )
-    _told(context, made)
+    tell_request(context, made)
 
 
 @requests.command(help=_("Say which other councils advise along; none when it is ours alone."))
@@ -197,7 +198,7 @@ def partners(context: Context, ref: str, names: tuple[str, ...], lead: str) -> N
     store = context.store.requests
     one = store.get(context.council.id, ref)
     store.partners.set(one, partners_of(names, lead))
-    _told(context, store.by_id(one.id))
+    tell_request(context, store.by_id(one.id))
 
 
 @requests.command(help=_("Say who prepares the advice; an empty name for nobody."))
@@ -207,7 +208,7 @@ def partners(context: Context, ref: str, names: tuple[str, ...], lead: str) -> N
 def assign(context: Context, ref: str, who: str) -> None:
     """Assign a request."""
     store = context.store.requests
-    _told(context, store.assign(store.get(context.council.id, ref), who))
+    tell_request(context, store.assign(store.get(context.council.id, ref), who))
 
 
 @requests.command(help=_("Move a request on: the sensible next step, or the one you name."))
@@ -234,7 +235,7 @@ def advance(
         reason=reason,
         late_reason=late_reason,
     )
-    _told(context, moved)
+    tell_request(context, moved)
 
 
 @requests.command(help=_("Explain step by step when each term of a request ends."))
@@ -275,7 +276,8 @@ def _shape(context: Context, one: AdviceRequest) -> records.Shape:
     return records.request(one, clocks, context.today, outcomes=outcomes, partners=partners)
 
 
-def _told(context: Context, one: AdviceRequest) -> None:
+def tell_request(context: Context, one: AdviceRequest) -> None:
+    """Write one request, as it is now."""
     if context.json:
         tell_json(_shape(context, one))
     else:

@@ -330,3 +330,17 @@ def test_a_watched_folder_is_left_when_told_to_stop(db: Path, tmp_path: Path) ->
 def test_the_version_is_told_without_a_database(raadtui: Raadtui) -> None:
     told = raadtui("--version")
     assert (told.status, told.out) == (0, f"raadtui {__version__}\n")
+
+
+def test_a_backup_is_put_back_and_what_was_there_is_kept(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "add", "--name", "J. Fictema")
+    asd("backup", tmp_path / "copy.db")
+    asd("members", "add", "--name", "S. Schijn")
+    done = asd("restore", tmp_path / "copy.db")
+    assert done.status == 0
+    kept = next(one for one in tmp_path.iterdir() if one.name.startswith("raad.db.2026"))
+    assert str(kept) in done.out
+    assert asd("members", "show", "Schijn").status == 2
+    assert asd("--db", kept, "members", "show", "Schijn").status == 0
+    wrong = asd("restore", tmp_path / "nowhere.db")
+    assert (wrong.status, wrong.out) == (2, "")

@@ -194,3 +194,15 @@ def test_each_member_gets_an_invitation_of_their_own(asd: Raadtui, tmp_path: Pat
     assert b"Schijn" not in mail.read_bytes()
     early = asd(*words, "--cancel")
     assert (early.status, "cancel it before" in early.err) == (1, True)
+
+
+def test_a_meeting_is_renamed_and_stays_where_it_is(asd: Raadtui) -> None:
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2027-02-09 19:30")
+    before = asd("meetings", "show", "1", "--json").json
+    after = asd(
+        "meetings", "change", "1", "--title", "Thema-avond", "--kind", "theme", "--json"
+    ).json
+    assert (after["title"], after["kind"]) == ("Thema-avond", "theme")
+    assert (after["starts_at"], after["uid"]) == (before["starts_at"], before["uid"])
+    nothing = asd("meetings", "change", "1")
+    assert (nothing.status, "Say what to change" in nothing.err) == (2, True)

@@ -195,3 +195,11 @@ def test_a_member_holds_the_offices_that_were_said_last(asd: Raadtui, tmp_path: 
     assert asd(*offices, "--json").json["offices"] == []
     asd("undo")
     assert "vice-chair" in asd("members", "show", "Renée").out
+
+
+def test_an_address_is_changed_by_command_and_the_name_stays(asd: Raadtui) -> None:
+    asd("members", "add", "--name", "Renée van der Proef", "--phone", "0612345678")
+    changed = asd("members", "change", "Renée", "--email", "renee@example.nl", "--json").json
+    assert (changed["name"], changed["email"]) == ("Renée van der Proef", "renee@example.nl")
+    nothing = asd("members", "change", "Renée")
+    assert (nothing.status, "Say what to change" in nothing.err) == (2, True)

@@ -248,3 +248,18 @@ def test_the_log_of_a_request_says_what_changed(asd: Raadtui) -> None:
     assert asd("log", "2026-001", "--json").json[0]["edits"] == [
         {"what": "prepared by", "old": "", "new": "Werkgroep Zorg"}
     ]
+
+
+def test_a_request_is_changed_and_put_aside_by_command(asd: Raadtui) -> None:
+    register = ("requests", "register", "--title", "Loket", "--received", "2026-11-16")
+    asd(*register, "--domain", "pw", "--sender", "Team beleid")
+    changed = asd(
+        "requests", "change", "2026-001", "--title", "Wijkloket", "--sender", "", "--json"
+    )
+    assert (changed.json["title"], changed.json["sender"]) == ("Wijkloket", "")
+    assert changed.json["domains"] == ["pw"]
+    nothing = asd("requests", "change", "2026-001")
+    assert (nothing.status, "Say what to change" in nothing.err) == (2, True)
+    aside = asd("requests", "snooze", "2026-001", "2026-12-07", "--json").json
+    assert aside["snoozed_until"] == "2026-12-07"
+    assert asd("requests", "snooze", "2026-001", "--json").json["snoozed_until"] is None

@@ -1,0 +1,81 @@
+"""Putting a backup in the place of a database, also while others have it open.
+
+Copying a file over the database would leave the log of the old one beside it, and SQLite
+would then mix both.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from council.errors import Conflict, Damaged, WrongUse
+from council.wording import say
+from db.backup import back_up
+from db.connection import Actor, connect, spoken_errors
+from db.place import require_file, require_local
+from db.store import open_store
+
+_PATIENCE = 10.0
+"""Seconds to wait for others who read or write."""
+
+
+def restore(source: Path, target: Path, actor: Actor, now: datetime) -> Path | None:
+    """Let `target` hold what the backup `source` holds; return where the old contents went.
+
+    None means that there were none. A backup of an older program is upgraded, the backup
+    itself stays as it is. Raises what `open_store` raises about the backup, and Conflict
+    when others keep the database busy; then nothing has changed.
+    """
+    require_file(source)
+    require_local(target)
+    if target.exists() and source.samefile(target):
+        raise WrongUse(say("That is the database itself; name a backup."), field="file")
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+        fresh = back_up(source, Path(folder) / target.name)
+        open_store(fresh, actor).close()
+        if not target.exists():
+            fresh.rename(target)
+            return None
+        kept = target.with_name(f"{target.name}.{now:%Y%m%d-%H%M%S}")
+        try:
+            back_up(target, kept)
+        except Damaged:
+            _put_aside(target, kept)
+            fresh.rename(target)
+        else:
+            _pour(fresh, target)
+    return kept
+
+
+def _put_aside(target: Path, kept: Path) -> None:
+    """Keep a damaged database with what stands beside it; nobody can be working in it."""
+    for part in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            Path(f"{target}{part}").rename(f"{kept}{part}")
+
+
+def _pour(fresh: Path, target: Path) -> None:
+    """Write one database over the other as a single change that others see at once."""
+    from_here, to_there = connect(fresh), connect(target)
+    until = time.monotonic() + _PATIENCE
+
+    def wait(_status: int, _remaining: int, _total: int) -> None:
+        if time.monotonic() > until:
+            raise Conflict(
+                say("Others keep the database busy. Let them close the program, then try again.")
+            )
+
+    try:
+        with spoken_errors(target):
+            # The copying itself would wait for ever for somebody who writes.
+            to_there.execute("BEGIN IMMEDIATE")
+            to_there.execute("ROLLBACK")
+            from_here.backup(to_there, progress=wait)
+    finally:
+        to_there.close()
+        from_here.close()

@@ -1,0 +1,86 @@
+"""Going back to a backup."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from council.councils import Council
+from council.errors import Conflict, Damaged, NotFound, WrongUse
+from db.backup import back_up
+from db.connection import connect
+from db.restore import restore
+from db.store import Store, open_store
+from tests.conftest import fixed_actor
+
+NOW = datetime(2026, 11, 23, 9, 30)
+
+
+def names(path: Path) -> list[str]:
+    with open_store(path, fixed_actor()) as store:
+        return [person.name for person in store.members.people()]
+
+
+def test_others_see_the_backup_at_once_and_nothing_is_lost(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    store.members.add("J. Fictema")
+    backup = back_up(store.path, tmp_path / "copy.db")
+    store.members.add("S. Schijn")
+    kept = restore(backup, store.path, fixed_actor(), NOW)
+    assert [person.name for person in store.members.people()] == ["J. Fictema"]
+    assert kept == store.path.with_name(f"{store.path.name}.20261123-093000")
+    assert names(kept) == ["J. Fictema", "S. Schijn"]
+    store.members.add("Z. Proef")
+    assert names(store.path) == ["J. Fictema", "Z. Proef"]
+    assert names(backup) == ["J. Fictema"]
+
+
+def test_a_damaged_database_is_replaced_and_kept(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    store.members.add("J. Fictema")
+    backup = back_up(store.path, tmp_path / "copy.db")
+    store.close()
+    store.path.write_bytes(b"not a database at all " * 400)
+    kept = restore(backup, store.path, fixed_actor(), NOW)
+    assert kept is not None and kept.read_bytes().startswith(b"not a database")
+    assert names(store.path) == ["J. Fictema"]
+
+
+def test_a_lost_database_comes_back(store: Store, council: Council, tmp_path: Path) -> None:
+    store.members.add("J. Fictema")
+    backup = back_up(store.path, tmp_path / "copy.db")
+    target = tmp_path / "elsewhere" / "raad.db"
+    assert restore(backup, target, fixed_actor(), NOW) is None
+    assert names(target) == ["J. Fictema"]
+    assert sorted(one.name for one in target.parent.iterdir()) == ["raad.db"]
+
+
+def test_what_is_no_backup_changes_nothing(store: Store, council: Council, tmp_path: Path) -> None:
+    store.members.add("J. Fictema")
+    text = tmp_path / "notes.txt"
+    text.write_text("agenda")
+    with pytest.raises(Damaged, match="not a raadtui database"):
+        restore(text, store.path, fixed_actor(), NOW)
+    with pytest.raises(NotFound):
+        restore(tmp_path / "nowhere.db", store.path, fixed_actor(), NOW)
+    with pytest.raises(WrongUse, match="the database itself"):
+        restore(store.path, store.path, fixed_actor(), NOW)
+    assert [person.name for person in store.members.people()] == ["J. Fictema"]
+    assert not [one for one in store.path.parent.iterdir() if "2026" in one.name]
+
+
+def test_somebody_who_writes_is_not_overwritten(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    backup = back_up(store.path, tmp_path / "copy.db")
+    writer = connect(store.path)
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(Conflict):
+            restore(backup, store.path, fixed_actor(), NOW)
+    finally:
+        writer.close()
