@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -130,6 +130,22 @@ class MemberList:
     columns: Mapping[str, str]
     ignored: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def notices(self) -> Sequence[Message]:
+        """What of the file is not taken over, though nothing is wrong with it."""
+        found = [
+            say(
+                "Column “{column}” was left out. {reason}",
+                column=column.header,
+                reason=str(column.reason),
+            )
+            for column in self.left_out
+        ]
+        if self.ignored:
+            columns = ", ".join(self.ignored)
+            found.append(say("Columns that were not understood: {columns}.", columns=columns))
+        return found
 
 
 def read_member_list(raw: bytes) -> MemberList:

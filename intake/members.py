@@ -5,10 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 from council.errors import RaadError, Refused, WrongUse
-from council.members import CHAIRS, Membership, Person, Role, Seat, term_end
+from council.members import (
+    CHAIRS,
+    OFFICE_LABELS,
+    Appointment,
+    Membership,
+    Office,
+    Person,
+    Role,
+    Seat,
+    role_label,
+    term_end,
+)
 from council.record import record, replace
 from council.text import folded
-from council.wording import Message, _, say
+from council.wording import Message, _, long_date, say
 from db.store import Store
 from intake.member_list import MemberLine, MemberList
 from intake.table import Fault
@@ -24,12 +35,25 @@ _ROLE_PREFIXES = {
 
 @record
 class ImportedLine:
-    """What became, or would become, of one row of the list."""
+    """What became, or would become, of one row of the list; a vacant seat has no `held`."""
 
     number: int
     name: str
-    seat: str
+    seat: Seat
     outcome: Message
+    held: Appointment | None = None
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def understood(self) -> str:
+        """The role, the domain, the days and the number of the term, in one line."""
+        words = [role_label(self.seat.role), *(_(OFFICE_LABELS[one]) for one in self.offices)]
+        if self.seat.domain:
+            words.append(self.seat.domain)
+        if self.held:
+            words.append(f"{long_date(self.held.starts_on)} – {long_date(self.held.last_day)}")
+            words.append(_("term {number}", number=self.held.term_number))
+        return ", ".join(words)
 
 
 @record
@@ -129,7 +153,7 @@ class _Taker:
         if not line.name:
             seat, new = self._vacant_seat(line)
             outcome = say("vacant seat added") if new else say("known")
-            return ImportedLine(number=line.number, name="", seat=seat.code, outcome=outcome)
+            return ImportedLine(number=line.number, name="", seat=seat, outcome=outcome)
         if line.starts_on is None:
             raise WrongUse(say("The first day of the term is missing."))
         person = self._person(line)
@@ -143,8 +167,14 @@ class _Taker:
         return self._imported(line, appointed, say("appointed"))
 
     def _imported(self, line: MemberLine, held: Membership, outcome: Message) -> ImportedLine:
+        offices = {*held.offices, *((line.office,) if line.office else ())}
         return ImportedLine(
-            number=line.number, name=line.name, seat=held.seat.code, outcome=outcome
+            number=line.number,
+            name=line.name,
+            seat=held.seat,
+            outcome=outcome,
+            held=held.appointment,
+            offices=tuple(office for office in Office if office in offices),
         )
 
     # People

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from council.errors import Refused
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
@@ -18,8 +17,8 @@ from council.members import (
     term_end,
 )
 from council.text import folded
-from council.wording import N_, _, long_date, say
-from screens.ask import Review
+from council.wording import N_, _, long_date
+from screens.ask import Reading, Review
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
@@ -305,24 +304,23 @@ def list_form(desk: Desk) -> FormDialog[bytes]:
     return read_file_form(desk, _("Read in a member list"), _("member list"), hint)
 
 
-def import_review(desk: Desk, raw: bytes) -> Review:
-    """Return a last look at what a member list would bring, line by line.
-
-    Refused: a list with faults, which are named by line.
-    """
+def import_review(desk: Desk, raw: bytes) -> Review | Reading:
+    """Return a last look at what a member list would bring, or all that is wrong with it."""
     from intake.member_list import read_member_list
     from intake.members import import_members
 
-    rehearsal = import_members(desk.store, desk.council.id, read_member_list(raw), dry_run=True)
+    read = read_member_list(raw)
+    rehearsal = import_members(desk.store, desk.council.id, read, dry_run=True)
     if rehearsal.faults:
-        raise Refused(
-            say("Nothing was read in. {faults}", faults=" ".join(map(str, rehearsal.faults)))
-        )
-    lines: list[Line] = [("strong", str(rehearsal.summary)), ("", "")]
-    lines += [
-        ("", f"{line.number:>4}  {line.seat:<9} {line.name}: {line.outcome}")
-        for line in rehearsal.lines
-    ]
+        faults: list[Line] = [("late", _("Nothing was read in.")), ("", "")]
+        faults += [("", str(fault)) for fault in rehearsal.faults]
+        return Reading(_("Read in a member list"), faults)
+    lines: list[Line] = [("strong", str(rehearsal.summary))]
+    lines += [("soon", str(notice)) for notice in read.notices]
+    lines.append(("", ""))
+    for line in rehearsal.lines:
+        lines.append(("", f"{line.number:>4}  {line.seat.code:<9} {line.name}: {line.outcome}"))
+        lines.append(("dim", f"      {line.understood}"))
     return Review(_("Read in a member list"), lines, _("read in"))
 
 

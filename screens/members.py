@@ -200,12 +200,15 @@ class MembersPlace(Place[Membership]):
 
     def do_read_list(self) -> None:
         """Read in a member list that was saved as a file."""
+        from screens.ask import Reading
         from screens.member_forms import import_list, import_review, list_form
 
         def review(raw: bytes) -> None:
-            self.ask(
-                import_review(self.desk, raw), lambda _yes: self._done(import_list(self.desk, raw))
-            )
+            look = import_review(self.desk, raw)
+            if isinstance(look, Reading):
+                self.app.push_screen(look)
+            else:
+                self.ask(look, lambda _yes: self._done(import_list(self.desk, raw)))
 
         self.ask(list_form(self.desk), review)
 

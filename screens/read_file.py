@@ -6,6 +6,7 @@ from pathlib import Path
 
 from council.errors import WrongUse
 from council.wording import _, say
+from db.reasons import reason_of
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, Field
@@ -18,7 +19,7 @@ def read_path(text: str, *, field: str) -> tuple[Path, bytes]:
         return path, path.read_bytes()
     except OSError as error:
         raise WrongUse(
-            say("{file} cannot be read: {reason}.", file=str(path), reason=error.strerror or "?"),
+            say("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error)),
             field=field,
         ) from error
 

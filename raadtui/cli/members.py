@@ -261,17 +261,12 @@ def import_list(context: Context, file: str, dry_run: bool) -> int:
     if context.json:
         tell_json(_imported(done))
     else:
-        for column in read.left_out:
-            tell(
-                _(
-                    "Column “{column}” was left out. {reason}",
-                    column=column.header,
-                    reason=str(column.reason),
-                )
-            )
-        if read.ignored:
-            tell(_("Columns that were not understood: {columns}.", columns=", ".join(read.ignored)))
-        tell_table((str(one.number), one.name, one.seat, str(one.outcome)) for one in done.lines)
+        for notice in read.notices:
+            tell(str(notice))
+        tell_table(
+            (str(one.number), one.name, one.seat.code, one.understood, str(one.outcome))
+            for one in done.lines
+        )
     for fault in done.faults:
         complain(str(fault))
     if done.faults:
@@ -295,7 +290,13 @@ def _imported(done: Imported) -> records.Shape:
         "seats": done.seats,
         "appointments": done.appointments,
         "lines": [
-            {"line": one.number, "name": one.name, "seat": one.seat, "outcome": str(one.outcome)}
+            {
+                "line": one.number,
+                "name": one.name,
+                "seat": one.seat.code,
+                "understood": one.understood,
+                "outcome": str(one.outcome),
+            }
             for one in done.lines
         ],
         "faults": [

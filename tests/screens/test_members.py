@@ -112,18 +112,37 @@ async def test_a_member_list_is_shown_before_it_is_read_in(
 ) -> None:
     path = tmp_path / "leden.csv"
     path.write_bytes(
-        "naam;zetel;rol;van;tot\r\nO. Verzonnen;WMO-2;vertegenwoordiger;01-01-2026;31-12-2029\r\n".encode(
-            "cp1252"
-        )
+        b"naam;zetel;rol;van;tot;schoenmaat\r\n"
+        b"O. Verzonnen;WMO-2;vertegenwoordiger;01-01-2026;31-12-2029;42\r\n"
     )
     async with screens() as pilot:
         await press(pilot, "4", "i")
         await write(pilot, str(path).replace("/", "/"))
         await press(pilot, "enter")
         assert "O. Verzonnen" in shown(pilot)
+        assert "representative, Thu 1 Jan 2026 – Mon 31 Dec 2029, term 1" in shown(pilot)
+        assert "Columns that were not understood: schoenmaat." in shown(pilot)
         assert all(person.name != "O. Verzonnen" for person in store.members.people())
         await press(pilot, "y")
         assert store.members.seat(1, "WMO-2").role is Role.REPRESENTATIVE
+
+
+async def test_all_faults_of_a_member_list_are_shown_and_nothing_is_read_in(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "leden.csv"
+    rows = "".join(f"Lid {at};X-{at};client member;31-2-2026;\n" for at in range(2, 12))
+    path.write_text(f"naam;zetel;rol;van;tot\n{rows}", encoding="utf-8")
+    async with screens() as pilot:
+        people = len(store.members.people())
+        await press(pilot, "4", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        text = shown(pilot)
+        assert "Nothing was read in." in text
+        assert text.count("31-2-2026") == 10
+        await press(pilot, "enter", "q")
+        assert len(store.members.people()) == people
 
 
 async def test_changing_a_name_keeps_the_seat(store: Store, screens: Opener) -> None:
