@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _PAUSE = 2.0
 """Seconds between two looks at a watched folder."""
 
+_REST = 30
+"""Looks for which a mail rests that could not be taken in, as when the disk was full."""
+
 
 @click.command(
     cls=Command, help=_("Take in mail files (.eml); - reads one mail from standard input.")
@@ -100,7 +103,9 @@ def _watch(context: Context, folder: Path) -> None:
     while not stopped.is_set():
         for path in arrivals.look():
             shape, _status = _take_in(context, str(path))
-            if context.json and shape:
+            if shape is None:
+                arrivals.again(path)
+            elif context.json:
                 tell_json(shape)
             sys.stdout.flush()
         stopped.wait(_PAUSE)
@@ -109,24 +114,47 @@ def _watch(context: Context, folder: Path) -> None:
 class Arrivals:
     """The mails that arrive in a folder, each once.
 
-    In a Maildir those are the files in `new` and `cur`, which are whole from the start; in
-    another folder a file counts when it did not grow between two looks.
+    In a Maildir those are the files in `new` and `cur`, which are whole from the start and
+    keep the name before the colon when they are read; in another folder a file counts when
+    it did not grow between two looks.
     """
 
     def __init__(self, folder: Path) -> None:
         places = [folder / "new", folder / "cur"]
         self._maildir = all(place.is_dir() for place in places)
         self._folders = places if self._maildir else [folder]
-        self._sizes: dict[Path, int] = {}
-        self._done: set[Path] = set()
+        self._sizes: dict[str, int] = {}
+        self._done: set[str] = set()
+        self._resting: dict[str, int] = {}
 
     def look(self) -> Iterator[Path]:
         """Yield what arrived since the last look."""
         for path in (each for place in self._folders for each in sorted(place.iterdir())):
-            if path in self._done or path.name.startswith(".") or not path.is_file():
+            name = self._name(path)
+            if name in self._done or name.startswith(".") or self._rests(name):
                 continue
-            size = path.stat().st_size
-            if self._maildir or self._sizes.get(path) == size:
-                self._done.add(path)
+            try:
+                if not path.is_file():
+                    continue
+                size = path.stat().st_size
+            except FileNotFoundError:  # a mail program moved it; the next look finds it
+                continue
+            if self._maildir or self._sizes.get(name) == size:
+                self._done.add(name)
                 yield path
-            self._sizes[path] = size
+            self._sizes[name] = size
+
+    def again(self, path: Path) -> None:
+        """Yield a mail once more, some looks later: it could not be taken in."""
+        name = self._name(path)
+        self._done.discard(name)
+        self._resting[name] = _REST
+
+    def _name(self, path: Path) -> str:
+        return path.name.partition(":")[0] if self._maildir else path.name
+
+    def _rests(self, name: str) -> bool:
+        left = self._resting.pop(name, 0)
+        if left > 1:
+            self._resting[name] = left - 1
+        return left > 0

@@ -188,6 +188,30 @@ def test_a_maildir_is_watched_where_mail_is_delivered(tmp_path: Path) -> None:
     assert list(Arrivals(tmp_path).look()) == [tmp_path / "new" / "whole"]
 
 
+def test_a_mail_that_was_read_meanwhile_is_no_other_mail(tmp_path: Path) -> None:
+    for name in ("new", "cur"):
+        (tmp_path / name).mkdir()
+    path = tmp_path / "new" / "17.host"
+    path.write_bytes(b"From: a@example.nl")
+    arrivals = Arrivals(tmp_path)
+    assert list(arrivals.look()) == [path]
+    path.rename(tmp_path / "cur" / "17.host:2,S")
+    assert list(arrivals.look()) == []
+
+
+def test_a_mail_that_could_not_be_taken_in_comes_back_later(tmp_path: Path) -> None:
+    for name in ("new", "cur"):
+        (tmp_path / name).mkdir()
+    path = tmp_path / "new" / "17.host"
+    path.write_bytes(b"From: a@example.nl")
+    arrivals = Arrivals(tmp_path)
+    assert list(arrivals.look()) == [path]
+    arrivals.again(path)
+    looks = [list(arrivals.look()) for _look in range(40)]
+    assert looks.count([path]) == 1
+    assert looks.index([path]) > 10
+
+
 def register_two(asd: Raadtui) -> None:
     asd(*REGISTER, "--domain", "youth")
     asd("requests", "register", "--title", "Beleidsregels bijstand", "--received", "2026-11-02")
