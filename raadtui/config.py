@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from council.errors import Damaged, RaadError, WrongUse
 from council.record import record
-from council.wording import N_, _, say
+from council.wording import _, say
 from db.place import StrPath
 from raadtui.language import LANGUAGES
 
@@ -17,7 +17,7 @@ FILE_NAME = "config.toml"
 
 @record
 class Setting:
-    """One line of the configuration: its type, its default, its help, the values it allows.
+    """One line of the configuration: its type, its default, the values it allows.
 
     No `choices` means any value of the type.
     """
@@ -25,7 +25,6 @@ class Setting:
     name: str
     type: type[str] | type[bool]
     default: str | bool
-    help: str
     choices: tuple[str, ...] = ()
 
     def check(self, value: object) -> str | bool:
@@ -34,9 +33,8 @@ class Setting:
             wanted = _("true or false") if self.type is bool else _("text between quotes")
             raise WrongUse(say("{name} must be {wanted}.", name=self.name, wanted=wanted))
         if self.choices and value not in self.choices:
-            raise WrongUse(
-                say("{name} is one of: {choices}.", name=self.name, choices=", ".join(self.choices))
-            )
+            choices = ", ".join(f'"{choice}"' for choice in self.choices)
+            raise WrongUse(say("{name} is one of: {choices}.", name=self.name, choices=choices))
         assert isinstance(value, (str, bool))
         return value
 
@@ -47,39 +45,33 @@ SETTINGS = (
         type=str,
         default="",
         choices=("", *LANGUAGES),
-        help=N_("The language: nl or en. Empty follows the locale."),
     ),
     Setting(
         name="db",
         type=str,
         default="",
-        help=N_("The database file. Empty means raad.db in the user's data folder."),
     ),
     Setting(
         name="council",
         type=str,
         default="",
-        help=N_("The code of the council to work with. Empty means the first one."),
     ),
     Setting(
         name="mouse",
         type=bool,
         default=True,
-        help=N_("Whether the screens react to the mouse. Without it the terminal can select text."),
     ),
     Setting(
         name="driver",
         type=str,
         default="cells",
         choices=("cells", "textual"),
-        help=N_("How the screen is written: cells sends only what changed, textual all of it."),
     ),
     Setting(
         name="theme",
         type=str,
         default="auto",
         choices=("auto", "dark", "light", "sixteen", "mono"),
-        help=N_("The colours. With auto they follow what the terminal can show."),
     ),
 )
 """Every setting there is."""
