@@ -8,10 +8,11 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
+from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.strip import Strip
 
-from screens.widgets.text import fit, printable
+from screens.widgets.text import fit, printable, wrap
 from screens.widgets.toned import Toned, tones
 
 
@@ -92,8 +93,11 @@ class TabLine(Toned):
         return Strip.join(parts).adjust_cell_length(width, plain)
 
 
+_MOST_LINES = 4
+
+
 class NewsLine(Toned):
-    """One line that says what was done, or why something cannot be done."""
+    """A line that says what was done, or why something cannot be done; it grows with the text."""
 
     DEFAULT_CSS = "NewsLine { height: 1; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = tones("late", "soon", "done", "dim")
@@ -101,14 +105,31 @@ class NewsLine(Toned):
     def __init__(self) -> None:
         super().__init__()
         self.text, self._tone = "", ""
+        self._lines = [""]
 
     def say(self, text: str = "", tone: str = "") -> None:
         """Say this, or nothing, in the tone late, soon, done, dim or none."""
         if (text, tone) != (self.text, self._tone):
             self.text, self._tone = text, tone
+            self._wrap()
             self.refresh()
 
+    def on_resize(self) -> None:
+        """Break the text anew."""
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Break the text in lines, and take as many; what is more than the most is cut."""
+        width = self.size.width
+        lines = wrap(f" {printable(self.text)}", width) if width else [self.text]
+        last = " ".join(lines[_MOST_LINES - 1 :])
+        self._lines = lines[: _MOST_LINES - 1] + ([last] if last else [])
+        if self.styles.height != (height := Scalar.from_number(len(self._lines))):
+            self.styles.height = height
+
     def render_line(self, y: int) -> Strip:
-        """Draw the line."""
-        text = fit(f" {self.text}", self.size.width)
-        return Strip([Segment(text, self.tone(self._tone))], self.size.width)
+        """Draw a line."""
+        text = fit(self._lines[y], self.size.width) if y < len(self._lines) else ""
+        return Strip([Segment(text, self.tone(self._tone))]).adjust_cell_length(
+            self.size.width, self.tone(self._tone)
+        )

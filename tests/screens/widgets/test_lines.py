@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
-from screens.widgets.tab_line import TabLine
+from screens.widgets.tab_line import NewsLine, TabLine
 from screens.widgets.text import fit, wrap
 from tests.screens.widgets.host import Host, count_lines_drawn, lines
 
@@ -145,3 +145,25 @@ async def test_a_dialog_answers_or_is_left(last: str, expected: str | None) -> N
         assert not any("Council" in line for line in lines(app))
         await pilot.press(last)
         assert answers == [expected]
+
+
+async def test_news_that_is_long_takes_more_lines_and_gives_them_back() -> None:
+    app = Host(news := NewsLine())
+    async with app.run_test(size=(20, 6)) as pilot:
+        news.say("Seat PW-2 is vacant: press n to appoint somebody.", "late")
+        await pilot.pause()
+        assert [line.rstrip() for line in lines(app)[:3]] == [
+            " Seat PW-2 is",
+            " vacant: press n to",
+            " appoint somebody.",
+        ]
+        news.say("far too long " * 12)
+        await pilot.pause()
+        assert news.size.height == 4
+        assert lines(app)[3].rstrip().endswith("…")
+        news.say("Saved.", "done")
+        await pilot.pause()
+        assert news.size.height == 1
+        await pilot.resize_terminal(6, 6)
+        await pilot.pause()
+        assert [line.rstrip() for line in lines(app)[:2]] == [" Saved", " ."]
