@@ -173,6 +173,11 @@ class Membership:
         return found
 
     @property
+    def is_secretary(self) -> bool:
+        """Whether the holder is the council's secretary, by their seat or by an office."""
+        return self.seat.role is Role.SECRETARY or Office.SECRETARY in self.offices
+
+    @property
     def reappointable(self) -> bool:
         """Whether the ordinance leaves the holder another term, and nobody has it yet."""
         return (

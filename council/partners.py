@@ -23,15 +23,16 @@ def partners_of(names: Iterable[str], lead: str) -> tuple[Partner, ...]:
 
     Raises WrongUse when `lead` is none of them.
     """
-    cleaned = [clean_line(name) for name in names]
-    found = {folded(name): name for name in reversed(cleaned) if name}
+    found: dict[str, str] = {}
+    for name in filter(None, map(clean_line, names)):
+        found.setdefault(folded(name), name)
     leader = folded(clean_line(lead))
     if leader and leader not in found:
         raise WrongUse(
             say("“{name}” is not among the councils that advise along.", name=clean_line(lead)),
             field="lead",
         )
-    return tuple(Partner(name=name, leads=key == leader) for key, name in reversed(found.items()))
+    return tuple(Partner(name=name, leads=key == leader) for key, name in found.items())
 
 
 def leader_of(partners: Iterable[Partner]) -> str:

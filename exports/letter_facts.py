@@ -7,7 +7,7 @@ from datetime import date
 
 from council.clocks import Clock, ClockState, explain, reckon
 from council.letters import LetterKind
-from council.members import CHAIRS, Office, Role
+from council.members import CHAIRS
 from council.requests import AdviceRequest, RequestForm, RequestState
 from council.terms import Purpose, TermRule
 from council.wording import speaking
@@ -111,6 +111,6 @@ def _signatories(store: Store, council_id: int, on: date) -> tuple[str, str]:
             continue
         if line.seat.role in CHAIRS:
             chair = line.person.name
-        if line.seat.role is Role.SECRETARY or Office.SECRETARY in line.offices:
+        if line.is_secretary:
             secretary = line.person.name
     return chair, secretary

@@ -41,6 +41,7 @@ class MembersPlace(Place[Membership]):
     def __init__(self) -> None:
         super().__init__()
         self._on: date | None = None
+        self._domains: dict[str, str] = {}
 
     @property
     def on(self) -> date:
@@ -72,14 +73,14 @@ class MembersPlace(Place[Membership]):
         members, council = self.desk.store.members, self.desk.council.id
         if not filter_text.strip():
             return members.window(council, self.on)
+        self._domains = {one.code: one.name for one in self.desk.store.councils.domains()}
         return MemorySource(
             self.filtered(members.memberships(council, self.on)), lambda line: line.seat.id
         )
 
     def words(self, row: Membership) -> str:
         """Return what the list shows of a seat, with the name of its domain."""
-        names = {one.code: one.name for one in self.desk.store.councils.domains()}
-        return f"{super().words(row)} {names.get(row.seat.domain or '', '')}"
+        return f"{super().words(row)} {self._domains.get(row.seat.domain or '', '')}"
 
     def when_read(self) -> None:
         """Say what to do where there is nothing."""

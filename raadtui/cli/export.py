@@ -10,7 +10,6 @@ import click
 
 from council.errors import WrongUse
 from council.meetings import Meeting
-from council.members import Office, Role
 from council.wording import N_, _, plural, say
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Group, pass_context
@@ -119,8 +118,7 @@ def invitations(
 def _secretary(context: Context) -> str:
     """Return the address of the council's secretary."""
     for line in context.store.members.memberships(context.council.id, context.today):
-        secretary = line.seat.role is Role.SECRETARY or Office.SECRETARY in line.offices
-        if secretary and line.person and line.person.email:
+        if line.is_secretary and line.person and line.person.email:
             return line.person.email
     raise WrongUse(say("Say whom answers go to: --sender EMAIL."), field="sender")
 

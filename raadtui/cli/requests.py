@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import click
 
 from council.clocks import OWNER_LABELS, PURPOSE_LABELS, STATE_LABELS, Clock
+from council.errors import WrongUse
 from council.partners import partner_words, partners_of
 from council.requests import (
     DOCUMENT_LABELS,
@@ -23,7 +25,7 @@ from council.requests import (
     step_label,
 )
 from council.views import Order
-from council.wording import N_, _, long_date, short_date
+from council.wording import N_, _, long_date, say, short_date
 from raadtui.cli import records
 from raadtui.cli.advice import advise, answer, promise
 from raadtui.cli.clocks import clock
@@ -32,11 +34,24 @@ from raadtui.cli.intake import intake
 from raadtui.cli.letters import letter
 from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
-from raadtui.cli.request_changes import change, snooze
 from raadtui.cli.today import days_left
 
 _WITH = N_("Another council that advises along; may be repeated.")
 _LEAD = N_("Which of those leads; our own council unless you say.")
+
+_CHANGEABLE = (
+    "title",
+    "kind",
+    "stage",
+    "domains",
+    "asked_by",
+    "decision_on",
+    "their_reference",
+    "sender",
+    "sender_email",
+    "short_term_agreed_by",
+)
+"""What a command can change of a request, by the names of its fields."""
 
 
 @click.group(cls=Group, help=_("Requests for advice: take in, assign, move on, explain."))
@@ -46,7 +61,7 @@ def requests() -> None:
 
 requests.add_command(intake)
 requests.add_command(clock)
-for command in (change, snooze, advise, answer, promise, letter):
+for command in (advise, answer, promise, letter):
     requests.add_command(command)
 
 
@@ -186,6 +201,48 @@ def register(
         partners=partners_of(partners, lead),
     )
     tell_request(context, made)
+
+
+@requests.command(help=_("Change what is known of a request; what you leave out stays."))
+@click.argument("ref")
+@click.option("--title", help=_("What it is about."))
+@click.option("--kind", type=Words(DocumentKind), help=_("What sort of document it is."))
+@click.option(
+    "--stage",
+    type=Words(PolicyStage),
+    help=_("How far the policy was when the council was involved."),
+)
+@click.option(
+    "--domain", "domains", multiple=True, help=_("pw, wmo, youth or general; may be repeated.")
+)
+@click.option("--asked-by", type=DAY, help=_("The date the municipality asks it for."))
+@click.option("--decision-on", type=DAY, help=_("The day the municipality means to decide."))
+@click.option("--their-reference", help=_("The municipality's own reference."))
+@click.option("--sender", help=_("Who asked."))
+@click.option("--sender-email", help=_("Their e-mail address."))
+@click.option("--agreed-by", "short_term_agreed_by", help=_("Who agreed to a shorter term."))
+@pass_context
+def change(context: Context, /, ref: str, **given: Any) -> None:
+    """Change a request."""
+    store = context.store.requests
+    one = store.get(context.council.id, ref)
+    said = {name: value for name, value in given.items() if value not in (None, ())}
+    if not said:
+        raise WrongUse(say("Say what to change, for example --title."))
+    known = {name: getattr(one, name) for name in _CHANGEABLE}
+    tell_request(
+        context, store.change(one, **{**known, **said}, partners=store.partners.of(one.id))
+    )
+
+
+@requests.command(help=_("Put a request aside until a day; without a day it is back."))
+@click.argument("ref")
+@click.argument("until", type=DAY, required=False)
+@pass_context
+def snooze(context: Context, ref: str, until: date | None) -> None:
+    """Put a request aside, or bring it back."""
+    store = context.store.requests
+    tell_request(context, store.snooze(store.get(context.council.id, ref), until))
 
 
 @requests.command(help=_("Say which other councils advise along; none when it is ours alone."))
