@@ -152,14 +152,12 @@ def create(path: Path) -> None:
             raw.close()
         try:
             os.link(aside, path)
-        except FileExistsError:
-            raise Refused(say("There already is a database at {file}.", file=str(path))) from None
         except OSError:
-            # Some file systems have no hard links.
             if path.exists():
                 raise Refused(
-                    say("There already is a database at {file}.", file=str(path))
+                    say("{file} already exists; choose another place with --db.", file=str(path))
                 ) from None
+            # Some file systems have no hard links.
             aside.rename(path)
     finally:
         for leftover in (aside, Path(f"{aside}-wal"), Path(f"{aside}-shm")):

@@ -64,6 +64,15 @@ def default_path() -> str:
     return os.path.join(data_folder(), FILE_NAME)
 
 
+def place_option(path: StrPath) -> str:
+    """Return what a command needs, after a space, to find the database at `path`."""
+    if not path:
+        return ""
+    from shlex import quote
+
+    return f" --db {quote(str(path))}"
+
+
 def file_system(path: StrPath, mounts: StrPath = "/proc/self/mountinfo") -> str:
     """Return the type of the file system that holds `path`; empty where it is unknown."""
     try:
@@ -115,7 +124,11 @@ def require_file(path: StrPath) -> None:
         mode = os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
-            say("There is no database at {file} yet. Make one with: raadtui init", file=str(path))
+            say(
+                "There is no database at {file} yet. Make one with: raadtui init{place}",
+                file=str(path),
+                place=place_option("" if str(path) == default_path() else path),
+            )
         ) from None
     except OSError as error:
         from db.reasons import reason_of

@@ -18,6 +18,7 @@ from raadtui.cli.printing import (
     ReaderGone,
     complain,
     fall_silent,
+    open_closed_streams,
     speak_utf8,
     status_of,
 )
@@ -30,15 +31,15 @@ def main() -> int:
     if "threading" not in sys.modules:
         # All is closed and there is nobody to wait for. Python would take down every object
         # first, which is a tenth of what a short command takes.
-        if sys.stdout is not None:  # None where standard output was closed before the start
-            with suppress(OSError, ValueError):
-                sys.stdout.flush()
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
         os._exit(status)
     return status
 
 
 def run(arguments: list[str]) -> int:
     """Run one command; whatever goes wrong becomes one sentence and an exit status."""
+    open_closed_streams()
     speak_utf8()
     options, rest = read_options(arguments)
     context = Context()

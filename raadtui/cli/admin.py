@@ -10,6 +10,7 @@ from council.councils import PARTS, CouncilKind
 from council.errors import WrongUse
 from council.text import clean_line
 from council.wording import _, say
+from db.place import place_option
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, Words, pass_context
@@ -58,11 +59,18 @@ def init(
         )
     )
     if not demo:
-        tell(_("Next, take over the member list: raadtui members import FILE.csv"))
+        place = place_option(context.options.db)
+        tell(
+            _(
+                "Next, take over the member list: raadtui members import FILE.csv{place}",
+                place=place,
+            )
+        )
         tell(
             _(
                 "Six weeks to advise holds until you set your ordinance's own term: "
-                "raadtui councils rule advice 6w --article …"
+                "raadtui councils rule advice 6w --article …{place}",
+                place=place,
             )
         )
 
@@ -93,6 +101,13 @@ def _code_of(name: str) -> str:
 @pass_context
 def demo(context: Context) -> int:
     """Try the program out."""
+    if context.options.db:
+        raise WrongUse(
+            say(
+                "This demo is thrown away afterwards. One that stays: raadtui init --demo{place}",
+                place=place_option(context.options.db),
+            )
+        )
     from raadtui.cli.screens import open_demo
 
     return open_demo(context)

@@ -121,6 +121,17 @@ def _width(text: str) -> int:
     )
 
 
+def open_closed_streams() -> None:
+    """Put the null device in the place of a stream that was closed before the start (`>&-`).
+
+    Else the next file opened, the database, would take its number and whatever is written to it.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(number, "r" if number == 0 else "w"))
+
+
 def speak_utf8() -> None:
     """Write UTF-8 whatever the locale says: a name must never stop the program."""
     for stream in (sys.stdout, sys.stderr):

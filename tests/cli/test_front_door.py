@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -113,6 +114,28 @@ def test_a_text_file_is_not_taken_for_a_database(
     answer = raadtui(*command)
     assert answer.status == 3
     assert len(answer.err.splitlines()) == 1
+
+
+def test_an_init_leaves_a_file_alone_that_it_did_not_make(raadtui: Raadtui, db: Path) -> None:
+    db.write_text("A letter to my aunt.")
+    answer = raadtui("init")
+    assert answer.status == 1
+    assert answer.err == f"{db} already exists; choose another place with --db.\n"
+    assert db.read_text() == "A letter to my aunt."
+
+
+def test_what_to_run_next_names_the_database_that_was_asked_for(
+    raadtui: Raadtui, tmp_path: Path
+) -> None:
+    path = tmp_path / "the other.db"
+    assert f"raadtui init --db '{path}'" in raadtui("today", "--db", path).err
+    assert f"import FILE.csv --db '{path}'" in raadtui("init", "--db", path).out
+
+
+def test_the_demo_that_is_thrown_away_takes_no_database(raadtui: Raadtui, tmp_path: Path) -> None:
+    answer = raadtui("demo", "--db", tmp_path / "a.db")
+    assert answer.status == 2
+    assert f"raadtui init --demo --db {tmp_path / 'a.db'}" in answer.err
 
 
 def test_an_init_that_fails_leaves_nothing_behind(raadtui: Raadtui, db: Path) -> None:
@@ -285,6 +308,23 @@ def test_a_reader_that_goes_away_is_no_error(db: Path) -> None:
     os.close(gone[1])
     _out, err = done.communicate(timeout=60)
     assert (done.returncode, err) == (128 + signal.SIGPIPE, b"")
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", ["today", "today --json", "members list"])
+def test_a_stream_closed_before_the_start_stops_nothing(db: Path, closed: str, words: str) -> None:
+    program("init")
+    before = db.read_bytes()
+    done = subprocess.run(
+        f"exec {shlex.quote(sys.executable)} -m raadtui {words} {closed}",
+        shell=True,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert db.read_bytes() == before
 
 
 def test_a_full_disk_is_said_in_one_line(db: Path) -> None:

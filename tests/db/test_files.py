@@ -49,6 +49,8 @@ def test_papers_are_for_the_owner_alone(store: Store, request_: AdviceRequest) -
     (path,) = kept(store)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.is_relative_to(store.path.parent)
+    for folder in (store.files.folder, path.parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
 def test_the_same_content_is_kept_once(store: Store, request_: AdviceRequest) -> None:

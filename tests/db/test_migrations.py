@@ -72,7 +72,7 @@ def test_the_schema_version_counts_the_migrations(store: Store) -> None:
 
 def test_making_never_overwrites(store: Store, council: Council) -> None:
     before = contents(store.path)
-    with pytest.raises(Refused, match="already is a database"):
+    with pytest.raises(Refused, match="already exists"):
         create_store(store.path, fixed_actor())
     assert contents(store.path) == before
     assert not [one for one in store.path.parent.iterdir() if ".new." in one.name]
@@ -81,7 +81,7 @@ def test_making_never_overwrites(store: Store, council: Council) -> None:
 def test_making_never_overwrites_any_other_file(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("mijn aantekeningen")
-    with pytest.raises(Refused, match="already is a database"):
+    with pytest.raises(Refused, match="already exists"):
         create_store(path, fixed_actor())
     assert path.read_text() == "mijn aantekeningen"
 
