@@ -11,7 +11,8 @@ class Action:
     """Something that can be done: `Place.do_<id>` does it.
 
     `label` is what the key bar says, `help` one sentence. Without `places` it can be done
-    in all of them. With `bar` off, the key bar leaves it out; help is always in it.
+    in all of them. With `bar` off, the key bar leaves it out; help is always in it. What
+    stands `apart` from the rows of its place can be asked for by name in any other.
     """
 
     id: str
@@ -21,6 +22,16 @@ class Action:
     group: str
     places: tuple[str, ...] = ()
     bar: bool = True
+    apart: bool = False
+
+    @property
+    def home(self) -> str:
+        """The place where it is done when asked for elsewhere."""
+        return self.places[0]
+
+    def works_in(self, place: str) -> bool:
+        """Tell whether it can be done in a place."""
+        return not self.places or place in self.places
 
     @property
     def key_label(self) -> str:

@@ -32,6 +32,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Register a request with the standard term."),
         group=REQUEST,
         places=("inbox",),
+        apart=True,
     ),
     Action(
         id="next_step",
@@ -99,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Make a request of a mail that was saved as a file."),
         group=REQUEST,
         places=("inbox",),
+        apart=True,
     ),
     Action(
         id="letters",
@@ -135,6 +137,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Plan one meeting, or a series such as every 2nd Tuesday."),
         group=MEETING,
         places=("meetings",),
+        apart=True,
     ),
     Action(
         id="move",
@@ -168,6 +171,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Write the meetings as a calendar file for Outlook and others."),
         group=MEETING,
         places=("meetings",),
+        apart=True,
     ),
     Action(
         id="month",
@@ -185,6 +189,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Appoint somebody, to this vacant seat or to another."),
         group=MEMBER,
         places=("members",),
+        apart=True,
     ),
     Action(
         id="reappoint",
@@ -217,6 +222,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Show who sat where on another day; empty for today."),
         group=MEMBER,
         places=("members",),
+        apart=True,
     ),
     Action(
         id="read_list",
@@ -226,10 +232,20 @@ ACTIONS: tuple[Action, ...] = (
         group=MEMBER,
         places=("members",),
         bar=False,
+        apart=True,
     ),
     *RADAR_ACTIONS,
     *FIGURES_ACTIONS,
     # Lists
+    Action(
+        id="mark",
+        key="space",
+        label=N_("mark"),
+        help=N_("Mark this line, or take the mark off; what works on all marked says so."),
+        group=LIST,
+        places=("inbox",),
+        bar=False,
+    ),
     Action(
         id="filter",
         key="/",
@@ -339,7 +355,12 @@ def action(action_id: str) -> Action:
 
 def actions_in(place: str) -> list[Action]:
     """Return what can be done in a place, in the order of the key bar."""
-    return [one for one in ACTIONS if not one.places or place in one.places]
+    return [one for one in ACTIONS if one.works_in(place)]
+
+
+def actions_apart(place: str) -> list[Action]:
+    """Return what can be asked for by name in a place, and is done in another."""
+    return [one for one in ACTIONS if one.apart and not one.works_in(place)]
 
 
 def bindings(place: str) -> list[BindingType]:

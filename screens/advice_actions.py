@@ -13,6 +13,7 @@ ADVICE_ACTIONS: tuple[Action, ...] = (
         help=N_("Begin an advice on a request."),
         group=ADVICE,
         places=("advice",),
+        apart=True,
     ),
     Action(
         id="write_advice",

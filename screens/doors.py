@@ -26,6 +26,11 @@ class Door(NamedTuple):
         return place
 
 
+def door(place: str) -> Door:
+    """Return the door to a place."""
+    return next(one for one in DOORS if one.id == place)
+
+
 DOORS = (
     Door("today", "0", N_("Today"), "screens.today", "TodayPlace"),
     Door("inbox", "1", N_("Inbox"), "screens.inbox", "InboxPlace"),

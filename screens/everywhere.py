@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from council.text import folded
 from council.wording import _, short_moment
 from db.search import FOUND_LABELS
-from screens.actions import Action, actions_in
+from screens.actions import Action, actions_apart, actions_in
 from screens.ask import Menu, Option, Reading
-from screens.doors import DOORS
+from screens.doors import DOORS, door
 from screens.pick import Picker, SearchPicker
 from screens.widgets.row_list import Column
 
@@ -108,12 +108,13 @@ def search(place: AnyPlace) -> None:
 def show_help(place: AnyPlace) -> None:
     """Show the keys of this place; Enter does what the line says."""
     picker: Picker[Action] = Picker(
-        _("Keys in: {place}", place=_(next(d.label for d in DOORS if d.id == place.PLACE))),
+        _("Keys in: {place}", place=_(door(place.PLACE).label)),
         _action_columns(place),
         partial(_matching, place),
         prompt="?",
         empty=_("No key has that in its description."),
         choose=_("do it"),
+        said=lambda _text: (_(place.SIGNS), "dim"),
     )
     place.ask(picker, lambda answer: _perform(place, answer[1]))
 
@@ -126,7 +127,7 @@ def command(place: AnyPlace) -> None:
     picker: Picker[Action] = Picker(
         _("Command, or a request in one line: a subject !domain #kind @stage 6w"),
         _action_columns(place),
-        lambda text: [] if capture.is_request(text) else _matching(place, text),
+        lambda text: [] if capture.is_request(text) else _matching(place, text, everywhere=True),
         prompt=":",
         choose=_("do it"),
         said=lambda text: capture.understood(desk, text),
@@ -167,22 +168,39 @@ def read_log(place: AnyPlace, changes: Sequence[Change], title: str) -> None:
 
 def _action_columns(place: AnyPlace) -> list[Column[Action]]:
     return [
-        Column(title=_("key"), draw=lambda one: one.key_label, width=9),
-        Column(title=_("does"), draw=place.label, width=22),
-        Column(title="", draw=lambda one: str(place.why_not(one) or _(one.help))),
+        Column(title=_("key"), draw=partial(_key, place), width=9),
+        Column(title=_("does"), draw=partial(_called, place), width=24),
+        Column(title="", draw=partial(_explained, place)),
     ]
 
 
-def _matching(place: AnyPlace, text: str) -> list[Action]:
-    """Return the actions of a place in which every word occurs, those called so first."""
+def _key(place: AnyPlace, one: Action) -> str:
+    return one.key_label if one.works_in(place.PLACE) else f"{door(one.home).key} {one.key_label}"
+
+
+def _called(place: AnyPlace, one: Action) -> str:
+    if one.works_in(place.PLACE):
+        return place.label(one)
+    return f"{_(door(one.home).label)}: {_(one.label)}"
+
+
+def _explained(place: AnyPlace, one: Action) -> str:
+    return str((one.works_in(place.PLACE) and place.why_not(one)) or _(one.help))
+
+
+def _matching(place: AnyPlace, text: str, *, everywhere: bool = False) -> list[Action]:
+    """Return the actions of a place in which every word occurs, those called so first.
+
+    With `everywhere`, after them, what can be done from any place.
+    """
     typed = folded(text).strip()
 
     def called(one: Action) -> str:
-        return folded(place.label(one))
+        return folded(_called(place, one))
 
     found = [
         one
-        for one in actions_in(place.PLACE)
+        for one in [*actions_in(place.PLACE), *(actions_apart(place.PLACE) if everywhere else ())]
         if all(word in f"{called(one)} {folded(_(one.help))}" for word in typed.split())
         or text == one.key
     ]
@@ -192,8 +210,15 @@ def _matching(place: AnyPlace, text: str) -> list[Action]:
 
 
 def _perform(place: AnyPlace, chosen: Action | None) -> None:
-    if chosen is not None:
+    if chosen is None:
+        return
+    if chosen.works_in(place.PLACE):
         place.action_act(chosen.id)
+        return
+    place.raad.go(chosen.home)
+    there = place.raad.place
+    # A place entered for the first time has yet to begin.
+    there.call_later(there.action_act, chosen.id)
 
 
 DO: Mapping[str, Callable[[AnyPlace], None]] = {

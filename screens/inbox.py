@@ -37,6 +37,7 @@ class InboxPlace(RequestPlace[RequestLine]):
     """Requests by queue."""
 
     PLACE = "inbox"
+    SIGNS = N_("! late  ~ stopped  ^ ends soon  + new to you  * marked")
     BINDINGS: ClassVar[list[BindingType]] = bindings("inbox")
 
     def __init__(self) -> None:
@@ -188,11 +189,11 @@ class InboxPlace(RequestPlace[RequestLine]):
         if line.clock_state is ClockState.STOPPED:
             return "~"
         left = self._left(line)
-        return ">" if left is not None and left <= SOON else " "
+        return "^" if left is not None and left <= SOON else " "
 
     def _tone(self, line: RequestLine) -> str:
         unseen = "strong" if line.id in self._unseen else ""
-        return {"!": "late", "~": "paused", ">": "soon"}.get(self._mark(line), unseen)
+        return {"!": "late", "~": "paused", "^": "soon"}.get(self._mark(line), unseen)
 
     def _time_left(self, line: RequestLine) -> str:
         return days_left(self._left(line)) if line.purpose else ""
@@ -278,6 +279,10 @@ class InboxPlace(RequestPlace[RequestLine]):
         self.list.marked.clear()
         self.list.redraw()
         self.say(said, "done")
+
+    def do_mark(self) -> None:
+        """Mark the request under the cursor, or take its mark off."""
+        self.list.action_mark()
 
     def do_assign(self) -> None:
         """Say who prepares the advice."""

@@ -18,7 +18,7 @@ from council.meetings import (
     require_changeable,
     status_label,
 )
-from council.wording import Message, _, day_name, month_name, say, short_moment
+from council.wording import N_, Message, _, day_name, month_name, say, short_moment
 from screens.about_meetings import about_day, about_meeting
 from screens.actions import Action, bindings
 from screens.place import Lines, Place
@@ -36,6 +36,7 @@ class MeetingsPlace(Place[Meeting]):
     """Meetings; the cursor begins at the next one."""
 
     PLACE = "meetings"
+    SIGNS = N_("x cancelled")
     BINDINGS: ClassVar[list[BindingType]] = bindings("meetings")
 
     def __init__(self) -> None:

@@ -29,7 +29,7 @@ _TONES = {
     Standing.FUTURE: "dim",
     Standing.ENDED: "dim",
 }
-_MARKS = {Standing.VACANT: "!", Standing.ENDING: ">"}
+_MARKS = {Standing.VACANT: "!", Standing.ENDING: "^"}
 
 
 class MembersPlace(Place[Membership]):

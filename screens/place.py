@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,7 +16,7 @@ from textual.worker import Worker
 
 from council.errors import RaadError
 from council.text import folded
-from council.wording import Message, _, short_date
+from council.wording import N_, Message, _, short_date
 from screens.actions import Action, action, actions_in
 from screens.aside import Aside
 from screens.doors import DOORS
@@ -48,13 +47,15 @@ class Place(Whole[None], Generic[Row]):
 
     A place gives its name, its bindings, its list, the source of its rows, the text on a
     row, and a method `do_<id>` for each of its own actions; `why_not` says which of them
-    cannot be done now and `label` what they are called now. What was changed, here or by
+    cannot be done now and `label` what they are called now; `SIGNS` explains the signs in its
+    list. What was changed, here or by
     others, is seen at once: the rows are read again whenever `Desk.stamp` moved.
 
     `behind` tells that what stands around the list is still about another row.
     """
 
     PLACE: ClassVar[str]
+    SIGNS: ClassVar[str] = N_("! late or missing  ~ stopped  ^ ends soon")
     BINDINGS: ClassVar[list[BindingType]]
     AUTO_FOCUS = "RowList"
     CSS_PATH = "place.tcss"
@@ -225,16 +226,13 @@ class Place(Whole[None], Generic[Row]):
         self.tabs.show(names, [door.id for door in DOORS].index(self.PLACE))
 
     def show_keys(self) -> None:
-        """Show what can be done now; the help, which shows all of it, always has room."""
+        """Show what can be done now, and always the help, which shows all of it."""
         hints = [
             Hint(one.key_label, self.label(one), self.why_not(one) is None)
             for one in actions_in(self.PLACE)
             if one.bar
         ]
-        more = Hint("?", self.label(action("help")))
-        while hints and sum(map(_room, [*hints, more])) > self.app.size.width + _GAP:
-            hints.pop()
-        self.key_bar.show([*hints, more])
+        self.key_bar.show(hints, last=Hint("?", self.label(action("help"))))
 
     def show_about(self, *, keep: bool = False) -> None:
         """Show the text on the row under the cursor, if the pane is in sight."""
@@ -312,6 +310,12 @@ class Place(Whole[None], Generic[Row]):
         self.behind = False
         self.show_about()
         self.show_keys()
+
+    def on_key(self, event: events.Key) -> None:
+        """Answer a letter that means nothing here."""
+        keys = {one.key for one in actions_in(self.PLACE)}
+        if event.is_printable and keys.isdisjoint((event.key, event.character or "")):
+            self.say(_("{key} does nothing here; ? shows what does.", key=event.character), "dim")
 
     def on_row_list_chosen(self) -> None:
         """Enter: read about the row, or go where it leads."""
@@ -393,14 +397,6 @@ class Place(Whole[None], Generic[Row]):
 def _width_class(width: int, breakpoints: Sequence[tuple[int, str]]) -> str:
     """Return the class that a window of this width has."""
     return max(one for one in breakpoints if one[0] <= width)[1]
-
-
-_GAP = 2
-
-
-def _room(hint: Hint) -> int:
-    """Return the cells that a hint takes in the key bar, with the gap after it."""
-    return cell_len(f"{hint.key} {hint.label}") + _GAP
 
 
 AnyPlace = Place[Any]

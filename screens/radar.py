@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from council.announcements import STANDING_LABELS, Announcement, Standing
 from council.errors import Refused
-from council.wording import Message, _, say, short_date
+from council.wording import N_, Message, _, say, short_date
 from screens import radar_forms, radar_links
 from screens.about_radar import TONES, Ground, about_announcement, ground
 from screens.actions import Action, bindings
@@ -20,13 +20,14 @@ from screens.widgets.tab_line import TabLine
 from screens.widgets.window import Source
 
 _QUEUES = (None, Standing.EXPECTED, Standing.OVERDUE, Standing.NOT_SUBMITTED)
-_MARKS = {Standing.NOT_SUBMITTED: "!", Standing.OVERDUE: ">", Standing.MATCHED: "="}
+_MARKS = {Standing.NOT_SUBMITTED: "!", Standing.OVERDUE: "^", Standing.MATCHED: "="}
 
 
 class RadarPlace(Place[Announcement]):
     """Announcements by the date on which they are expected."""
 
     PLACE = "radar"
+    SIGNS = N_("! not submitted  ^ expected before today  = submitted")
     BINDINGS: ClassVar[list[BindingType]] = bindings("radar")
 
     def __init__(self) -> None:

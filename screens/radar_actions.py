@@ -13,6 +13,7 @@ RADAR_ACTIONS: tuple[Action, ...] = (
         help=N_("Add what the municipality announced."),
         group=ANNOUNCEMENT,
         places=("radar",),
+        apart=True,
     ),
     Action(
         id="change_announcement",
@@ -46,6 +47,7 @@ RADAR_ACTIONS: tuple[Action, ...] = (
         help=N_("Read in the municipality's list of coming policy, saved as CSV."),
         group=ANNOUNCEMENT,
         places=("radar",),
+        apart=True,
     ),
     Action(
         id="go_linked",
@@ -91,6 +93,7 @@ FIGURES_ACTIONS: tuple[Action, ...] = (
         help=N_("Write the table as a CSV file for a spreadsheet."),
         group=FIGURES,
         places=("figures",),
+        apart=True,
     ),
 )
 

@@ -125,7 +125,7 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
     soon = is_soon(clock, today.today)
     return TodayRow(
         number=_key(1, clock.id),
-        mark="!" if late else "~" if stopped else ">" if soon else " ",
+        mark="!" if late else "~" if stopped else "^" if soon else " ",
         tone="late" if late else "paused" if stopped else "soon" if soon else "",
         text=f"{one.ref} {one.title}",
         what=_(PURPOSE_LABELS[clock.purpose]),
@@ -179,7 +179,7 @@ def _ending(line: Membership, today: Today) -> TodayRow:
     last = line.appointment.last_day
     return TodayRow(
         number=_key(4, line.seat.id),
-        mark=">",
+        mark="^",
         text=f"{line.seat.code} {line.person.name}",
         what=_("term ends"),
         left=short_date(last, today.today),

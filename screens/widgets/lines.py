@@ -66,19 +66,22 @@ class Hint(NamedTuple):
 
 
 class KeyBar(Toned):
-    """One line of keys. A key that cannot be used now is not bold and its label is dim."""
+    """One line of keys. A key that cannot be used now is not bold and its label is dim.
+
+    Of many, the first ones are drawn; `last`, if there is one, always has room.
+    """
 
     DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading", "dim")
 
-    def __init__(self, hints: Sequence[Hint] = ()) -> None:
+    def __init__(self, hints: Sequence[Hint] = (), last: Hint | None = None) -> None:
         super().__init__()
-        self._hints = tuple(hints)
+        self._hints, self._last = tuple(hints), last
 
-    def show(self, hints: Sequence[Hint]) -> None:
+    def show(self, hints: Sequence[Hint], last: Hint | None = None) -> None:
         """Show other keys; the same keys are not drawn again."""
-        if tuple(hints) != self._hints:
-            self._hints = tuple(hints)
+        if (tuple(hints), last) != (self._hints, self._last):
+            self._hints, self._last = tuple(hints), last
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -86,19 +89,35 @@ class KeyBar(Toned):
         plain, bold, off = self.tone(""), self.tone("heading"), self.tone("dim")
         left = self.size.width
         segments: list[Segment] = []
-        for hint in self._hints:
-            gap = "  " if segments else ""
+        for hint in self._fitting(left):
             key, label = printable(hint.key), f" {printable(hint.label)}"
-            length = len(gap) + cell_len(key) + cell_len(label)
-            if length > left:
-                break
-            left -= length
+            gap = _GAP if segments else ""
             segments += [
                 Segment(gap + key, bold if hint.enabled else off),
                 Segment(label, plain if hint.enabled else off),
             ]
+            left -= cell_len(gap + key) + cell_len(label)
         segments.append(Segment(" " * left, plain))
         return Strip(segments, self.size.width)
+
+    def _fitting(self, room: int) -> list[Hint]:
+        """Return the hints that have room, in their order."""
+        room += len(_GAP) - (_room(self._last) if self._last else 0)
+        found = []
+        for hint in self._hints:
+            room -= _room(hint)
+            if room < 0:
+                break
+            found.append(hint)
+        return [*found, self._last] if self._last else found
+
+
+_GAP = "  "
+
+
+def _room(hint: Hint) -> int:
+    """Return the cells that a hint takes in the key bar, with the gap after it."""
+    return cell_len(printable(f"{hint.key} {hint.label}")) + len(_GAP)
 
 
 class Detail(Toned, can_focus=True):

@@ -9,7 +9,7 @@ import pytest
 from council.councils import CouncilKind
 from db.store import Store
 from screens.actions import ACTIONS, actions_in
-from screens.doors import DOORS
+from screens.doors import DOORS, Door
 from tests.screens.conftest import Opener, press, register, shown, write
 
 
@@ -24,21 +24,16 @@ def test_every_action_has_a_sentence_of_help() -> None:
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.id)
-def test_every_action_of_a_place_can_be_done_there(door: object) -> None:
-    from screens.doors import Door
+def test_every_action_of_a_place_can_be_done_there(door: Door) -> None:
     from screens.everywhere import DO
 
-    assert isinstance(door, Door)
     place = type(door.enter())
     for one in actions_in(door.id):
         assert hasattr(place, f"do_{one.id}") or one.id in DO, one.id
 
 
 @pytest.mark.parametrize("start", DOORS, ids=lambda door: door.id)
-async def test_every_place_is_one_digit_away(screens: Opener, start: object) -> None:
-    from screens.doors import Door
-
-    assert isinstance(start, Door)
+async def test_every_place_is_one_digit_away(screens: Opener, start: Door) -> None:
     async with screens() as pilot:
         for door in DOORS:
             await press(pilot, start.key, door.key)
@@ -54,6 +49,34 @@ async def test_help_filters_as_one_types_and_enter_does_it(store: Store, screens
         assert "Register a request" not in shown(pilot)
         await press(pilot, "enter")
         assert store.requests.by_id(request.id).state.value == "acknowledged"
+
+
+async def test_a_command_of_another_place_is_done_there(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", ":")
+        await write(pilot, "meetings plan")
+        assert "3 n" in shown(pilot)
+        assert "Meetings: plan" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Plan meetings" in shown(pilot)
+        await press(pilot, "escape")
+        assert "[3 Meetings]" in shown(pilot)
+
+
+async def test_a_letter_that_means_nothing_is_answered(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "7")
+        assert "7 does nothing here; ? shows what does." in shown(pilot)
+        await press(pilot, "1", "/")
+        await write(pilot, "jk")
+        assert "does nothing here" not in shown(pilot)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.id)
+async def test_help_explains_the_signs_of_the_list(screens: Opener, door: Door) -> None:
+    async with screens() as pilot:
+        await press(pilot, door.key, "?")
+        assert door.enter().SIGNS in shown(pilot)
 
 
 async def test_a_command_is_found_by_its_words(screens: Opener) -> None:

@@ -40,7 +40,7 @@ async def test_announcements_stand_in_order_of_date_with_what_became_of_them(
         found = [line.split()[-1] for line in lines[4:7]]
         assert found == ["request", "passed", "expected"]
         assert "! Wed 14 Oct" in lines[4]
-        assert "> Fri 13 Nov" in lines[5]
+        assert "^ Fri 13 Nov" in lines[5]
 
 
 async def test_tab_turns_through_the_queues(store: Store, screens: Opener) -> None:

@@ -23,7 +23,7 @@ async def test_what_must_be_done_today_takes_no_key(store: Store, screens: Opene
         lines = shown(pilot).splitlines()
     advice = {line[2:40].strip(): line for line in lines if " advice " in line}
     assert any("! 2026-001 Te laat" in line and "days late" in line for line in advice.values())
-    assert any("> 2026-002 Loopt af" in line for line in advice.values())
+    assert any("^ 2026-002 Loopt af" in line for line in advice.values())
     assert any("~ 2026-003 Staat stil" in line and "stopped" in line for line in advice.values())
     text = "\n".join(lines)
     assert "Tue 8 Dec 19:30 Plenair" in text
