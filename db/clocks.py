@@ -24,6 +24,7 @@ from council.terms import Unit
 from council.wording import Message, say
 from db.connection import Connection, Row, day
 from db.councils import CouncilStore
+from db.queues import AWAKE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -72,15 +73,28 @@ class ClockStore:
         return [_clock(row) for row in rows]
 
     def open_of_council(
-        self, council_id: int, limit: int = 200, *, explained: bool = True
+        self,
+        council_id: int,
+        limit: int = 200,
+        *,
+        explained: bool = True,
+        awake_on: date | None = None,
     ) -> list[tuple[str, str, Clock]]:
-        """Return reference, title and clock of what is open, the most urgent first."""
+        """Return reference, title and clock of what is open, the most urgent first.
+
+        With `awake_on` a request that is put aside on that day is left out, unless a term of
+        it ends between then and the day it comes back.
+        """
+        awake = (
+            f"AND ({AWAKE} OR (c.state = 'running' AND c.due_on >= :today"
+            " AND c.due_on < r.snoozed_until))"
+        )
         rows = self._db.rows(
             f"SELECT r.ref, r.title, {_columns(explained)} FROM clock c"
             " JOIN request r ON r.id = c.request_id"
-            " WHERE c.state IN ('running', 'stopped') AND r.council_id = ?"
-            " ORDER BY c.due_on, c.id LIMIT ?",
-            (council_id, limit),
+            " WHERE c.state IN ('running', 'stopped') AND r.council_id = :council"
+            f" {awake if awake_on else ''} ORDER BY c.due_on, c.id LIMIT :limit",
+            {"council": council_id, "today": awake_on and awake_on.isoformat(), "limit": limit},
         )
         return [(row[0], row[1], _clock(row[2:])) for row in rows]
 

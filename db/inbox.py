@@ -35,7 +35,7 @@ _SELECT = (
 )
 
 _QUEUES = {
-    Queue.OPEN: "r.closed_on IS NULL",
+    Queue.OPEN: f"r.closed_on IS NULL AND {AWAKE}",
     Queue.UNSEEN: UNSEEN,
     Queue.NEW: NEW,
     Queue.WORKING: f"r.closed_on IS NULL AND r.queue = 'working' AND {AWAKE}",

@@ -25,7 +25,9 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
     terms = ClockStore(store.connection, store.councils)
     clocks = [
         OpenClock(ref=ref, title=title, clock=clock)
-        for ref, title, clock in terms.open_of_council(council_id, explained=explained)
+        for ref, title, clock in terms.open_of_council(
+            council_id, explained=explained, awake_on=today
+        )
     ]
     lines = store.members.memberships(council_id, today)
     meeting = store.meetings.next_after(council_id, now)

@@ -188,7 +188,7 @@ ACTIONS: tuple[Action, ...] = (
         label=N_("appoint"),
         help=N_("Appoint somebody, to this vacant seat or to another."),
         group=MEMBER,
-        places=("members",),
+        places=("members", "today"),
         apart=True,
     ),
     Action(
@@ -197,7 +197,7 @@ ACTIONS: tuple[Action, ...] = (
         label=N_("reappoint"),
         help=N_("Give this member the next term."),
         group=MEMBER,
-        places=("members",),
+        places=("members", "today"),
     ),
     Action(
         id="end_appointment",

@@ -14,8 +14,8 @@ def is_request(text: str) -> bool:
 
 
 def understood(desk: Desk, text: str) -> tuple[str, str]:
-    """Return how a line is understood, in a tone; nothing for the name of an action."""
-    if not is_request(text) or not text[2:].strip():
+    """Return how a request in one line is understood, in a tone; nothing while it is empty."""
+    if not text[2:].strip():
         return "", ""
     found = _read(desk, text)
     parts = [*found.domains, _(DOCUMENT_LABELS[found.kind]), _(STAGE_LABELS[found.stage])]

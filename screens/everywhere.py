@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from council.text import folded
 from council.wording import _, short_moment
 from db.search import FOUND_LABELS
-from screens.actions import Action, actions_apart, actions_in
+from screens.actions import Action
 from screens.ask import Menu, Option, Reading
-from screens.doors import DOORS, door
-from screens.pick import Picker, SearchPicker
+from screens.doors import DOORS
+from screens.pick import SearchPicker
 from screens.widgets.row_list import Column
 
 if TYPE_CHECKING:
@@ -107,40 +106,21 @@ def search(place: AnyPlace) -> None:
 
 def show_help(place: AnyPlace) -> None:
     """Show the keys of this place; Enter does what the line says."""
-    picker: Picker[Action] = Picker(
-        _("Keys in: {place}", place=_(door(place.PLACE).label)),
-        _action_columns(place),
-        partial(_matching, place),
-        prompt="?",
-        empty=_("No key has that in its description."),
-        choose=_("do it"),
-        said=lambda _text: (_(place.SIGNS), "dim"),
-    )
-    place.ask(picker, lambda answer: _perform(place, answer[1]))
+    from screens.command import Help, perform
+
+    def chosen(answer: tuple[str, Action | None]) -> None:
+        if answer[1] is not None:
+            perform(place, answer[1])
+
+    place.ask(Help(place), chosen)
 
 
 def command(place: AnyPlace) -> None:
-    """Type the name of an action, or a request in one line that begins with `a `."""
-    from screens import capture
+    """Type the name of an action, the reference of a request, or a request in one line."""
+    from screens.command import CommandLine
 
-    desk = place.desk
-    picker: Picker[Action] = Picker(
-        _("Command, or a request in one line: a subject !domain #kind @stage 6w"),
-        _action_columns(place),
-        lambda text: [] if capture.is_request(text) else _matching(place, text, everywhere=True),
-        prompt=":",
-        choose=_("do it"),
-        said=lambda text: capture.understood(desk, text),
-    )
-
-    def entered(answer: tuple[str, Action | None]) -> None:
-        text, chosen = answer
-        if capture.is_request(text):
-            place.say(capture.register(desk, text), "done")
-        else:
-            _perform(place, chosen)
-
-    place.ask(picker, entered)
+    line = CommandLine(place)
+    place.ask(line, line.entered)
 
 
 def show_log(place: AnyPlace) -> None:
@@ -164,61 +144,6 @@ def read_log(place: AnyPlace, changes: Sequence[Change], title: str) -> None:
         lines.append((tone, said))
         lines += [(tone, f"    {edit_words(edit)}") for edit in edits.get(change.id, [])]
     place.app.push_screen(Reading(title, lines or [("dim", _("Nothing was changed yet."))]))
-
-
-def _action_columns(place: AnyPlace) -> list[Column[Action]]:
-    return [
-        Column(title=_("key"), draw=partial(_key, place), width=9),
-        Column(title=_("does"), draw=partial(_called, place), width=24),
-        Column(title="", draw=partial(_explained, place)),
-    ]
-
-
-def _key(place: AnyPlace, one: Action) -> str:
-    return one.key_label if one.works_in(place.PLACE) else f"{door(one.home).key} {one.key_label}"
-
-
-def _called(place: AnyPlace, one: Action) -> str:
-    if one.works_in(place.PLACE):
-        return place.label(one)
-    return f"{_(door(one.home).label)}: {_(one.label)}"
-
-
-def _explained(place: AnyPlace, one: Action) -> str:
-    return str((one.works_in(place.PLACE) and place.why_not(one)) or _(one.help))
-
-
-def _matching(place: AnyPlace, text: str, *, everywhere: bool = False) -> list[Action]:
-    """Return the actions of a place in which every word occurs, those called so first.
-
-    With `everywhere`, after them, what can be done from any place.
-    """
-    typed = folded(text).strip()
-
-    def called(one: Action) -> str:
-        return folded(_called(place, one))
-
-    found = [
-        one
-        for one in [*actions_in(place.PLACE), *(actions_apart(place.PLACE) if everywhere else ())]
-        if all(word in f"{called(one)} {folded(_(one.help))}" for word in typed.split())
-        or text == one.key
-    ]
-    if not typed:
-        return found
-    return sorted(found, key=lambda one: text != one.key and not called(one).startswith(typed))
-
-
-def _perform(place: AnyPlace, chosen: Action | None) -> None:
-    if chosen is None:
-        return
-    if chosen.works_in(place.PLACE):
-        place.action_act(chosen.id)
-        return
-    place.raad.go(chosen.home)
-    there = place.raad.place
-    # A place entered for the first time has yet to begin.
-    there.call_later(there.action_act, chosen.id)
 
 
 DO: Mapping[str, Callable[[AnyPlace], None]] = {

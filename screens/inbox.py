@@ -10,7 +10,15 @@ from textual.binding import BindingType
 
 from council.announcements import Standing
 from council.clocks import ClockState
-from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
+from council.errors import Refused
+from council.requests import (
+    QUEUE_LABELS,
+    AdviceRequest,
+    Queue,
+    RequestLine,
+    state_label,
+    step_label,
+)
 from council.views import ORDER_LABELS, Order, SavedView
 from council.wording import N_, Message, _, plural, say
 from screens.about import SOON, about_request, days_left
@@ -31,6 +39,9 @@ _MOST = 100_000
 _READING = frozenset({"assign", "change_request", "letters", "link", "next_step", "other_step"})
 _READING |= {"papers", "snooze", "term", "write_advice"}
 """What is only done with a request that one looks at."""
+
+_ON_ALL = frozenset({"assign", "snooze", "next_step"})
+"""What is done with all marked requests at once."""
 
 
 class InboxPlace(RequestPlace[RequestLine]):
@@ -158,15 +169,24 @@ class InboxPlace(RequestPlace[RequestLine]):
         """Return why an action cannot be done now."""
         if wanted.id in ("assign", "snooze", "link") and self.row is None:
             return say("There is no request under the cursor.")
+        if self.list.marked and wanted.id in _READING - _ON_ALL:
+            return say("This is done with one request at a time: Esc takes the marks off.")
         return super().why_not(wanted)
 
+    def label(self, wanted: Action) -> str:
+        """Return what an action is called now; of marked requests each has its own next step."""
+        if wanted.id == "next_step" and self.list.marked:
+            return _(wanted.label)
+        return super().label(wanted)
+
     def reveal(self, subject: int) -> None:
-        """Put the cursor on a request, in the queue of all that is open or closed."""
+        """Put the cursor on a request, in the queue of all that is open, put aside or closed."""
         line = self.desk.store.requests.inbox.line(subject)
         if line is None:
             return
-        closed = self.desk.store.requests.by_id(subject).closed_on is not None
-        queue = Queue.CLOSED if closed else Queue.OPEN
+        request = self.desk.store.requests.by_id(subject)
+        aside = request.snoozed_until is not None and request.snoozed_until > self.desk.today
+        queue = Queue.CLOSED if request.closed_on else Queue.SNOOZED if aside else Queue.OPEN
         if queue is not self._queue or self.filter_text:
             self.filter_text = ""
             self._look_at(queue, self._order)
@@ -280,9 +300,35 @@ class InboxPlace(RequestPlace[RequestLine]):
         self.list.redraw()
         self.say(said, "done")
 
+    def on_row_list_marked(self) -> None:
+        """Show what can be done with several."""
+        self.show_keys()
+
     def do_mark(self) -> None:
         """Mark the request under the cursor, or take its mark off."""
         self.list.action_mark()
+
+    def do_next_step(self) -> None:
+        """Take the sensible next step, with all marked requests when it is the same for all."""
+        if not self.list.marked:
+            super().do_next_step()
+            return
+        from screens.advice_steps import STEPS
+        from screens.request_forms import names
+
+        chosen, store = self._chosen(), self.desk.store
+        steps = [store.requests.next_step(request) for request in chosen]
+        targets = {step.target for step in steps if step is not None}
+        if None in steps or len(targets) != 1:
+            raise Refused(say("The marked requests do not have the same next step."))
+        (target,) = targets
+        if target in STEPS:
+            step = step_label(target)
+            raise Refused(say("“{step}” is done with one request at a time.", step=step))
+        with store.connection.change("request.step", names(chosen)):
+            for request in chosen:
+                store.requests.advance(request, target, on=self.desk.today)
+        self._done_with_marked(f"{names(chosen)}: {state_label(target)}.")
 
     def do_assign(self) -> None:
         """Say who prepares the advice."""

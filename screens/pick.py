@@ -29,7 +29,8 @@ class Picker(Dialog[tuple[str, Row | None]]):
     """A line to type in over a list; the answer is the text and the row under the cursor.
 
     `find` returns the rows for a text, at every letter. `said` returns a line under the list
-    about the text, in its tone, or raises a `RaadError` that is shown there instead.
+    about the text, in its tone, or raises a `RaadError` that is shown there instead; where it
+    has nothing to say, `about` tells of the row under the cursor. `note` stands below.
     """
 
     def __init__(
@@ -42,12 +43,15 @@ class Picker(Dialog[tuple[str, Row | None]]):
         empty: str = "",
         choose: str = "",
         said: Callable[[str], tuple[str, str]] | None = None,
+        about: Callable[[Row], str] | None = None,
+        note: str = "",
     ) -> None:
         super().__init__()
         self._title, self._find, self._said = title, find, said
+        self._about, self._note = about, note
         self._choose = choose or _("choose")
         self._rows: list[Row] = []
-        self._wrong = False
+        self._wrong = self._spoken = False
         self._field = Field(prompt)
         self._news = NewsLine()
         self._list: RowList[Row] = RowList(columns, key=self._number, empty=empty)
@@ -62,6 +66,8 @@ class Picker(Dialog[tuple[str, Row | None]]):
         yield self._field
         yield self._list
         yield self._news
+        if self._note:
+            yield TitleBar(self._note)
         yield KeyBar(
             [Hint("↑↓", _("line")), Hint(_("Enter"), self._choose), Hint(_("Esc"), _("back"))]
         )
@@ -83,7 +89,19 @@ class Picker(Dialog[tuple[str, Row | None]]):
         except RaadError as error:
             line, tone = str(error), "late"
             self._wrong = True
+        self._spoken = bool(line)
         self._news.say(line, tone)
+        self._tell_row()
+
+    def on_row_list_moved(self) -> None:
+        """Tell of the row that the cursor came to."""
+        self._tell_row()
+
+    def _tell_row(self) -> None:
+        if self._about and not self._spoken:
+            row = self._list.row
+            told = "" if row is None else self._about(row)
+            self._news.say(told, "dim")
 
     def look_for(self, text: str) -> None:
         """Find the rows for a text, and show them."""
@@ -113,8 +131,12 @@ class Picker(Dialog[tuple[str, Row | None]]):
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Choose with Enter, unless what was typed is wrong: then it can be put right."""
         self.settle()
-        if not self._wrong:
+        if not self._wrong and self.ready(event.text):
             self.dismiss((event.text, self._list.row))
+
+    def ready(self, text: str) -> bool:
+        """Tell whether Enter chooses now."""
+        return True
 
     def on_row_list_chosen(self) -> None:
         """Choose with the mouse."""

@@ -114,6 +114,10 @@ class Place(Whole[None], Generic[Row]):
         """Return why an action cannot be done now, or None when it can."""
         return None
 
+    def on_bar(self, wanted: Action) -> bool:
+        """Tell whether the key bar has an action, dim where it cannot be done now."""
+        return wanted.bar
+
     def label(self, wanted: Action) -> str:
         """Return what an action is called in the key bar now."""
         return _(wanted.label)
@@ -230,7 +234,7 @@ class Place(Whole[None], Generic[Row]):
         hints = [
             Hint(one.key_label, self.label(one), self.why_not(one) is None)
             for one in actions_in(self.PLACE)
-            if one.bar
+            if self.on_bar(one)
         ]
         self.key_bar.show(hints, last=Hint("?", self.label(action("help"))))
 

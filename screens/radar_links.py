@@ -68,7 +68,7 @@ def _candidates(store: Store, one: Announcement, today: date, text: str) -> list
     inbox = store.requests.inbox
     return [
         Candidate(request_id=line.id, ref=line.ref, title=line.title, received_on=line.received_on)
-        for queue in (Queue.OPEN, Queue.CLOSED)
+        for queue in (Queue.OPEN, Queue.SNOOZED, Queue.CLOSED)
         for line in inbox.window(one.council_id, queue, today, text).first(_FOUND)
     ]
 

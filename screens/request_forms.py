@@ -229,12 +229,12 @@ def assign_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
 
     def save(answers: Answers) -> str:
         name = answers.text("assignee")
-        with desk.store.connection.change("request.assign", _names(requests)):
+        with desk.store.connection.change("request.assign", names(requests)):
             for request in requests:
                 desk.store.requests.assign(request, name)
         if not name:
-            return _("{what}: prepared by nobody.", what=_names(requests))
-        return _("{what}: prepared by {name}.", what=_names(requests), name=name)
+            return _("{what}: prepared by nobody.", what=names(requests))
+        return _("{what}: prepared by {name}.", what=names(requests), name=name)
 
     field = Field(
         name="assignee",
@@ -242,7 +242,7 @@ def assign_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
         hint=_("A person or a working group; empty for nobody."),
         value=requests[0].assignee if len(requests) == 1 else "",
     )
-    return FormDialog(desk, _names(requests), [field], save)
+    return FormDialog(desk, names(requests), [field], save)
 
 
 def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str]:
@@ -252,22 +252,23 @@ def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
         until = answers.day("until")
         if until and until <= desk.today:
             raise WrongUse(say("Give a day after today."), field="until")
-        with desk.store.connection.change("request.snooze", _names(requests)):
+        with desk.store.connection.change("request.snooze", names(requests)):
             for request in requests:
                 desk.store.requests.snooze(request, until)
         if until is None:
-            return _("{what}: back in its queue.", what=_names(requests))
-        return _("{what}: put aside until {day}.", what=_names(requests), day=until)
+            return _("{what}: back in its queue.", what=names(requests))
+        return _("{what}: put aside until {day}.", what=names(requests), day=until)
 
     field = DateField(
         name="until",
         label=_("put aside until"),
         hint=_("The terms go on. Empty brings it back now."),
     )
-    return FormDialog(desk, _names(requests), [field], save)
+    return FormDialog(desk, names(requests), [field], save)
 
 
-def _names(requests: Sequence[AdviceRequest]) -> str:
+def names(requests: Sequence[AdviceRequest]) -> str:
+    """Return what a form or a message calls one or several requests."""
     if len(requests) == 1:
         return f"{requests[0].ref} {requests[0].title}"
     return _(

@@ -12,10 +12,10 @@ from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
 from council.record import record
 from council.today import OpenClock, Today
-from council.wording import N_, _, plural, short_date, short_moment
+from council.wording import N_, Message, _, plural, say, short_date, short_moment
 from db.today import read_today
 from screens.about import about_request, days_left, is_soon
-from screens.actions import bindings
+from screens.actions import Action, bindings
 from screens.place import Lines
 from screens.request_place import RequestPlace
 from screens.widgets.row_list import Column, RowList
@@ -89,6 +89,32 @@ class TodayPlace(RequestPlace[TodayRow]):
             self.raad.go(row.leads_to, row.subject, origin=self.PLACE)
         else:
             super().open()
+
+    def why_not(self, wanted: Action) -> Message | None:
+        """Return why an action cannot be done now."""
+        row = self.row
+        on_member = row is not None and row.leads_to == "members"
+        if wanted.id in ("appoint", "reappoint") and not on_member:
+            return say("There is no member under the cursor.")
+        return super().why_not(wanted)
+
+    def on_bar(self, wanted: Action) -> bool:
+        """Tell whether the key bar has an action: each line of Today has its own."""
+        return wanted.bar and self.why_not(wanted) is None
+
+    def do_appoint(self) -> None:
+        """Appoint somebody, to the vacant seat under the cursor."""
+        self._among_members("appoint")
+
+    def do_reappoint(self) -> None:
+        """Give the member under the cursor the next term."""
+        self._among_members("reappoint")
+
+    def _among_members(self, action_id: str) -> None:
+        assert self.row is not None
+        self.raad.go("members", self.row.subject, origin=self.PLACE)
+        there = self.raad.place
+        there.call_later(there.action_act, action_id)
 
     def request_id(self) -> int | None:
         """Return the request under the cursor."""

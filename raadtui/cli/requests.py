@@ -85,7 +85,9 @@ def list_requests(
         kept = context.store.views.get(context.council.id, view)
         queue, words, order = queue or kept.queue, words or kept.filter_text, order or kept.order
     order = order or Order.URGENCY
-    queues = [queue or Queue.OPEN, *([Queue.CLOSED] if everything and not queue else [])]
+    queues = (
+        [queue] if queue else [Queue.OPEN, Queue.SNOOZED, *([Queue.CLOSED] if everything else [])]
+    )
     lines = [
         line
         for one in queues

@@ -80,7 +80,7 @@ def test_somebody_is_missing_somebody_leaves_and_somebody_comes(on_a_day: At) ->
 def test_requests_stand_in_every_queue(on_a_day: At) -> None:
     store, council, today = on_a_day
     counts = store.requests.inbox.counts(council.id, today)
-    assert counts[Queue.OPEN] + counts[Queue.CLOSED] == 15
+    assert counts[Queue.OPEN] + counts[Queue.SNOOZED] + counts[Queue.CLOSED] == 15
     assert counts[Queue.NEW] == 1
     assert counts[Queue.TOO_SHORT] == 1
     assert counts[Queue.ANSWER_LATE] == 2
@@ -90,7 +90,11 @@ def test_requests_stand_in_every_queue(on_a_day: At) -> None:
 
 def test_something_is_overdue_stopped_urgent_unasked_and_passed_over(on_a_day: At) -> None:
     store, council, today = on_a_day
-    lines = store.requests.inbox.lines(council.id, Queue.OPEN, today)
+    lines = [
+        line
+        for queue in (Queue.OPEN, Queue.SNOOZED)
+        for line in store.requests.inbox.lines(council.id, queue, today)
+    ]
     ours = [line for line in lines if line.overdue(today) and line.purpose is Purpose.ADVICE]
     theirs = [line for line in lines if line.overdue(today) and line.purpose is Purpose.ANSWER]
     assert (len(ours), len(theirs)) == (1, 2)

@@ -79,6 +79,63 @@ async def test_help_explains_the_signs_of_the_list(screens: Opener, door: Door) 
         assert door.enter().SIGNS in shown(pilot)
 
 
+async def test_a_reference_is_gone_to(store: Store, screens: Opener) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "4", ":")
+        await write(pilot, "2026-001")
+        assert "Go to 2026-001 Verordening." in shown(pilot)
+        await press(pilot, "enter")
+        assert "[1 Inbox]" in shown(pilot)
+        await press(pilot, "escape")
+        assert "[4 Members]" in shown(pilot)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("frobnicate", "There is no command “frobnicate”."),
+        ("2026-999", "2026-999"),
+        ("", "Command, or a request"),
+    ],
+)
+async def test_a_command_that_means_nothing_stays_to_be_put_right(
+    store: Store, screens: Opener, typed: str, said: str
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, ":")
+        await write(pilot, typed)
+        await press(pilot, "enter")
+        assert said in shown(pilot)
+        assert f": {typed}" in shown(pilot)
+        assert store.trail.log()[0].action != "redo"
+
+
+async def test_a_name_comes_before_a_word_that_holds_it(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", ":")
+        await write(pilot, "do")
+        first, second = [line for line in shown(pilot).splitlines() if " do" in line.lower()][1:3]
+        assert "undo" not in first
+        assert second
+
+
+async def test_a_request_in_one_line_is_there_again_after_a_broken_line(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, ":")
+        await write(pilot, "a Re-integratie !pw")
+        pilot.app.screen.keep()  # type: ignore[attr-defined]
+    async with screens() as pilot:
+        await press(pilot, ":")
+        assert ": a Re-integratie !pw" in shown(pilot)
+        await press(pilot, "escape")
+        assert "Esc again throws this request away" in shown(pilot)
+        await press(pilot, "escape", ":")
+        assert "Re-integratie" not in shown(pilot)
+
+
 async def test_a_command_is_found_by_its_words(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, ":")

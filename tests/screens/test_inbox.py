@@ -192,6 +192,24 @@ async def test_marked_requests_are_assigned_at_once_and_undone_at_once(
         assert [store.requests.by_id(number).assignee for number in (1, 2, 3)] == ["", "", ""]
 
 
+async def test_marked_requests_take_the_step_they_share_and_are_undone_at_once(
+    store: Store, screens: Opener
+) -> None:
+    for title in ("Een", "Twee", "Drie"):
+        register(store, title)
+    async with screens() as pilot:
+        await press(pilot, "1", "space", "space", "v")
+        states = [store.requests.by_id(number).state.value for number in (1, 2, 3)]
+        assert states == ["acknowledged", "acknowledged", "received"]
+        await press(pilot, "home", "space", "end", "space", "v")
+        assert "do not have the same next step" in shown(pilot)
+        await press(pilot, "t")
+        assert "one request at a time: Esc takes the marks off" in shown(pilot)
+        await press(pilot, "escape", "o")
+        assert store.requests.by_id(1).state.value == "received"
+        assert store.requests.by_id(2).state.value == "received"
+
+
 async def test_put_aside_leaves_the_queue_until_its_day(store: Store, screens: Opener) -> None:
     register(store, "Verordening")
     async with screens() as pilot:
@@ -199,6 +217,7 @@ async def test_put_aside_leaves_the_queue_until_its_day(store: Store, screens: O
         await write(pilot, "2w")
         await press(pilot, "enter")
         assert store.requests.by_id(1).snoozed_until == date(2026, 12, 7)
+        assert "all open 0" in shown(pilot)
         assert "new 0" in shown(pilot)
 
 

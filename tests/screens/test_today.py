@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.requests import RequestState
@@ -31,6 +31,29 @@ async def test_what_must_be_done_today_takes_no_key(store: Store, screens: Opene
     assert "PW-2 client member" in text
     assert "vacant" in text
     assert "3 new requests" in text
+
+
+async def test_what_is_put_aside_comes_back_on_its_day_or_when_a_term_ends(
+    store: Store, screens: Opener
+) -> None:
+    late, ending = register(store, "Te laat", 60), register(store, "Loopt af", 39)
+    for request in (late, ending):
+        acknowledged = store.requests.advance(request, RequestState.ACKNOWLEDGED, on=TODAY)
+        store.requests.snooze(acknowledged, TODAY + timedelta(days=14))
+    async with screens() as pilot:
+        assert "Loopt af" in shown(pilot)
+        assert "Te laat" not in shown(pilot)
+
+
+async def test_a_vacancy_is_filled_and_a_member_reappointed_from_their_line(
+    screens: Opener,
+) -> None:
+    async with screens() as pilot:
+        assert await press(pilot, "down") + await press(pilot, "n") == 2
+        assert "PW-2" in shown(pilot)
+        assert "Appoint" in shown(pilot)
+        await press(pilot, "escape", "escape", "up", "h")
+        assert "There is no member under the cursor." in shown(pilot)
 
 
 async def test_an_empty_desk_says_where_to_begin(store: Store, screens: Opener) -> None:

@@ -1,0 +1,175 @@
+"""The list of what can be done here, and the line that does anything by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from council.errors import WrongUse
+from council.text import folded
+from council.wording import _, say
+from screens import capture
+from screens.actions import Action, actions_apart, actions_in
+from screens.doors import door
+from screens.drafts import Draft
+from screens.pick import Picker
+from screens.widgets.row_list import Column
+
+if TYPE_CHECKING:
+    from screens.place import AnyPlace
+
+_REF = re.compile(r"\d{4}-\d+")
+
+
+class Help(Picker[Action]):
+    """The keys of a place; what is typed filters them, and Enter does what the line says."""
+
+    def __init__(self, place: AnyPlace) -> None:
+        super().__init__(
+            _("Keys in: {place}", place=_(door(place.PLACE).label)),
+            _columns(place),
+            lambda text: _matching(place, text, actions_in(place.PLACE)),
+            prompt="?",
+            empty=_("No key has that in its description."),
+            choose=_("do it"),
+            about=partial(_explained, place),
+            note=_(place.SIGNS),
+        )
+
+
+class CommandLine(Picker[Action]):
+    """A line for the name of an action, the reference of a request, or a request itself.
+
+    A request that was typed and not registered is there again when the line is.
+    """
+
+    def __init__(self, place: AnyPlace) -> None:
+        super().__init__(
+            _("Command, or a request in one line: a subject !domain #kind @stage 6w"),
+            _columns(place),
+            self._actions,
+            prompt=":",
+            choose=_("do it"),
+            said=self._understood,
+            about=partial(_explained, place),
+        )
+        self._place = place
+        self._draft = Draft(place.desk, "capture", place.desk.council.id, self._news)
+        self._asking = False
+
+    def _actions(self, text: str) -> Sequence[Action]:
+        if capture.is_request(text) or _REF.fullmatch(text.strip()):
+            return []
+        here = self._place.PLACE
+        return _matching(self._place, text, [*actions_in(here), *actions_apart(here)])
+
+    def _understood(self, text: str) -> tuple[str, str]:
+        """Return how a line is understood, in a tone; refuse what is the name of nothing."""
+        self._asking = False
+        desk, ref = self._place.desk, text.strip()
+        if capture.is_request(text):
+            return capture.understood(desk, text)
+        if _REF.fullmatch(ref):
+            request = desk.store.requests.get(desk.council.id, ref)
+            return _("Go to {ref} {title}.", ref=request.ref, title=request.title), "done"
+        if not self._actions(text):
+            raise WrongUse(say("There is no command “{text}”.", text=ref))
+        return "", ""
+
+    @property
+    def _unfinished(self) -> bool:
+        return capture.is_request(self._field.line.text)
+
+    def on_mount(self) -> None:
+        """Put back the request that was typed before, if it was not registered."""
+        before = self._draft.found().get("line", "")
+        if before:
+            self._field.line.set(before)
+            self._look(before)
+
+    def ready(self, text: str) -> bool:
+        """Tell whether Enter does something: of an empty line only when the cursor was moved."""
+        return bool(text.strip()) or self._list.row is not next(iter(self._actions("")), None)
+
+    def keep(self) -> None:
+        """Keep a request that was not registered."""
+        if self._unfinished:
+            self._draft.keep({"line": self._field.line.text})
+
+    def action_leave(self) -> None:
+        """Leave; what would be lost is thrown away by a second Esc."""
+        if self._unfinished and not self._asking:
+            self._asking = True
+            self.keep()
+            self._news.say(_("Esc again throws this request away; going on keeps it."), "soon")
+            return
+        self._draft.forget()
+        self.dismiss(None)
+
+    def entered(self, answer: tuple[str, Action | None]) -> None:
+        """Do what was asked for."""
+        text, chosen = answer
+        place = self._place
+        if capture.is_request(text):
+            self.keep()
+            place.say(capture.register(place.desk, text), "done")
+            self._draft.forget()
+        elif _REF.fullmatch(text.strip()):
+            request = place.desk.store.requests.get(place.desk.council.id, text.strip())
+            place.raad.go("inbox", request.id, origin=place.PLACE)
+        elif chosen is not None:
+            perform(place, chosen)
+
+
+def perform(place: AnyPlace, chosen: Action) -> None:
+    """Do an action, in the place where it is done."""
+    if chosen.works_in(place.PLACE):
+        place.action_act(chosen.id)
+        return
+    place.raad.go(chosen.home)
+    there = place.raad.place
+    # A place entered for the first time has yet to begin.
+    there.call_later(there.action_act, chosen.id)
+
+
+def _columns(place: AnyPlace) -> list[Column[Action]]:
+    return [
+        Column(title=_("key"), draw=partial(_key, place), width=9),
+        Column(title=_("does"), draw=partial(_called, place), width=24),
+        Column(title="", draw=partial(_explained, place)),
+    ]
+
+
+def _key(place: AnyPlace, one: Action) -> str:
+    return one.key_label if one.works_in(place.PLACE) else f"{door(one.home).key} {one.key_label}"
+
+
+def _called(place: AnyPlace, one: Action) -> str:
+    if one.works_in(place.PLACE):
+        return place.label(one)
+    return f"{_(door(one.home).label)}: {_(one.label)}"
+
+
+def _explained(place: AnyPlace, one: Action) -> str:
+    return str((one.works_in(place.PLACE) and place.why_not(one)) or _(one.help))
+
+
+def _matching(place: AnyPlace, text: str, actions: Sequence[Action]) -> list[Action]:
+    """Return the actions in which every word occurs: first those whose name begins so."""
+    typed = folded(text).strip()
+
+    def far(one: Action) -> int:
+        called = folded(_called(place, one))
+        if text == one.key or called.startswith(typed):
+            return 0
+        return 1 if f" {typed}" in called else 2
+
+    found = [
+        one
+        for one in actions
+        if all(word in folded(f"{_called(place, one)} {_(one.help)}") for word in typed.split())
+        or text == one.key
+    ]
+    return sorted(found, key=far) if typed else found
