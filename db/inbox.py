@@ -18,7 +18,7 @@ from council.requests import (
 from council.terms import Purpose
 from council.text import clean_line, folded
 from council.views import Order
-from council.wording import _
+from council.wording import N_, _
 from db.connection import Connection
 from db.queues import AWAKE, NEW, count_new
 from db.search import matching, words_of
@@ -60,6 +60,13 @@ _HELD_BY = (
 )
 
 _SHORTEST_NAME = 3
+
+_TERMS = {
+    N_("late"): "r.due_on < :today",
+    N_("stopped"): "EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id"
+    " AND k.state = 'stopped')",
+}
+"""How a term stands, by the name that the list gives it."""
 
 _ORDERS: dict[Order, tuple[str, Callable[[RequestLine], str]]] = {
     Order.URGENCY: ("r.due_on", lambda line: line.order),
@@ -104,7 +111,8 @@ class Inbox:
 
         Closed requests have no urgency: they come latest first. `filter_text` keeps those in
         which every word occurs: in the request, its papers, advice or letters, or as the name
-        of its state, its form or a domain.
+        of its state, its form or a domain, or of how its term stands. A text that is such a
+        name as a whole is looked for nowhere else.
         """
         where = f"r.council_id = :council AND {_QUEUES[queue]}"
         params = self._params(council_id, today)
@@ -128,10 +136,13 @@ class Inbox:
 
     def _holding(self, text: str) -> tuple[str, dict[str, object]]:
         """Return the SQL condition that every word of `text` occurs in a request, and its values."""
+        whole = folded(clean_line(text))
+        if called := self._named(lambda name: name == whole):
+            return f"({' OR '.join(called)})", {}
         found, values = matching(text)
         condition = f"r.id IN ({_HELD_BY} AND {found})"
         words = words_of(text)
-        names = [self._named(word) for word in words]
+        names = [self._named_by(folded(word)) for word in words]
         if not any(names):
             return condition, values
         each = []
@@ -141,27 +152,28 @@ class Inbox:
             each.append(f"({' OR '.join([f'r.id IN ({_HELD_BY} AND {found})', *named])})")
         return f"({condition} OR ({' AND '.join(each)}))", values
 
-    def _named(self, word: str) -> list[str]:
-        """Return conditions for what is called by a word: states, forms, domains."""
-        word = folded(word)
-        if len(word) < _SHORTEST_NAME:
-            return []
+    def _named_by(self, word: str) -> list[str]:
+        """Return conditions for what has a word in its name."""
+        return self._named(lambda name: word in name) if len(word) >= _SHORTEST_NAME else []
+
+    def _named(self, meant: Callable[[str], bool]) -> list[str]:
+        """Return conditions for what has a name that is meant: states, forms, domains, terms."""
         domains = [
             code
             for code, name in self._db.rows("SELECT code, name FROM policy_domain")
-            if word in (code, folded(_(name)), *folded(_(name)).split())
+            if meant(code) or meant(folded(_(name)))
         ]
-        named: dict[str, Sequence[str]] = {
-            "r.state": [one for one, label in STATE_LABELS.items() if word in folded(_(label))],
-            "r.form": [one for one, label in FORM_LABELS.items() if word in folded(_(label))],
-            "d.domain": domains,
-        }
-        conditions = {column: _among(column, codes) for column, codes in named.items() if codes}
-        if domain := conditions.pop("d.domain", None):
-            conditions["domain"] = (
-                f"EXISTS (SELECT 1 FROM request_domain d WHERE d.request_id = r.id AND {domain})"
+        found = [
+            _among(column, codes)
+            for column, labels in (("r.state", STATE_LABELS), ("r.form", FORM_LABELS))
+            if (codes := [one for one, label in labels.items() if meant(folded(_(label)))])
+        ]
+        if domains:
+            found.append(
+                "EXISTS (SELECT 1 FROM request_domain d WHERE d.request_id = r.id"
+                f" AND {_among('d.domain', domains)})"
             )
-        return list(conditions.values())
+        return found + [condition for name, condition in _TERMS.items() if meant(folded(_(name)))]
 
     def line(self, request_id: int) -> RequestLine | None:
         """Return one request as a line; None when it is gone."""

@@ -455,14 +455,20 @@ def test_a_queue_is_filtered_by_what_a_request_or_its_papers_say(
         ("werkgroep", ["2026-002"]),
         ("received werkgroep", ["2026-002"]),
         ("progress youth", []),
+        ("late", ["2026-001"]),
+        ("late youth", ["2026-001"]),
+        ("stopped", ["2026-002"]),
     ],
 )
 def test_a_filter_knows_states_forms_domains_and_who_prepares(
     store: Store, council: Council, words: str, refs: list[str]
 ) -> None:
     make = partial(store.requests.register, council.id, received_on=MONDAY)
-    make(title="Nadere regels", domains=["youth"])
-    store.requests.assign(make(title="Vervoer", domains=["wmo"]), "Werkgroep Mobiliteit")
+    make(title="Nadere regels", domains=["youth"], received_on=MONDAY - timedelta(days=90))
+    transport = make(title="Vervoer, te laat gestopt", domains=["wmo"])
+    transport = store.requests.assign(transport, "Werkgroep Mobiliteit")
+    stop = ClockEvent(kind=ClockEventKind.STOP, on=MONDAY, reason="stukken")
+    store.requests.record_event(transport, Purpose.ADVICE, stop)
     make(title="Loket", domains=["pw"], form=RequestForm.UNSOLICITED)
     window = store.requests.inbox.window(council.id, Queue.OPEN, MONDAY, words)
     assert sorted(line.ref for line in window.first(9)) == refs
