@@ -39,10 +39,13 @@ class PapersDialog(Dialog[None]):
         self._news = NewsLine()
         self._list: RowList[Paper] = RowList(
             [
-                Column(title=_("paper"), draw=edition_name),
+                Column(title=_("paper"), draw=lambda one: one.name),
+                Column(
+                    title=_("edition"), draw=lambda one: str(one.edition), width=7, align="right"
+                ),
                 Column(title=_("added"), draw=self._added, width=11),
                 Column(title=_("size"), draw=lambda one: size(one.size), width=8, align="right"),
-                Column(title=_("guarded"), draw=self._guarded, width=32),
+                Column(title=_("guarded"), draw=self._guarded, width=18),
             ],
             key=lambda one: one.id,
             tone=self._tone,
