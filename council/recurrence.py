@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Literal
 
-from council.calendar import WorkCalendar
+from council.calendar import DayOff, DayOffKind, WorkCalendar
 from council.dates import WEEKDAYS
 from council.errors import Refused, WrongUse
 from council.record import record
@@ -51,10 +51,19 @@ _WEEKLY = (
 
 @record
 class Occurrence:
-    """One date of a series, in local wall time; `skipped` says why no meeting is made of it."""
+    """One date, in local wall time; no meeting is made of one `skipped` for a day off."""
 
     starts_at: datetime
-    skipped: Message | None = None
+    skipped: DayOff | None = None
+
+    @property
+    def reason(self) -> Message | None:
+        """Why it is skipped, in a sentence."""
+        if self.skipped is None:
+            return None
+        if self.skipped.kind is DayOffKind.RECESS:
+            return say("In the recess “{name}”.", name=self.skipped.name)
+        return say("Holiday: {name}.", name=_(self.skipped.name))
 
 
 @record
@@ -139,9 +148,21 @@ def occurrences(
                 say("A series has at most {most} dates: choose an earlier end.", most=MOST),
                 field="until",
             )
-        skipped = _reason(moment.date(), calendar, skip_holidays, skip_recess)
-        found.append(Occurrence(starts_at=moment, skipped=skipped))
+        found.append(
+            occurrence(moment, calendar, skip_holidays=skip_holidays, skip_recess=skip_recess)
+        )
     return tuple(found)
+
+
+def occurrence(
+    moment: datetime, calendar: WorkCalendar, *, skip_holidays: bool, skip_recess: bool
+) -> Occurrence:
+    """Return one date, skipped when it falls on a day off of a kind that is to be skipped."""
+    day = moment.date()
+    skipped = calendar.holiday_of(day) if skip_holidays else None
+    if skipped is None and skip_recess:
+        skipped = calendar.recess_of(day)
+    return Occurrence(starts_at=moment, skipped=skipped)
 
 
 def describe_rrule(rrule: str) -> str:
@@ -258,16 +279,6 @@ def _moments(rule: _Rule, start: datetime) -> Iterator[datetime]:
         )
 
     return every(rule.interval, next(every(1, start)))
-
-
-def _reason(
-    day: date, calendar: WorkCalendar, skip_holidays: bool, skip_recess: bool
-) -> Message | None:
-    if skip_holidays and (name := calendar.name_of(day)):
-        return say("Holiday: {name}.", name=name)
-    if skip_recess and (recess := calendar.recess_of(day)):
-        return say("In the recess “{name}”.", name=recess.name)
-    return None
 
 
 def _weekday(name: str) -> int:

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from council.errors import Conflict, Refused
-from council.record import record
+from council.record import record, replace
 from council.wording import N_, _, say
 from db.connection import Connection
 from db.driver import sqlite3
@@ -205,16 +205,21 @@ class TrailStore:
         return self._one("c.id = ?", last[1])
 
     def undo(self) -> Change:
-        """Undo the user's last change and return it; refuse when somebody built on it."""
+        """Undo the user's last change and return it as it now is.
+
+        Refused: what somebody built on, and the making of the council everything hangs on.
+        """
         change = self.undoable()
         if change is None:
             raise Refused(say("There is nothing of yours to undo."))
+        if self._leaves_no_council(change.id):
+            raise Refused(say("The making of the council cannot be undone."))
         with self._reversing("undo", change, change.id) as undo_id:
             self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (undo_id, change.id))
-        return change
+        return replace(change, undone=True)
 
     def redo(self) -> Change:
-        """Do the change that was undone last again, and return it; refuse like `undo`."""
+        """Do the change that was undone last again, and return it as it now is; refuse like `undo`."""
         change = self.redoable()
         if change is None:
             raise Refused(say("There is nothing to do again."))
@@ -222,7 +227,7 @@ class TrailStore:
         with self._reversing("redo", change, undo_id) as redo_id:
             self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (redo_id, undo_id))
             self._db.execute("UPDATE change SET undone_by = NULL WHERE id = ?", (change.id,))
-        return change
+        return replace(change, undone=False)
 
     def _one(self, where: str, value: object) -> Change | None:
         row = self._db.row(
@@ -231,6 +236,13 @@ class TrailStore:
             (value,),
         )
         return None if row is None else _change(row)
+
+    def _leaves_no_council(self, change_id: int) -> bool:
+        return not self._db.value(
+            "SELECT EXISTS (SELECT 1 FROM council WHERE id NOT IN (SELECT row_id FROM trail"
+            " WHERE change_id = ? AND table_name = 'council' AND old IS NULL))",
+            (change_id,),
+        )
 
     @contextmanager
     def _reversing(self, action: str, change: Change, reversed_id: int) -> Iterator[int]:

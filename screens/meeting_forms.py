@@ -162,7 +162,7 @@ def _preview(desk: Desk, dates: Sequence[Occurrence], minutes: int) -> Iterator[
         yield "", "".join(days[at : at + _IN_A_ROW]).rstrip()
     for one in dates:
         if one.skipped is not None:
-            yield "dim", f"- {short_date(one.starts_at.date()):16}  {one.skipped}"
+            yield "dim", f"- {short_date(one.starts_at.date()):16}  {one.reason}"
 
 
 def _cautions(

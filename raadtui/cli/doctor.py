@@ -14,7 +14,7 @@ import click
 from council.errors import NotFound, RaadError
 from council.meetings import TIMEZONE
 from council.record import record
-from council.wording import _
+from council.wording import N_, _
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import DAMAGED, DONE, tell_json, tell_table
@@ -22,12 +22,30 @@ from raadtui.cli.printing import DAMAGED, DONE, tell_json, tell_table
 _LEAST_FREE = 100_000_000
 _LEAST_COLUMNS, _LEAST_LINES = 80, 24
 
+_LABELS = {
+    "terminal": N_("terminal"),
+    "size": N_("size"),
+    "colours": N_("colours"),
+    "locale": N_("locale"),
+    "time_zone": N_("time zone"),
+    "settings": N_("settings"),
+    "sqlite": "SQLite",
+    "database": N_("database"),
+    "disk": N_("disk"),
+    "rights": N_("rights"),
+    "room": N_("room"),
+}
+"""What each check is called, by its code."""
+
 
 @record
 class Finding:
-    """What a check found. `advice` says what to do; `stops` that nothing works until then."""
+    """What the check called `code` found.
 
-    name: str
+    `advice` says what to do; `stops` that nothing works until then.
+    """
+
+    code: str
     found: str
     advice: str = ""
     stops: bool = False
@@ -54,30 +72,30 @@ def doctor(context: Context) -> int:
     if context.json:
         tell_json(
             [
-                {"check": one.name, "ok": not one.advice, "found": one.found, "advice": one.advice}
+                {"check": one.code, "ok": not one.advice, "found": one.found, "advice": one.advice}
                 for one in findings
             ]
         )
     else:
-        tell_table((one.name, one.found, one.advice or _("ok")) for one in findings)
+        tell_table((_(_LABELS[one.code]), one.found, one.advice or _("ok")) for one in findings)
     return DAMAGED if any(one.stops for one in findings) else DONE
 
 
 def _terminal(context: Context) -> Finding:
-    name, term = _("terminal"), os.environ.get("TERM", "")
+    code, term = "terminal", os.environ.get("TERM", "")
     if not sys.stdout.isatty():
-        return Finding(name=name, found=_("none: output goes to a file or a pipe"))
+        return Finding(code=code, found=_("none: output goes to a file or a pipe"))
     if term in ("", "dumb"):
         advice = _("The screens need a terminal that can move the cursor; set TERM.")
-        return Finding(name=name, found=term or "-", advice=advice)
-    return Finding(name=name, found=term)
+        return Finding(code=code, found=term or "-", advice=advice)
+    return Finding(code=code, found=term)
 
 
 def _size(context: Context) -> Finding:
     size = shutil.get_terminal_size()
     small = size.columns < _LEAST_COLUMNS or size.lines < _LEAST_LINES
     advice = _("Make the window at least 80 columns by 24 lines.") if small else ""
-    return Finding(name=_("size"), found=f"{size.columns}x{size.lines}", advice=advice)
+    return Finding(code="size", found=f"{size.columns}x{size.lines}", advice=advice)
 
 
 def _colours(context: Context) -> Finding:
@@ -87,7 +105,7 @@ def _colours(context: Context) -> Finding:
         found = "16777216"
     else:
         found = "256" if "256color" in os.environ.get("TERM", "") else "16"
-    return Finding(name=_("colours"), found=found)
+    return Finding(code="colours", found=found)
 
 
 def _locale(context: Context) -> Finding:
@@ -95,9 +113,9 @@ def _locale(context: Context) -> Finding:
 
     encoding = locale.getencoding() if hasattr(locale, "getencoding") else "utf-8"
     if sys.flags.utf8_mode or encoding.casefold().replace("-", "") == "utf8":
-        return Finding(name=_("locale"), found="UTF-8")
+        return Finding(code="locale", found="UTF-8")
     advice = _("Letters with accents may look wrong; set for example LANG=nl_NL.UTF-8.")
-    return Finding(name=_("locale"), found=encoding, advice=advice)
+    return Finding(code="locale", found=encoding, advice=advice)
 
 
 def _time_zone(context: Context) -> Finding:
@@ -108,25 +126,25 @@ def _time_zone(context: Context) -> Finding:
     here = now.strftime("%z")
     same = now.astimezone(ZoneInfo(TIMEZONE)).utcoffset() == now.utcoffset()
     advice = _("Today begins at another hour than here; set TZ={zone}.", zone=TIMEZONE)
-    return Finding(name=_("time zone"), found=here, advice="" if same else advice)
+    return Finding(code="time_zone", found=here, advice="" if same else advice)
 
 
 def _settings(context: Context) -> Finding:
     from raadtui.config import config_path
 
-    name, path = _("settings"), config_path()
+    code, path = "settings", config_path()
     try:
         _read = context.settings
     except RaadError as error:
-        return Finding(name=name, found=str(path), advice=str(error), stops=True)
-    return Finding(name=name, found=path if Path(path).exists() else _("none; the defaults hold"))
+        return Finding(code=code, found=str(path), advice=str(error), stops=True)
+    return Finding(code=code, found=path if Path(path).exists() else _("none; the defaults hold"))
 
 
 def _sqlite(context: Context) -> Finding:
     from db.driver import sqlite3, wal_is_safe
 
     advice = "" if wal_is_safe() else _("Works, more slowly: it has a fault that is avoided.")
-    return Finding(name="SQLite", found=sqlite3.sqlite_version, advice=advice)
+    return Finding(code="sqlite", found=sqlite3.sqlite_version, advice=advice)
 
 
 def _path(context: Context) -> Path:
@@ -141,18 +159,18 @@ def _path(context: Context) -> Path:
 def _database(context: Context) -> Finding:
     from db.store import open_store
 
-    name, path = _("database"), _path(context)
+    code, path = "database", _path(context)
     try:
         with open_store(path, context.actor) as store:
             result = str(store.connection.value("PRAGMA quick_check"))
     except NotFound as error:
-        return Finding(name=name, found="-", advice=str(error), stops=True)
+        return Finding(code=code, found="-", advice=str(error), stops=True)
     except RaadError as error:
-        return Finding(name=name, found=str(path), advice=str(error), stops=True)
+        return Finding(code=code, found=str(path), advice=str(error), stops=True)
     if result != "ok":
         advice = _("It is damaged ({reason}). Restore a backup.", reason=result)
-        return Finding(name=name, found=str(path), advice=advice, stops=True)
-    return Finding(name=name, found=str(path))
+        return Finding(code=code, found=str(path), advice=advice, stops=True)
+    return Finding(code=code, found=str(path))
 
 
 def _file_system(context: Context) -> Finding:
@@ -163,23 +181,23 @@ def _file_system(context: Context) -> Finding:
     try:
         require_local(path)
     except RaadError as error:
-        return Finding(name=_("disk"), found=found, advice=str(error), stops=True)
-    return Finding(name=_("disk"), found=found)
+        return Finding(code="disk", found=found, advice=str(error), stops=True)
+    return Finding(code="disk", found=found)
 
 
 def _rights(context: Context) -> Finding:
-    name, path = _("rights"), _path(context)
+    code, path = "rights", _path(context)
     if not path.exists():
-        return Finding(name=name, found="-")
+        return Finding(code=code, found="-")
     mode = stat.S_IMODE(path.stat().st_mode)
     found = f"{mode:04o}"
     if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
         advice = _("You have no right to write {file} and its folder.", file=str(path))
-        return Finding(name=name, found=found, advice=advice, stops=True)
+        return Finding(code=code, found=found, advice=advice, stops=True)
     advice = ""
     if mode & 0o077:
         advice = _("Others can read the database: chmod 600 {file}", file=str(path))
-    return Finding(name=name, found=found, advice=advice)
+    return Finding(code=code, found=found, advice=advice)
 
 
 def _room(context: Context) -> Finding:
@@ -188,4 +206,4 @@ def _room(context: Context) -> Finding:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     advice = _("There is little room left on the disk.") if free < _LEAST_FREE else ""
-    return Finding(name=_("room"), found=f"{free // 1_000_000} MB", advice=advice)
+    return Finding(code="room", found=f"{free // 1_000_000} MB", advice=advice)

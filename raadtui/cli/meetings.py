@@ -7,9 +7,16 @@ from datetime import date, datetime
 
 import click
 
-from council.errors import WrongUse
+from council.errors import Refused, WrongUse
 from council.meetings import Meeting, MeetingKind, MeetingStatus, kind_label, status_label
-from council.recurrence import Occurrence, check_rrule, describe_rrule, occurrences, parse_every
+from council.recurrence import (
+    Occurrence,
+    check_rrule,
+    describe_rrule,
+    occurrence,
+    occurrences,
+    parse_every,
+)
 from council.wording import _, say, short_moment
 from raadtui.cli import records
 from raadtui.cli.context import Context
@@ -116,24 +123,23 @@ def plan(
 ) -> None:
     """Plan meetings and show what was planned."""
     rule = _rule(every, rrule, until, start)
-    dates: tuple[Occurrence, ...] = (Occurrence(starts_at=start),)
+    council, calendar = context.part(group).id, context.store.councils.calendar()
+    skips = {"skip_holidays": skip_holidays, "skip_recess": skip_recess}
     if rule and until:
-        dates = occurrences(
-            rule,
-            start,
-            until,
-            context.store.councils.calendar(),
-            skip_holidays=skip_holidays,
-            skip_recess=skip_recess,
-        )
+        dates = occurrences(rule, start, until, calendar, **skips)
+    else:
+        dates = (occurrence(start, calendar, **skips),)
+    kept = [one.starts_at for one in dates if one.skipped is None]
     if dry_run:
-        _preview(context, dates)
+        _preview(context, council, dates, duration)
         return
+    if not kept:
+        raise Refused(say("Nothing to plan: every date is skipped."), field="start")
     planned = context.store.meetings.plan(
-        context.part(group).id,
+        council,
         title=title,
         kind=kind,
-        starts=[one.starts_at for one in dates if one.skipped is None],
+        starts=kept,
         minutes=duration,
         location=location,
         draft=draft,
@@ -146,10 +152,8 @@ def plan(
         return
     _tell_meetings(planned, context.today)
     for meeting in planned:
-        _caution(context, meeting)
-    for one in dates:
-        if one.skipped:
-            tell(_("Skipped: {moment}. {reason}", moment=one.starts_at, reason=str(one.skipped)))
+        _caution(context, council, meeting.starts_at, duration, moved=meeting)
+    _tell_skipped(dates)
 
 
 def _rule(every: str | None, rrule: str | None, until: date | None, start: datetime) -> str:
@@ -163,19 +167,31 @@ def _rule(every: str | None, rrule: str | None, until: date | None, start: datet
     return check_rrule(rrule) if rrule else ""
 
 
-def _preview(context: Context, dates: tuple[Occurrence, ...]) -> None:
+def _preview(
+    context: Context, council_id: int, dates: tuple[Occurrence, ...], minutes: int
+) -> None:
     if context.json:
         tell_json(
             [
                 {
-                    "starts_at": one.starts_at.isoformat(),
-                    "skipped": str(one.skipped) if one.skipped else None,
+                    "starts_at": records.local(one.starts_at),
+                    "skipped": str(one.skipped.kind) if one.skipped else None,
                 }
                 for one in dates
             ]
         )
         return
-    tell_table((short_moment(one.starts_at), str(one.skipped or "")) for one in dates)
+    kept = [one.starts_at for one in dates if one.skipped is None]
+    tell_table([(short_moment(moment),) for moment in kept])
+    for moment in kept:
+        _caution(context, council_id, moment, minutes)
+    _tell_skipped(dates)
+
+
+def _tell_skipped(dates: Iterable[Occurrence]) -> None:
+    for one in dates:
+        if one.reason:
+            tell(_("Skipped: {moment}. {reason}", moment=one.starts_at, reason=str(one.reason)))
 
 
 @meetings.command(help=_("Move a meeting to another moment or place."))
@@ -192,7 +208,7 @@ def move(
     moved = store.move(store.get(number), to, minutes=duration, location=location)
     _told(context, moved)
     if not context.json:
-        _caution(context, moved)
+        _caution(context, moved.council_id, moved.starts_at, moved.minutes, moved=moved)
 
 
 @meetings.command(help=_("Change what a meeting is called; what you leave out stays."))
@@ -228,10 +244,16 @@ def cancel(context: Context, number: int, reason: str) -> None:
     _told(context, store.cancel(store.get(number), reason))
 
 
-def _caution(context: Context, one: Meeting) -> None:
-    """Say what speaks against the moment of a meeting."""
+def _caution(
+    context: Context,
+    council_id: int,
+    moment: datetime,
+    minutes: int,
+    moved: Meeting | None = None,
+) -> None:
+    """Say what speaks against a meeting at a moment."""
     store, now = context.store.meetings, context.now
-    for caution in store.cautions(one.council_id, one.starts_at, one.minutes, now, moved=one):
+    for caution in store.cautions(council_id, moment, minutes, now, moved=moved):
         tell(_("Mind: {what}", what=str(caution)))
 
 

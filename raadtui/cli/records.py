@@ -34,11 +34,18 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _local(moment: datetime) -> str:
+def local(moment: datetime) -> str:
     """Return a wall time of the meeting's zone with its offset (RFC 3339)."""
     from zoneinfo import ZoneInfo
 
     return moment.replace(tzinfo=ZoneInfo(TIMEZONE)).isoformat()
+
+
+def _at(moment: datetime) -> str:
+    """Return a moment of this machine's clock in the council's zone, with its offset."""
+    from zoneinfo import ZoneInfo
+
+    return moment.astimezone(ZoneInfo(TIMEZONE)).isoformat()
 
 
 def person(one: Person) -> Shape:
@@ -87,8 +94,8 @@ def meeting(one: Meeting, needs: Quorum) -> Shape:
         "title": one.title,
         "kind": str(one.kind),
         "status": str(one.status),
-        "starts_at": _local(one.starts_at),
-        "ends_at": _local(one.ends_at),
+        "starts_at": local(one.starts_at),
+        "ends_at": local(one.ends_at),
         "timezone": TIMEZONE,
         "location": one.location,
         "series": one.series_id,
@@ -333,7 +340,7 @@ def change(one: Change, edits: Iterable[Edit] = ()) -> Shape:
     """Return one line of the log, with what it altered."""
     return {
         "id": one.id,
-        "at": one.at.isoformat(),
+        "at": _at(one.at),
         "who": one.who,
         "action": one.action,
         "label": one.label,

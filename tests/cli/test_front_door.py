@@ -5,7 +5,10 @@ import shlex
 import signal
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -177,15 +180,51 @@ def test_hostile_names_come_out_as_harmless_text(asd: Raadtui) -> None:
 
 def test_what_was_done_is_logged_undone_and_redone(asd: Raadtui) -> None:
     asd("members", "add", "--name", "S. van der Proef")
-    assert asd("undo", "--json").json["action"] == "person.add"
+    undone = asd("undo", "--json").json
+    assert (undone["action"], undone["undone"]) == ("person.add", True)
     assert asd("members", "show", "1").status == 2
-    assert asd("redo").status == 0
+    redone = asd("redo", "--json").json
+    assert (redone["action"], redone["undone"]) == ("person.add", False)
     assert asd("members", "show", "1").status == 0
     assert [one["action"] for one in asd("log", "--json").json][:3] == [
         "redo",
         "undo",
         "person.add",
     ]
+
+
+def test_what_made_the_council_cannot_be_undone(asd: Raadtui) -> None:
+    refused = asd("undo")
+    assert (refused.status, refused.err) == (1, "The making of the council cannot be undone.\n")
+    asd("members", "add", "--name", "S. van der Proef")
+    asd("councils", "add", "--code", "WG", "--name", "Werkgroep")
+    assert asd("undo", "--json").json["action"] == "council.create"
+    assert asd("undo", "--json").json["action"] == "person.add"
+    assert asd("undo").status == 1
+    assert asd("councils", "list").status == 0
+
+
+@pytest.mark.parametrize("zone", ["Europe/Amsterdam", "America/New_York"])
+def test_the_log_gives_moments_in_the_zone_of_the_council(
+    asd: Raadtui, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        at = datetime.fromisoformat(asd("log", "--json").json[0]["at"])
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()
+    assert at.utcoffset() == at.astimezone(ZoneInfo("Europe/Amsterdam")).utcoffset()
+    assert abs(datetime.now(UTC) - at) < timedelta(minutes=5)
+
+
+def test_the_codes_of_the_doctor_are_the_same_in_every_language(asd: Raadtui) -> None:
+    english, dutch = (asd("doctor", "--json", "--lang", lang).json for lang in ("en", "nl"))
+    codes = [one["check"] for one in english]
+    assert codes == [one["check"] for one in dutch]
+    assert "time_zone" in codes
+    assert "tijdzone" in asd("doctor", "--lang", "nl").out
 
 
 def test_the_doctor_says_what_to_do(raadtui: Raadtui, db: Path) -> None:

@@ -62,6 +62,33 @@ def test_a_dry_run_plans_nothing(asd: Raadtui) -> None:
     assert asd("meetings", "list", "--json").json == []
 
 
+def test_a_dry_run_in_json_gives_moments_with_their_offset_and_codes(asd: Raadtui) -> None:
+    days = ("--every", "elke maandag", "--until", "2027-03-29", "--skip-holidays")
+    start = ("meetings", "plan", "--title", "Plenair", "--start", "2027-03-22 19:30")
+    for lang in ("nl", "en"):
+        assert asd(*start, *days, "--dry-run", "--json", "--lang", lang).json == [
+            {"starts_at": "2027-03-22T19:30:00+01:00", "skipped": None},
+            {"starts_at": "2027-03-29T19:30:00+02:00", "skipped": "holiday"},
+        ]
+
+
+def test_a_dry_run_warns_as_planning_does(asd: Raadtui) -> None:
+    words = ("meetings", "plan", "--title", "Plenair", "--start", "2027-03-29 19:30")
+    shown, done = asd(*words, "--dry-run"), asd(*words)
+    warning = "Mind: Mon 29 Mar 2027 is a holiday: Easter Monday."
+    assert warning in shown.out
+    assert warning in done.out
+
+
+def test_one_meeting_on_a_holiday_is_not_planned_when_those_are_skipped(asd: Raadtui) -> None:
+    words = ("meetings", "plan", "--title", "Plenair", "--start", "2027-03-29 19:30")
+    shown = asd(*words, "--skip-holidays", "--dry-run")
+    assert "Skipped: Mon 29 Mar 2027 19:30. Holiday: Easter Monday." in shown.out
+    refused = asd(*words, "--skip-holidays")
+    assert (refused.status, asd("meetings", "list", "--json").json) == (1, [])
+    assert "every date is skipped" in refused.err
+
+
 def test_a_moved_meeting_keeps_its_identity_and_rises_in_sequence(asd: Raadtui) -> None:
     one = asd(*SERIES, "--json").json
     moved = asd("meetings", "move", str(one["id"]), "--to", "2027-03-16 20:00", "--json").json

@@ -165,7 +165,7 @@ def test_holidays_and_recess_are_shown_with_the_reason_they_are_skipped() -> Non
     found = occurrences(
         "FREQ=WEEKLY;BYDAY=TU", start, until, CALENDAR, skip_holidays=True, skip_recess=True
     )
-    skipped = {one.starts_at.date(): str(one.skipped) for one in found if one.skipped}
+    skipped = {one.starts_at.date(): str(one.reason) for one in found if one.skipped}
     assert skipped == {
         date(2027, 4, 27): "Holiday: King's Day.",
         date(2027, 7, 20): "In the recess “zomerreces”.",
