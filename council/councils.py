@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from council.quorum import QuorumRule
 from council.record import record
-from council.wording import N_
+from council.wording import N_, _
 
 
 class CouncilKind(StrEnum):
@@ -54,3 +54,10 @@ DOMAINS = (
     PolicyDomain(code="general", name=N_("General"), act=""),
 )
 """The domains a new council starts with."""
+
+_DOMAIN_NAMES = {domain.code: domain.name for domain in DOMAINS}
+
+
+def domain_label(code: str | None) -> str:
+    """Return the name of a domain in the user's language; nothing for none."""
+    return _(_DOMAIN_NAMES.get(code, code)) if code else ""

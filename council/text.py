@@ -48,7 +48,7 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-_INFIXES = frozenset(
+INFIXES = frozenset(
     [
         "van",
         "von",
@@ -77,20 +77,38 @@ _INFIXES = frozenset(
         "s'",
     ]
 )
+"""Words that stand before a Dutch surname and do not count in its place on a list."""
+
+_DEGREES = frozenset(["msc", "bsc", "ma", "ba", "mba", "llm", "phd", "ra", "bc"])
+
+
+def natural_name(name: str) -> str:
+    """Return a name as one says it: `Proef, Sanne van der` is `Sanne van der Proef`.
+
+    What stands behind a comma and is a degree stays there.
+    """
+    surname, *rest = (part.strip() for part in clean_line(name).split(","))
+    words = " ".join(rest).split()
+    if not surname or not words or all(folded(word).strip(".") in _DEGREES for word in words):
+        return clean_line(name)
+    given = [word for word in words if folded(word) not in INFIXES]
+    infixes = [word for word in words if folded(word) in INFIXES]
+    return " ".join([*given, *infixes, surname])
 
 
 def sort_name(name: str) -> str:
     """Return the folded key by which Dutch lists sort a name: the surname without its prefix.
 
-    `Sanne van der Proef` sorts as `proef, sanne van der`; titles such as `mw.` do not count.
+    `Sanne van der Proef` sorts as `proef, sanne van der`, and so does that itself; titles
+    such as `mw.` do not count.
     """
-    words = [word for word in folded(name).split() if word not in _TITLES]
+    words = [word for word in folded(natural_name(name)).split() if word not in _TITLES]
     if not words:
         return ""
     first = next((place for place, word in enumerate(words) if place and _opens(word)), -1)
     first %= len(words)
     surname = first
-    while surname < len(words) - 1 and words[surname] in _INFIXES:
+    while surname < len(words) - 1 and words[surname] in INFIXES:
         surname += 1
     given, infix = words[:first], words[first:surname]
     return f"{' '.join(words[surname:])}, {' '.join([*given, *infix])}".rstrip(", ")
@@ -98,7 +116,7 @@ def sort_name(name: str) -> str:
 
 def _opens(word: str) -> bool:
     """Tell whether a surname begins here: a prefix, or a double name such as `Schijn-de Wit`."""
-    return word in _INFIXES or word.rpartition("-")[2] in _INFIXES
+    return word in INFIXES or word.rpartition("-")[2] in INFIXES
 
 
 _TITLES = frozenset(

@@ -26,6 +26,13 @@ MEMBERSHIP = (
     " LEFT JOIN appointment n ON n.id = (SELECT id FROM appointment WHERE seat_id = s.id"
     "  AND starts_on > :on ORDER BY starts_on LIMIT 1)"
 )
+TERM = (
+    f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, (SELECT group_concat(office) FROM office"
+    " WHERE appointment_id = a.id), NULL, NULL FROM appointment a"
+    " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
+)
+"""A term with every office that ever went with it."""
+
 IN_FORCE = (
     "s.council_id = :council AND s.starts_on <= :on AND coalesce(s.ends_on, '9999-12-31') >= :on"
 )

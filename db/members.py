@@ -27,6 +27,7 @@ from db.member_rows import (
     MEMBERSHIP,
     PERSON,
     SEAT,
+    TERM,
     appointment_of,
     membership_of,
     person_of,
@@ -158,23 +159,18 @@ class MemberStore:
 
     def appointments(self, person_id: int) -> list[Membership]:
         """Return everything somebody was, is and will be appointed to, latest first."""
-        rows = self._db.rows(
-            f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, (SELECT group_concat(office) FROM office"
-            " WHERE appointment_id = a.id), NULL, NULL FROM appointment a"
-            " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
-            " WHERE a.person_id = ? ORDER BY a.starts_on DESC, a.id DESC",
-            (person_id,),
-        )
-        return [membership_of(row) for row in rows]
+        return self._terms("a.person_id = ?", person_id)
 
     def history(self, seat_id: int) -> list[Membership]:
         """Return who held a seat, latest first."""
-        rows = self._db.rows(
-            f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, NULL, NULL, NULL FROM appointment a"
-            " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
-            " WHERE a.seat_id = ? ORDER BY a.starts_on DESC, a.id DESC",
-            (seat_id,),
-        )
+        return self._terms("a.seat_id = ?", seat_id)
+
+    def terms(self, council_id: int) -> list[Membership]:
+        """Return every term that anybody was ever appointed to in a council, latest first."""
+        return self._terms("s.council_id = ?", council_id)
+
+    def _terms(self, where: str, value: int) -> list[Membership]:
+        rows = self._db.rows(f"{TERM} WHERE {where} ORDER BY a.starts_on DESC, a.id DESC", (value,))
         return [membership_of(row) for row in rows]
 
     def current(self, council_id: int, person_id: int, on: date) -> Membership:

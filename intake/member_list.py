@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from council.errors import WrongUse
+from council.errors import Damaged, WrongUse
 from council.members import Office, Role
 from council.record import record
-from council.text import folded
+from council.text import folded, natural_name
 from council.wording import Message, say
 from intake.policy_words import DOMAINS, domains_in
 from intake.table import Columns, Fault, Row, decode_table, find_columns, table_date
@@ -149,10 +149,12 @@ class MemberList:
 
 
 def read_member_list(raw: bytes) -> MemberList:
-    """Return the member list in `raw`. Raise `Damaged` when the file is no such list."""
+    """Return the member list in `raw`. Raise `Damaged` when the file is no such list, or empty."""
     table = decode_table(raw)
     columns = find_columns(table, _FIELDS, required=["name|last"], barred=_is_sensitive)
     rows = [row for row in table.rows if row.number > columns.line]
+    if not rows:
+        raise Damaged(say("The list has no members: there is nothing below its headers."))
     readers = [_LineReader(columns, row) for row in rows]
     lines = tuple(reader.line() for reader in readers)
     faults = [fault for reader in readers for fault in reader.faults]
@@ -228,7 +230,10 @@ class _LineReader:
             return None
 
     def _name(self) -> str:
-        """Return the name in one piece; a surname may stand in a column of its own."""
+        """Return the name in one piece; a surname may stand in a column of its own.
+
+        A row that has a seat and nobody to reach is a vacancy, whether it says so or not.
+        """
         surname = self._cell("last") or self._cell("name")
         pieces = (self._cell("first"), self._cell("infix"), surname)
         name = " ".join(piece for piece in pieces if piece)
@@ -236,11 +241,13 @@ class _LineReader:
             name = self._cell("name")
         if folded(name).strip("<>()- ") in _VACANT:
             return ""
+        if not name and self._cell("seat") and not (self._cell("email") or self._cell("phone")):
+            return ""
         if not surname:
             self._fault(
                 "last" if self._columns.header("last") else "name", say("The name is missing.")
             )
-        return name
+        return natural_name(name)
 
     def _role_and_office(self) -> tuple[Role | None, Office | None]:
         """Return what the columns for role, function and office say together.

@@ -319,7 +319,7 @@ def import_review(desk: Desk, raw: bytes) -> Review | Reading:
     lines += [("soon", str(notice)) for notice in read.notices]
     lines.append(("", ""))
     for line in rehearsal.lines:
-        lines.append(("", f"{line.number:>4}  {line.seat.code:<9} {line.name}: {line.outcome}"))
+        lines.append(("", f"{line.number:>4}  {line.seat.code:<9} {line.name}: {line.told}"))
         lines.append(("dim", f"      {line.understood}"))
     return Review(_("Read in a member list"), lines, _("read in"))
 

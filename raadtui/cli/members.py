@@ -34,7 +34,7 @@ from raadtui.cli.printing import (
 from raadtui.cli.reading import read_input
 
 if TYPE_CHECKING:
-    from intake.members import Imported
+    from intake.imported import Imported
 
 
 @click.group(cls=Group, help=_("Who sits on which seat, in which role, until when."))
@@ -264,7 +264,7 @@ def import_list(context: Context, file: str, dry_run: bool) -> int:
         for notice in read.notices:
             tell(str(notice))
         tell_table(
-            (str(one.number), one.name, one.seat.code, one.understood, str(one.outcome))
+            (str(one.number), one.name, one.seat.code, one.understood, one.told)
             for one in done.lines
         )
     for fault in done.faults:
@@ -289,6 +289,7 @@ def _imported(done: Imported) -> records.Shape:
         "people": done.people,
         "seats": done.seats,
         "appointments": done.appointments,
+        "changes": done.changes,
         "lines": [
             {
                 "line": one.number,
@@ -296,6 +297,7 @@ def _imported(done: Imported) -> records.Shape:
                 "seat": one.seat.code,
                 "understood": one.understood,
                 "outcome": str(one.outcome),
+                "edits": [records.edit(each) for each in one.edits],
             }
             for one in done.lines
         ],

@@ -346,5 +346,10 @@ def change(one: Change, edits: Iterable[Edit] = ()) -> Shape:
         "label": one.label,
         "subject": one.subject,
         "undone": one.undone,
-        "edits": [{"what": edit.what, "old": edit.old, "new": edit.new} for edit in edits],
+        "edits": [edit(each) for each in edits],
     }
+
+
+def edit(one: Edit) -> Shape:
+    """Return what a fact was and what it became."""
+    return {"what": one.what, "old": one.old, "new": one.new}

@@ -95,6 +95,87 @@ def test_one_bad_row_is_named_and_no_row_is_taken_over(
     assert asd("members", "list", "--vacancies", "--json").json == []
 
 
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_called_done(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    rows = (
+        f"{HEADER}\nPW-1;A. Zander;;cliëntlid;PW;31-02-2024;;;\n"
+        "PW-2;B. Zeelt;;lid;PW;1-1-2024;31-12-2027;;\n"
+        "PW-3;C. Brasem;;cliëntlid;PW;1-1-2024;31-12-2027;;\n"
+        "PW-4;D. Voorn;;vice-voorzitter;PW;1-1-2024;31-12-2027;;\n"
+    )
+    done = asd("members", "import", as_file(tmp_path, rows))
+    assert (done.status, done.out) == (1, "")
+    told = done.err.splitlines()
+    assert [line.split(":")[0].split(",")[0] for line in told[:3]] == ["Row 2", "Row 3", "Row 5"]
+    assert "client member, representative, resident" in told[1]
+    assert told[3] == "3 rows cannot be taken over: nothing was imported."
+    refused = asd("members", "import", as_file(tmp_path, rows), "--json")
+    assert (refused.json["lines"], len(refused.json["faults"])) == ([], 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "email", "phone"),
+    [
+        ("Anneke de Vries;new@example.nl;0612345678", "Anneke de Vries", "new@", "0612345678"),
+        ("Anneke de Vries;;0687654321", "Anneke de Vries", "old@", "0687654321"),
+        ("Vries, Anneke de;;", "Anneke de Vries", "old@", "0612345678"),
+        ("Anneke Jansen-de Vries;;", "Anneke Jansen-de Vries", "old@", "0612345678"),
+        ("Annekée de Vries;new@example.nl;", "Annekée de Vries", "new@", "0612345678"),
+    ],
+)
+def test_a_list_changes_how_somebody_is_called_and_reached(
+    asd: Raadtui, tmp_path: Path, row: str, name: str, email: str, phone: str
+) -> None:
+    header, rest = (
+        "Naam;E-mail;Telefoon;Zetel;Rol;Van;Tot\n",
+        ";PW-1;cliëntlid;1-1-2024;31-12-2027\n",
+    )
+    first = f"{header}Anneke de Vries;old@example.nl;0612345678{rest}"
+    asd("members", "import", as_file(tmp_path, first))
+    path = as_file(tmp_path, f"{header}{row}{rest}")
+    was = asd("members", "show", "1", "--json").json
+    shown = asd("members", "import", path, "--dry-run")
+    assert asd("members", "show", "1", "--json").json == was
+    done = asd("members", "import", path, "--json").json
+    now = asd("members", "show", "1", "--json").json
+    assert (now["name"], now["email"], now["phone"]) == (name, f"{email}example.nl", phone)
+    changed = [key for key in ("name", "email", "phone") if was[key] != now[key]]
+    assert all(f"{was[key]} → {now[key]}" in shown.out for key in changed)
+    assert (done["people"], done["changes"]) == (0, int(bool(changed)))
+    assert done["lines"][0]["outcome"] == ("changed" if changed else "known")
+    assert "nothing changed" in asd("members", "import", path).out
+
+
+@pytest.mark.parametrize(
+    ("row", "way"),
+    [
+        (
+            "Karel Appel;;PW-1;cliëntlid;1-1-2024",
+            "A. de Vries sits on seat PW-1 since Mon 1 Jan 2024",
+        ),
+        ("A. de Vries;new@example.nl;PW-2;cliëntlid;1-1-2026", "A. de Vries is known as old@"),
+    ],
+)
+def test_what_is_not_sure_is_said_with_the_way_out(
+    asd: Raadtui, tmp_path: Path, row: str, way: str
+) -> None:
+    header = "Naam;E-mail;Zetel;Rol;Van\n"
+    first = f"{header}A. de Vries;old@example.nl;PW-1;cliëntlid;1-1-2024\n"
+    asd("members", "import", as_file(tmp_path, first))
+    refused = asd("members", "import", as_file(tmp_path, f"{header}{row}\n"))
+    assert refused.status == 1
+    assert way in refused.err
+    assert "raadtui members change 1 --" in refused.err
+
+
+def test_outcomes_are_codes_in_every_language(asd: Raadtui, tmp_path: Path) -> None:
+    path = as_file(tmp_path, LIST)
+    for lang in ("nl", "en"):
+        done = asd("members", "import", path, "--dry-run", "--json", "--lang", lang).json
+        assert [one["outcome"] for one in done["lines"]] == ["appointed", "appointed", "seat_added"]
+
+
 def test_an_import_is_one_change_that_can_be_undone(asd: Raadtui, tmp_path: Path) -> None:
     asd("members", "import", as_file(tmp_path, LIST))
     assert asd("log", "--json").json[0]["action"] == "member.import"

@@ -90,6 +90,9 @@ def test_english_headers_and_commas() -> None:
         ("Voornaam;Tussenvoegsel;Achternaam\nSanne;;Proef", "Sanne Proef"),
         ("Roepnaam;Naam\nSanne;Proef", "Sanne Proef"),
         ("Achternaam\nProef", "Proef"),
+        ("Naam;Zetel\nProef, Sanne van der;L1", "Sanne van der Proef"),
+        ("Naam;Zetel\nvan der Proef, Sanne;L1", "Sanne van der Proef"),
+        ("Naam;Zetel\nSanne Proef, MSc;L1", "Sanne Proef, MSc"),
         ("Naam\n=HYPERLINK(1)", "=HYPERLINK(1)"),
         ('Naam\n"Sanne\n  Proef"', "Sanne Proef"),
     ],
@@ -176,7 +179,12 @@ def test_numbers_of_terms(word: str, number: int) -> None:
         ("naam;Van\nNoor;31-02-2026", "Row 2, Van: 31-02-2026 is a date that does not exist."),
         ("naam;van\nNoor;1-1-24", "Row 2, van: “1-1-24” needs its year in four digits."),
         ("naam;van;tot\nNoor;1-1-2026;1-1-2025", "Row 2, tot: The end Wed 1 Jan 2025 lies before"),
-        ("naam;zetel\n;L1", "Row 2, naam: The name is missing."),
+        ("naam;mail\n;noor@example.nl", "Row 2, naam: The name is missing."),
+        (
+            "naam;zetel;tel\n;L1;0612345678",
+            "Row 2, naam: The name is missing.",
+        ),
+        ("naam;van\nNoor;01-01-24", "Row 2, van: “01-01-24” needs its year in four digits."),
         ("voornaam;achternaam\nNoor;", "Row 2, achternaam: The name is missing."),
         ("naam;mail\nNoor;noor at example", "Row 2, mail: “noor at example” is not an e-mail"),
         ("naam;tel\nNoor;6,12E+08", "Row 2, tel: “6,12E+08” is not a telephone number."),
@@ -194,6 +202,11 @@ def test_a_bad_line_is_named_with_its_reason(text: str, fault: str) -> None:
     found = faults(text)
     assert len(found) == 1
     assert found[0].startswith(fault)
+
+
+def test_a_row_with_a_seat_and_nobody_is_a_vacancy() -> None:
+    line = only("naam;zetel;rol\n;L1;inwoner")
+    assert (line.name, line.seat, line.role) == ("", "L1", Role.RESIDENT)
 
 
 def test_a_seat_may_pass_from_one_to_the_next() -> None:
@@ -230,6 +243,7 @@ def test_why_someone_counts_is_not_read(header: str) -> None:
         (b"", "empty"),
         (b"PK\x03\x04xl/workbook.xml", "Save As"),
         (b"rol;zetel\nlid;L1", "“naam”"),
+        (b"Naam;Zetel;Rol\n;;\n", "no members"),
         (b"Noor Zilt\nAnton Kwelder", "“naam”"),
     ],
 )
