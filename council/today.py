@@ -6,10 +6,11 @@ from datetime import date
 
 from council.clocks import Clock
 from council.meetings import Meeting
-from council.members import Membership
+from council.members import NOTICE_MONTHS, Membership
 from council.quorum import Quorum
 from council.record import record
-from council.wording import Message
+from council.terms import add_months
+from council.wording import Message, say
 
 
 @record
@@ -22,12 +23,41 @@ class OpenClock:
 
 
 @record
-class Today:
-    """Everything the start screen shows.
+class Condition:
+    """Something that must hold for dates to come out right.
 
-    `clocks` are in order of urgency; `missing` are sentences about data without which
-    dates may come out wrong, such as days by decree of a year not known yet.
+    `since` is the first day on which it did not hold, `reason` what is missing then, and
+    `records` what it is missing for.
     """
+
+    code: str
+    holds: bool
+    since: date | None = None
+    reason: Message | None = None
+    records: tuple[str, ...] = ()
+
+
+def decreed_days(known_until: int, today: date) -> Condition:
+    """Tell whether the days that a decree equates with a holiday are known far enough ahead."""
+    year = add_months(today, NOTICE_MONTHS).year
+    if year <= known_until:
+        return Condition(code="decreed_days", holds=True)
+    return Condition(
+        code="decreed_days",
+        holds=False,
+        since=add_months(date(known_until + 1, 1, 1), -NOTICE_MONTHS),
+        reason=say(
+            "Days equalised with a holiday are not known for {year}: add them before you rely "
+            "on dates in that year.",
+            year=str(year),
+        ),
+        records=tuple(str(each) for each in range(known_until + 1, year + 1)),
+    )
+
+
+@record
+class Today:
+    """Everything the start screen shows; `clocks` are in order of urgency."""
 
     today: date
     new_requests: int
@@ -36,7 +66,12 @@ class Today:
     quorum: Quorum | None
     vacancies: tuple[Membership, ...]
     terms_ending: tuple[Membership, ...]
-    missing: tuple[Message, ...]
+    conditions: tuple[Condition, ...]
+
+    @property
+    def missing(self) -> tuple[Message, ...]:
+        """Sentences about data without which dates may come out wrong."""
+        return tuple(one.reason for one in self.conditions if one.reason)
 
 
 def by_urgency(clock: OpenClock, today: date) -> tuple[int, date]:

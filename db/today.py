@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from council.meetings import DECIDING
-from council.members import NOTICE_MONTHS, Standing
-from council.terms import add_months
-from council.today import OpenClock, Today, by_urgency
-from council.wording import Message, say
+from council.members import Standing
+from council.today import OpenClock, Today, by_urgency, decreed_days
 from db.clocks import ClockStore
 from db.queues import count_new
 from db.store import Store
@@ -39,18 +37,5 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         quorum=store.meetings.quorum(meeting) if meeting and meeting.kind in DECIDING else None,
         vacancies=tuple(line for line in lines if line.appointment is None),
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
-        missing=tuple(_missing(store, today)),
+        conditions=(decreed_days(store.councils.calendar().decrees_known_until, today),),
     )
-
-
-def _missing(store: Store, today: date) -> list[Message]:
-    horizon = add_months(today, NOTICE_MONTHS).year
-    if horizon <= store.councils.calendar().decrees_known_until:
-        return []
-    return [
-        say(
-            "Days equalised with a holiday are not known for {year}: add them before you rely "
-            "on dates in that year.",
-            year=str(horizon),
-        )
-    ]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from council.quorum import Quorum
     from council.requests import AdviceRequest, Step, StepTaken
     from council.terms import TermRule
-    from council.today import OpenClock, Today
+    from council.today import Condition, OpenClock, Today
     from db.edits import Edit
     from db.search import Found
     from db.trail import Change
@@ -85,8 +85,8 @@ def quorum(one: Quorum) -> Shape:
     }
 
 
-def meeting(one: Meeting, needs: Quorum) -> Shape:
-    """Return a meeting with the quorum it needs."""
+def meeting(one: Meeting, needs: Quorum | None) -> Shape:
+    """Return a meeting with the quorum it needs; None for one that decides nothing."""
     return {
         "id": one.id,
         "uid": one.uid,
@@ -99,7 +99,7 @@ def meeting(one: Meeting, needs: Quorum) -> Shape:
         "timezone": TIMEZONE,
         "location": one.location,
         "series": one.series_id,
-        "quorum": quorum(needs),
+        "quorum": quorum(needs) if needs else None,
         "agenda": [],
         "public": one.public,
         "reason": one.reason,
@@ -266,19 +266,30 @@ def allowed_step(one: Step) -> Shape:
 
 
 def today(one: Today) -> Shape:
-    """Return what the start screen shows."""
+    """Return what the start screen shows.
+
+    No list of actions is kept, so `actions` is always empty.
+    """
     return {
         "today": _day(one.today),
         "new_requests": one.new_requests,
         "clocks": [_open_clock(each, one.today) for each in one.clocks],
-        "next_meeting": (
-            meeting(one.next_meeting, one.quorum) if one.next_meeting and one.quorum else None
-        ),
+        "next_meeting": meeting(one.next_meeting, one.quorum) if one.next_meeting else None,
         "vacancies": [member(line, one.today) for line in one.vacancies],
         "terms_ending": [member(line, one.today) for line in one.terms_ending],
-        "conditions": [],
+        "conditions": [_condition(each) for each in one.conditions],
         "actions": [],
         "missing": [str(sentence) for sentence in one.missing],
+    }
+
+
+def _condition(one: Condition) -> Shape:
+    return {
+        "code": one.code,
+        "holds": one.holds,
+        "since": _day(one.since),
+        "reason": str(one.reason or ""),
+        "records": list(one.records),
     }
 
 

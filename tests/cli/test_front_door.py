@@ -193,6 +193,28 @@ def test_what_was_done_is_logged_undone_and_redone(asd: Raadtui) -> None:
     ]
 
 
+def test_today_in_json_has_a_next_meeting_that_needs_no_quorum(asd: Raadtui) -> None:
+    plan = ("meetings", "plan", "--title", "Spreekuur", "--start", "2026-12-01 10:00")
+    asd(*plan, "--kind", "consultation_hour")
+    found = asd("today", "--json").json["next_meeting"]
+    assert (found["title"], found["quorum"]) == ("Spreekuur", None)
+    asd(*plan[:3], "Plenair", "--start", "2026-11-30 19:30")
+    assert asd("today", "--json").json["next_meeting"]["quorum"]["required"] == 1
+
+
+def test_today_in_json_tells_which_conditions_hold(asd: Raadtui) -> None:
+    held = asd("today", "--json").json
+    assert held["conditions"] == [
+        {"code": "decreed_days", "holds": True, "since": None, "reason": "", "records": []}
+    ]
+    assert (held["missing"], held["actions"]) == ([], [])
+    broken = asd("today", "--json", "--today", "2028-08-01").json
+    (condition,) = broken["conditions"]
+    assert (condition["holds"], condition["since"]) == (False, "2028-07-01")
+    assert condition["records"] == ["2029"]
+    assert [condition["reason"]] == broken["missing"]
+
+
 def test_what_made_the_council_cannot_be_undone(asd: Raadtui) -> None:
     refused = asd("undo")
     assert (refused.status, refused.err) == (1, "The making of the council cannot be undone.\n")
