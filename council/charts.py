@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from council.wording import number
+
 BLOCK = "▇"
 PLAIN = "="
 """The mark for a terminal or a file that knows ASCII only."""
@@ -27,8 +29,4 @@ def _line(label: str, value: float | None, most: float, width: int, mark: str) -
         return f"{label}  -"
     length = max(1, round(value / most * width)) if value > 0 else 0
     bar = f"{mark * length} " if length else ""
-    return f"{label}  {bar}{_number(value)}"
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return f"{label}  {bar}{number(value)}"

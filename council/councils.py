@@ -20,6 +20,15 @@ class CouncilKind(StrEnum):
     WORKING_GROUP = "working_group"
 
 
+COUNCIL_LABELS = {
+    CouncilKind.CLIENT_COUNCIL: N_("client council"),
+    CouncilKind.ADVISORY_COUNCIL: N_("advisory council"),
+    CouncilKind.PARTICIPATION_COUNCIL: N_("participation council"),
+    CouncilKind.CITIZEN_COUNCIL: N_("citizen council"),
+    CouncilKind.SUB_COUNCIL: N_("sub-council"),
+    CouncilKind.WORKING_GROUP: N_("working group"),
+}
+
 PARTS = frozenset({CouncilKind.SUB_COUNCIL, CouncilKind.WORKING_GROUP})
 """Kinds that belong to another council."""
 

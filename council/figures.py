@@ -15,6 +15,7 @@ from fractions import Fraction
 from statistics import fmean, median
 
 from council.advice import Verdict, share_adopted
+from council.councils import domain_label
 from council.record import record
 from council.requests import PolicyStage, RequestForm
 from council.terms import too_short
@@ -205,6 +206,11 @@ _KEYS: dict[Grouping, Callable[[RequestFacts], str]] = {
     Grouping.DOMAIN: lambda one: one.domain,
     Grouping.SENDER: lambda one: one.sender.strip(),
 }
+
+
+def group_label(grouping: Grouping, key: str) -> str:
+    """Return what a group of `figures_by` is called in the user's language; `-` without a name."""
+    return (domain_label(key) if grouping is Grouping.DOMAIN else key) or "-"
 
 
 def figures_by(

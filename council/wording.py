@@ -63,6 +63,12 @@ def plural(one: str, many: str, count: int, **values: object) -> str:
     return _(one if count == 1 else many, count=count, **values)
 
 
+def number(value: float) -> str:
+    """Write a number in the user's language, with a decimal only where there is one: `2,5`."""
+    whole, _point, tenths = f"{value:.1f}".partition(".")
+    return whole if tenths == "0" else _("{whole}.{tenths}", whole=whole, tenths=tenths)
+
+
 @record
 class Message:
     """A text not yet put into words: a message id and the values that fill it."""

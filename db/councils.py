@@ -79,6 +79,7 @@ class CouncilStore:
             raise WrongUse(say("A council needs a code and a name."), field="name")
         if (kind in PARTS) != (parent_id is not None):
             raise Refused(say("Only a sub-council or working group belongs to another council."))
+        self._require_new(code, name)
         quorum = quorum or QuorumRule()
         with self._db.change("council.create", name):
             council_id = self._db.insert(
@@ -94,6 +95,19 @@ class CouncilStore:
                 quorum_basis=quorum.basis,
             )
         return self.by_id(council_id)
+
+    def _require_new(self, code: str, name: str, besides: int = 0) -> None:
+        """Refuse a code or a name that another council than `besides` has."""
+        for known in self.all():
+            if known.id == besides:
+                continue
+            if known.code.casefold() == code.casefold():
+                raise Refused(
+                    say("The code {code} is that of {name}.", code=known.code, name=known.name),
+                    field="code",
+                )
+            if known.name == name:
+                raise Refused(say("There already is a council “{name}”.", name=name), field="name")
 
     def domains(self) -> list[PolicyDomain]:
         """Return the policy domains in their usual order."""

@@ -7,9 +7,10 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from council import wording
 from council.advice import VERDICT_LABELS
 from council.charts import bar_chart
-from council.figures import Figures, Grouping, Punctuality, figures, figures_by
+from council.figures import Figures, Grouping, Punctuality, figures, figures_by, group_label
 from council.record import record
 from council.requests import STAGE_LABELS
 from council.wording import _
@@ -51,12 +52,11 @@ def read_tables(store: Store, council_id: int, first: date, last: date, today: d
     facts = store.figures.facts(council_id, first, last, today)
     if not facts:
         return {grouping: [] for grouping in Grouping}
-    domains = {domain.code: domain.name for domain in store.councils.domains()}
     total = figures(facts, today)
     tables = {}
     for grouping in Grouping:
         rows = [
-            FigureRow(number=number, key=key or "-", name=domains.get(key, key) or "-", figures=one)
+            FigureRow(number=number, key=key or "-", name=group_label(grouping, key), figures=one)
             for number, (key, one) in enumerate(figures_by(facts, grouping, today).items())
         ]
         whole = FigureRow(number=len(rows), key="", name=_("total"), figures=total)
@@ -66,7 +66,7 @@ def read_tables(store: Store, council_id: int, first: date, last: date, today: d
 
 def number(value: float | None) -> str:
     """Write a number of days or a stage, with a decimal only where there is one."""
-    return "-" if value is None else f"{value:.1f}".removesuffix(".0")
+    return "-" if value is None else wording.number(value)
 
 
 def percent(share: Fraction | None) -> str:

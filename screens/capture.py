@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from council.capture import Captured, capture
+from council.councils import domain_label
 from council.requests import DOCUMENT_LABELS, STAGE_LABELS
 from council.wording import _
 from screens.desk import Desk
@@ -18,7 +19,11 @@ def understood(desk: Desk, text: str) -> tuple[str, str]:
     if not text[2:].strip():
         return "", ""
     found = _read(desk, text)
-    parts = [*found.domains, _(DOCUMENT_LABELS[found.kind]), _(STAGE_LABELS[found.stage])]
+    parts = [
+        *map(domain_label, found.domains),
+        _(DOCUMENT_LABELS[found.kind]),
+        _(STAGE_LABELS[found.stage]),
+    ]
     if found.asked_by:
         parts.append(_("asked for {day}", day=found.asked_by))
     return "; ".join(parts), "done"

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from council.clocks import PURPOSE_LABELS, ClockState, Owner
+from council.councils import domain_label
 from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
 from council.record import record
@@ -188,7 +189,7 @@ def _vacancy(line: Membership) -> TodayRow:
         tone="soon",
         text=f"{line.seat.code} {role_label(line.seat.role)}",
         what=_("vacant"),
-        whose=line.seat.domain or "",
+        whose=domain_label(line.seat.domain),
         leads_to="members",
         subject=line.seat.id,
         more=(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from council.councils import PARTS, CouncilKind
+from council.councils import COUNCIL_LABELS, PARTS, CouncilKind
 from council.errors import WrongUse
 from council.text import clean_line
 from council.wording import _, say
@@ -24,7 +24,7 @@ from raadtui.cli.printing import tell, tell_json
 @click.option("--municipality", metavar="NAME", default="", help=_("The municipality it advises."))
 @click.option(
     "--kind",
-    type=Words(CouncilKind),
+    type=Words(CouncilKind, COUNCIL_LABELS),
     default=CouncilKind.ADVISORY_COUNCIL.value,
     help=_("What sort of council it is."),
 )
@@ -114,14 +114,14 @@ def demo(context: Context) -> int:
 
 
 @click.command(cls=Command, help=_("Write a checked copy of the database, also while others work."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file")
 @pass_context
-def backup(context: Context, file: Path) -> None:
+def backup(context: Context, file: str) -> None:
     """Write a copy of the database to a new file."""
     from db.backup import back_up
 
     store = context.store
-    written = back_up(store.path, file)
+    written = back_up(store.path, Path(file))
     papers = store.files.folder if store.files.folder.is_dir() else None
     if context.json:
         tell_json({"file": str(written), "papers": str(papers) if papers else None})
@@ -132,13 +132,13 @@ def backup(context: Context, file: Path) -> None:
 
 
 @click.command(cls=Command, help=_("Put a backup in the place of the database."))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file")
 @pass_context
-def restore(context: Context, file: Path) -> None:
+def restore(context: Context, file: str) -> None:
     """Go back to a backup; what was there is kept beside it."""
     from db import restore as restoring
 
-    kept = restoring.restore(file, context.path, context.actor, context.now)
+    kept = restoring.restore(Path(file), context.path, context.actor, context.now)
     if context.json:
         tell_json({"db": str(context.path), "kept": str(kept) if kept else None})
         return

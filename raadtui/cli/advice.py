@@ -9,6 +9,7 @@ import click
 
 from council.advice import (
     ADVICE_STATE_LABELS,
+    ANSWER_FORM_LABELS,
     TONE_LABELS,
     VERDICT_LABELS,
     Advice,
@@ -41,7 +42,7 @@ from raadtui.cli.reading import read_input
     metavar="FILE|-",
     help=_("A text with the recommendations as numbered lines."),
 )
-@click.option("--tone", type=Words(Tone), help=_("The judgement it comes to."))
+@click.option("--tone", type=Words(Tone, TONE_LABELS), help=_("The judgement it comes to."))
 @click.option("--minority", help=_("What those who disagree want to have said."))
 @click.option("--decision", default="", help=_("Adopt it by this decision of the council."))
 @click.option("--mandate", default="", help=_("Adopt it under this mandate."))
@@ -161,7 +162,9 @@ class _Writing:
 @click.argument("ref")
 @click.argument("file", required=False, metavar="[FILE|-]")
 @click.option("--received", type=PAST_DAY, help=_("The day it came; today unless you say."))
-@click.option("--form", type=Words(AnswerForm), default="letter", help=_("In what form."))
+@click.option(
+    "--form", type=Words(AnswerForm, ANSWER_FORM_LABELS), default="letter", help=_("In what form.")
+)
 @click.option("--reference", default="", help=_("The municipality's own reference."))
 @pass_context
 def answer(

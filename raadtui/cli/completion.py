@@ -21,4 +21,6 @@ def completion(shell: str) -> None:
 
     found = get_completion_class(shell)
     assert found is not None
-    tell(found(program, {}, "raadtui", "_RAADTUI_COMPLETE").source())
+    script = found(program, {}, "raadtui", "_RAADTUI_COMPLETE").source()
+    # Click's script for fish would cut a description off at its first comma.
+    tell(script.replace('string split ","', 'string split --max 1 ","'))

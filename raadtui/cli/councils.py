@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from council.councils import PARTS, CouncilKind
+from council.councils import COUNCIL_LABELS, PARTS, CouncilKind
 from council.errors import WrongUse
 from council.requests import STATE_LABELS, RequestState, Step
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
@@ -48,7 +48,7 @@ def list_councils(context: Context) -> None:
 @click.option("--name", required=True, help=_("What it is called."))
 @click.option(
     "--kind",
-    type=Words(CouncilKind),
+    type=Words(CouncilKind, COUNCIL_LABELS),
     default=CouncilKind.WORKING_GROUP.value,
     help=_("What sort it is. A whole council gets the terms of a fresh one."),
 )
@@ -73,7 +73,7 @@ def add(context: Context, code: str, name: str, kind: CouncilKind, municipality:
 @councils.command(
     "rule", help=_("Set a term of the ordinance, for example: advice 6w --article “art. 7 lid 2”.")
 )
-@click.argument("purpose", type=Words(Purpose))
+@click.argument("purpose", type=Words(Purpose, PURPOSE_LABELS))
 @click.argument("term", type=SPAN, metavar="TERM")
 @click.option("--article", required=True, help=_("Where the ordinance says so."))
 @click.option("--from", "start", type=DAY, required=True, help=_("From when it holds."))
@@ -137,8 +137,8 @@ def list_steps(context: Context) -> None:
 @councils.command(
     "step", help=_("Allow a step from one state to another, or with --drop allow it no longer.")
 )
-@click.argument("origin", type=Words(RequestState), metavar="FROM")
-@click.argument("target", type=Words(RequestState), metavar="TO")
+@click.argument("origin", type=Words(RequestState, STATE_LABELS), metavar="FROM")
+@click.argument("target", type=Words(RequestState, STATE_LABELS), metavar="TO")
 @click.option("--next", "first", is_flag=True, help=_("It is the sensible next step."))
 @click.option(
     "--reason/--no-reason", "needs_reason", default=None, help=_("Whether it needs a reason.")
@@ -172,9 +172,12 @@ def _tell_steps(context: Context, steps: list[Step]) -> None:
         [
             (
                 _(STATE_LABELS[step.origin]),
+                step.origin,
                 _(STATE_LABELS[step.target]),
+                step.target,
                 _("with a reason") if step.needs_reason else "",
             )
             for step in steps
-        ]
+        ],
+        (_("from"), _("code"), _("to"), _("code"), ""),
     )

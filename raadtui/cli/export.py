@@ -11,9 +11,10 @@ import click
 from council.errors import WrongUse
 from council.meetings import Meeting
 from council.wording import N_, _, plural, say
+from raadtui.cli import known
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, Group, pass_context
-from raadtui.cli.printing import hand_over, output_file, tell, tell_json
+from raadtui.cli.options import DAY, Group, pass_context, require_range
+from raadtui.cli.printing import output_file, tell, tell_json, write_out
 
 
 @click.group(cls=Group, help=_("Write meetings for calendars, and invitations."))
@@ -47,6 +48,7 @@ def ical(
     from exports.deadlines import open_deadlines
     from exports.ical import Audience, calendar, review
 
+    require_range(start, end)
     target = output_file(output)
     council = context.part(group)
     meetings: Iterable[Meeting] = context.store.meetings.between(council.id, start, end)
@@ -57,12 +59,8 @@ def ical(
     chosen = list(meetings)
     due = open_deadlines(context.store, council, start, end) if deadlines else []
     data = calendar(chosen, name=council.name, audience=reader, deadlines=due)
-    if target is None:
-        hand_over(data)
+    if not write_out(target, data):
         return
-    from exports.atomic import write_atomically
-
-    write_atomically(target, data)
     words = review(chosen, audience=reader, deadlines=due)
     if context.json:
         tell_json({"file": str(target), "bytes": len(data), "review": str(words)})
@@ -71,7 +69,7 @@ def ical(
 
 
 @export.command(help=_("Write the invitations to a meeting, a mail for each member."))
-@click.argument("number", type=int, metavar="MEETING")
+@click.argument("number", type=int, metavar="MEETING", shell_complete=known.meetings)
 @click.option("--cancel", is_flag=True, help=_("Take the invitations back, after cancelling."))
 @click.option(
     "--sender", metavar="EMAIL", help=_("Whom answers go to; the secretary unless you say.")

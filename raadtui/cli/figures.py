@@ -9,13 +9,29 @@ import click
 
 from council.advice import VERDICT_LABELS
 from council.charts import bar_chart
-from council.figures import Figures, Grouping, Punctuality, figures, figures_by
+from council.errors import WrongUse
+from council.figures import (
+    GROUPING_LABELS,
+    Figures,
+    Grouping,
+    Punctuality,
+    figures,
+    figures_by,
+    group_label,
+)
 from council.requests import STAGE_LABELS
-from council.wording import _, long_date
+from council.wording import _, long_date, number, say
 from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import PAST_DAY, Command, Words, pass_context
-from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+from raadtui.cli.options import PAST_DAY, Command, Words, pass_context, require_range
+from raadtui.cli.printing import (
+    output_file,
+    tell,
+    tell_facts,
+    tell_json,
+    tell_table,
+    write_out,
+)
 
 _BEGINNING = date(1900, 1, 1)
 
@@ -28,18 +44,36 @@ _BEGINNING = date(1900, 1, 1)
 @click.option("--since", type=PAST_DAY, help=_("From this day of receipt; 1 January unless said."))
 @click.option("--until", type=PAST_DAY, help=_("To this day of receipt; today unless said."))
 @click.option(
-    "--by", "grouping", type=Words(Grouping), help=_("Compare; by year that is all years.")
+    "--by",
+    "grouping",
+    type=Words(Grouping, GROUPING_LABELS),
+    help=_("Compare; by year that is all years."),
 )
+@click.option("--csv", is_flag=True, help=_("As a table for a spreadsheet; by year unless said."))
+@click.option("--output", "-o", metavar="FILE|-", help=_("Where to; - is standard output."))
 @pass_context
 def show(
-    context: Context, since: date | None, until: date | None, grouping: Grouping | None
+    context: Context,
+    since: date | None,
+    until: date | None,
+    grouping: Grouping | None,
+    csv: bool,
+    output: str | None,
 ) -> None:
-    """Show the figures of a period."""
+    """Show the figures of a period, or write them as a table."""
+    if output is not None and not csv:
+        raise WrongUse(say("-o goes with --csv."), field="output")
+    grouping = grouping or (Grouping.YEAR if csv else None)
     first = _BEGINNING if grouping is Grouping.YEAR else date(context.today.year, 1, 1)
     first, last = since or first, until or context.today
+    require_range(first, last)
     facts = context.store.figures.facts(context.council.id, first, last, context.today)
     if grouping:
-        _tell_groups(context, figures_by(facts, grouping, context.today))
+        groups = figures_by(facts, grouping, context.today)
+        if csv:
+            _write(context, output, grouping, groups)
+        else:
+            _tell_groups(context, grouping, groups)
         return
     result = figures(facts, context.today)
     missed = sum(
@@ -58,6 +92,23 @@ def show(
         return
     tell(_("Received from {first} to {last}", first=long_date(first), last=long_date(last)))
     _tell_figures(result, missed)
+
+
+def _write(
+    context: Context, output: str | None, grouping: Grouping, groups: dict[str, Figures]
+) -> None:
+    """Write the groups as CSV to a file or to standard output."""
+    from exports.figure_table import figure_table
+
+    target = output_file(output)
+    named = [(group_label(grouping, name), one) for name, one in groups.items()]
+    data = figure_table(_(GROUPING_LABELS[grouping]), named)
+    if not write_out(target, data):
+        return
+    if context.json:
+        tell_json({"file": str(target), "bytes": len(data)})
+    else:
+        tell(_("Written: {file}.", file=str(target)))
 
 
 def _tell_figures(one: Figures, missed: int) -> None:
@@ -101,7 +152,7 @@ def _kept(one: Punctuality) -> str:
     return kept + _("; took {days} days", days=_number(one.days))
 
 
-def _tell_groups(context: Context, groups: dict[str, Figures]) -> None:
+def _tell_groups(context: Context, grouping: Grouping, groups: dict[str, Figures]) -> None:
     if context.json:
         tell_json({name: _shape(one) for name, one in groups.items()})
         return
@@ -121,7 +172,7 @@ def _tell_groups(context: Context, groups: dict[str, Figures]) -> None:
     tell_table(
         (
             (
-                name or "-",
+                group_label(grouping, name),
                 f"{one.requests}",
                 _number(one.stage),
                 _number(one.days_granted),
@@ -140,7 +191,7 @@ def _tell_groups(context: Context, groups: dict[str, Figures]) -> None:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}".removesuffix(".0")
+    return "" if value is None else number(value)
 
 
 def _percent(share: Fraction | None) -> str:

@@ -35,17 +35,16 @@ _REST = 30
 @click.argument("files", nargs=-1, metavar="FILE.eml|-...")
 @click.option(
     "--watch",
-    type=click.Path(path_type=Path),
     metavar="FOLDER",
     help=_("Keep taking in what arrives in a folder or a Maildir, until interrupted."),
 )
 @pass_context
-def intake(context: Context, files: tuple[str, ...], watch: Path | None) -> int:
+def intake(context: Context, files: tuple[str, ...], watch: str | None) -> int:
     """Take in mails; each becomes a request or joins one, or is kept with what is wrong."""
     if bool(files) == bool(watch):
         raise WrongUse(say("Name the mail files, or a folder with --watch."))
     if watch:
-        _watch(context, watch)
+        _watch(context, Path(watch))
         return DONE
     results = [_take_in(context, name) for name in files]
     if context.json:

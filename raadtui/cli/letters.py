@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     help=_("Write a letter about a request, in Dutch; without a kind, show those that were sent."),
 )
 @click.argument("ref")
-@click.argument("kind", required=False, type=Words(LetterKind))
+@click.argument("kind", required=False, type=Words(LetterKind, LETTER_LABELS))
 @click.option("--on", type=DAY, help=_("The date on the letter; today unless you say."))
 @click.option("--missing", multiple=True, help=_("A paper to ask for; may be repeated."))
 @click.option("--markdown", is_flag=True, help=_("As Markdown instead of plain text."))

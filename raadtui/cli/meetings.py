@@ -8,7 +8,14 @@ from datetime import date, datetime
 import click
 
 from council.errors import Refused, WrongUse
-from council.meetings import Meeting, MeetingKind, MeetingStatus, kind_label, status_label
+from council.meetings import (
+    KIND_LABELS,
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    kind_label,
+    status_label,
+)
 from council.recurrence import (
     Occurrence,
     check_rrule,
@@ -18,10 +25,10 @@ from council.recurrence import (
     parse_every,
 )
 from council.wording import _, say, short_moment
-from raadtui.cli import records
+from raadtui.cli import known, records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, DURATION, MOMENT, Group, Words, pass_context
-from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+from raadtui.cli.options import DAY, DURATION, MOMENT, Group, Words, pass_context, require_range
+from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list, tell_table
 
 _USUAL_LENGTH = "2h"
 
@@ -41,16 +48,17 @@ def list_meetings(
     context: Context, everything: bool, start: date | None, end: date | None, group: str | None
 ) -> None:
     """Show meetings in order of time."""
+    require_range(start, end)
     first = start if everything or start else context.today
     found = context.store.meetings.between(context.part(group).id, first, end)
     if context.json:
         tell_json([_shape(context, one) for one in found])
     else:
-        _tell_meetings(found, context.today)
+        _tell_meetings(found, context.today, _("There are no meetings."))
 
 
 @meetings.command(help=_("Show one meeting."))
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=int, metavar="ID", shell_complete=known.meetings)
 @pass_context
 def show(context: Context, number: int) -> None:
     """Show one meeting with the quorum it needs."""
@@ -85,7 +93,7 @@ def show(context: Context, number: int) -> None:
 @click.option("--title", required=True, help=_("What it is called."))
 @click.option(
     "--kind",
-    type=Words(MeetingKind),
+    type=Words(MeetingKind, KIND_LABELS),
     default=MeetingKind.PLENARY.value,
     help=_("What sort of meeting it is."),
 )
@@ -195,7 +203,7 @@ def _tell_skipped(dates: Iterable[Occurrence]) -> None:
 
 
 @meetings.command(help=_("Move a meeting to another moment or place."))
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=int, metavar="ID", shell_complete=known.meetings)
 @click.option("--to", type=MOMENT, required=True, help=_("The new moment."))
 @click.option("--duration", type=DURATION, help=_("How long, if that changes."))
 @click.option("--location", help=_("Where, if that changes."))
@@ -212,9 +220,9 @@ def move(
 
 
 @meetings.command(help=_("Change what a meeting is called; what you leave out stays."))
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=int, metavar="ID", shell_complete=known.meetings)
 @click.option("--title", help=_("What it is called."))
-@click.option("--kind", type=Words(MeetingKind), help=_("What sort of meeting it is."))
+@click.option("--kind", type=Words(MeetingKind, KIND_LABELS), help=_("What sort of meeting it is."))
 @click.option("--public/--closed", default=None, help=_("Whether it is open to the public."))
 @pass_context
 def change(
@@ -235,7 +243,7 @@ def change(
 
 
 @meetings.command(help=_("Cancel a meeting; it stays in lists and calendars, marked."))
-@click.argument("number", type=int, metavar="ID")
+@click.argument("number", type=int, metavar="ID", shell_complete=known.meetings)
 @click.option("--reason", required=True, help=_("Why."))
 @pass_context
 def cancel(context: Context, number: int, reason: str) -> None:
@@ -268,8 +276,8 @@ def _told(context: Context, one: Meeting) -> None:
         _tell_meetings([one], context.today)
 
 
-def _tell_meetings(found: Iterable[Meeting], today: date) -> None:
-    tell_table(
+def _tell_meetings(found: Iterable[Meeting], today: date, empty: str = "") -> None:
+    tell_list(
         (
             (
                 str(one.id),
@@ -283,4 +291,5 @@ def _tell_meetings(found: Iterable[Meeting], today: date) -> None:
             for one in found
         ),
         (_("no."), _("when"), _("ends"), _("title"), _("kind"), _("where"), _("status")),
+        empty,
     )

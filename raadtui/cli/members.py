@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from council.councils import domain_label
 from council.errors import NotAllowed, WrongUse
 from council.members import (
     OFFICE_LABELS,
@@ -21,7 +22,8 @@ from council.members import (
 from council.wording import N_, _, long_date, plural, say
 from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.known import people
+from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
 from raadtui.cli.printing import (
     DONE,
     REFUSED,
@@ -29,6 +31,7 @@ from raadtui.cli.printing import (
     tell,
     tell_facts,
     tell_json,
+    tell_list,
     tell_table,
 )
 from raadtui.cli.reading import read_input
@@ -50,7 +53,7 @@ def list_members(context: Context, on: date | None, vacancies: bool) -> None:
     """Show one row for each appointment in force."""
     day = on or context.today
     lines = context.store.members.memberships(context.council.id, day, vacancies=vacancies)
-    _show_members(context, lines, day)
+    _show_members(context, lines, day, _("No members on this day."))
 
 
 @members.command(help=_("Show somebody with every term they served."))
@@ -125,8 +128,10 @@ def change(
 
 @members.command(help=_("Add a seat to the council."))
 @click.argument("code")
-@click.option("--role", type=Words(Role), required=True, help=_("In what role one sits on it."))
-@click.option("--domain", help=_("The policy domain: pw, wmo, youth or general."))
+@click.option(
+    "--role", type=Words(Role, ROLE_LABELS), required=True, help=_("In what role one sits on it.")
+)
+@click.option("--domain", type=DOMAIN, help=_("The policy domain."))
 @click.option("--from", "start", type=DAY, help=_("Its first day; today unless you say."))
 @click.option("--voting/--not-voting", default=None, help=_("Unless it follows from the role."))
 @click.option(
@@ -147,13 +152,12 @@ def seat(
     terms: int,
 ) -> None:
     """Add a seat."""
-    domains = context.store.councils.require_domains([domain]) if domain else ()
     made = context.store.members.add_seat(
         context.council.id,
         code=code,
         role=role,
         starts_on=start or context.today,
-        domain=next(iter(domains), None),
+        domain=domain or None,
         voting=voting,
         term_months=months or None,
         max_terms=terms or None,
@@ -192,7 +196,7 @@ def appoint(
 
 
 @members.command(help=_("Give a member the next term."))
-@click.argument("who", metavar="PERSON|APPOINTMENT")
+@click.argument("who", metavar="PERSON|APPOINTMENT", shell_complete=people)
 @click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
 @click.option("--decision", default="", help=_("The decision by which it was done."))
 @click.option("--deviation", default="", help=_("Why the limit on terms is set aside."))
@@ -211,7 +215,7 @@ def reappoint(
 
 
 @members.command(help=_("End an appointment early."))
-@click.argument("who", metavar="PERSON|APPOINTMENT")
+@click.argument("who", metavar="PERSON|APPOINTMENT", shell_complete=people)
 @click.option("--on", type=PAST_DAY, required=True, help=_("The last day."))
 @click.option("--reason", required=True, help=_("Why."))
 @pass_context
@@ -222,8 +226,8 @@ def end(context: Context, who: str, on: date, reason: str) -> None:
 
 
 @members.command(help=_("Say which offices a member holds; none takes them all away."))
-@click.argument("who", metavar="PERSON|APPOINTMENT")
-@click.argument("offices", nargs=-1, type=Words(Office), metavar="OFFICE...")
+@click.argument("who", metavar="PERSON|APPOINTMENT", shell_complete=people)
+@click.argument("offices", nargs=-1, type=Words(Office, OFFICE_LABELS), metavar="OFFICE...")
 @click.option("--from", "start", type=DAY, help=_("From this day on; today unless you say."))
 @pass_context
 def office(context: Context, who: str, offices: tuple[Office, ...], start: date | None) -> None:
@@ -242,7 +246,7 @@ def schedule(context: Context) -> None:
     """Show the appointments in force in the order in which they end."""
     day = context.today
     lines = context.store.members.memberships(context.council.id, day, vacancies=False)
-    _show_members(context, sorted(lines, key=_last_day), day)
+    _show_members(context, sorted(lines, key=_last_day), day, _("Nobody is to retire."))
 
 
 @members.command(
@@ -333,15 +337,15 @@ def _told(context: Context, line: Membership) -> None:
         _tell_members([line], context.today)
 
 
-def _show_members(context: Context, lines: list[Membership], day: date) -> None:
+def _show_members(context: Context, lines: list[Membership], day: date, empty: str) -> None:
     if context.json:
         tell_json([records.member(line, day) for line in lines])
     else:
-        _tell_members(lines, day)
+        _tell_members(lines, day, empty)
 
 
-def _tell_members(lines: Iterable[Membership], day: date) -> None:
-    tell_table(
+def _tell_members(lines: Iterable[Membership], day: date, empty: str = "") -> None:
+    tell_list(
         (_row(line, day) for line in lines),
         (
             _("no."),
@@ -355,6 +359,7 @@ def _tell_members(lines: Iterable[Membership], day: date) -> None:
             _("standing"),
             _("appointment"),
         ),
+        empty,
     )
 
 
@@ -363,7 +368,7 @@ def _row(line: Membership, day: date) -> tuple[str, ...]:
         [_(ROLE_LABELS[line.seat.role]), *(_(OFFICE_LABELS[office]) for office in line.offices)]
     )
     standing = _(STANDING_LABELS[line.standing(day)])
-    domain = line.seat.domain or ""
+    domain = domain_label(line.seat.domain)
     held = line.appointment
     if held is None or line.person is None:
         return ("", "", line.seat.code, role, domain, "", "", "", standing, "")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
+from council.councils import DOMAINS
 from council.errors import WrongUse
 from council.terms import Span
+from council.text import clean_line, folded
 from council.wording import N_, _, say
 from raadtui.cli.context import Context
-from raadtui.language import LANGUAGES
+from raadtui.cli.known import BY_NAME, Completer
+from raadtui.language import LANGUAGES, translator
 
 CLICK_WORDS = (
     N_("Usage:"),
@@ -24,6 +30,47 @@ CLICK_WORDS = (
     N_("Show this message and exit."),
 )
 """The words of click's own help that this program shows; click asks gettext for them."""
+
+METAVARS = (
+    N_("APPOINTMENT"),
+    N_("ARGS"),
+    N_("CODE"),
+    N_("COMMAND"),
+    N_("COUNCIL"),
+    N_("DATE"),
+    N_("DD"),
+    N_("FILE"),
+    N_("FOLDER"),
+    N_("FROM"),
+    N_("ID"),
+    N_("LENGTH"),
+    N_("MEETING"),
+    N_("MM"),
+    N_("MOMENT"),
+    N_("NAME"),
+    N_("NUMBER"),
+    N_("OFFICE"),
+    N_("OPTIONS"),
+    N_("PAPER"),
+    N_("PERSON"),
+    N_("REF"),
+    N_("RULE"),
+    N_("SHELL"),
+    N_("TERM"),
+    N_("TEXT"),
+    N_("TO"),
+    N_("UNTIL"),
+    N_("WHO"),
+    N_("WORDS"),
+    N_("YYYY"),
+)
+"""The words by which help names what to fill in."""
+
+
+def in_words(metavar: str) -> str:
+    """Return what is to be filled in, such as `FILE.csv|-`, in the user's language."""
+    return re.sub("[A-Z]{2,}", lambda word: _(word[0]), metavar)
+
 
 pass_context = click.make_pass_decorator(Context)
 
@@ -63,12 +110,42 @@ def _placed(ctx: click.Context) -> Iterator[None]:
         raise
 
 
+class _Completed(click.types.StringParamType):
+    """A text that the shell completes."""
+
+    def __init__(self, completer: Completer) -> None:
+        self._completer = completer
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return what begins like this."""
+        return self._completer(ctx, param, incomplete)
+
+
+def _furnish(command: click.Command) -> None:
+    """Give a command the options of the whole program, completion, and words to fill in."""
+    command.params.extend(_whole_program())
+    for param in command.params:
+        if param.type is click.STRING and param.name in BY_NAME:
+            param.type = _Completed(BY_NAME[param.name])
+        takes_value = isinstance(param, click.Option) and not (param.is_flag or param.count)
+        if takes_value and not isinstance(param.type, click.Choice):
+            number = isinstance(param.type, click.types.IntParamType)
+            name = param.metavar or ("NUMBER" if number else param.type.name.upper())
+            param.metavar = in_words(name)
+
+
 class Command(click.Command):
     """A command that takes the options of the whole program after its name as well."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
-        self.params.extend(_whole_program())
+        _furnish(self)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the line of usage, in the user's language."""
+        return [in_words(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words; say so when there is one too many."""
@@ -89,7 +166,11 @@ class Group(click.Group):
     def __init__(self, *args: Any, **settings: Any) -> None:
         settings.setdefault("no_args_is_help", False)
         super().__init__(*args, **settings)
-        self.params.extend(_whole_program())
+        _furnish(self)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the line of usage, in the user's language."""
+        return [in_words(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options before the command."""
@@ -104,11 +185,25 @@ class Group(click.Group):
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             if ctx.resilient_parsing:
                 return None, None, args[1:]
-            names = ", ".join(self.list_commands(ctx))
+            known = self.list_commands(ctx)
+            if close := get_close_matches(name.casefold(), known):
+                raise WrongUse(
+                    say(
+                        "There is no command “{name}”; did you mean {others}?",
+                        name=name,
+                        others=_or(close),
+                    )
+                )
+            names = ", ".join(known)
             raise WrongUse(
                 say("There is no command “{name}”; there is: {names}.", name=name, names=names)
             )
         return super().resolve_command(ctx, args)
+
+
+def _or(names: list[str]) -> str:
+    *most, last = names
+    return _("{most} or {last}", most=", ".join(most), last=last) if most else last
 
 
 class _Spoken(click.ParamType[object]):
@@ -168,6 +263,12 @@ def _duration(text: str, today: date) -> int:
     return parse_duration(text)
 
 
+def require_range(first: date | None, last: date | None) -> None:
+    """Refuse a stretch of days whose end lies before its start."""
+    if first and last and last < first:
+        raise WrongUse(say("The end {end} lies before the start {start}.", end=last, start=first))
+
+
 DAY = _Spoken("DATE", _day)
 """A day to come: `2027-01-12`, `di 12 jan`, `2w`, `eind maart`."""
 
@@ -179,21 +280,65 @@ SPAN = _Spoken("LENGTH", _span)
 DURATION = _Spoken("LENGTH", _duration)
 
 
-class Words(click.Choice[str]):
-    """One of the codes of an enumeration."""
+class _Named(click.Choice[str]):
+    """One of some codes, which may be typed by what they are called as well.
 
-    def __init__(self, kind: type[StrEnum]) -> None:
-        super().__init__([str(each) for each in kind])
+    `names` gives for each code message ids of what it is called; the first is its label.
+    """
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        super().__init__(list(names))
+        self._labels = {code: next(iter(called), code) for code, called in names.items()}
+        self._codes = {
+            _plain(word): code
+            for code, called in names.items()
+            for each in (code, *called)
+            for word in (each, translator("nl")(each))
+        }
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the code that was meant, or say which ones there are."""
+        code = self._codes.get(_plain(str(value)))
+        if code is None:
+            choices = ", ".join(_both(_(label), each) for each, label in self._labels.items())
+            reason = str(say("“{value}” is not one of: {choices}.", value=value, choices=choices))
+            raise _about(param, reason)
+        return code
+
+
+def _plain(word: str) -> str:
+    return re.sub("[-_ ]+", " ", folded(clean_line(word)))
+
+
+def _both(label: str, code: str) -> str:
+    """Return what something is called, with its code where that is another word."""
+    return code if _plain(label) == _plain(code) else f"{label} ({code})"
+
+
+class Words(_Named):
+    """One of the codes of an enumeration, or its label in either language."""
+
+    def __init__(self, kind: type[StrEnum], labels: Mapping[Any, str] | None = None) -> None:
+        super().__init__({str(code): [labels[code]] if labels else [] for code in kind})
         self._kind = kind
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the member of the enumeration, or say which ones there are."""
-        try:
-            return self._kind(str(value).casefold())
-        except ValueError:
-            choices = ", ".join(self._kind)
-            reason = str(say("“{value}” is not one of: {choices}.", value=value, choices=choices))
-            raise _about(param, reason) from None
+        return self._kind(super().convert(value, param, ctx))
+
+
+class DomainName(_Named):
+    """A policy domain by its code, its name or its act; what is left empty stays empty."""
+
+    def __init__(self) -> None:
+        super().__init__({one.code: [one.name, *filter(None, [one.act])] for one in DOMAINS})
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the code of the domain, or say which ones there are."""
+        return value if value == "" else super().convert(value, param, ctx)
+
+
+DOMAIN = DomainName()
 
 
 def sentence(error: click.ClickException) -> str:
@@ -243,5 +388,5 @@ def _is_flag(error: click.BadOptionUsage) -> bool:
 
 def _name_of(param: click.Parameter) -> str:
     if isinstance(param, click.Argument):
-        return param.metavar or (param.name or "").upper()
+        return in_words(param.metavar or (param.name or "").upper())
     return param.opts[-1]

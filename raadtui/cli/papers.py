@@ -14,7 +14,7 @@ from council.wording import _, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Group, pass_context
-from raadtui.cli.printing import hand_over, output_file, tell, tell_json, tell_table
+from raadtui.cli.printing import output_file, tell, tell_json, tell_list, write_out
 from raadtui.cli.reading import read_input
 
 
@@ -106,12 +106,8 @@ def save(context: Context, paper: int, output: str | None) -> None:
     target = output_file(output)
     one = context.store.files.get(paper)
     data = context.store.files.read(one)
-    if target is None:
-        hand_over(data)
+    if not write_out(target, data):
         return
-    from exports.atomic import write_atomically
-
-    write_atomically(target, data)
     if context.json:
         tell_json({"file": str(target), "bytes": len(data)})
     else:
@@ -135,4 +131,4 @@ def _told(context: Context, found: Iterable[Paper]) -> None:
         for paper in found
     ]
     header = [_("id"), _("paper"), _("edition"), _("added"), _("size"), _("guarded")]
-    tell_table(rows, header)
+    tell_list(rows, header, _("There are no papers."))

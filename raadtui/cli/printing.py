@@ -84,6 +84,17 @@ def output_file(output: str | None) -> Path | None:
     return None
 
 
+def write_out(target: Path | None, data: bytes) -> bool:
+    """Write bytes to a file, or to standard output without one; tell whether it is a file."""
+    if target is None:
+        hand_over(data)
+        return False
+    from exports.atomic import write_atomically
+
+    write_atomically(target, data)
+    return True
+
+
 def tell_json(value: object) -> None:
     """Write a value as JSON."""
     import json
@@ -104,6 +115,14 @@ def tell_table(rows: Iterable[Sequence[str]], header: Sequence[str] = ()) -> Non
             cell + " " * (wide - _width(cell)) for cell, wide in zip(line, widths, strict=True)
         )
         tell("  ".join(cells).rstrip())
+
+
+def tell_list(rows: Iterable[Sequence[str]], header: Sequence[str], empty: str) -> None:
+    """Write rows in columns; without rows say on standard error that there is nothing."""
+    lines = list(rows)
+    tell_table(lines, header)
+    if not lines:
+        complain(empty)
 
 
 def tell_facts(facts: Iterable[tuple[str, str]]) -> None:

@@ -57,6 +57,7 @@ class Program(Group):
 @click.group(
     name="raadtui",
     cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
     help=_("The secretary's desk of a client council. Without a command it opens the screens."),
 )

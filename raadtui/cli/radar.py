@@ -7,13 +7,15 @@ from datetime import date
 import click
 
 from council.announcements import STANDING_LABELS, Announcement, Likeness, Standing
+from council.councils import domain_label
 from council.errors import Refused
 from council.requests import DOCUMENT_LABELS, DocumentKind
 from council.wording import N_, _, long_date, plural, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
-from raadtui.cli.printing import DONE, REFUSED, complain, tell, tell_facts, tell_json, tell_table
+from raadtui.cli.known import announcements
+from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.printing import DONE, REFUSED, complain, tell, tell_facts, tell_json, tell_list
 from raadtui.cli.reading import read_input
 
 
@@ -23,7 +25,9 @@ def radar() -> None:
 
 
 @radar.command("list", help=_("Show what was announced, by the date it is expected."))
-@click.option("--standing", type=Words(Standing), help=_("Only what stands like this."))
+@click.option(
+    "--standing", type=Words(Standing, STANDING_LABELS), help=_("Only what stands like this.")
+)
 @click.option("--filter", "words", default="", help=_("Only titles with these words."))
 @pass_context
 def list_announcements(context: Context, standing: Standing | None, words: str) -> None:
@@ -33,9 +37,10 @@ def list_announcements(context: Context, standing: Standing | None, words: str) 
     if context.json:
         tell_json([_shape(context, one) for one in found])
         return
-    tell_table(
+    tell_list(
         (_row(one, context.today) for one in found),
         (_("no."), _("title"), _("domain"), _("expected"), _("decided"), _("status")),
+        _("There are no such announcements."),
     )
 
 
@@ -43,7 +48,7 @@ def _row(one: Announcement, today: date) -> tuple[str, ...]:
     return (
         str(one.id),
         one.title,
-        one.domain,
+        domain_label(one.domain),
         short_date(one.expected_on, today) if one.expected_on else "",
         short_date(one.decided_on, today) if one.decided_on else "",
         _(STANDING_LABELS[one.standing(today)]),
@@ -51,7 +56,7 @@ def _row(one: Announcement, today: date) -> tuple[str, ...]:
 
 
 @radar.command(help=_("Show one announcement, and the requests it may be about."))
-@click.argument("number", type=int)
+@click.argument("number", type=int, shell_complete=announcements)
 @pass_context
 def show(context: Context, number: int) -> None:
     """Show one announcement."""
@@ -89,9 +94,12 @@ def show(context: Context, number: int) -> None:
 @radar.command(help=_("Add what the municipality announced."))
 @click.option("--title", required=True, help=_("What it is about."))
 @click.option(
-    "--kind", type=Words(DocumentKind), default="other", help=_("What sort of document it is.")
+    "--kind",
+    type=Words(DocumentKind, DOCUMENT_LABELS),
+    default="other",
+    help=_("What sort of document it is."),
 )
-@click.option("--domain", default="", help=_("pw, wmo, youth or general."))
+@click.option("--domain", type=DOMAIN, default="", help=_("The policy domain."))
 @click.option("--expected", type=DAY, help=_("The day it is expected at the latest."))
 @click.option("--decided", type=PAST_DAY, help=_("The day it was decided, if it was."))
 @click.option("--source", default="", help=_("Where it was announced."))
@@ -162,7 +170,7 @@ def import_list(context: Context, file: str) -> int:
 
 
 @radar.command(help=_("Say which request is about an announcement."))
-@click.argument("number", type=int)
+@click.argument("number", type=int, shell_complete=announcements)
 @click.argument("ref")
 @pass_context
 def match(context: Context, number: int, ref: str) -> None:
@@ -173,7 +181,7 @@ def match(context: Context, number: int, ref: str) -> None:
 
 
 @radar.command(help=_("Unlink an announcement from a request about something else."))
-@click.argument("number", type=int)
+@click.argument("number", type=int, shell_complete=announcements)
 @pass_context
 def unmatch(context: Context, number: int) -> None:
     """Unlink an announcement from its request."""
@@ -182,7 +190,7 @@ def unmatch(context: Context, number: int) -> None:
 
 
 @radar.command(help=_("Record the day on which the municipality decided."))
-@click.argument("number", type=int)
+@click.argument("number", type=int, shell_complete=announcements)
 @click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
 @pass_context
 def decide(context: Context, number: int, on: date | None) -> None:
@@ -283,7 +291,7 @@ def _tell(context: Context, one: Announcement) -> None:
             (_("status"), _(STANDING_LABELS[one.standing(context.today)])),
             (_("request"), f"{request.ref} {request.title}" if request else ""),
             (_("document"), _(DOCUMENT_LABELS[one.kind])),
-            (_("domain"), one.domain),
+            (_("domain"), domain_label(one.domain)),
             (_("expected"), long_date(one.expected_on) if one.expected_on else ""),
             (_("decided"), long_date(one.decided_on) if one.decided_on else ""),
             (_("source"), one.source),

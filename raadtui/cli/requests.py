@@ -7,13 +7,17 @@ from typing import Any
 
 import click
 
-from council.clocks import OWNER_LABELS, PURPOSE_LABELS, STATE_LABELS, Clock
+from council.clocks import OWNER_LABELS, PURPOSE_LABELS, Clock
+from council.clocks import STATE_LABELS as CLOCK_LABELS
+from council.councils import domain_label
 from council.errors import WrongUse
 from council.partners import partner_words, partners_of
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
+    QUEUE_LABELS,
     STAGE_LABELS,
+    STATE_LABELS,
     AdviceRequest,
     DocumentKind,
     PolicyStage,
@@ -24,7 +28,7 @@ from council.requests import (
     state_label,
     step_label,
 )
-from council.views import Order
+from council.views import ORDER_LABELS, Order
 from council.wording import N_, _, long_date, say, short_date
 from raadtui.cli import records
 from raadtui.cli.advice import advise, answer, promise
@@ -32,8 +36,8 @@ from raadtui.cli.clocks import clock
 from raadtui.cli.context import Context
 from raadtui.cli.intake import intake
 from raadtui.cli.letters import letter
-from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
-from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list, tell_table
 from raadtui.cli.today import days_left
 
 _WITH = N_("Another council that advises along; may be repeated.")
@@ -66,10 +70,10 @@ for command in (advise, answer, promise, letter):
 
 
 @requests.command("list", help=_("Show the open requests, the most urgent first."))
-@click.option("--queue", type=Words(Queue), help=_("Only this part of the inbox."))
+@click.option("--queue", type=Words(Queue, QUEUE_LABELS), help=_("Only this part of the inbox."))
 @click.option("--all", "everything", is_flag=True, help=_("Closed ones as well."))
 @click.option("--filter", "words", default="", help=_("Only those in which these words occur."))
-@click.option("--order", type=Words(Order), help=_("How they are sorted."))
+@click.option("--order", type=Words(Order, ORDER_LABELS), help=_("How they are sorted."))
 @click.option("--view", default="", help=_("As a view that you kept under this name."))
 @pass_context
 def list_requests(
@@ -99,9 +103,10 @@ def list_requests(
         store = context.store.requests
         tell_json([_shape(context, store.by_id(line.id)) for line in lines])
         return
-    tell_table(
+    tell_list(
         (_row(line, context.today) for line in lines),
         (_("ref."), _("title"), _("state"), _("term"), _("due"), "", _("with")),
+        _("There are no such requests."),
     )
 
 
@@ -133,6 +138,12 @@ def show(context: Context, ref: str) -> None:
     if papers:
         tell("\n" + _("Papers"))
         tell_table(("", paper.name, f"{paper.size} B") for paper in papers)
+    if steps := store.history(one.id):
+        tell("\n" + _("History"))
+        tell_table(
+            ("", long_date(step.on), state_label(step.target), step.who, step.reason)
+            for step in steps
+        )
     if one.text:
         tell("\n" + one.text)
 
@@ -141,18 +152,21 @@ def show(context: Context, ref: str) -> None:
 @click.option("--title", required=True, help=_("What it is about."))
 @click.option("--received", type=PAST_DAY, required=True, help=_("The day it was received."))
 @click.option(
-    "--domain", "domains", multiple=True, help=_("pw, wmo, youth or general; may be repeated.")
+    "--domain", "domains", type=DOMAIN, multiple=True, help=_("A policy domain; may be repeated.")
 )
 @click.option(
-    "--kind", type=Words(DocumentKind), default="other", help=_("What sort of document it is.")
+    "--kind",
+    type=Words(DocumentKind, DOCUMENT_LABELS),
+    default="other",
+    help=_("What sort of document it is."),
 )
 @click.option(
     "--stage",
-    type=Words(PolicyStage),
+    type=Words(PolicyStage, STAGE_LABELS),
     default="draft_policy",
     help=_("How far the policy was when the council was involved."),
 )
-@click.option("--form", type=Words(RequestForm), help=_("How the advice came about."))
+@click.option("--form", type=Words(RequestForm, FORM_LABELS), help=_("How the advice came about."))
 @click.option("--unsolicited", is_flag=True, help=_("On the council's own initiative."))
 @click.option("--asked-by", type=DAY, help=_("The date the municipality asks it for."))
 @click.option("--decision-on", type=DAY, help=_("The day the municipality means to decide."))
@@ -208,14 +222,16 @@ def register(
 @requests.command(help=_("Change what is known of a request; what you leave out stays."))
 @click.argument("ref")
 @click.option("--title", help=_("What it is about."))
-@click.option("--kind", type=Words(DocumentKind), help=_("What sort of document it is."))
+@click.option(
+    "--kind", type=Words(DocumentKind, DOCUMENT_LABELS), help=_("What sort of document it is.")
+)
 @click.option(
     "--stage",
-    type=Words(PolicyStage),
+    type=Words(PolicyStage, STAGE_LABELS),
     help=_("How far the policy was when the council was involved."),
 )
 @click.option(
-    "--domain", "domains", multiple=True, help=_("pw, wmo, youth or general; may be repeated.")
+    "--domain", "domains", type=DOMAIN, multiple=True, help=_("A policy domain; may be repeated.")
 )
 @click.option("--asked-by", type=DAY, help=_("The date the municipality asks it for."))
 @click.option("--decision-on", type=DAY, help=_("The day the municipality means to decide."))
@@ -272,7 +288,7 @@ def assign(context: Context, ref: str, who: str) -> None:
 
 @requests.command(help=_("Move a request on: the sensible next step, or the one you name."))
 @click.argument("ref")
-@click.option("--to", type=Words(RequestState), help=_("The state to reach."))
+@click.option("--to", type=Words(RequestState, STATE_LABELS), help=_("The state to reach."))
 @click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
 @click.option("--reason", default="", help=_("Why, where the step needs it."))
 @click.option("--late-reason", default="", help=_("Why the council's term was not met."))
@@ -323,7 +339,7 @@ def _term(one: Clock, today: date) -> str:
         purpose=_(PURPOSE_LABELS[one.purpose]),
         owner=_(OWNER_LABELS[one.owner]),
         due=one.due_on,
-        state=_("overdue") if one.overdue(today) else _(STATE_LABELS[one.state]),
+        state=_("overdue") if one.overdue(today) else _(CLOCK_LABELS[one.state]),
     )
 
 
@@ -356,11 +372,12 @@ def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:
     return [
         (_("request"), f"{one.ref} {one.title}"),
         (_("state"), state_label(one.state)),
+        (_("put aside until"), long_date(one.snoozed_until) if one.snoozed_until else ""),
         (_("next"), following),
         (_("form"), _(FORM_LABELS[one.form])),
         (_("document"), _(DOCUMENT_LABELS[one.kind])),
         (_("stage"), _(STAGE_LABELS[one.stage])),
-        (_("domains"), ", ".join(one.domains)),
+        (_("domains"), ", ".join(map(domain_label, one.domains))),
         (_("received"), long_date(one.received_on)),
         (_("asked for"), long_date(one.asked_by) if one.asked_by else ""),
         (_("decision"), long_date(one.decision_on) if one.decision_on else ""),

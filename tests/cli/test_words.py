@@ -1,0 +1,173 @@
+"""Commands understand what people call things, and complete what they begin to type."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Raadtui
+
+ROOT = Path(__file__).parents[2]
+REGISTER = ("requests", "register", "--title", "Loket", "--received", "2026-11-02")
+
+
+@pytest.mark.parametrize("name", ["youth", "Youth", "jeugd", "Jeugdwet"])
+def test_a_domain_may_be_called_by_its_code_its_name_or_its_act(asd: Raadtui, name: str) -> None:
+    assert asd(*REGISTER, "--domain", name, "--json").json["domains"] == ["youth"]
+    assert "Youth" in asd("requests", "show", "2026-001").out
+    assert "Jeugd" in asd("requests", "show", "2026-001", "--lang", "nl").out
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "value"),
+    [
+        (("--kind", "beleidsregels"), "kind", "policy_rules"),
+        (("--kind", "Policy rules"), "kind", "policy_rules"),
+        (("--kind", "policy-rules"), "kind", "policy_rules"),
+        (("--stage", "uitvoering"), "stage", "implementation"),
+    ],
+)
+def test_a_code_may_be_typed_as_its_label(
+    asd: Raadtui, words: tuple[str, str], key: str, value: str
+) -> None:
+    for lang in ("nl", "en"):
+        assert asd(*REGISTER, *words, "--json", "--lang", lang).json[key] == value
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("councils", "rule", "wens", "6w"), "advies (advice)"),
+        ((*REGISTER, "--domain", "zorg"), "Jeugd (youth)"),
+        (("members", "office", "1", "voorzitter"), "vicevoorzitter (vice_chair)"),
+    ],
+)
+def test_a_refusal_names_label_and_code(asd: Raadtui, words: tuple[str, ...], told: str) -> None:
+    refused = asd(*words, "--lang", "nl")
+    assert refused.status == 2
+    assert told in refused.err
+
+
+def test_a_rule_may_be_set_for_advies(asd: Raadtui) -> None:
+    words = ("--article", "art. 7", "--from", "2027-01-01", "--json")
+    assert asd("councils", "rule", "advies", "6w", *words).json["purpose"] == "advice"
+
+
+def test_a_mistyped_command_is_met_with_what_may_be_meant(raadtui: Raadtui) -> None:
+    assert raadtui("membrs").err == "There is no command “membrs”; did you mean members?\n"
+    assert "did you mean" in raadtui("members", "lsit").err
+    assert "there is: demo, init" in raadtui("frobnicate").err
+
+
+def test_help_answers_to_h(raadtui: Raadtui) -> None:
+    assert raadtui("members", "list", "-h").out == raadtui("members", "list", "--help").out
+
+
+def program(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "raadtui", *words], cwd=ROOT, capture_output=True, check=True
+    )
+    return done.stdout.decode()
+
+
+def test_help_in_dutch_says_in_dutch_what_to_fill_in(db: Path) -> None:
+    shown = program("--lang", "nl", "members", "import", "--help")
+    assert shown.startswith("Gebruik: raadtui members import [OPTIES] BESTAND.csv|-")
+    assert "--db BESTAND" in shown
+    assert "--today JJJJ-MM-DD" in shown
+    assert "OPDRACHT [WAARDEN]" in program("--lang", "nl", "members", "--help")
+    assert not {"FILE", "OPTIONS", "TEXT", "INTEGER"} & set(
+        program("--lang", "nl", "log", "--help").replace("[", " ").replace("]", " ").split()
+    )
+
+
+def test_steps_show_labels_with_their_codes(asd: Raadtui) -> None:
+    header, first, *_rest = asd("councils", "steps").out.splitlines()
+    assert header.split() == ["from", "code", "to", "code"]
+    assert first.split()[:2] == ["received", "received"]
+    assert "in_progress" in asd("councils", "steps").out
+
+
+def test_a_taken_code_or_name_of_a_council_is_said(asd: Raadtui) -> None:
+    asd("councils", "add", "--code", "WG", "--name", "Werkgroep")
+    same_code = asd("councils", "add", "--code", "wg", "--name", "Ander")
+    assert (same_code.status, same_code.err) == (1, "The code WG is that of Werkgroep.\n")
+    same_name = asd("councils", "add", "--code", "W2", "--name", "Werkgroep")
+    assert same_name.err == "There already is a council “Werkgroep”.\n"
+
+
+# Completion
+
+
+@pytest.fixture
+def bash(asd: Raadtui, tmp_path: Path) -> Path:
+    """The program on the path, with a council that has one of everything."""
+    if not shutil.which("bash"):
+        pytest.skip("no bash here")
+    asd(*REGISTER)
+    asd("members", "seat", "PW-1", "--role", "client_member", "--domain", "pw")
+    asd("members", "add", "--name", "Renée van der Proef")
+    asd("councils", "add", "--code", "WG-Jeugd", "--name", "Werkgroep Jeugd")
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2027-01-12 19:30")
+    (tmp_path / "leden.csv").write_text("Naam\n")
+    script = tmp_path / "bin" / "raadtui"
+    script.parent.mkdir()
+    script.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT} exec {sys.executable} -m raadtui "$@"\n')
+    script.chmod(0o755)
+    return tmp_path
+
+
+def completed(folder: Path, *words: str) -> list[str]:
+    """Return what bash offers for the last of these words."""
+    typed = " ".join(f"'{word}'" for word in ("raadtui", *words))
+    lines = (
+        "source <(raadtui completion bash)",
+        "compopt() { echo offers $2; }",
+        f"COMP_WORDS=({typed}); COMP_CWORD={len(words)}",
+        "_raadtui_completion raadtui",
+        'printf "%s\\n" "${COMPREPLY[@]}"',
+    )
+    done = subprocess.run(
+        ["bash", "--norc", "-c", "\n".join(lines)],
+        cwd=folder,
+        env={**os.environ, "PATH": f"{folder}/bin:{os.environ['PATH']}"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stderr == b""
+    return done.stdout.decode().split("\n")[:-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("mem",), ["members"]),
+        (("members", "app"), ["appoint"]),
+        (("members", "import", ""), ["offers default", ""]),
+        (("requests", "intake", "--watch", ""), ["offers dirnames", ""]),
+        (("backup", ""), ["offers default", ""]),
+        (("requests", "show", "2026"), ["2026-001"]),
+        (("members", "appoint", "1", "--seat", ""), ["PW-1"]),
+        (("members", "show", "pro"), ["Proef"]),
+        (("meetings", "list", "--group", "w"), ["WG-Jeugd"]),
+        (("--council", "A"), ["ASD"]),
+        (("meetings", "show", ""), ["1"]),
+        (("requests", "register", "--domain", "y"), ["youth"]),
+        (("requests", "clock", "stop", "2026"), ["2026-001"]),
+    ],
+)
+def test_bash_completes(bash: Path, words: tuple[str, ...], offered: list[str]) -> None:
+    assert completed(bash, *words) == offered
+
+
+def test_bash_completes_from_the_database_that_was_named(bash: Path) -> None:
+    assert completed(bash, "--db", f"{bash}/none.db", "requests", "show", "") == [""]
+
+
+def test_fish_keeps_a_description_with_a_comma(raadtui: Raadtui) -> None:
+    assert 'string split --max 1 ","' in raadtui("completion", "fish").out
