@@ -48,7 +48,8 @@ class Announcement:
     `expected_on` is the last day of what was announced (a day, a month, a quarter);
     `decided_on` the day the municipality decided; `seen_on` the day the council learned of
     it, and `source` from where. Without `advice_due` the municipality owes no request.
-    `bypassed` means that the request it is linked to records that nothing was submitted.
+    `bypassed` means that the request it is linked to records that nothing was submitted, also
+    when that was closed or taken up since; `requested_on` is when that request was received.
     """
 
     id: int
@@ -62,12 +63,22 @@ class Announcement:
     seen_on: date
     request_id: int | None = None
     bypassed: bool = False
+    requested_on: date | None = None
     advice_due: bool = True
     version: int = 1
 
+    @property
+    def told_afterwards(self) -> bool:
+        """Whether its request came after the decision, when there was nothing left to advise on."""
+        return (
+            self.decided_on is not None
+            and self.requested_on is not None
+            and self.requested_on > self.decided_on
+        )
+
     def standing(self, today: date) -> Standing:
         """Return what became of it up to `today`."""
-        if self.request_id is not None and not self.bypassed:
+        if self.request_id is not None and not self.bypassed and not self.told_afterwards:
             return Standing.MATCHED
         if not self.advice_due:
             return Standing.NO_ADVICE

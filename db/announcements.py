@@ -27,14 +27,19 @@ from db.connection import Connection, day
 from db.councils import CouncilStore
 from db.window import Window
 
+# Once bypassed, it stays so: closing that request or taking it up does not undo it.
+_BYPASSED = (
+    "(r.state IS 'bypassed' OR EXISTS (SELECT 1 FROM request_history h"
+    " WHERE h.request_id = a.request_id AND h.origin = 'bypassed'))"
+)
 _SELECT = (
     "SELECT a.id, a.council_id, a.title, a.kind, a.domain, a.expected_on, a.decided_on, a.source,"
-    " a.seen_on, a.request_id, coalesce(r.state = 'bypassed', 0), a.advice_due, a.version"
+    f" a.seen_on, a.request_id, {_BYPASSED}, r.received_on, a.advice_due, a.version"
     " FROM announcement a LEFT JOIN request r ON r.id = a.request_id"
 )
-_UNANSWERED = "(a.request_id IS NULL OR r.state = 'bypassed')"
+_UNANSWERED = f"(a.request_id IS NULL OR {_BYPASSED} OR coalesce(r.received_on > a.decided_on, 0))"
 _OWED = f"a.advice_due = 1 AND {_UNANSWERED}"
-_DECIDED = "(r.state IS 'bypassed' OR coalesce(a.decided_on, '9999-12-31') <= :today)"
+_DECIDED = f"({_BYPASSED} OR coalesce(a.decided_on, '9999-12-31') <= :today)"
 _STANDINGS = {
     Standing.EXPECTED: f"{_OWED} AND NOT {_DECIDED} AND coalesce(a.expected_on, :today) >= :today",
     Standing.OVERDUE: f"{_OWED} AND NOT {_DECIDED} AND a.expected_on < :today",
@@ -129,7 +134,7 @@ class AnnouncementStore:
     def suggestions(self, request: AdviceRequest, limit: int = 10) -> list[Match]:
         """Return the announcements without a request that this one may be about, best first."""
         rows = self._db.rows(
-            f"{_SELECT} WHERE a.council_id = ? AND {_UNANSWERED}", (request.council_id,)
+            f"{_SELECT} WHERE a.council_id = ? AND a.request_id IS NULL", (request.council_id,)
         )
         found = matches(request.title, request.domains, request.kind, map(_announcement, rows))
         return found[:limit]
@@ -356,6 +361,7 @@ def _announcement(row: tuple[Any, ...]) -> Announcement:
         seen_on,
         request_id,
         bypassed,
+        requested_on,
         advice_due,
         version,
     ) = row
@@ -371,6 +377,7 @@ def _announcement(row: tuple[Any, ...]) -> Announcement:
         seen_on=date.fromisoformat(seen_on),
         request_id=request_id,
         bypassed=bool(bypassed),
+        requested_on=day(requested_on),
         advice_due=bool(advice_due),
         version=version,
     )

@@ -14,9 +14,11 @@ from council.requests import PolicyStage, RequestForm, RequestState
 from db.connection import Connection, day
 
 _PERIOD = "r.council_id = :council AND r.received_on BETWEEN :first AND :last"
+# The decision that the radar saw goes before the day on which it was planned.
 _REQUESTS = (
     "SELECT r.id, r.ref, r.title, r.form, r.stage, r.received_on, d.domain, r.sender, r.asked_by,"
-    " r.decision_on, r.short_term_agreed_by <> '' FROM request r"
+    " coalesce((SELECT min(a.decided_on) FROM announcement a WHERE a.request_id = r.id),"
+    " r.decision_on), r.short_term_agreed_by <> '' FROM request r"
     " LEFT JOIN request_domain d ON d.request_id = r.id AND d.position = 0"
     f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
 )

@@ -46,6 +46,8 @@ DECIDED = {"decided_on": date(2026, 11, 23)}
         (PASSED | {"decided_on": date(2026, 12, 17)}, Standing.OVERDUE),
         (PASSED | DECIDED | {"request_id": 1}, Standing.MATCHED),
         ({"request_id": 1, "bypassed": True}, Standing.NOT_SUBMITTED),
+        (DECIDED | {"request_id": 1, "requested_on": date(2026, 11, 24)}, Standing.NOT_SUBMITTED),
+        (DECIDED | {"request_id": 1, "requested_on": date(2026, 9, 1)}, Standing.MATCHED),
         (DECIDED | {"advice_due": False}, Standing.NO_ADVICE),
         (DECIDED | {"advice_due": False, "request_id": 1}, Standing.MATCHED),
     ],

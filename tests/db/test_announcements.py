@@ -63,12 +63,16 @@ def test_from_overdue_to_not_submitted_to_matched_and_back(
     piece = store.announcements.decide(piece, date(2026, 11, 10))
     assert standings(store, council) == {S.NOT_SUBMITTED: 1}
     assert store.announcements.not_submitted(council.id, TODAY) == [piece]
-    piece = store.announcements.match(piece, request_)
+    store.trail.undo()
+    assert standings(store, council) == {S.OVERDUE: 1}
+    piece = store.announcements.match(store.announcements.get(piece.id), request_)
     assert standings(store, council) == {S.MATCHED: 1}
     assert store.announcements.of_request(request_.id) == [piece]
+    piece = store.announcements.decide(piece, TODAY)
+    assert standings(store, council) == {S.MATCHED: 1}
     store.announcements.unmatch(piece)
     assert standings(store, council) == {S.NOT_SUBMITTED: 1}
-    for standing in (S.MATCHED, S.NOT_SUBMITTED, S.OVERDUE):
+    for standing in (S.MATCHED, S.MATCHED, S.OVERDUE):
         store.trail.undo()
         assert standings(store, council) == {standing: 1}
 
@@ -92,8 +96,30 @@ def test_every_standing_is_counted_as_the_record_says(store: Store, council: Cou
         S.NOT_SUBMITTED: 2,
         S.NO_ADVICE: 1,
     }
-    store.requests.advance(bypassed, RequestState.IN_PROGRESS, on=TODAY, reason="alsnog gevraagd")
-    assert standings(store, council)[S.MATCHED] == 1
+
+
+@pytest.mark.parametrize("target", [RequestState.IN_PROGRESS, RequestState.CLOSED])
+def test_what_was_not_submitted_stays_so_whatever_becomes_of_its_request(
+    store: Store, council: Council, piece: Announcement, target: RequestState
+) -> None:
+    bypassed = store.requests.register(
+        council.id, title="omzeild", received_on=TODAY, state=RequestState.BYPASSED
+    )
+    store.announcements.match(piece, bypassed)
+    bypassed = store.requests.advance(bypassed, target, on=TODAY, reason="alsnog gevraagd")
+    assert standings(store, council) == {S.NOT_SUBMITTED: 1}
+
+
+def test_a_request_that_came_after_the_decision_is_no_request(
+    store: Store, council: Council, piece: Announcement, request_: AdviceRequest
+) -> None:
+    decided = date(2026, 11, 10)
+    piece = store.announcements.match(store.announcements.decide(piece, decided), request_)
+    assert piece.told_afterwards
+    assert standings(store, council) == {S.NOT_SUBMITTED: 1}
+    assert store.announcements.not_submitted(council.id, TODAY) == [piece]
+    (facts,) = store.figures.facts(council.id, TODAY, TODAY, TODAY)
+    assert facts.told_afterwards
 
 
 def test_the_list_comes_by_expected_date_and_pages_both_ways(
