@@ -26,7 +26,6 @@ from council.terms import (
 from council.wording import N_, Message, Value, say
 
 __all__ = [
-    "EVENT_LABELS",
     "OWNER_LABELS",
     "PURPOSE_LABELS",
     "STATE_LABELS",
@@ -35,6 +34,7 @@ __all__ = [
     "ClockEvent",
     "ClockEventKind",
     "ClockState",
+    "Moved",
     "Owner",
     "Purpose",
     "Reckoning",
@@ -45,6 +45,7 @@ __all__ = [
     "owner_of",
     "reckon",
     "require_met",
+    "require_reason",
     "rule_for",
     "steps_from_json",
     "steps_to_json",
@@ -71,30 +72,51 @@ STATE_LABELS = {
 
 
 class ClockEventKind(StrEnum):
-    """What can happen to a term while it runs."""
+    """What can happen to a term: things that are done to it, and facts under it that change."""
 
     STOP = "stop"
     RESUME = "resume"
     EXTEND = "extend"
     SHORTEN = "shorten"
     CORRECT = "correct"
+    AGREE = "agree"
+    LAPSE = "lapse"
+    REOPEN = "reopen"
+    CALENDAR = "calendar"
+    RECEIPT = "receipt"
+    RULE = "rule"
 
 
-EVENT_LABELS = {
-    ClockEventKind.STOP: N_("stopped"),
-    ClockEventKind.RESUME: N_("resumed"),
-    ClockEventKind.EXTEND: N_("extended"),
-    ClockEventKind.SHORTEN: N_("shortened"),
-    ClockEventKind.CORRECT: N_("corrected"),
+AGAIN = {
+    ClockEventKind.CALENDAR: N_(
+        "Reckoned again on {on}, with “{what}” in the calendar; it was {before}."
+    ),
+    ClockEventKind.RECEIPT: N_(
+        "Reckoned again on {on}: the day of receipt was put right; it was {before}."
+    ),
+    ClockEventKind.RULE: N_("Reckoned again on {on}, by another rule; it was {before}."),
 }
+"""What changed under a term, so that all of it was reckoned again."""
+
+_IN_ORDER = frozenset(
+    {
+        ClockEventKind.STOP,
+        ClockEventKind.RESUME,
+        ClockEventKind.EXTEND,
+        ClockEventKind.SHORTEN,
+        ClockEventKind.CORRECT,
+    }
+)
+"""What is done to a term, one thing after another; the rest follows from other facts."""
 
 
 @record
 class ClockEvent:
     """Something that happened to a term, on a day, with the reason and who decided it.
 
-    `amount` and `unit` say by how much it was extended or shortened, `due_on` what a
-    correction made of it.
+    `amount` and `unit` say by how much it was extended or shortened. `due_on` is what a
+    correction or an agreement made of it (None: agreed no more), and what it was until all of it
+    was reckoned again; `reason` then names what changed. `agreed_by` is who agreed to less time.
     """
 
     kind: ClockEventKind
@@ -104,13 +126,14 @@ class ClockEvent:
     unit: Unit | None = None
     due_on: date | None = None
     who: str = ""
+    agreed_by: str = ""
 
 
 @record
 class Clock:
     """One term of one request: when it started, when it ends and why then.
 
-    `original_due_on` is the end by the rule alone and never changes; `rule_id` is None for
+    `original_due_on` is the end by the rule alone, as it was first reckoned; `rule_id` is None for
     a date that was agreed rather than reckoned. `subject_id` is the recommendation that a
     promise is about, 0 for every other clock.
     """
@@ -145,6 +168,17 @@ class Clock:
 
 
 @record
+class Moved:
+    """A term that ends on another day, because something under it changed."""
+
+    ref: str
+    title: str
+    purpose: Purpose
+    before: date
+    after: date
+
+
+@record
 class Reckoning:
     """What a rule and the events make of a term; the last step names `due_on`."""
 
@@ -160,22 +194,32 @@ def reckon(
     """Work out when a term ends, step by step, through its events in their recorded order.
 
     Refused: an event before the start or before the one recorded earlier, a stop of what
-    stands still or has ended, a resumption of what runs, a change by nothing.
+    stands still or has ended, a resumption of what runs, a change by nothing. Of several
+    agreements the last one holds.
     """
     course = Course(rule, starts_on, calendar)
     original = course.due
     latest = starts_on
+    agreed = [event for event in events if event.kind is ClockEventKind.AGREE][-1:]
     for event in events:
-        _require_order(event, latest, starts_on)
-        latest = event.on
-        _apply(course, event)
+        if event.kind in _IN_ORDER:
+            _require_order(event, latest, starts_on)
+            latest = event.on
+        if event.kind is not ClockEventKind.AGREE or event in agreed:
+            _apply(course, event)
     course.conclude()
     return Reckoning(
         original_due_on=original,
         due_on=course.due,
-        state=ClockState.STOPPED if course.stopped_on else ClockState.RUNNING,
+        state=_state(course),
         steps=tuple(course.steps),
     )
+
+
+def _state(course: Course) -> ClockState:
+    if course.lapsed:
+        return ClockState.LAPSED
+    return ClockState.STOPPED if course.stopped_on else ClockState.RUNNING
 
 
 def _apply(course: Course, event: ClockEvent) -> None:
@@ -189,9 +233,27 @@ def _apply(course: Course, event: ClockEvent) -> None:
         case ClockEventKind.SHORTEN:
             course.shorten(event.on, _span(event), event.reason)
         case ClockEventKind.CORRECT:
-            if event.due_on is None:
-                raise Refused(say("A correction needs the date it should be."), field="due")
-            course.correct(event.on, event.due_on, event.reason)
+            course.correct(event.on, _required_due(event), event.reason)
+        case ClockEventKind.AGREE:
+            course.agree(event.on, event.due_on, event.agreed_by)
+        case ClockEventKind.LAPSE:
+            course.lapse(event.on, event.reason)
+        case ClockEventKind.REOPEN:
+            course.reopen(event.on, event.reason)
+        case ClockEventKind.CALENDAR | ClockEventKind.RECEIPT | ClockEventKind.RULE:
+            course.again(AGAIN[event.kind], event.on, _required_due(event), event.reason)
+
+
+def _required_due(event: ClockEvent) -> date:
+    if event.due_on is None:
+        raise Refused(say("A correction needs the date it should be."), field="due")
+    return event.due_on
+
+
+def require_reason(event: ClockEvent) -> None:
+    """Refuse to stop or move a term without saying why."""
+    if event.kind in _IN_ORDER - {ClockEventKind.RESUME} and not event.reason.strip():
+        raise Refused(say("Say why: a term never stops or moves without a reason."), field="reason")
 
 
 def _span(event: ClockEvent) -> Span:

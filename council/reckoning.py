@@ -10,87 +10,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from council.calendar import ONE_DAY, DayOff, WorkCalendar
+from council.calendar import ONE_DAY, SATURDAY, DayOff, WorkCalendar
 from council.errors import Refused
+from council.term_sentences import (
+    EXTENDED,
+    IN_RECESS,
+    IN_RECESS_WORKDAYS,
+    NOT_TWICE,
+    RESUMED,
+    SHORTENED,
+    TERM,
+    counted,
+    holiday,
+    opening,
+)
 from council.terms import Span, TermRule, Unit, shift
-from council.wording import N_, Message, Value, say
-
-_TERM = {
-    Unit.DAY: (N_("{count} day from {first}: {due}."), N_("{count} days from {first}: {due}.")),
-    Unit.WORKDAY: (
-        N_("{count} working day from {first}: {due}."),
-        N_("{count} working days from {first}: {due}."),
-    ),
-    Unit.WEEK: (N_("{count} week from {first}: {due}."), N_("{count} weeks from {first}: {due}.")),
-    Unit.MONTH: (
-        N_("{count} month from {first}: {due}."),
-        N_("{count} months from {first}: {due}."),
-    ),
-}
-_EXTENDED = {
-    Unit.DAY: (
-        N_("Extended by {count} day on {on}: {due}."),
-        N_("Extended by {count} days on {on}: {due}."),
-    ),
-    Unit.WORKDAY: (
-        N_("Extended by {count} working day on {on}: {due}."),
-        N_("Extended by {count} working days on {on}: {due}."),
-    ),
-    Unit.WEEK: (
-        N_("Extended by {count} week on {on}: {due}."),
-        N_("Extended by {count} weeks on {on}: {due}."),
-    ),
-    Unit.MONTH: (
-        N_("Extended by {count} month on {on}: {due}."),
-        N_("Extended by {count} months on {on}: {due}."),
-    ),
-}
-_SHORTENED = {
-    Unit.DAY: (
-        N_("Shortened by {count} day on {on}: {due}."),
-        N_("Shortened by {count} days on {on}: {due}."),
-    ),
-    Unit.WORKDAY: (
-        N_("Shortened by {count} working day on {on}: {due}."),
-        N_("Shortened by {count} working days on {on}: {due}."),
-    ),
-    Unit.WEEK: (
-        N_("Shortened by {count} week on {on}: {due}."),
-        N_("Shortened by {count} weeks on {on}: {due}."),
-    ),
-    Unit.MONTH: (
-        N_("Shortened by {count} month on {on}: {due}."),
-        N_("Shortened by {count} months on {on}: {due}."),
-    ),
-}
-_RESUMED = (
-    N_("Resumed on {end}; 1 day from {start} is added: {due}."),
-    N_("Resumed on {end}; {count} days from {start} are added: {due}."),
-)
-_IN_RECESS = (
-    N_("The recess “{name}”, {start} to {end}, suspends the term for 1 day."),
-    N_("The recess “{name}”, {start} to {end}, suspends the term for {count} days."),
-)
-_NOT_TWICE = (
-    N_("Of the stopped days 1 lies in a recess and is not counted twice."),
-    N_("Of the stopped days {count} lie in a recess and are not counted twice."),
-)
-# One sentence for each holiday by law: a name kept as a value would keep its language.
-_HOLIDAYS = {
-    "New Year's Day": N_("{day} is New Year's Day."),
-    "Good Friday": N_("{day} is Good Friday."),
-    "Easter Monday": N_("{day} is Easter Monday."),
-    "King's Day": N_("{day} is King's Day."),
-    "Liberation Day": N_("{day} is Liberation Day."),
-    "Ascension Day": N_("{day} is Ascension Day."),
-    "Whit Monday": N_("{day} is Whit Monday."),
-    "Christmas Day": N_("{day} is Christmas Day."),
-    "Boxing Day": N_("{day} is Boxing Day."),
-}
-
-
-def _count(forms: tuple[str, str], count: int, **values: Value) -> Message:
-    return say(forms[count != 1], count=count, **values)
+from council.wording import Message, say
 
 
 class Course:
@@ -100,10 +35,13 @@ class Course:
         self._rule = rule
         self._calendar = calendar
         self._first = rule.first_day(starts_on)
-        self.steps: list[Message] = [_opening(rule, starts_on)]
+        self.steps: list[Message] = [opening(rule, starts_on)]
         self.stopped_on: date | None = None
+        self.lapsed = False
         self.due = rule.last_day(starts_on, calendar)
-        self._say(_count(_TERM[rule.unit], rule.amount, first=self._first, due=self.due))
+        if rule.unit is Unit.WORKDAY:
+            self._skipped_holidays(self._first - ONE_DAY, self.due)
+        self._say(counted(TERM[rule.unit], rule.amount, first=self._first, due=self.due))
         self._skip_recesses(self._first - ONE_DAY, rule.span)
         self._roll()
         self._hold_two_working_days()
@@ -139,8 +77,8 @@ class Course:
         before, count = self.due, stood - again
         self.due += timedelta(days=count)
         if again:
-            self._say(_count(_NOT_TWICE, again))
-        self._say(_count(_RESUMED, count, start=start, end=on, due=self.due), reason)
+            self._say(counted(NOT_TWICE, again))
+        self._say(counted(RESUMED, count, start=start, end=on, due=self.due), reason)
         self._skip_recesses(before, Span(amount=count, unit=Unit.DAY))
         self._roll()
 
@@ -148,7 +86,9 @@ class Course:
         """Move the end a span on, whether the clock runs or stands still."""
         before = self.due
         self.due = shift(before, span, self._calendar)
-        self._say(_count(_EXTENDED[span.unit], span.amount, on=on, due=self.due), reason)
+        if span.unit is Unit.WORKDAY:
+            self._skipped_holidays(before, self.due)
+        self._say(counted(EXTENDED[span.unit], span.amount, on=on, due=self.due), reason)
         self._skip_recesses(before, span)
         self._roll()
 
@@ -156,7 +96,9 @@ class Course:
         """Move the end a span back; not before the first day, nor into the past of `on`."""
         before = self.due
         self.due = shift(before, span, self._calendar, back=True)
-        self._say(_count(_SHORTENED[span.unit], span.amount, on=on, due=self.due), reason)
+        if span.unit is Unit.WORKDAY:
+            self._skipped_holidays(self.due, before)
+        self._say(counted(SHORTENED[span.unit], span.amount, on=on, due=self.due), reason)
         self._skip_recesses(before, span, back=True)
         self._roll()
         if self.due < max(self._first, on):
@@ -179,8 +121,43 @@ class Course:
         self.due = due
         self._say(say("Corrected on {on}: {due}.", on=on, due=due), reason)
 
+    def agree(self, on: date, due: date | None, who: str) -> None:
+        """End the term on an earlier day that somebody agreed to; None lets the rule hold again."""
+        if due is None:
+            self._say(say("On {on} the earlier date was let go.", on=on))
+            return
+        self.due = due
+        self._say(
+            say(
+                "{who} agreed to an earlier date on {on}: {due}.",
+                who=who,
+                on=on,
+                due=due,
+            )
+        )
+
+    def lapse(self, on: date, reason: str) -> None:
+        """Let go of the term: nobody waits for it any more."""
+        self.lapsed = True
+        if self.stopped_on is None and on <= self.due:
+            self.stopped_on = on
+        self._say(say("Lapsed on {on}.", on=on), reason)
+
+    def reopen(self, on: date, reason: str) -> None:
+        """Take the term up again, with the days that were left when it lapsed."""
+        self.lapsed = False
+        self._say(say("Taken up again on {on}.", on=on), reason)
+        if self.stopped_on:
+            self.resume(on, "")
+
+    def again(self, sentence: str, on: date, before: date, what: str) -> None:
+        """Say that the whole was reckoned again on a day, and what the end was until then."""
+        self._say(say(sentence, on=on, before=before, what=what))
+
     def conclude(self) -> None:
         """Close with the end of the term, and that it will move where the clock stands still."""
+        if self.lapsed:
+            return
         if self.stopped_on:
             self._say(
                 say(
@@ -214,23 +191,35 @@ class Course:
         crossed: dict[DayOff, int] = {}
         while left:
             day += step
+            counts = not workdays or self._calendar.is_working_day(day)
             if recess := self._calendar.recess_of(day):
-                crossed[recess] = crossed.get(recess, 0) + 1
-            elif not workdays or self._calendar.is_working_day(day):
-                left -= 1
+                crossed[recess] = crossed.get(recess, 0) + counts
+            else:
+                left -= counts
         for recess, count in crossed.items():
             self._say(
-                _count(
-                    _IN_RECESS,
+                counted(
+                    IN_RECESS_WORKDAYS if workdays else IN_RECESS,
                     count,
                     name=recess.name,
                     start=recess.starts_on,
                     end=recess.ends_on,
                 )
             )
-        if crossed:
+        if day != self.due:
+            if workdays:
+                self._skipped_holidays(min(self.due, day), max(self.due, day))
             self.due = day
             self._say(say("The term therefore ends on {due}.", due=day))
+
+    def _skipped_holidays(self, after: date, until: date) -> None:
+        """Name the holidays that counting working days passed over, those in a weekend apart."""
+        day = after
+        while day < until:
+            day += ONE_DAY
+            off = self._calendar.holiday_of(day)
+            if off and day.weekday() < SATURDAY:
+                self._say(holiday(day, off))
 
     def _roll(self) -> None:
         """Art. 1 Algemene termijnenwet: no term ends on a day off; over three months it may."""
@@ -273,10 +262,8 @@ class Course:
 
     def _day_off(self, day: date) -> tuple[Message, date] | None:
         """Return why a term does not end on `day`, with the last day of that; None if it may."""
-        if holiday := self._calendar.holiday_of(day):
-            if known := _HOLIDAYS.get(holiday.name):
-                return say(known, day=day), day
-            return say("{day} is equated with a holiday: {name}.", day=day, name=holiday.name), day
+        if off := self._calendar.holiday_of(day):
+            return holiday(day, off), day
         if not self._calendar.is_working_day(day):
             return say("{day} is in the weekend.", day=day), day
         if recess := self._recess(day):
@@ -290,21 +277,3 @@ class Course:
                 recess.ends_on,
             )
         return None
-
-
-def _opening(rule: TermRule, starts_on: date) -> Message:
-    if rule.article and rule.first_day_counts:
-        return say(
-            "By {article} the term begins on {start} itself.",
-            article=rule.article,
-            start=starts_on,
-        )
-    if rule.article:
-        return say(
-            "By {article} the term begins the day after {start}.",
-            article=rule.article,
-            start=starts_on,
-        )
-    if rule.first_day_counts:
-        return say("The term begins on {start} itself.", start=starts_on)
-    return say("The term begins the day after {start}.", start=starts_on)

@@ -204,7 +204,7 @@ class AnswerStore:
         clocks = self._requests.clocks
         for clock in clocks.all_open_of(advice.request_id, Purpose.FOLLOW_UP):
             if clock.subject_id == recommendation.id:
-                clocks.lapse(clock)
+                clocks.lapse(clock, answer.received_on)
         if promised_on is None:
             return None
         explanation = say(

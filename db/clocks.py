@@ -10,11 +10,14 @@ from council.clocks import (
     ClockEvent,
     ClockEventKind,
     ClockState,
+    Moved,
     Owner,
     Purpose,
+    TermRule,
     owner_of,
     reckon,
     require_met,
+    require_reason,
     steps_from_json,
     steps_to_json,
 )
@@ -101,7 +104,7 @@ class ClockStore:
     def events(self, clock_id: int) -> list[ClockEvent]:
         """Return what happened to a clock, in order."""
         rows = self._db.rows(
-            "SELECT kind, on_date, reason, amount, unit, due_on, who FROM clock_event"
+            "SELECT kind, on_date, reason, amount, unit, due_on, who, agreed_by FROM clock_event"
             " WHERE clock_id = ? ORDER BY id",
             (clock_id,),
         )
@@ -114,8 +117,9 @@ class ClockStore:
                 unit=Unit(unit) if unit else None,
                 due_on=day(due_on),
                 who=who,
+                agreed_by=agreed_by,
             )
-            for kind, on, reason, amount, unit, due_on, who in rows
+            for kind, on, reason, amount, unit, due_on, who, agreed_by in rows
         ]
 
     def start(self, request: AdviceRequest, purpose: Purpose, on: date) -> Clock | None:
@@ -172,19 +176,26 @@ class ClockStore:
         if clock.rule_id is None:
             raise Refused(say("This date was agreed, not reckoned; agree on a new one."))
         rule = self._councils.rule_by_id(clock.rule_id)
-        reckoning = reckon(
-            rule, clock.starts_on, [*self.events(clock.id), event], self._councils.calendar()
-        )
+        events = [*self.events(clock.id), event]
+        reckoning = reckon(rule, clock.starts_on, events, self._councils.calendar())
+        anew = event.kind in (ClockEventKind.RECEIPT, ClockEventKind.RULE)
         return replace(
-            clock, due_on=reckoning.due_on, state=reckoning.state, explanation=reckoning.steps
+            clock,
+            original_due_on=reckoning.original_due_on if anew else clock.original_due_on,
+            due_on=reckoning.due_on,
+            state=reckoning.state,
+            explanation=reckoning.steps,
         )
 
     def record(self, clock: Clock, event: ClockEvent) -> Clock:
         """Write an event and what it makes of the clock."""
-        after = self.preview(clock, event)
+        require_reason(event)
+        return self._write(self.preview(clock, event), event)
+
+    def _write(self, after: Clock, event: ClockEvent) -> Clock:
         event_id = self._db.insert(
             "clock_event",
-            clock_id=clock.id,
+            clock_id=after.id,
             kind=event.kind,
             on_date=event.on,
             reason=event.reason,
@@ -192,17 +203,86 @@ class ClockStore:
             unit=event.unit,
             due_on=event.due_on,
             who=event.who or self._db.actor.who,
+            agreed_by=event.agreed_by,
         )
         self._db.update(
             "clock",
-            clock.id,
-            clock.version,
+            after.id,
+            after.version,
+            rule_id=after.rule_id,
+            starts_on=after.starts_on,
+            original_due_on=after.original_due_on,
             due_on=after.due_on,
             state=after.state,
             explanation=steps_to_json(after.explanation),
             event_id=event_id,
         )
-        return self.get(clock.id)
+        return self.get(after.id)
+
+    def restart(self, clock: Clock, starts_on: date, rule: TermRule, on: date) -> None:
+        """Reckon an open clock again from another day of receipt, or by another rule."""
+        if starts_on != clock.starts_on:
+            kind = ClockEventKind.RECEIPT
+        elif rule.id != clock.rule_id:
+            kind = ClockEventKind.RULE
+        else:
+            return
+        event = ClockEvent(kind=kind, on=on, due_on=clock.due_on)
+        moved = replace(clock, starts_on=starts_on, rule_id=rule.id)
+        self._write(self.preview(moved, event), event)
+
+    def follow_calendar(self, on: date, name: str) -> list[Moved]:
+        """Reckon again every open clock that a change of the calendar moves; return those."""
+        return self._follow(ClockEventKind.CALENDAR, on, name)
+
+    def follow_rule(self, on: date, rule_id: int) -> list[Moved]:
+        """Reckon again every open clock of a rule that was put right; return those that moved."""
+        return self._follow(ClockEventKind.RULE, on, rule_id=rule_id)
+
+    def _follow(
+        self, kind: ClockEventKind, on: date, name: str = "", rule_id: int | None = None
+    ) -> list[Moved]:
+        rows = self._db.rows(
+            f"SELECT r.ref, r.title, {_COLUMNS} FROM clock c JOIN request r ON r.id = c.request_id"
+            " WHERE c.state IN ('running', 'stopped') AND c.rule_id IS NOT NULL"
+            " AND (?1 IS NULL OR c.rule_id = ?1) ORDER BY r.ref, c.id",
+            (rule_id,),
+        )
+        moved = []
+        for ref, title, *values in rows:
+            clock = _clock(tuple(values))
+            event = ClockEvent(kind=kind, on=on, reason=name, due_on=clock.due_on)
+            after = self.preview(clock, event)
+            if after.due_on != clock.due_on or kind is ClockEventKind.RULE:
+                self._write(after, event)
+            if after.due_on != clock.due_on:
+                moved.append(
+                    Moved(
+                        ref=ref,
+                        title=title,
+                        purpose=clock.purpose,
+                        before=clock.due_on,
+                        after=after.due_on,
+                    )
+                )
+        return moved
+
+    def agree(self, clock: Clock, due_on: date | None, who: str, on: date) -> None:
+        """Let a clock end on an earlier day than the rule gives, or no more when None."""
+        holds = next(
+            (
+                event
+                for event in reversed(self.events(clock.id))
+                if event.kind is ClockEventKind.AGREE
+            ),
+            None,
+        )
+        earlier = due_on if due_on and due_on < clock.original_due_on else None
+        if earlier != (holds.due_on if holds else None):
+            agreed = ClockEvent(
+                kind=ClockEventKind.AGREE, on=on, due_on=earlier, agreed_by=who if earlier else ""
+            )
+            self.record(clock, agreed)
 
     def apply(
         self, request: AdviceRequest, effect: ClockEffect, on: date, reason: str, late_reason: str
@@ -211,6 +291,8 @@ class ClockStore:
         clocks = self.all_open_of(request.id, effect.purpose)
         if effect.action == "start" and not clocks:
             self.start(request, effect.purpose, on)
+        if effect.action == "reopen" and not clocks:
+            self._reopen(request, effect.purpose, on, reason)
         for clock in clocks:
             self._apply(clock, effect, on, reason, late_reason)
 
@@ -220,15 +302,25 @@ class ClockStore:
         if effect.action == "meet":
             self.meet(clock, on, late_reason)
         elif effect.action == "lapse":
-            self.lapse(clock)
+            self.lapse(clock, on, reason)
         elif effect.action == "stop" and clock.state is ClockState.RUNNING:
             self.record(clock, ClockEvent(kind=ClockEventKind.STOP, on=on, reason=reason))
         elif effect.action == "resume" and clock.state is ClockState.STOPPED:
             self.record(clock, ClockEvent(kind=ClockEventKind.RESUME, on=on, reason=reason))
 
-    def lapse(self, clock: Clock) -> None:
+    def _reopen(self, request: AdviceRequest, purpose: Purpose, on: date, reason: str) -> None:
+        """Take up the clock that lapsed last, unless one of this purpose was met."""
+        clocks = [one for one in self.of_request(request.id) if one.purpose is purpose]
+        if clocks and all(one.state is ClockState.LAPSED for one in clocks):
+            event = ClockEvent(kind=ClockEventKind.REOPEN, on=on, reason=reason)
+            self.record(clocks[-1], event)
+
+    def lapse(self, clock: Clock, on: date, reason: str = "") -> None:
         """Let go of a clock that nobody waits for any more."""
-        self._db.update("clock", clock.id, clock.version, state=ClockState.LAPSED)
+        if clock.rule_id is None:
+            self._db.update("clock", clock.id, clock.version, state=ClockState.LAPSED)
+        else:
+            self.record(clock, ClockEvent(kind=ClockEventKind.LAPSE, on=on, reason=reason))
 
     def meet(self, clock: Clock, on: date, late_reason: str = "") -> None:
         """Close a clock because what it waited for happened on that day."""

@@ -25,7 +25,7 @@ _RULE_COLUMNS = (
 
 
 class CouncilStore:
-    """Councils and their parts, term rules, recess and holidays by decree."""
+    """Councils and their parts, their term rules, and the calendar these are counted with."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
@@ -198,33 +198,6 @@ class CouncilStore:
             (council_id,),
         )
         return [_rule(row) for row in rows]
-
-    def add_day_off(
-        self, *, starts_on: date, ends_on: date, kind: DayOffKind, name: str, source: str
-    ) -> None:
-        """Add a recess, or a day equalised with a holiday by decree, with its source."""
-        if ends_on < starts_on:
-            raise Refused(
-                say("The end {end} lies before the start {start}.", end=ends_on, start=starts_on),
-                field="until",
-            )
-        if self._db.row(
-            "SELECT 1 FROM day_off WHERE kind = ? AND starts_on = ? AND ends_on = ?",
-            (kind, starts_on.isoformat(), ends_on.isoformat()),
-        ):
-            raise Refused(
-                say("{start} to {end} is known already.", start=starts_on, end=ends_on),
-                field="from",
-            )
-        with self._db.change("recess.add", clean_line(name)):
-            self._db.insert(
-                "day_off",
-                starts_on=starts_on,
-                ends_on=ends_on,
-                kind=kind,
-                name=clean_line(name),
-                source=clean_line(source),
-            )
 
     def days_off(self) -> list[DayOff]:
         """Return recess and decreed days, in order."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.members import MemberStore
     from db.requests import RequestStore
     from db.search import SearchStore
+    from db.terms import TermStore
     from db.trail import TrailStore
     from db.views import ViewStore
 
@@ -66,6 +67,13 @@ class Store:
         from db.meetings import MeetingStore
 
         return MeetingStore(self.connection, self.councils)
+
+    @cached_property
+    def terms(self) -> TermStore:
+        """The ordinance and the calendar, with the clocks that follow them."""
+        from db.terms import TermStore
+
+        return TermStore(self.connection, self.councils)
 
     @cached_property
     def requests(self) -> RequestStore:

@@ -168,11 +168,17 @@ class TrailStore:
     def log(
         self, *, request_id: int | None = None, limit: int = 200, before: int | None = None
     ) -> list[Change]:
-        """Return the newest changes first, of everything or of one request."""
+        """Return the newest changes first, of everything or of one request.
+
+        Those of a request include what moved its terms from outside, such as a new recess.
+        """
         where, params = ["c.id < ?"], [before or 2**62]
         if request_id is not None:
-            where.append("c.request_id = ?")
-            params.append(request_id)
+            where.append(
+                "(c.request_id = ? OR c.id IN (SELECT t.change_id FROM clock k JOIN trail t"
+                " ON t.table_name = 'clock' AND t.row_id = k.id WHERE k.request_id = ?))"
+            )
+            params += [request_id, request_id]
         rows = self._db.rows(
             "SELECT c.id, c.at, c.who, c.action, c.subject, c.undone_by IS NOT NULL"
             f" FROM change c WHERE {' AND '.join(where)} ORDER BY c.id DESC LIMIT ?",

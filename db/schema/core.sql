@@ -40,7 +40,7 @@ CREATE TABLE policy_domain (
 ) STRICT, WITHOUT ROWID;
 
 -- A term as an ordinance sets it. A change of the ordinance is a new row: a clock keeps
--- pointing to the rule it was made with.
+-- pointing to the rule it was made with. What was mistyped is put right in its row.
 CREATE TABLE term_rule (
   id INTEGER PRIMARY KEY,
   council_id INTEGER NOT NULL REFERENCES council (id),
@@ -59,9 +59,9 @@ CREATE TABLE term_rule (
 ) STRICT;
 
 CREATE TRIGGER term_rule_fixed BEFORE UPDATE ON term_rule
-WHEN NOT undoing() AND (NEW.amount, NEW.unit, NEW.first_day_counts, NEW.rolls, NEW.recess_suspends, NEW.valid_from, NEW.purpose, NEW.council_id)
-  IS NOT (OLD.amount, OLD.unit, OLD.first_day_counts, OLD.rolls, OLD.recess_suspends, OLD.valid_from, OLD.purpose, OLD.council_id)
-BEGIN SELECT RAISE(ABORT, 'term_rule: a rule in use is fixed; end it and add a new version'); END;
+WHEN NOT undoing() AND (NEW.council_id, NEW.purpose, NEW.urgent, NEW.valid_from)
+  IS NOT (OLD.council_id, OLD.purpose, OLD.urgent, OLD.valid_from)
+BEGIN SELECT RAISE(ABORT, 'term_rule: what for and from when are fixed; add a new version'); END;
 
 -- Days that the Algemene termijnenwet does not list itself: equalised by decree, and recess.
 CREATE TABLE day_off (

@@ -163,10 +163,13 @@ CREATE INDEX clock_open_by_due ON clock (due_on, id) WHERE state IN ('running', 
 CREATE INDEX clock_of_request ON clock (request_id, id);
 
 CREATE TRIGGER clock_fixed BEFORE UPDATE OF request_id, purpose, owner, rule_id, starts_on, original_due_on ON clock
-BEGIN
-  SELECT RAISE(ABORT, 'clock: start, rule and original date are fixed')
-    WHERE (NEW.request_id, NEW.purpose, NEW.owner, NEW.rule_id, NEW.starts_on, NEW.original_due_on)
-      IS NOT (OLD.request_id, OLD.purpose, OLD.owner, OLD.rule_id, OLD.starts_on, OLD.original_due_on);
+WHEN NOT undoing() BEGIN
+  SELECT RAISE(ABORT, 'clock: whose it is and what for are fixed')
+    WHERE (NEW.request_id, NEW.purpose, NEW.owner) IS NOT (OLD.request_id, OLD.purpose, OLD.owner);
+  SELECT RAISE(ABORT, 'clock: start, rule and original date are fixed, unless it is reckoned again')
+    WHERE (NEW.rule_id, NEW.starts_on, NEW.original_due_on) IS NOT (OLD.rule_id, OLD.starts_on, OLD.original_due_on)
+      AND (NEW.event_id IS OLD.event_id OR NOT EXISTS (SELECT 1 FROM clock_event
+        WHERE id = NEW.event_id AND clock_id = NEW.id AND kind IN ('receipt', 'rule')));
 END;
 
 CREATE TRIGGER clock_late BEFORE UPDATE OF met_on ON clock
@@ -176,29 +179,34 @@ BEGIN SELECT RAISE(ABORT, 'clock: late; a reason is needed'); END;
 CREATE TABLE clock_event (
   id INTEGER PRIMARY KEY,
   clock_id INTEGER NOT NULL REFERENCES clock (id),
-  kind TEXT NOT NULL CHECK (kind IN ('stop', 'resume', 'extend', 'shorten', 'correct')),
+  kind TEXT NOT NULL CHECK (kind IN ('stop', 'resume', 'extend', 'shorten', 'correct', 'agree', 'lapse',
+    'reopen', 'calendar', 'receipt', 'rule')),
   on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   reason TEXT NOT NULL DEFAULT '',
   amount INTEGER CHECK (amount > 0),
   unit TEXT CHECK (unit IN ('day', 'workday', 'week', 'month')),
   due_on TEXT CHECK (due_on IS date(due_on, '+0 days')),
   who TEXT NOT NULL,
-  CHECK (kind = 'resume' OR length(trim(reason)) > 0),
+  agreed_by TEXT NOT NULL DEFAULT '',
+  CHECK (kind NOT IN ('stop', 'extend', 'shorten', 'correct') OR length(trim(reason)) > 0),
   CHECK ((kind IN ('extend', 'shorten')) = (amount IS NOT NULL AND unit IS NOT NULL)),
-  CHECK ((kind = 'correct') = (due_on IS NOT NULL))
+  CHECK (kind = 'agree' OR (kind IN ('correct', 'calendar', 'receipt', 'rule')) = (due_on IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX event_of_clock ON clock_event (clock_id, id);
 
+-- What is done to a term comes one after another; what follows from other facts does not.
 CREATE TRIGGER event_new BEFORE INSERT ON clock_event WHEN NOT undoing() BEGIN
   SELECT RAISE(ABORT, 'clock: it is not open') WHERE (SELECT state FROM clock WHERE id = NEW.clock_id)
-    NOT IN ('running', 'stopped');
+    NOT IN ('running', 'stopped', iif(NEW.kind = 'reopen', 'lapsed', 'running'));
   SELECT RAISE(ABORT, 'clock: only a running clock can be stopped')
     WHERE NEW.kind = 'stop' AND (SELECT state FROM clock WHERE id = NEW.clock_id) <> 'running';
   SELECT RAISE(ABORT, 'clock: only a stopped clock can be resumed')
     WHERE NEW.kind = 'resume' AND (SELECT state FROM clock WHERE id = NEW.clock_id) <> 'stopped';
   SELECT RAISE(ABORT, 'clock: events cannot run backwards')
-    WHERE NEW.on_date < coalesce((SELECT max(on_date) FROM clock_event WHERE clock_id = NEW.clock_id),
+    WHERE NEW.kind IN ('stop', 'resume', 'extend', 'shorten', 'correct') AND NEW.on_date < coalesce(
+      (SELECT max(on_date) FROM clock_event WHERE clock_id = NEW.clock_id
+        AND kind IN ('stop', 'resume', 'extend', 'shorten', 'correct')),
       (SELECT starts_on FROM clock WHERE id = NEW.clock_id));
 END;
 CREATE TRIGGER event_fixed BEFORE UPDATE ON clock_event

@@ -9,6 +9,7 @@ import click
 from council.calendar import DAY_OFF_LABELS, DayOff, DayOffKind
 from council.wording import _, long_date
 from raadtui.cli import records
+from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Group, pass_context
 from raadtui.cli.printing import tell, tell_json, tell_table
@@ -48,13 +49,12 @@ def add(
     """Add a stretch of days off."""
     kind = DayOffKind.EQUALISED if decreed else DayOffKind.RECESS
     added = DayOff(starts_on=start, ends_on=until or start, kind=kind, name=name, source=source)
-    context.store.councils.add_day_off(
-        starts_on=added.starts_on, ends_on=added.ends_on, kind=kind, name=name, source=source
-    )
+    moved = context.store.terms.add_day_off(added, context.today)
     if context.json:
-        tell_json(records.day_off(added, name))
-    else:
-        tell(f"{_(DAY_OFF_LABELS[kind])}: {name}, {_period(added)}")
+        tell_json({**records.day_off(added, name), "moved": [records.moved(one) for one in moved]})
+        return
+    tell(f"{_(DAY_OFF_LABELS[kind])}: {name}, {_period(added)}")
+    tell_moved(moved)
 
 
 def _name(one: DayOff) -> str:

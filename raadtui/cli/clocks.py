@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 import click
 
-from council.clocks import ClockEvent, ClockEventKind
+from council.clocks import PURPOSE_LABELS, ClockEvent, ClockEventKind, Moved
 from council.terms import Purpose, Span
 from council.wording import _
 from raadtui.cli import records
@@ -98,6 +98,21 @@ def correct(
         kind=ClockEventKind.CORRECT, on=on or context.today, due_on=due, reason=reason
     )
     _record(context, ref, purpose, event)
+
+
+def tell_moved(moved: Iterable[Moved]) -> None:
+    """Write which terms end on another day than they did, one line each."""
+    for one in moved:
+        tell(
+            _(
+                "{ref} {title}: the term for the {purpose} moves from {before} to {after}.",
+                ref=one.ref,
+                title=one.title,
+                purpose=_(PURPOSE_LABELS[one.purpose]),
+                before=one.before,
+                after=one.after,
+            )
+        )
 
 
 def _change(

@@ -11,7 +11,7 @@ from council.meetings import TIMEZONE
 if TYPE_CHECKING:
     from council.advice import Advice, Outcome, Promise
     from council.calendar import DayOff
-    from council.clocks import Clock
+    from council.clocks import Clock, Moved
     from council.councils import Council
     from council.letters import SentLetter
     from council.meetings import Meeting
@@ -120,6 +120,17 @@ def clock(one: Clock, today: date) -> Shape:
         "days_left": one.days_left(today),
         "met_on": _day(one.met_on),
         "late_reason": one.late_reason,
+    }
+
+
+def moved(one: Moved) -> Shape:
+    """Return a term that ends on another day than it did."""
+    return {
+        "ref": one.ref,
+        "title": one.title,
+        "purpose": str(one.purpose),
+        "before": _day(one.before),
+        "after": _day(one.after),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from council.calendar import SATURDAY, DayOffKind
+from council.calendar import SATURDAY, DayOff, DayOffKind
 from council.councils import Council, CouncilKind
 from council.members import Membership
 from raadtui.demo import wijderveld
@@ -49,13 +49,14 @@ def found(diary: Diary) -> Council:
 
 
 def _add_recess(diary: Diary, name: str, starts_on: date, *, days: int) -> None:
-    diary.store.councils.add_day_off(
+    recess = DayOff(
         starts_on=starts_on,
         ends_on=starts_on + timedelta(days=days - 1),
         kind=DayOffKind.RECESS,
         name=name,
         source="demo",
     )
+    diary.store.terms.add_day_off(recess, diary.month(FOUNDED))
 
 
 def seat_everybody(diary: Diary, council: Council) -> None:

@@ -287,3 +287,36 @@ def test_a_request_is_changed_and_put_aside_by_command(asd: Raadtui) -> None:
     aside = asd("requests", "snooze", "2026-001", "2026-12-07", "--json").json
     assert aside["snoozed_until"] == "2026-12-07"
     assert asd("requests", "snooze", "2026-001", "--json").json["snoozed_until"] is None
+
+
+def test_a_recess_entered_later_says_which_dates_it_moves(asd: Raadtui) -> None:
+    asd(
+        "councils",
+        "rule",
+        "advice",
+        "6w",
+        "--article",
+        "art. 7",
+        "--from",
+        "2026-01-01",
+        "--recess-suspends",
+    )
+    asd(*REGISTER)
+    christmas = (
+        "calendar",
+        "add",
+        "Kerstreces",
+        "--from",
+        "2026-12-19",
+        "--until",
+        "2027-01-03",
+        "--source",
+        "rooster",
+    )
+    added = asd(*christmas)
+    assert added.out.splitlines()[1] == (
+        "2026-001 Verordening jeugdhulp: the term for the advice moves from Mon 28 Dec 2026"
+        " to Wed 13 Jan 2027."
+    )
+    extend = ("requests", "clock", "extend", "2026-001", "--by", "1d", "--reason", "afgesproken")
+    assert "Extended by 1 day on Mon 23 Nov 2026: Thu 14 Jan 2027." in asd(*extend).out

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -22,6 +24,7 @@ from council.clocks import (
     owner_of,
     reckon,
     require_met,
+    require_reason,
     rule_for,
     steps_from_json,
     steps_to_json,
@@ -382,7 +385,7 @@ def test_a_term_explains_itself_step_by_step() -> None:
         "By art. 5 lid 2 the term begins the day after Thu 25 Mar 2027.",
         "6 weeks from Fri 26 Mar 2027: Thu 6 May 2027.",
         "Thu 6 May 2027 is Ascension Day.",
-        "Fri 7 May 2027 is equated with a holiday: Day after Ascension Day.",
+        "Fri 7 May 2027 is the day after Ascension Day, equated with a holiday.",
         "Sat 8 May 2027 is in the weekend.",
         "Sun 9 May 2027 is in the weekend.",
         "The term runs on to Mon 10 May 2027 (art. 1 Algemene termijnenwet).",
@@ -397,7 +400,7 @@ def test_a_term_explains_itself_step_by_step() -> None:
         "Extended by 1 week on Fri 1 May 2026: Thu 14 May 2026.",
         "Reason: afgesproken.",
         "Thu 14 May 2026 is Ascension Day.",
-        "Fri 15 May 2026 is equated with a holiday: Day after Ascension Day.",
+        "Fri 15 May 2026 is the day after Ascension Day, equated with a holiday.",
         "Sat 16 May 2026 is in the weekend.",
         "Sun 17 May 2026 is in the weekend.",
         "The term runs on to Mon 18 May 2026 (art. 1 Algemene termijnenwet).",
@@ -413,6 +416,96 @@ def test_a_recess_is_named_with_the_days_it_adds() -> None:
         "suspends the term for 44 days.",
         "The term therefore ends on Wed 16 Sep 2026.",
     ]
+
+
+def test_a_count_of_working_days_names_the_holidays_it_skips() -> None:
+    term = rule(3, Unit.WORKDAY, article="")
+    assert explain(reckon(term, date(2026, 4, 2), (), CALENDAR).steps) == [
+        "The term begins the day after Thu 2 Apr 2026.",
+        "Fri 3 Apr 2026 is Good Friday.",
+        "Mon 6 Apr 2026 is Easter Monday.",
+        "3 working days from Fri 3 Apr 2026: Thu 9 Apr 2026.",
+    ]
+
+
+def test_a_recess_suspends_working_days_by_the_working_days_in_it() -> None:
+    christmas = DayOff(
+        starts_on=date(2026, 12, 19),
+        ends_on=date(2027, 1, 3),
+        kind=DayOffKind.RECESS,
+        name="kerstreces",
+    )
+    term = rule(20, Unit.WORKDAY, recess_suspends=True, article="")
+    reckoning = reckon(term, date(2026, 12, 1), (), WorkCalendar([christmas]))
+    assert explain(reckoning.steps)[1:] == [
+        "Fri 25 Dec 2026 is Christmas Day.",
+        "20 working days from Wed 2 Dec 2026: Wed 30 Dec 2026.",
+        "The recess “kerstreces”, Sat 19 Dec 2026 to Sun 3 Jan 2027, "
+        "suspends the term for 8 working days.",
+        "Fri 1 Jan 2027 is New Year's Day.",
+        "The term therefore ends on Tue 12 Jan 2027.",
+    ]
+
+
+def happened(kind: ClockEventKind, on: date, **values: Any) -> ClockEvent:
+    return ClockEvent(kind=kind, on=on, **values)
+
+
+def test_the_last_agreement_on_an_earlier_date_holds() -> None:
+    agree = partial(happened, ClockEventKind.AGREE, date(2026, 1, 5), agreed_by="Cora")
+    events = [agree(due_on=date(2026, 1, 20)), agree(due_on=date(2026, 1, 24))]
+    reckoning = reckon(rule(), date(2026, 1, 5), events, CALENDAR)
+    assert (reckoning.original_due_on, reckoning.due_on) == (date(2026, 2, 16), date(2026, 1, 24))
+    assert explain(reckoning.steps)[-1] == (
+        "Cora agreed to an earlier date on Mon 5 Jan 2026: Sat 24 Jan 2026."
+    )
+    assert due(rule(), date(2026, 1, 5), *events, agree(due_on=None)) == date(2026, 2, 16)
+
+
+def test_a_term_that_lapsed_is_taken_up_with_the_days_that_were_left() -> None:
+    lapse = happened(ClockEventKind.LAPSE, date(2026, 1, 12), reason="ingetrokken")
+    reopen = happened(ClockEventKind.REOPEN, date(2026, 1, 19))
+    assert reckon(rule(), date(2026, 1, 5), [lapse], CALENDAR).state is ClockState.LAPSED
+    again = reckon(rule(), date(2026, 1, 5), [lapse, reopen], CALENDAR)
+    assert (again.state, again.due_on) == (ClockState.RUNNING, date(2026, 2, 23))
+    assert explain(again.steps)[-4:] == [
+        "Lapsed on Mon 12 Jan 2026.",
+        "Reason: ingetrokken.",
+        "Taken up again on Mon 19 Jan 2026.",
+        "Resumed on Mon 19 Jan 2026; 7 days from Mon 12 Jan 2026 are added: Mon 23 Feb 2026.",
+    ]
+
+
+def test_what_lapsed_after_its_end_is_as_late_when_it_is_taken_up() -> None:
+    lapse = happened(ClockEventKind.LAPSE, date(2026, 3, 2))
+    reopen = happened(ClockEventKind.REOPEN, date(2026, 3, 9))
+    assert due(rule(), date(2026, 1, 5), lapse, reopen) == date(2026, 2, 16)
+
+
+def test_what_changed_under_a_term_is_told_with_the_end_it_had() -> None:
+    changed = partial(happened, on=date(2026, 7, 1), due_on=date(2026, 8, 3), reason="zomerreces")
+    kinds = (ClockEventKind.CALENDAR, ClockEventKind.RECEIPT, ClockEventKind.RULE)
+    told = [
+        explain(reckon(rule(), date(2026, 6, 22), [changed(kind)], CALENDAR).steps)[-2]
+        for kind in kinds
+    ]
+    assert told == [
+        "Reckoned again on Wed 1 Jul 2026, with “zomerreces” in the calendar; "
+        "it was Mon 3 Aug 2026.",
+        "Reckoned again on Wed 1 Jul 2026: the day of receipt was put right; "
+        "it was Mon 3 Aug 2026.",
+        "Reckoned again on Wed 1 Jul 2026, by another rule; it was Mon 3 Aug 2026.",
+    ]
+
+
+@pytest.mark.parametrize("kind", ClockEventKind)
+def test_a_term_never_stops_or_moves_by_hand_without_a_reason(kind: ClockEventKind) -> None:
+    event = ClockEvent(kind=kind, on=date(2026, 7, 1), reason=" ")
+    if kind in ("stop", "extend", "shorten", "correct"):
+        with pytest.raises(Refused, match="Say why"):
+            require_reason(event)
+    else:
+        require_reason(event)
 
 
 def test_the_law_is_named_where_it_lengthens_or_leaves_a_term() -> None:
@@ -467,12 +560,14 @@ def test_the_explanation_ends_with_the_date_it_explains(
 ) -> None:
     term, starts_on, events = history
     reckoning = reckon(term, starts_on, events, CALENDAR)
+    assume(reckoning.state is not ClockState.LAPSED)
     assert reckoning.steps[-1].values["due"] == reckoning.due_on
     assert str(reckoning.due_on.year) in explain(reckoning.steps)[-1]
 
 
 def corrected(events: Sequence[ClockEvent]) -> bool:
-    return any(event.kind is ClockEventKind.CORRECT for event in events)
+    by_hand = (ClockEventKind.CORRECT, ClockEventKind.AGREE)
+    return any(event.kind in by_hand for event in events)
 
 
 @given(histories())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from council.calendar import DECREED_DAYS, DayOffKind
+from council.calendar import DECREED_DAYS, DayOff, DayOffKind
 from council.clocks import Purpose, Unit
 from council.councils import DOMAINS, Council, CouncilKind
 from council.errors import NotFound, Refused, WrongUse
@@ -14,14 +14,15 @@ from db.store import Store
 SUMMER = (date(2027, 7, 17), date(2027, 8, 29))
 
 
-def add_recess(store: Store) -> None:
-    store.councils.add_day_off(
-        starts_on=SUMMER[0],
-        ends_on=SUMMER[1],
+def add_recess(store: Store, starts_on: date = SUMMER[0], ends_on: date = SUMMER[1]) -> None:
+    recess = DayOff(
+        starts_on=starts_on,
+        ends_on=ends_on,
         kind=DayOffKind.RECESS,
         name="Zomerreces",
         source="rooster griffie",
     )
+    store.terms.add_day_off(recess, date(2026, 11, 23))
 
 
 def test_a_database_without_a_council_says_how_to_begin(store: Store) -> None:
@@ -118,13 +119,7 @@ def test_a_recess_counts_both_its_days(store: Store) -> None:
 
 def test_a_recess_that_ends_before_it_begins_is_refused(store: Store) -> None:
     with pytest.raises(Refused, match="lies before the start"):
-        store.councils.add_day_off(
-            starts_on=SUMMER[1],
-            ends_on=SUMMER[0],
-            kind=DayOffKind.RECESS,
-            name="Zomerreces",
-            source="rooster",
-        )
+        add_recess(store, *reversed(SUMMER))
 
 
 def test_the_calendar_follows_what_a_colleague_adds(store: Store, colleague: Store) -> None:

@@ -185,10 +185,10 @@ INVARIANTS = [
     Invariant("a council has a name", [new("council")], [new("council", name=" ")], "CHECK"),
     Invariant("codes differ, whatever the case", [new("council", code="DK")], [new("council", code="asd")], "UNIQUE"),
     Invariant(
-        "the terms of a rule are fixed; its end is not",
-        [new("term_rule", id=1), "UPDATE term_rule SET valid_until = '2026-12-31'"],
-        [new("term_rule", id=1), "UPDATE term_rule SET amount = 4"],
-        "a rule in use is fixed",
+        "what a rule says can be put right, not what it is for or from when",
+        [new("term_rule", id=1), "UPDATE term_rule SET amount = 4, valid_until = '2026-12-31'"],
+        [new("term_rule", id=1), "UPDATE term_rule SET valid_from = '2021-01-01'"],
+        "what for and from when are fixed",
     ),
     Invariant("a recess has a source", [new("day_off")], [new("day_off", source="  ")], "CHECK"),
     Invariant("a recess does not end before it begins", [new("day_off", ends_on="2026-07-18")], [new("day_off", ends_on="2026-07-17")], "CHECK"),
@@ -468,10 +468,19 @@ INVARIANTS = [
         "backwards",
     ),
     Invariant(
-        "a clock that lapsed has no more events",
-        [new("clock_event")],
+        "a clock that lapsed has no more events, until it is taken up again",
+        ["UPDATE clock SET state = 'lapsed' WHERE id = 1", new("clock_event", kind="reopen")],
         ["UPDATE clock SET state = 'lapsed' WHERE id = 1", new("clock_event")],
         "it is not open",
+    ),
+    Invariant(
+        "where a clock starts is put right only by reckoning it again",
+        [
+            new("clock_event", id=50, kind="receipt", due_on="2026-11-16"),
+            "UPDATE clock SET starts_on = '2026-10-06', event_id = 50 WHERE id = 1",
+        ],
+        ["UPDATE clock SET starts_on = '2026-10-06' WHERE id = 1"],
+        "unless it is reckoned again",
     ),
     Invariant("stopping needs a reason", [new("clock_event")], [new("clock_event", reason="")], "CHECK"),
     Invariant(

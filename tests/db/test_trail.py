@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from council.calendar import DayOffKind
+from council.calendar import DayOff, DayOffKind
 from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
 from council.councils import Council
 from council.errors import Conflict, RaadError, Refused
@@ -62,13 +62,14 @@ def add_paper(store: Store, request_id: int, data: bytes) -> object:
 
 
 def add_recess(store: Store, starts_on: date) -> None:
-    store.councils.add_day_off(
+    recess = DayOff(
         starts_on=starts_on,
         ends_on=starts_on + timedelta(days=13),
         kind=DayOffKind.RECESS,
         name="Kerstreces",
         source="besluit raad",
     )
+    store.terms.add_day_off(recess, NOVEMBER)
 
 
 # What is done, the action and subject the log names it by, the tables it touches.

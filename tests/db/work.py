@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from council.advice import Advice, Judgement, Tone, Verdict
-from council.calendar import DayOffKind
+from council.calendar import DayOff, DayOffKind
 from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
 from council.meetings import MeetingKind
 from council.members import Office, Role
@@ -170,9 +170,10 @@ def _clock_event(store: Store, pick: Random) -> None:
 
 def _add_recess(store: Store, pick: Random) -> None:
     day = _day(pick)
-    store.councils.add_day_off(
+    recess = DayOff(
         starts_on=day, ends_on=day, kind=DayOffKind.RECESS, name="Reces", source="besluit"
     )
+    store.terms.add_day_off(recess, day)
 
 
 def _add_rule(store: Store, pick: Random) -> None:

@@ -1,0 +1,125 @@
+"""The sentences in which a term explains itself.
+
+A sentence is kept as its message id with the values, so that it can be read in every language;
+hence one for each holiday by law, whose name as a value would keep its own.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from council.calendar import DayOff
+from council.terms import TermRule, Unit
+from council.wording import N_, Message, Value, say
+
+TERM = {
+    Unit.DAY: (N_("{count} day from {first}: {due}."), N_("{count} days from {first}: {due}.")),
+    Unit.WORKDAY: (
+        N_("{count} working day from {first}: {due}."),
+        N_("{count} working days from {first}: {due}."),
+    ),
+    Unit.WEEK: (N_("{count} week from {first}: {due}."), N_("{count} weeks from {first}: {due}.")),
+    Unit.MONTH: (
+        N_("{count} month from {first}: {due}."),
+        N_("{count} months from {first}: {due}."),
+    ),
+}
+EXTENDED = {
+    Unit.DAY: (
+        N_("Extended by {count} day on {on}: {due}."),
+        N_("Extended by {count} days on {on}: {due}."),
+    ),
+    Unit.WORKDAY: (
+        N_("Extended by {count} working day on {on}: {due}."),
+        N_("Extended by {count} working days on {on}: {due}."),
+    ),
+    Unit.WEEK: (
+        N_("Extended by {count} week on {on}: {due}."),
+        N_("Extended by {count} weeks on {on}: {due}."),
+    ),
+    Unit.MONTH: (
+        N_("Extended by {count} month on {on}: {due}."),
+        N_("Extended by {count} months on {on}: {due}."),
+    ),
+}
+SHORTENED = {
+    Unit.DAY: (
+        N_("Shortened by {count} day on {on}: {due}."),
+        N_("Shortened by {count} days on {on}: {due}."),
+    ),
+    Unit.WORKDAY: (
+        N_("Shortened by {count} working day on {on}: {due}."),
+        N_("Shortened by {count} working days on {on}: {due}."),
+    ),
+    Unit.WEEK: (
+        N_("Shortened by {count} week on {on}: {due}."),
+        N_("Shortened by {count} weeks on {on}: {due}."),
+    ),
+    Unit.MONTH: (
+        N_("Shortened by {count} month on {on}: {due}."),
+        N_("Shortened by {count} months on {on}: {due}."),
+    ),
+}
+RESUMED = (
+    N_("Resumed on {end}; 1 day from {start} is added: {due}."),
+    N_("Resumed on {end}; {count} days from {start} are added: {due}."),
+)
+IN_RECESS_WORKDAYS = (
+    N_("The recess “{name}”, {start} to {end}, suspends the term for 1 working day."),
+    N_("The recess “{name}”, {start} to {end}, suspends the term for {count} working days."),
+)
+IN_RECESS = (
+    N_("The recess “{name}”, {start} to {end}, suspends the term for 1 day."),
+    N_("The recess “{name}”, {start} to {end}, suspends the term for {count} days."),
+)
+NOT_TWICE = (
+    N_("Of the stopped days 1 lies in a recess and is not counted twice."),
+    N_("Of the stopped days {count} lie in a recess and are not counted twice."),
+)
+_HOLIDAYS = {
+    "New Year's Day": N_("{day} is New Year's Day."),
+    "Good Friday": N_("{day} is Good Friday."),
+    "Easter Monday": N_("{day} is Easter Monday."),
+    "King's Day": N_("{day} is King's Day."),
+    "Liberation Day": N_("{day} is Liberation Day."),
+    "Ascension Day": N_("{day} is Ascension Day."),
+    "Whit Monday": N_("{day} is Whit Monday."),
+    "Christmas Day": N_("{day} is Christmas Day."),
+    "Boxing Day": N_("{day} is Boxing Day."),
+    "Day after New Year's Day": N_(
+        "{day} is the day after New Year's Day, equated with a holiday."
+    ),
+    "Day after Ascension Day": N_("{day} is the day after Ascension Day, equated with a holiday."),
+    "Day after King's Day": N_("{day} is the day after King's Day, equated with a holiday."),
+}
+
+
+def counted(forms: tuple[str, str], count: int, **values: Value) -> Message:
+    """Return the sentence for one or for several."""
+    return say(forms[count != 1], count=count, **values)
+
+
+def holiday(day: date, off: DayOff) -> Message:
+    """Return which holiday a day is."""
+    if known := _HOLIDAYS.get(off.name):
+        return say(known, day=day)
+    return say("{day} is equated with a holiday: {name}.", day=day, name=off.name)
+
+
+def opening(rule: TermRule, starts_on: date) -> Message:
+    """Return where the term begins, and by which article."""
+    if rule.article and rule.first_day_counts:
+        return say(
+            "By {article} the term begins on {start} itself.",
+            article=rule.article,
+            start=starts_on,
+        )
+    if rule.article:
+        return say(
+            "By {article} the term begins the day after {start}.",
+            article=rule.article,
+            start=starts_on,
+        )
+    if rule.first_day_counts:
+        return say("The term begins on {start} itself.", start=starts_on)
+    return say("The term begins the day after {start}.", start=starts_on)
