@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from council.errors import Refused
 from council.record import record
+from council.requests import AdviceRequest, RequestState, state_label
 from council.wording import N_, say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ TONE_LABELS = {
 
 
 class AdviceState(StrEnum):
-    """How far an advice is; `issued` and `withdrawn` are final."""
+    """How far an advice is; `issued` and `withdrawn` are final, an adoption can be taken back."""
 
     DRAFT = "draft"
     ADOPTED = "adopted"
@@ -136,8 +137,8 @@ class Advice:
 
     @property
     def frozen(self) -> bool:
-        """Whether its text and recommendations can no longer change."""
-        return self.state in (AdviceState.ISSUED, AdviceState.WITHDRAWN)
+        """Whether nothing in it can change: the council adopted it, or let go of it."""
+        return self.state is not AdviceState.DRAFT
 
 
 @record
@@ -271,8 +272,46 @@ def share_adopted(verdicts: Iterable[Verdict]) -> Fraction | None:
     return Fraction(halves, 2 * len(answered))
 
 
-def require_open(advice: Advice) -> None:
-    """Refuse to change what was sent or withdrawn."""
+def require_draft(advice: Advice) -> None:
+    """Refuse to change what was adopted, sent or withdrawn."""
+    if advice.state is AdviceState.ADOPTED:
+        raise Refused(
+            say(
+                "{ref} has been adopted and does not change any more. Take the adoption back "
+                "first: the step from “{state}” to “{target}”.",
+                ref=advice.ref,
+                state=state_label(RequestState.ADOPTED),
+                target=state_label(RequestState.DRAFT),
+            )
+        )
+    _require_open(advice)
+
+
+def require_advisable(request: AdviceRequest, current: Advice | None) -> None:
+    """Refuse to write on a request whose advice, the `current` one, was adopted or sent.
+
+    One that was sent makes room when its request is taken up again.
+    """
+    if request.state is RequestState.CLOSED:
+        raise Refused(say("{ref} is closed; reopen it first.", ref=request.ref))
+    if current is None or current.state is AdviceState.WITHDRAWN:
+        return
+    if current.state is AdviceState.ADOPTED:
+        require_draft(current)
+    if current.state is AdviceState.ISSUED and request.state in _AFTER_SENDING:
+        raise Refused(
+            say(
+                "{ref} has been sent and does not change any more. Register a request of its own "
+                "for a further advice.",
+                ref=current.ref,
+            )
+        )
+
+
+_AFTER_SENDING = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})
+
+
+def _require_open(advice: Advice) -> None:
     if advice.state is AdviceState.ISSUED:
         raise Refused(
             say("{ref} has been sent; what was sent does not change any more.", ref=advice.ref)
@@ -281,11 +320,25 @@ def require_open(advice: Advice) -> None:
         raise Refused(say("{ref} has been withdrawn; begin a new advice.", ref=advice.ref))
 
 
-def require_adoptable(advice: Advice, decision: str, mandate: str) -> None:
-    """Refuse to adopt without a decision of the council or a mandate, or to adopt twice."""
-    require_open(advice)
+def require_adoptable(
+    advice: Advice, recommendations: Sequence[Recommendation], decision: str, mandate: str
+) -> None:
+    """Refuse to adopt twice, to adopt what says nothing, or nobody's decision.
+
+    What it says is a judgement, with a text or recommendations. It is adopted by a decision
+    of the council or under a mandate.
+    """
+    _require_open(advice)
     if advice.state is AdviceState.ADOPTED:
         raise Refused(say("{ref} has been adopted already.", ref=advice.ref))
+    if not advice.text and not recommendations:
+        raise Refused(
+            say("{ref} says nothing yet: write its text or its recommendations.", ref=advice.ref)
+        )
+    if advice.tone is None:
+        raise Refused(
+            say("Say first whether {ref} is positive or negative.", ref=advice.ref), field="tone"
+        )
     if not decision.strip() and not mandate.strip():
         raise Refused(
             say("An advice is adopted by a decision of the council or under a mandate: say which."),
@@ -294,14 +347,10 @@ def require_adoptable(advice: Advice, decision: str, mandate: str) -> None:
 
 
 def require_issuable(advice: Advice, on: date) -> None:
-    """Refuse to send what was not adopted, has no tone, or was adopted later."""
-    require_open(advice)
+    """Refuse to send what was not adopted, or was adopted later."""
+    _require_open(advice)
     if advice.adopted_on is None:
         raise Refused(say("{ref} has to be adopted before it is sent.", ref=advice.ref))
-    if advice.tone is None:
-        raise Refused(
-            say("Say first whether {ref} is positive or negative.", ref=advice.ref), field="tone"
-        )
     if on < advice.adopted_on:
         raise Refused(
             say(

@@ -141,6 +141,8 @@ STEP_LABELS = {
 
 FIRST_STATES = frozenset({S.RECEIVED, S.IN_PROGRESS, S.BYPASSED})
 WAITING_ON_MUNICIPALITY = frozenset({S.INCOMPLETE, S.ON_HOLD})
+IN_THE_MAKING = frozenset({S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED})
+"""States in which the advice is still being written: none in them has been adopted."""
 
 WITHOUT_TERM = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
 """Forms without a term to advise: the council's own initiative, and talking along."""
@@ -159,6 +161,11 @@ class Step:
     needs_reason: bool = False
 
 
+def takes_adoption_back(origin: RequestState, target: RequestState) -> bool:
+    """Tell whether a step leads from an adopted advice back to the making of it."""
+    return origin is S.ADOPTED and target in IN_THE_MAKING
+
+
 def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
     asked = {S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN, S.BYPASSED}
     return [
@@ -166,7 +173,9 @@ def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
             origin=origin,
             target=target,
             rank=rank,
-            needs_reason=target in asked or origin is S.CLOSED,
+            needs_reason=target in asked
+            or origin is S.CLOSED
+            or takes_adoption_back(origin, target),
         )
         for rank, target in enumerate(targets, 1)
     ]
@@ -191,7 +200,7 @@ DEFAULT_STEPS: tuple[Step, ...] = (
     *_steps(S.CONSULTED, S.DRAFT, S.TABLED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
     *_steps(S.DRAFT, S.TABLED, S.IN_PROGRESS, S.ADOPTED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
     *_steps(S.TABLED, S.ADOPTED, S.IN_PROGRESS, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
-    *_steps(S.ADOPTED, S.ISSUED, S.WITHDRAWN),
+    *_steps(S.ADOPTED, S.ISSUED, S.DRAFT, S.WITHDRAWN),
     *_steps(S.ISSUED, S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
     *_steps(S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
     *_steps(S.FOLLOW_UP, S.CLOSED, S.RESPONDED),
@@ -336,9 +345,11 @@ def state_label(state: RequestState) -> str:
     return _(STATE_LABELS[state])
 
 
-def step_label(state: RequestState) -> str:
-    """Return what is done to reach `state`, in the user's language."""
-    return _(STEP_LABELS[state])
+def step_label(step: Step) -> str:
+    """Return what is done in a step, in the user's language."""
+    if takes_adoption_back(step.origin, step.target):
+        return _("take the adoption back")
+    return _(STEP_LABELS[step.target])
 
 
 class Queue(StrEnum):

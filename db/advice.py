@@ -12,9 +12,10 @@ from council.advice import (
     Recommendation,
     Tone,
     require_adoptable,
+    require_advisable,
     require_after_issue,
+    require_draft,
     require_issuable,
-    require_open,
 )
 from council.errors import Refused, WrongUse
 from council.requests import AdviceRequest, RequestState
@@ -48,10 +49,8 @@ class AdviceStore(AdviceReader):
 
     def draft(self, request: AdviceRequest, *, title: str = "", text: str = "") -> Advice:
         """Begin an advice on a request, under the title of the request unless given another."""
-        if request.state is RequestState.CLOSED:
-            raise Refused(say("{ref} is closed; reopen it first.", ref=request.ref))
-        current = self.current(request.id)
-        if current is not None and not current.frozen:
+        current = self.in_the_making(request)
+        if current is not None:
             raise Refused(say("{ref} is in the making already.", ref=current.ref))
         with self._db.change("advice.draft"):
             number = 1 + self._db.value(
@@ -64,9 +63,18 @@ class AdviceStore(AdviceReader):
                 self._add_text(advice_id, 1, text)
         return self.by_id(advice_id)
 
+    def in_the_making(self, request: AdviceRequest) -> Advice | None:
+        """Return the draft on a request; None where one can be begun.
+
+        Raises Refused where nothing is to be written: the advice was adopted or sent.
+        """
+        current = self.current(request.id)
+        require_advisable(request, current)
+        return None if current is None or current.frozen else current
+
     def save_text(self, advice: Advice, text: str) -> Advice:
         """Save the text as a new version, unless it is what the newest one says already."""
-        require_open(advice)
+        require_draft(advice)
         if clean(text).strip() == advice.text:
             return advice
         with self._change("advice.text", advice):
@@ -82,7 +90,7 @@ class AdviceStore(AdviceReader):
         `domains` holds the policy domain of each, empty for none. The numbered text of a
         letter gives the texts: `council.advice_lines.read_recommendations`.
         """
-        require_open(advice)
+        require_draft(advice)
         wanted = [
             (clean_line(text), domain)
             for text, domain in zip(texts, [*domains, *[""] * len(texts)], strict=False)
@@ -115,7 +123,7 @@ class AdviceStore(AdviceReader):
         minority_view: str | None = None,
     ) -> Advice:
         """Change title, tone or minority view; None leaves each as it is."""
-        require_open(advice)
+        require_draft(advice)
         new_title = advice.title if title is None else clean_line(title)
         if not new_title:
             raise WrongUse(say("An advice needs a subject."), field="title")
@@ -140,7 +148,7 @@ class AdviceStore(AdviceReader):
         `reason` is that of the step of the request, where the council asks one.
         """
         decision, mandate = clean_line(decision), clean_line(mandate)
-        require_adoptable(advice, decision, mandate)
+        require_adoptable(advice, self.recommendations(advice.id), decision, mandate)
         request = self._requests.by_id(advice.request_id)
         with self._change("advice.adopt", advice):
             self._db.update(
@@ -152,8 +160,7 @@ class AdviceStore(AdviceReader):
                 mandate=mandate,
                 adopted_on=on,
             )
-            if request.state is not RequestState.ADOPTED:
-                self._requests.advance(request, RequestState.ADOPTED, on=on, reason=reason)
+            self._requests.advance(request, RequestState.ADOPTED, on=on, reason=reason)
         return self.by_id(advice.id)
 
     def issue(self, advice: Advice, *, on: date, reason: str = "", late_reason: str = "") -> Advice:
@@ -171,8 +178,8 @@ class AdviceStore(AdviceReader):
         return self.by_id(advice.id)
 
     def withdraw(self, advice: Advice) -> Advice:
-        """Take back an advice that was not sent, so that another can be begun."""
-        require_open(advice)
+        """Take back a draft, so that another can be begun."""
+        require_draft(advice)
         with self._change("advice.withdraw", advice):
             self._db.update("advice", advice.id, advice.version, state=AdviceState.WITHDRAWN)
         return self.by_id(advice.id)

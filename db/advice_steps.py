@@ -6,7 +6,7 @@ from datetime import date
 
 from council.advice import Advice, AdviceState, require_issuable
 from council.errors import Refused
-from council.requests import AdviceRequest, RequestState
+from council.requests import IN_THE_MAKING, AdviceRequest, RequestState
 from council.wording import say
 from db.advice_records import AdviceReader
 from db.connection import Connection
@@ -20,7 +20,11 @@ class AdviceSteps:
         self._read = AdviceReader(connection)
 
     def follow(self, request: AdviceRequest, target: RequestState, on: date) -> None:
-        """Refuse a step that the advice is not ready for; send the advice with the step that does."""
+        """Refuse a step that the advice is not ready for; let the advice go along with the others.
+
+        It is sent with its request, and a request that goes back to the making takes the
+        adoption of its advice back.
+        """
         advice = self._read.current(request.id)
         if target is RequestState.ADOPTED and not _is(advice, AdviceState.ADOPTED):
             raise Refused(
@@ -30,6 +34,8 @@ class AdviceSteps:
                     ref=request.ref,
                 )
             )
+        if target in IN_THE_MAKING and advice is not None and _is(advice, AdviceState.ADOPTED):
+            self._take_adoption_back(advice)
         if target is RequestState.ISSUED:
             self._issue(request, advice, on)
         if target is RequestState.RESPONDED and not (advice and self._read.answers_to(advice.id)):
@@ -49,6 +55,17 @@ class AdviceSteps:
             )
         require_issuable(advice, on)
         self._db.update("advice", advice.id, advice.version, state=AdviceState.ISSUED, issued_on=on)
+
+    def _take_adoption_back(self, advice: Advice) -> None:
+        self._db.update(
+            "advice",
+            advice.id,
+            advice.version,
+            state=AdviceState.DRAFT,
+            decision="",
+            mandate="",
+            adopted_on=None,
+        )
 
 
 def _is(advice: Advice | None, state: AdviceState) -> bool:

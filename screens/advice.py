@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from council.advice import TONE_LABELS, Advice, AdviceState, Promise, Verdict
 from council.advice_stages import IN_HAND, STAGE_LABELS, AdviceLine, AdviceStage
 from council.errors import Refused
-from council.requests import RequestLine, RequestState, state_label
+from council.requests import RequestLine, RequestState, state_label, takes_adoption_back
 from council.wording import Message, _, say, short_date
 from screens import advice_forms, advice_steps
 from screens.about import days_left
@@ -201,6 +201,12 @@ class AdvicePlace(RequestPlace[Line]):
                 return say(
                     "{ref} has been sent; what was sent does not change any more.", ref=line.ref
                 )
+            case "write_advice" | "read_text" | "change_advice" if (
+                line.stage is AdviceStage.ADOPTED
+            ):
+                return say(
+                    "{ref} has been adopted: take the adoption back first, with X.", ref=line.ref
+                )
             case "change_advice" if sent and line.answered_on is None:
                 return say("{ref} has been sent and waits for an answer.", ref=line.ref)
             case _ if line.state is AdviceState.WITHDRAWN and wanted.id in _ON_ADVICE - {"texts"}:
@@ -345,10 +351,13 @@ class AdvicePlace(RequestPlace[Line]):
         self.ask(form, taken)
 
     def do_withdraw_advice(self) -> None:
-        """Take back an advice that was not sent."""
+        """Take back the adoption of an advice, or a draft."""
         from screens.ask import Review
 
         advice = self._advice()
+        if advice.frozen:
+            self._take_adoption_back()
+            return
 
         def withdrawn(_yes: bool) -> None:
             self.desk.store.advice.withdraw(advice)
@@ -356,6 +365,16 @@ class AdvicePlace(RequestPlace[Line]):
 
         lines = [("strong", f"{advice.ref}  {advice.title}"), ("", _("Another can be begun then."))]
         self.ask(Review(_("Take back this advice"), lines, _("take back")), withdrawn)
+
+    def _take_adoption_back(self) -> None:
+        request = self._required()
+        steps = self._steps(request)
+        step = next((one for one in steps if takes_adoption_back(one.origin, one.target)), None)
+        if step is None:
+            raise Refused(
+                say("From “{state}” no step leads back.", state=state_label(request.state))
+            )
+        self._take(request, step)
 
     def _done(self, said: str) -> None:
         self.say(said, "done")

@@ -45,8 +45,7 @@ def request_picker(desk: Desk) -> Picker[RequestLine]:
 def writing(desk: Desk, request: AdviceRequest) -> EditorDialog[Advice]:
     """Return the dialog in which the advice in the making is written, or a new one begun."""
     store = desk.store.advice
-    current = store.current(request.id)
-    advice = None if current is None or current.frozen else current
+    advice = store.in_the_making(request)
     listed = store.recommendations(advice.id) if advice else []
 
     def save(texts: dict[str, str]) -> Advice:
@@ -77,11 +76,8 @@ def text_from_file(desk: Desk, request: AdviceRequest, raw: bytes) -> Advice:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
     store = desk.store.advice
-    current = store.current(request.id)
     with desk.store.connection.change("advice.text", f"{request.ref} {request.title}"):
-        fresh = current is None or current.frozen
-        advice = store.draft(request) if fresh or current is None else current
-        return store.save_text(advice, text)
+        return store.save_text(store.in_the_making(request) or store.draft(request), text)
 
 
 def change_form(desk: Desk, advice: Advice) -> FormDialog[Advice]:
@@ -165,16 +161,6 @@ def adopt_form(desk: Desk, advice: Advice, step: Step | None) -> FormDialog[Advi
     title = _("Adopt {ref} {title}", ref=advice.ref, title=advice.title)
     draft = ("advice.adopt", advice.id)
     return FormDialog(desk, title, fields, save, draft=draft, confirm=_("adopt"))
-
-
-def tone_form(desk: Desk, advice: Advice) -> FormDialog[Advice]:
-    """Return the form that asks whether an advice is positive, before it is sent."""
-    return FormDialog(
-        desk,
-        f"{advice.ref} {advice.title}",
-        [_tone_field(advice)],
-        lambda answers: desk.store.advice.change(advice, tone=_tone(answers)),
-    )
 
 
 def copy_form(desk: Desk, advice: Advice) -> FormDialog[Advice]:

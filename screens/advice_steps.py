@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from council.advice import Advice, AdviceState
+from council.advice import Advice
 from council.requests import AdviceRequest, RequestState, Step
 from council.wording import _
 from screens import advice_forms
@@ -22,16 +22,13 @@ def take(place: RequestPlace[Row], request: AdviceRequest, step: Step) -> bool:
     advice = place.desk.store.advice.current(request.id)
     if step.target is RequestState.RESPONDED:
         return _answer(place, advice)
+    if step.target is RequestState.ISSUED:
+        return False
     if advice is None or advice.frozen:
         write(place, request)
-        return True
-    if step.target is RequestState.ADOPTED:
-        return _adopt(place, advice, step)
-    if advice.tone is None and advice.state is AdviceState.ADOPTED:
-        form = advice_forms.tone_form(place.desk, advice)
-        place.ask(form, lambda _advice: place.do_next_step())
-        return True
-    return False
+    else:
+        adopt(place, advice, step)
+    return True
 
 
 def write(place: RequestPlace[Row], request: AdviceRequest) -> None:
@@ -52,13 +49,6 @@ def adopt(place: RequestPlace[Row], advice: Advice, step: Step | None) -> None:
         place.say(_("{ref} has been adopted.", ref=done.ref), "done")
 
     place.ask(advice_forms.adopt_form(place.desk, advice, step), adopted)
-
-
-def _adopt(place: RequestPlace[Row], advice: Advice, step: Step) -> bool:
-    if advice.state is not AdviceState.DRAFT:
-        return False
-    adopt(place, advice, step)
-    return True
 
 
 def answer(place: RequestPlace[Row], advice: Advice) -> None:

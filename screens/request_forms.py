@@ -301,7 +301,7 @@ def step_form(
             main=False,
         ),
     ]
-    title = f"{request.ref}: {step_label(step.target)}"
+    title = f"{request.ref}: {step_label(step)}"
     return FormDialog(desk, title, fields, save, draft=(f"step.{step.target}", request.id))
 
 

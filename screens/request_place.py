@@ -65,7 +65,7 @@ class RequestPlace(Place[Row]):
         if wanted.id == "next_step" and self.request:
             step = self.desk.store.requests.next_step(self.request)
             if step is not None:
-                return step_label(step.target)
+                return step_label(step)
         return super().label(wanted)
 
     def _steps(self, request: AdviceRequest) -> list[Step]:
@@ -95,7 +95,7 @@ class RequestPlace(Place[Row]):
         steps = {step.target.value: step for step in self._steps(request)}
         options = [
             Option(value=one.value, key=one.key, label=one.label)
-            for one in choices((value, step_label(step.target)) for value, step in steps.items())
+            for one in choices((value, step_label(step)) for value, step in steps.items())
         ]
         menu = Menu(f"{request.ref} {request.title}", options)
         self.ask(menu, lambda value: self._take(request, steps[value]))
@@ -138,9 +138,7 @@ class RequestPlace(Place[Row]):
         from screens.ask import Review
         from screens.request_forms import sending
 
-        review = Review(
-            step_label(step.target), sending(self.desk, request), step_label(step.target)
-        )
+        review = Review(step_label(step), sending(self.desk, request), step_label(step))
         self.ask(review, lambda _yes: self._advance(request, step))
 
     # Advice and letters

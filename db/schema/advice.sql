@@ -19,14 +19,14 @@ CREATE TABLE advice (
   version INTEGER NOT NULL DEFAULT 1,
   UNIQUE (request_id, number),
   CHECK (state NOT IN ('adopted', 'issued')
-    OR (adopted_on IS NOT NULL AND length(trim(decision) || trim(mandate)) > 0)),
+    OR (adopted_on IS NOT NULL AND tone IS NOT NULL AND length(trim(decision) || trim(mandate)) > 0)),
   CHECK ((state = 'issued') = (issued_on IS NOT NULL)),
-  CHECK (state <> 'issued' OR (tone IS NOT NULL AND issued_on >= adopted_on)),
+  CHECK (state <> 'issued' OR issued_on >= adopted_on),
   CHECK (copy_sent_on IS NULL OR (issued_on IS NOT NULL AND copy_sent_on >= issued_on)),
   CHECK (public_on IS NULL OR (issued_on IS NOT NULL AND public_on >= issued_on))
 ) STRICT;
 
--- One advice at a time is being made; the next one follows when it was sent or withdrawn.
+-- One advice at a time is in hand; the next one follows when it was sent or withdrawn.
 CREATE UNIQUE INDEX advice_in_the_making ON advice (request_id) WHERE state IN ('draft', 'adopted');
 
 CREATE TRIGGER advice_begins BEFORE INSERT ON advice WHEN NOT undoing() AND NEW.state <> 'draft'
@@ -34,18 +34,28 @@ BEGIN SELECT RAISE(ABORT, 'advice: begins as a draft'); END;
 
 CREATE TRIGGER advice_moves BEFORE UPDATE OF state ON advice WHEN NOT undoing() AND NEW.state <> OLD.state
   AND (OLD.state, NEW.state) NOT IN (VALUES ('draft', 'adopted'), ('draft', 'withdrawn'),
-    ('adopted', 'issued'), ('adopted', 'withdrawn'))
+    ('adopted', 'issued'), ('adopted', 'draft'))
 BEGIN SELECT RAISE(ABORT, 'advice: it is adopted first, then sent; sent and withdrawn are final'); END;
+
+CREATE TRIGGER advice_says_something BEFORE UPDATE OF state ON advice WHEN NOT undoing() AND NEW.state = 'adopted'
+  AND coalesce((SELECT text FROM advice_text WHERE advice_id = NEW.id ORDER BY number DESC LIMIT 1), '') = ''
+  AND NOT EXISTS (SELECT 1 FROM recommendation WHERE advice_id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'advice: it has no text and no recommendations'); END;
 
 CREATE TRIGGER advice_fixed BEFORE UPDATE ON advice
 WHEN (NEW.request_id, NEW.number) IS NOT (OLD.request_id, OLD.number)
 BEGIN SELECT RAISE(ABORT, 'advice: its request and its number are fixed'); END;
 
-CREATE TRIGGER advice_frozen BEFORE UPDATE ON advice
-WHEN NOT undoing() AND OLD.state IN ('issued', 'withdrawn')
-  AND (NEW.title, NEW.tone, NEW.decision, NEW.mandate, NEW.adopted_on, NEW.issued_on, NEW.minority_view)
-  IS NOT (OLD.title, OLD.tone, OLD.decision, OLD.mandate, OLD.adopted_on, OLD.issued_on, OLD.minority_view)
-BEGIN SELECT RAISE(ABORT, 'advice: sent or withdrawn; it is frozen'); END;
+CREATE TRIGGER advice_frozen BEFORE UPDATE ON advice WHEN NOT undoing() AND OLD.state <> 'draft'
+  AND (NEW.title, NEW.tone, NEW.minority_view) IS NOT (OLD.title, OLD.tone, OLD.minority_view)
+BEGIN SELECT RAISE(ABORT, 'advice: no draft any more; it is frozen'); END;
+
+-- An adoption is taken back as a whole or stays as it was, and so does the day of sending.
+CREATE TRIGGER advice_adoption_fixed BEFORE UPDATE ON advice
+WHEN NOT undoing() AND OLD.state <> 'draft' AND NEW.state <> 'draft'
+  AND (NEW.decision, NEW.mandate, NEW.adopted_on, coalesce(OLD.issued_on, NEW.issued_on))
+  IS NOT (OLD.decision, OLD.mandate, OLD.adopted_on, NEW.issued_on)
+BEGIN SELECT RAISE(ABORT, 'advice: no draft any more; it is frozen'); END;
 
 CREATE TRIGGER advice_kept BEFORE DELETE ON advice WHEN NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'advice: withdraw it instead'); END;
@@ -61,8 +71,8 @@ CREATE TABLE advice_text (
 ) STRICT;
 
 CREATE TRIGGER advice_text_new BEFORE INSERT ON advice_text WHEN NOT undoing() BEGIN
-  SELECT RAISE(ABORT, 'advice: sent or withdrawn; it is frozen')
-    WHERE (SELECT state FROM advice WHERE id = NEW.advice_id) IN ('issued', 'withdrawn');
+  SELECT RAISE(ABORT, 'advice: no draft any more; it is frozen')
+    WHERE (SELECT state FROM advice WHERE id = NEW.advice_id) <> 'draft';
   SELECT RAISE(ABORT, 'advice: versions follow one another')
     WHERE NEW.number <> 1 + (SELECT coalesce(max(number), 0) FROM advice_text WHERE advice_id = NEW.advice_id);
 END;
@@ -81,15 +91,15 @@ CREATE TABLE recommendation (
 ) STRICT;
 
 CREATE TRIGGER recommendation_new BEFORE INSERT ON recommendation
-WHEN NOT undoing() AND (SELECT state FROM advice WHERE id = NEW.advice_id) IN ('issued', 'withdrawn')
-BEGIN SELECT RAISE(ABORT, 'recommendation: the advice is sent or withdrawn'); END;
+WHEN NOT undoing() AND (SELECT state FROM advice WHERE id = NEW.advice_id) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'recommendation: the advice is no draft any more'); END;
 CREATE TRIGGER recommendation_change BEFORE UPDATE ON recommendation
 WHEN NOT undoing() AND EXISTS (SELECT 1 FROM advice WHERE id IN (OLD.advice_id, NEW.advice_id)
-  AND state IN ('issued', 'withdrawn'))
-BEGIN SELECT RAISE(ABORT, 'recommendation: the advice is sent or withdrawn'); END;
+  AND state <> 'draft')
+BEGIN SELECT RAISE(ABORT, 'recommendation: the advice is no draft any more'); END;
 CREATE TRIGGER recommendation_gone BEFORE DELETE ON recommendation
-WHEN NOT undoing() AND (SELECT state FROM advice WHERE id = OLD.advice_id) IN ('issued', 'withdrawn')
-BEGIN SELECT RAISE(ABORT, 'recommendation: the advice is sent or withdrawn'); END;
+WHEN NOT undoing() AND (SELECT state FROM advice WHERE id = OLD.advice_id) <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'recommendation: the advice is no draft any more'); END;
 
 CREATE TABLE answer (
   id INTEGER PRIMARY KEY,

@@ -51,7 +51,9 @@ from raadtui.cli.reading import read_input
 @click.option("--late-reason", default="", help=_("Why the council's term was not met."))
 @click.option("--copy-sent", type=PAST_DAY, help=_("The day the city council got a copy."))
 @click.option("--public", type=PAST_DAY, help=_("The day it was made public."))
-@click.option("--withdraw", is_flag=True, help=_("Take back an advice that was not sent."))
+@click.option(
+    "--withdraw", is_flag=True, help=_("Take back a draft, so that another can be begun.")
+)
 @pass_context
 def advise(
     context: Context,
@@ -133,9 +135,7 @@ class _Writing:
         store = context.store.advice
         if not self.asked:
             return _advice_on(context, request)
-        advice = store.current(request.id)
-        if advice is None or advice.frozen:
-            advice = store.draft(request)
+        advice = store.in_the_making(request) or store.draft(request)
         if self._text is not None:
             advice = store.save_text(advice, self._text)
         if self._listed is not None:

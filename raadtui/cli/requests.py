@@ -364,7 +364,7 @@ def _tell_request(context: Context, one: AdviceRequest) -> None:
     following = store.next_step(one)
     terms = [(_("term"), _term(each, context.today)) for each in store.clocks.of_request(one.id)]
     together = (_("together with"), partner_words(store.partners.of(one.id)))
-    facts = _facts(one, step_label(following.target) if following else "")
+    facts = _facts(one, step_label(following) if following else "")
     tell_facts([*facts, together, *terms])
 
 

@@ -50,6 +50,24 @@ def test_an_advice_is_written_adopted_and_sent_in_one_go(sent: Raadtui) -> None:
     assert sent("requests", "advise", "2026-001").status == 1
 
 
+def test_what_was_adopted_or_sent_is_not_written_on(tabled: Raadtui, tmp_path: Path) -> None:
+    text = tmp_path / "advies.txt"
+    text.write_text("Wij zijn het eens.")
+    advise = ("requests", "advise", "2026-001")
+    assert tabled(*advise, text, "--tone", "positive", "--decision", "besluit 4").status == 0
+    text.write_text("Wij zijn het oneens.")
+    for change in ([text], ["--tone", "negative"], ["--title", "Anders"], ["--withdraw"]):
+        done = tabled(*advise, *change)
+        assert done.status == 1
+        assert "Take the adoption back first" in done.err
+    back = ("requests", "advance", "2026-001", "--to", "draft")
+    assert tabled(*back).status == 1
+    assert tabled(*back, "--reason", "nieuwe cijfers").status == 0
+    assert tabled(*advise, text, "--decision", "besluit 5", "--send").status == 0
+    done = tabled(*advise, text)
+    assert (done.status, "a request of its own" in done.err) == (1, True)
+
+
 def test_nothing_is_kept_of_an_advice_that_cannot_be_sent(tabled: Raadtui, tmp_path: Path) -> None:
     text = tmp_path / "advies.txt"
     text.write_text("Wij zijn het eens.")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -18,22 +19,44 @@ from council.advice import (
     Verdict,
     outcomes,
     require_adoptable,
+    require_advisable,
     require_after_issue,
+    require_draft,
     require_issuable,
-    require_open,
     require_possible_promise,
     share_adopted,
 )
 from council.advice_lines import read_recommendations, read_verdicts
 from council.clocks import Purpose
 from council.errors import Refused, WrongUse
-from council.requests import DEFAULT_STEPS, RequestState, Step, clock_effects
+from council.record import replace
+from council.requests import (
+    DEFAULT_STEPS,
+    AdviceRequest,
+    DocumentKind,
+    PolicyStage,
+    RequestForm,
+    RequestState,
+    Step,
+    clock_effects,
+)
 
+REQUEST = AdviceRequest(
+    id=1,
+    council_id=1,
+    ref="2026-014",
+    title="Verordening",
+    kind=DocumentKind.ORDINANCE,
+    form=RequestForm.REQUESTED,
+    stage=PolicyStage.DRAFT_POLICY,
+    state=RequestState.DRAFT,
+    received_on=date(2026, 11, 2),
+)
 ADOPTED_ON = date(2026, 12, 8)
 VERDICTS = st.lists(st.sampled_from(Verdict), max_size=40)
 
 
-def advice(state: AdviceState = AdviceState.DRAFT, tone: Tone | None = Tone.POSITIVE) -> Advice:
+def advice(state: AdviceState = AdviceState.DRAFT) -> Advice:
     issued = state is AdviceState.ISSUED
     adopted = issued or state is AdviceState.ADOPTED
     return Advice(
@@ -42,7 +65,8 @@ def advice(state: AdviceState = AdviceState.DRAFT, tone: Tone | None = Tone.POSI
         ref="2026-014-A1",
         title="Verordening",
         state=state,
-        tone=tone,
+        tone=Tone.POSITIVE,
+        text="Wij zijn het eens.",
         decision="besluit 4" if adopted else "",
         adopted_on=ADOPTED_ON if adopted else None,
         issued_on=ADOPTED_ON if issued else None,
@@ -59,21 +83,28 @@ def judged(number: int, verdict: Verdict, reasons: str = "") -> Judgement:
 
 @pytest.mark.parametrize(("decision", "mandate"), [("besluit 4", ""), ("", "DB, art. 9")])
 def test_an_advice_is_adopted_by_a_decision_or_under_a_mandate(decision: str, mandate: str) -> None:
-    require_adoptable(advice(), decision, mandate)
+    require_adoptable(advice(), [], decision, mandate)
 
 
 @pytest.mark.parametrize(
-    ("state", "decision", "says"),
+    ("given", "decision", "says"),
     [
-        (AdviceState.DRAFT, "  ", "by a decision of the council or under a mandate"),
-        (AdviceState.ADOPTED, "besluit 4", "adopted already"),
-        (AdviceState.ISSUED, "besluit 4", "does not change any more"),
-        (AdviceState.WITHDRAWN, "besluit 4", "withdrawn"),
+        ({}, "  ", "by a decision of the council or under a mandate"),
+        ({"text": ""}, "besluit 4", "says nothing yet"),
+        ({"tone": None}, "besluit 4", "positive or negative"),
+        ({"state": AdviceState.ADOPTED}, "besluit 4", "adopted already"),
+        ({"state": AdviceState.ISSUED}, "besluit 4", "does not change any more"),
+        ({"state": AdviceState.WITHDRAWN}, "besluit 4", "withdrawn"),
     ],
 )
-def test_an_advice_is_not_adopted(state: AdviceState, decision: str, says: str) -> None:
+def test_an_advice_is_not_adopted(given: dict[str, object], decision: str, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        require_adoptable(advice(state), decision, "")
+        require_adoptable(replace(advice(), **given), [], decision, "")
+
+
+def test_recommendations_without_a_text_can_be_adopted() -> None:
+    one = Recommendation(id=1, advice_id=1, number=1, text="Evalueer.")
+    require_adoptable(replace(advice(), text=""), [one], "besluit 4", "")
 
 
 def test_an_adopted_advice_with_a_tone_is_sent_on_the_day_of_adoption_or_later() -> None:
@@ -81,30 +112,53 @@ def test_an_adopted_advice_with_a_tone_is_sent_on_the_day_of_adoption_or_later()
 
 
 @pytest.mark.parametrize(
-    ("state", "tone", "on", "says"),
+    ("state", "on", "says"),
     [
-        (AdviceState.DRAFT, Tone.POSITIVE, ADOPTED_ON, "has to be adopted"),
-        (AdviceState.ADOPTED, None, ADOPTED_ON, "positive or negative"),
-        (AdviceState.ADOPTED, Tone.NONE, date(2026, 12, 7), "cannot be sent before"),
-        (AdviceState.ISSUED, Tone.POSITIVE, ADOPTED_ON, "has been sent"),
+        (AdviceState.DRAFT, ADOPTED_ON, "has to be adopted"),
+        (AdviceState.ADOPTED, date(2026, 12, 7), "cannot be sent before"),
+        (AdviceState.ISSUED, ADOPTED_ON, "has been sent"),
     ],
 )
-def test_an_advice_is_not_sent(state: AdviceState, tone: Tone | None, on: date, says: str) -> None:
+def test_an_advice_is_not_sent(state: AdviceState, on: date, says: str) -> None:
     with pytest.raises(Refused, match=says):
-        require_issuable(advice(state, tone), on)
+        require_issuable(advice(state), on)
 
 
-@pytest.mark.parametrize("state", [AdviceState.ISSUED, AdviceState.WITHDRAWN])
-def test_what_was_sent_or_withdrawn_is_frozen(state: AdviceState) -> None:
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (AdviceState.ADOPTED, "Take the adoption back first"),
+        (AdviceState.ISSUED, "has been sent"),
+        (AdviceState.WITHDRAWN, "begin a new advice"),
+    ],
+)
+def test_only_a_draft_can_be_changed(state: AdviceState, says: str) -> None:
     assert advice(state).frozen
-    with pytest.raises(Refused):
-        require_open(advice(state))
+    with pytest.raises(Refused, match=says):
+        require_draft(advice(state))
+    assert not advice(AdviceState.DRAFT).frozen
+    require_draft(advice(AdviceState.DRAFT))
 
 
-@pytest.mark.parametrize("state", [AdviceState.DRAFT, AdviceState.ADOPTED])
-def test_until_it_is_sent_an_advice_can_be_changed(state: AdviceState) -> None:
-    assert not advice(state).frozen
-    require_open(advice(state))
+@pytest.mark.parametrize(
+    ("state", "current", "says"),
+    [
+        (RequestState.DRAFT, None, ""),
+        (RequestState.DRAFT, AdviceState.DRAFT, ""),
+        (RequestState.IN_PROGRESS, AdviceState.ISSUED, ""),
+        (RequestState.IN_PROGRESS, AdviceState.WITHDRAWN, ""),
+        (RequestState.ADOPTED, AdviceState.ADOPTED, "Take the adoption back first"),
+        (RequestState.ISSUED, AdviceState.ISSUED, "a request of its own"),
+        (RequestState.FOLLOW_UP, AdviceState.ISSUED, "a request of its own"),
+        (RequestState.CLOSED, AdviceState.ISSUED, "reopen it first"),
+    ],
+)
+def test_a_request_is_written_on_until_its_advice_was_adopted(
+    state: RequestState, current: AdviceState | None, says: str
+) -> None:
+    request = replace(REQUEST, state=state)
+    with pytest.raises(Refused, match=says) if says else nullcontext():
+        require_advisable(request, advice(current) if current else None)
 
 
 def test_an_answer_comes_on_the_day_of_sending_at_the_earliest() -> None:

@@ -201,32 +201,72 @@ def test_late_needs_a_reason(store: Store, adopted: Advice) -> None:
     assert issued.state is AdviceState.ISSUED
 
 
-def test_without_a_tone_nothing_is_sent(store: Store, request_: AdviceRequest) -> None:
-    advice = store.advice.adopt(store.advice.draft(request_), on=ADOPTED_ON, mandate="DB")
+def test_without_a_tone_nothing_is_adopted(store: Store, request_: AdviceRequest) -> None:
+    advice = store.advice.draft(request_, text="Ons oordeel volgt.")
     with pytest.raises(Refused, match="positive or negative"):
-        store.advice.issue(advice, on=ISSUED_ON)
-    store.advice.change(advice, tone=Tone.NONE)
-    store.advice.issue(store.advice.by_id(advice.id), on=ISSUED_ON)
+        store.advice.adopt(advice, on=ADOPTED_ON, mandate="DB")
+    advice = store.advice.change(advice, tone=Tone.NONE)
+    store.advice.adopt(advice, on=ADOPTED_ON, mandate="DB")
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda store, advice: store.advice.save_text(advice, "Anders."),
-        lambda store, advice: store.advice.recommend(advice, ["Anders."]),
-        lambda store, advice: store.advice.change(advice, tone=Tone.NEGATIVE),
-        lambda store, advice: store.advice.change(advice, minority_view="Anders."),
-        lambda store, advice: store.advice.adopt(advice, on=ADOPTED_ON, decision="x"),
-        lambda store, advice: store.advice.issue(advice, on=ISSUED_ON),
-        lambda store, advice: store.advice.withdraw(advice),
-    ],
-    ids=["text", "recommendations", "tone", "minority", "adopt", "issue", "withdraw"],
-)
+def test_what_says_nothing_is_not_adopted(store: Store, request_: AdviceRequest) -> None:
+    advice = store.advice.change(store.advice.draft(request_), tone=Tone.POSITIVE)
+    with pytest.raises(Refused, match="2026-001-A1 says nothing yet"):
+        store.advice.adopt(advice, on=ADOPTED_ON, mandate="DB")
+    store.advice.recommend(advice, ["Evalueer."])
+    store.advice.adopt(store.advice.by_id(advice.id), on=ADOPTED_ON, mandate="DB")
+
+
+CHANGES: dict[str, Callable[[Store, Advice], object]] = {
+    "text": lambda store, advice: store.advice.save_text(advice, "Anders."),
+    "recommendations": lambda store, advice: store.advice.recommend(advice, ["Anders."]),
+    "title": lambda store, advice: store.advice.change(advice, title="Anders"),
+    "tone": lambda store, advice: store.advice.change(advice, tone=Tone.NEGATIVE),
+    "minority": lambda store, advice: store.advice.change(advice, minority_view="Anders."),
+    "withdraw": lambda store, advice: store.advice.withdraw(advice),
+    "another": lambda store, advice: store.advice.draft(store.requests.by_id(advice.request_id)),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_was_adopted_is_frozen(
+    store: Store, adopted: Advice, change: Callable[[Store, Advice], object]
+) -> None:
+    with pytest.raises(Refused, match="Take the adoption back first"):
+        change(store, adopted)
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_was_sent_is_frozen(
     store: Store, issued: Advice, change: Callable[[Store, Advice], object]
 ) -> None:
     with pytest.raises(Refused, match="does not change any more"):
         change(store, issued)
+
+
+def test_an_adoption_is_taken_back_with_a_reason_and_then_voted_on_again(
+    store: Store, adopted: Advice
+) -> None:
+    request = store.requests.by_id(adopted.request_id)
+    with pytest.raises(Refused, match="needs a reason"):
+        store.requests.advance(request, RequestState.DRAFT, on=ISSUED_ON)
+    store.requests.advance(request, RequestState.DRAFT, on=ISSUED_ON, reason="nieuwe cijfers")
+    draft = store.advice.by_id(adopted.id)
+    assert (draft.state, draft.decision, draft.adopted_on) == (AdviceState.DRAFT, "", None)
+    assert store.requests.history(request.id)[-1].reason == "nieuwe cijfers"
+    again = store.advice.adopt(
+        store.advice.save_text(draft, "Met de nieuwe cijfers."), on=ISSUED_ON, decision="besluit 5"
+    )
+    assert again.decision == "besluit 5"
+
+
+def test_a_request_taken_up_again_takes_the_adoption_of_its_advice_back(
+    store: Store, adopted: Advice
+) -> None:
+    request = store.requests.by_id(adopted.request_id)
+    for target in (RequestState.WITHDRAWN, RequestState.IN_PROGRESS):
+        request = store.requests.advance(request, target, on=ISSUED_ON, reason="het college")
+    assert store.advice.by_id(adopted.id).state is AdviceState.DRAFT
 
 
 def test_a_copy_to_the_city_council_is_missed_until_it_is_sent(

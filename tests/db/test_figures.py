@@ -148,7 +148,9 @@ def test_a_term_stopped_by_hand_counts_until_it_is_met(store: Store, council: Co
     stop = ClockEvent(kind=ClockEventKind.STOP, on=after(1), reason="overleg")
     store.requests.record_event(request, Purpose.ADVICE, stop)
     request = to(store, store.requests.by_id(request.id), (S.TABLED, 2))
-    draft = store.advice.change(store.advice.draft(request), tone=Tone.NEGATIVE)
+    draft = store.advice.change(
+        store.advice.draft(request, text="Wij zijn tegen."), tone=Tone.NEGATIVE
+    )
     adopted = store.advice.adopt(draft, on=after(3), mandate="dagelijks bestuur")
     store.advice.issue(adopted, on=after(4))
     assert read(store, council)[0].stopped_days == 3

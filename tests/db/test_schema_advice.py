@@ -18,10 +18,14 @@ REQUEST = (
     " 'received', '2026-10-05')"
 )
 ADOPT = (
-    "UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', decision = 'besluit 4'"
+    "UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', tone = 'positive',"
+    " decision = 'besluit 4' WHERE id = {id}"
+)
+ISSUE = "UPDATE advice SET state = 'issued', issued_on = '2026-11-12' WHERE id = {id}"
+TAKE_BACK = (
+    "UPDATE advice SET state = 'draft', adopted_on = NULL, decision = '', mandate = ''"
     " WHERE id = {id}"
 )
-ISSUE = "UPDATE advice SET state = 'issued', issued_on = '2026-11-12', tone = 'positive' WHERE id = {id}"
 ANSWER = (
     "INSERT INTO answer (id, advice_id, received_on, form)"
     " VALUES ({id}, {advice}, '{on}', 'letter')"
@@ -100,32 +104,51 @@ INVARIANTS = [
     Invariant(
         "an advice is adopted by a decision",
         [ADOPT.format(id=1)],
-        ["UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10' WHERE id = 1"],
+        ["UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', tone = 'none' WHERE id = 1"],
         "CHECK",
     ),
     Invariant(
         "or under a mandate",
-        ["UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', mandate = 'DB' WHERE id = 1"],
-        ["UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', mandate = ' ' WHERE id = 1"],
+        ["UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', tone = 'none', mandate = 'DB' WHERE id = 1"],
+        ["UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', tone = 'none', mandate = ' ' WHERE id = 1"],
         "CHECK",
     ),
     Invariant(
         "and on a day",
         [ADOPT.format(id=1)],
-        ["UPDATE advice SET state = 'adopted', decision = 'besluit 4' WHERE id = 1"],
+        ["UPDATE advice SET state = 'adopted', tone = 'none', decision = 'besluit 4' WHERE id = 1"],
         "CHECK",
     ),
     Invariant("it is adopted before it is sent", [ADOPT.format(id=1), ISSUE.format(id=1)], [ISSUE.format(id=1)], "adopted first"),
     Invariant(
-        "it is sent with a tone",
-        [ADOPT.format(id=1), ISSUE.format(id=1)],
-        [ADOPT.format(id=1), "UPDATE advice SET state = 'issued', issued_on = '2026-11-12' WHERE id = 1"],
+        "it is adopted with a tone",
+        [ADOPT.format(id=1)],
+        ["UPDATE advice SET state = 'adopted', adopted_on = '2026-11-10', decision = 'besluit 4' WHERE id = 1"],
         "CHECK",
     ),
     Invariant(
+        "it is adopted when it says something",
+        [draft(3), recommend(3), ADOPT.format(id=3)],
+        [draft(3), ADOPT.format(id=3)],
+        "no text and no recommendations",
+    ),
+    Invariant(
+        "what was adopted does not change",
+        [ADOPT.format(id=1), TAKE_BACK.format(id=1), "UPDATE advice SET tone = 'negative' WHERE id = 1"],
+        [ADOPT.format(id=1), "UPDATE advice SET tone = 'negative' WHERE id = 1"],
+        "frozen",
+    ),
+    Invariant(
+        "nor does the decision that adopted it",
+        [ADOPT.format(id=1), ISSUE.format(id=1)],
+        [ADOPT.format(id=1), "UPDATE advice SET decision = 'besluit 5' WHERE id = 1"],
+        "frozen",
+    ),
+    Invariant("what was adopted is not withdrawn", [ADOPT.format(id=1)], [ADOPT.format(id=1), "UPDATE advice SET state = 'withdrawn' WHERE id = 1"], "adopted first"),
+    Invariant(
         "it is sent on a day",
         [ADOPT.format(id=1), ISSUE.format(id=1)],
-        [ADOPT.format(id=1), "UPDATE advice SET state = 'issued', tone = 'none' WHERE id = 1"],
+        [ADOPT.format(id=1), "UPDATE advice SET state = 'issued' WHERE id = 1"],
         "CHECK",
     ),
     Invariant(
@@ -133,7 +156,7 @@ INVARIANTS = [
         [ADOPT.format(id=1), ISSUE.format(id=1)],
         [
             ADOPT.format(id=1),
-            "UPDATE advice SET state = 'issued', issued_on = '2026-11-09', tone = 'none' WHERE id = 1",
+            "UPDATE advice SET state = 'issued', issued_on = '2026-11-09' WHERE id = 1",
         ],
         "CHECK",
     ),
@@ -166,29 +189,30 @@ INVARIANTS = [
     Invariant("an advice is kept", ["SELECT 1"], ["DELETE FROM advice WHERE id = 4"], "withdraw it instead"),
     # Text and recommendations
     Invariant("versions follow one another", [write(1, 2)], [write(1, 3)], "follow one another"),
-    Invariant("nothing is written after sending", [write(1, 2)], [write(2, 2)], "frozen"),
+    Invariant("nothing is written after adopting", [write(1, 2)], [ADOPT.format(id=1), write(1, 2)], "frozen"),
+    Invariant("nothing is recommended after adopting", [recommend(1, 2)], [ADOPT.format(id=1), recommend(1, 2)], "no draft"),
     Invariant("a version is not rewritten", ["SELECT 1"], ["UPDATE advice_text SET text = 'y'"], "not rewritten"),
     Invariant("a version is kept", ["SELECT 1"], ["DELETE FROM advice_text"], "not rewritten"),
-    Invariant("nothing is recommended after sending", [recommend(1, 2)], [recommend(2, 2)], "sent or withdrawn"),
-    Invariant("nothing is recommended after withdrawing", [recommend(1, 2)], [recommend(4, 1)], "sent or withdrawn"),
+    Invariant("nothing is recommended after sending", [recommend(1, 2)], [recommend(2, 2)], "no draft"),
+    Invariant("nothing is recommended after withdrawing", [recommend(1, 2)], [recommend(4, 1)], "no draft"),
     Invariant("numbers occur once in an advice", [recommend(1, 2)], [recommend(1, 1, 99)], "UNIQUE"),
     Invariant(
         "recommendations freeze when the advice is sent",
         ["UPDATE recommendation SET text = 'Anders.' WHERE id = 11"],
         ["UPDATE recommendation SET text = 'Anders.' WHERE id = 21"],
-        "sent or withdrawn",
+        "no draft",
     ),
     Invariant(
         "a recommendation does not move into an advice that was sent",
         ["UPDATE recommendation SET number = 2 WHERE id = 11"],
         ["UPDATE recommendation SET advice_id = 2, number = 2 WHERE id = 11"],
-        "sent or withdrawn",
+        "no draft",
     ),
     Invariant(
         "a recommendation of an advice that was sent is kept",
         ["DELETE FROM recommendation WHERE id = 11"],
         ["DELETE FROM recommendation WHERE id = 21"],
-        "sent or withdrawn",
+        "no draft",
     ),
     # Answers
     Invariant(

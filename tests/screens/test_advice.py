@@ -227,6 +227,35 @@ async def test_what_cannot_be_done_with_a_sent_advice_says_why(
         assert reason in shown(pilot)
 
 
+async def test_an_adoption_is_taken_back_with_its_reason(store: Store, screens: Opener) -> None:
+    advice = adopted(store)
+    async with screens() as pilot:
+        for key in ("e", "i", "w"):
+            await press(pilot, "2", key)
+            assert "has been adopted: take the adoption back first, with X." in shown(pilot)
+        await press(pilot, "X")
+        assert "take the adoption back" in shown(pilot)
+        await write(pilot, "nieuwe cijfers")
+        await press(pilot, "enter")
+        assert "DRAFTS" in shown(pilot)
+        await press(pilot, "e")
+        await write(pilot, "Met nieuwe cijfers. ")
+        await press(pilot, "escape", "y")
+    again = store.advice.by_id(advice.id)
+    assert (again.state, again.text_version) == (AdviceState.DRAFT, 2)
+    assert store.requests.history(advice.request_id)[-1].reason == "nieuwe cijfers"
+
+
+async def test_on_a_request_whose_advice_was_sent_nothing_is_written(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "1", "e")
+        assert "has been sent and does not change any more" in shown(pilot)
+    assert len(store.advice.of_request(advice.request_id)) == 1
+
+
 async def test_taking_back_a_draft_makes_room_for_another(store: Store, screens: Opener) -> None:
     advice = drafted(store)
     async with screens() as pilot:

@@ -21,7 +21,8 @@ def advised(store: Store, council: Council) -> None:
     done = register(store, "Verordening", 40, domains=["pw"], sender="Team beleid")
     for state in (RequestState.IN_PROGRESS, RequestState.DRAFT):
         done = store.requests.advance(done, state, on=done.received_on)
-    advice = store.advice.change(store.advice.draft(done), tone=Tone.POSITIVE)
+    advice = store.advice.draft(done, text="Wij zijn het eens met het doel.")
+    advice = store.advice.change(advice, tone=Tone.POSITIVE)
     advice = store.advice.adopt(advice, on=date(2026, 11, 2), decision="2026-12")
     store.advice.issue(advice, on=date(2026, 11, 3))
     register(store, "Beleidsregels", 60, domains=["wmo"], sender="Team uitvoering")

@@ -106,7 +106,7 @@ def adopted(store: Store, days_ago: int) -> AdviceRequest:
     for state in (RequestState.IN_PROGRESS, RequestState.DRAFT, RequestState.TABLED):
         on = request.received_on
         request = store.requests.advance(request, state, on=on, late_reason="recess")
-    advice = store.advice.draft(request)
+    advice = store.advice.draft(request, text="Wij zijn het eens met het doel.")
     advice = store.advice.change(advice, title=advice.title, tone=Tone.POSITIVE)
     store.advice.adopt(advice, on=TODAY, decision="2026-12")
     return store.requests.by_id(request.id)
