@@ -244,10 +244,17 @@ class TrailStore:
         return None if row is None else _change(row)
 
     def _leaves_no_council(self, change_id: int) -> bool:
-        return not self._db.value(
-            "SELECT EXISTS (SELECT 1 FROM council WHERE id NOT IN (SELECT row_id FROM trail"
-            " WHERE change_id = ? AND table_name = 'council' AND old IS NULL))",
-            (change_id,),
+        """Tell whether undoing a change takes away every council there is."""
+        made = (
+            "SELECT row_id FROM trail WHERE change_id = :change"
+            " AND table_name = 'council' AND old IS NULL"
+        )
+        return bool(
+            self._db.value(
+                f"SELECT EXISTS ({made})"
+                f" AND NOT EXISTS (SELECT 1 FROM council WHERE id NOT IN ({made}))",
+                {"change": change_id},
+            )
         )
 
     @contextmanager

@@ -318,17 +318,17 @@ class InboxPlace(RequestPlace[RequestLine]):
 
         chosen, store = self._chosen(), self.desk.store
         steps = [store.requests.next_step(request) for request in chosen]
-        targets = {step.target for step in steps if step is not None}
-        if None in steps or len(targets) != 1:
+        step = steps[0]
+        if step is None or any(one is None or one.target is not step.target for one in steps):
             raise Refused(say("The marked requests do not have the same next step."))
-        (target,) = targets
-        if target in STEPS:
-            step = step_label(target)
-            raise Refused(say("“{step}” is done with one request at a time.", step=step))
+        if step.target in STEPS:
+            raise Refused(
+                say("“{step}” is done with one request at a time.", step=step_label(step))
+            )
         with store.connection.change("request.step", names(chosen)):
             for request in chosen:
-                store.requests.advance(request, target, on=self.desk.today)
-        self._done_with_marked(f"{names(chosen)}: {state_label(target)}.")
+                store.requests.advance(request, step.target, on=self.desk.today)
+        self._done_with_marked(f"{names(chosen)}: {state_label(step.target)}.")
 
     def do_assign(self) -> None:
         """Say who prepares the advice."""

@@ -26,7 +26,10 @@ def test_figures_have_the_decimal_sign_of_the_language(advised: Raadtui) -> None
 
 def test_figures_by_domain_name_the_domains_and_json_keeps_the_codes(advised: Raadtui) -> None:
     assert "Social support" in advised("figures", "--by", "domain").out
-    assert "Maatschappelijke ondersteuning" in advised(*"figures --by domain --lang nl".split()).out
+    assert (
+        "Maatschappelijke ondersteuning"
+        in advised(*["figures", "--by", "domain", "--lang", "nl"]).out
+    )
     assert list(advised("figures", "--by", "domain", "--json").json) == ["wmo"]
 
 

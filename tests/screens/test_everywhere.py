@@ -165,12 +165,12 @@ async def test_search_finds_the_seat_of_a_person(screens: Opener) -> None:
         assert "WMO-1" in shown(pilot)
 
 
-async def test_undo_without_anything_to_undo_says_so(store: Store, screens: Opener) -> None:
+async def test_undo_ends_where_the_council_was_made(store: Store, screens: Opener) -> None:
     async with screens() as pilot:
         for _change in store.trail.log():
             await press(pilot, "o")
         await press(pilot, "o")
-        assert "There is nothing of yours to undo." in shown(pilot)
+        assert "The making of the council cannot be undone." in shown(pilot)
 
 
 async def test_the_log_of_a_request_tells_who_did_what(store: Store, screens: Opener) -> None:
