@@ -28,7 +28,7 @@ def plan_form(desk: Desk, day: date | None) -> FormDialog[list[Meeting]]:
 
     def save(answers: Answers) -> list[Meeting]:
         dates = _dates(desk, answers)
-        every = answers.text("every")
+        start: datetime = answers.any("start")
         return desk.store.meetings.plan(
             desk.council.id,
             title=answers.text("title"),
@@ -36,7 +36,7 @@ def plan_form(desk: Desk, day: date | None) -> FormDialog[list[Meeting]]:
             starts=[one.starts_at for one in dates if one.skipped is None],
             minutes=answers.any("duration"),
             location=answers.text("location"),
-            rrule=parse_every(every, answers.any("start").date()) if every else "",
+            rrule=_rrule(answers, start) or "",
             public=answers.text("public") == "yes",
         )
 
@@ -64,11 +64,13 @@ def _plan_fields(desk: Desk, day: date | None) -> list[Field]:
             value=MeetingKind.PLENARY,
             options=choices((kind, _(label)) for kind, label in KIND_LABELS.items()),
         ),
-        _moment_field(desk, "start", _("begins"), f"{long_date(day)} 19:30" if day else ""),
-        Field(
+        _moment_field("start", _("begins"), f"{long_date(day)} 19:30" if day else ""),
+        ReadField(
             name="every",
             label=_("every"),
             hint=_("For a series: 2nd tuesday, last thursday, every 2 weeks. Empty: one meeting."),
+            reader=_often,
+            told=lambda _often: "",
         ),
         DateField(
             name="until",
@@ -101,20 +103,16 @@ def _plan_fields(desk: Desk, day: date | None) -> list[Field]:
     ]
 
 
-def _moment_field(desk: Desk, name: str, label: str, value: str) -> ReadField:
+def _moment_field(name: str, label: str, value: str, usual: time = _USUAL_TIME) -> ReadField:
     return ReadField(
         name=name,
         label=label,
         hint=_("For example tue 8 dec 19:30, or 14-4 20:00."),
         value=value,
         required=True,
-        reader=partial(_moment, desk),
+        reader=partial(parse_moment, default_time=usual),
         told=short_moment,
     )
-
-
-def _moment(desk: Desk, text: str, today: date) -> datetime:
-    return parse_moment(text, today, _USUAL_TIME)
 
 
 def _duration_field(minutes: int, *, main: bool = False) -> ReadField:
@@ -133,21 +131,34 @@ def _duration_field(minutes: int, *, main: bool = False) -> ReadField:
 def _dates(desk: Desk, answers: Answers) -> tuple[Occurrence, ...]:
     """Return the dates that the form asks for; a series says which ones it skips and why."""
     start: datetime | None = answers.any("start")
-    every, until = answers.text("every"), answers.day("until")
+    until = answers.day("until")
     if start is None:
         return ()
-    if not every:
+    rrule = _rrule(answers, start)
+    if rrule is None:
         return (Occurrence(starts_at=start),)
     if until is None:
         raise WrongUse(say("Until when does the series run?"), field="until")
     return occurrences(
-        parse_every(every, start.date()),
+        rrule,
         start,
         until,
         desk.store.councils.calendar(),
         skip_holidays=answers.text("skip_holidays") == "yes",
         skip_recess=answers.text("skip_recess") == "yes",
     )
+
+
+def _often(text: str, today: date) -> str:
+    """Return how often, as it was typed: what it means depends on the first day."""
+    parse_every(text, today)
+    return text
+
+
+def _rrule(answers: Answers, start: datetime) -> str | None:
+    """Return the rule of the series, reckoned from its first day; None for one meeting."""
+    every = answers.any("every")
+    return parse_every(every, start.date()) if every else None
 
 
 def _preview(desk: Desk, dates: Sequence[Occurrence], minutes: int) -> Iterator[Line]:
@@ -188,7 +199,7 @@ def move_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
         return list(_cautions(desk, answers.any("to"), answers.any("duration"), meeting))
 
     fields = [
-        _moment_field(desk, "to", _("to"), ""),
+        _moment_field("to", _("to"), "", meeting.starts_at.time()),
         _duration_field(meeting.minutes),
         Field(name="location", label=_("where"), value=meeting.location, main=False),
     ]

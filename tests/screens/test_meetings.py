@@ -47,6 +47,16 @@ async def test_moving_a_meeting_takes_two_keys(store: Store, screens: Opener) ->
         assert (moved.starts_at, moved.sequence) == (datetime(2026, 12, 9, 20), 1)
 
 
+async def test_a_meeting_moved_to_a_day_keeps_its_hour(store: Store, screens: Opener) -> None:
+    meeting = store.meetings.get(1)
+    store.meetings.move(meeting, datetime(2026, 12, 8, 10))
+    async with screens() as pilot:
+        await press(pilot, "3", "m")
+        await write(pilot, "wo 9 dec")
+        await press(pilot, "enter")
+    assert store.meetings.get(1).starts_at == datetime(2026, 12, 9, 10)
+
+
 async def test_cancelling_asks_why_and_keeps_the_meeting_in_the_list(
     store: Store, screens: Opener
 ) -> None:
@@ -67,6 +77,16 @@ async def test_a_date_that_does_not_exist_is_said_beside_its_field(screens: Open
         await write(pilot, "30-2-2027 20:00")
         await press(pilot, "enter")
         assert "! 30-2-2027 does not exist" in shown(pilot)
+
+
+async def test_how_often_is_checked_when_one_goes_on(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "n", "tab", "tab")
+        await write(pilot, "14-4 20:00")
+        await press(pilot, "tab")
+        await write(pilot, "2e dindag")
+        await press(pilot, "tab")
+        assert "! “2e dindag” is not how often" in shown(pilot)
 
 
 async def test_the_month_shows_meetings_and_moves_by_day_week_and_month(screens: Opener) -> None:
