@@ -6,9 +6,14 @@ common word would cost more than it helps.
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
+from council.councils import domain_label
+from council.members import OFFICE_LABELS, Office, Role, role_label
 from council.record import record
-from council.text import clean_line
-from council.wording import N_
+from council.text import clean_line, folded
+from council.wording import N_, _, short_moment
 from db.connection import Connection
 
 MOST = 2000
@@ -16,17 +21,34 @@ MOST = 2000
 
 _NEWEST = 200  # of all councils in the file, before the limit of one search
 
+_REF = (
+    "(SELECT ref FROM request WHERE id = CASE e.kind WHEN 'request' THEN e.subject_id"
+    " WHEN 'document' THEN (SELECT request_id FROM document WHERE id = e.subject_id)"
+    " WHEN 'advice' THEN (SELECT request_id FROM advice WHERE id = e.subject_id)"
+    " WHEN 'letter' THEN (SELECT request_id FROM letter WHERE id = e.subject_id) END)"
+)
+_BEGIN = "(SELECT starts_at FROM meeting WHERE e.kind = 'meeting' AND id = e.subject_id)"
+_SEAT = (
+    "(SELECT s.role || ',' || coalesce(s.domain, '') || coalesce((SELECT group_concat("
+    "',' || o.office, '') FROM appointment a JOIN office o ON o.appointment_id = a.id"
+    " AND o.ends_on IS NULL WHERE a.seat_id = s.id), '')"
+    " FROM seat s WHERE e.kind = 'seat' AND s.id = e.subject_id)"
+)
+_BLANK = re.compile(r"\s+")
+
 _SHORTEST_PART = 3  # a trigram index knows nothing shorter
 _WILD = frozenset("%_")  # LIKE reads these as anything; with ESCAPE it would not use the index
 
 
 FOUND_LABELS = {
     "person": N_("person"),
+    "seat": N_("seat"),
     "meeting": N_("meeting"),
     "request": N_("request"),
     "document": N_("paper"),
     "advice": N_("advice"),
     "letter": N_("letter"),
+    "announcement": N_("announcement"),
 }
 """The kinds of what can be found."""
 
@@ -36,12 +58,27 @@ class Found:
     """Something found: its kind, its id and its title.
 
     The kind is one of `FOUND_LABELS`; `context` is a piece of the text around the match.
+    `ref` is the reference of the request it belongs to, `starts_at` when a meeting begins.
     """
 
     kind: str
     id: int
     title: str
-    context: str
+    context: str = ""
+    ref: str = ""
+    starts_at: datetime | None = None
+
+    @property
+    def named(self) -> str:
+        """The title with what leads to it: when a meeting is, of which request a paper is."""
+        if self.starts_at:
+            return f"{short_moment(self.starts_at)} {self.title}"
+        return self.title if self.ref in self.title else f"{self.ref} {self.title}"
+
+
+def nothing_holds(text: str) -> str:
+    """Say that nothing holds these words."""
+    return _("Nothing holds “{text}”.", text=clean_line(text))
 
 
 def words_of(text: str) -> list[str]:
@@ -76,7 +113,7 @@ def matching(text: str, most: int = MOST, name: str = "") -> tuple[str, dict[str
 
 
 class SearchStore:
-    """Searches people, meetings, requests and papers at once."""
+    """Searches people, seats, meetings, requests, papers, advice and announcements at once."""
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
@@ -87,20 +124,46 @@ class SearchStore:
             return []
         condition, values = matching(text, most=_NEWEST)
         rows = self._db.rows(
-            "SELECT e.kind, e.subject_id, e.title, e.body FROM search_entry e"
+            f"SELECT e.kind, e.subject_id, e.title, e.body, {_REF}, {_BEGIN}, {_SEAT}"
+            " FROM search_entry e"
             f" WHERE e.council_id IN (0, :council) AND {condition} ORDER BY e.id DESC LIMIT :limit",
             {**values, "council": council_id, "limit": limit},
         )
-        word = clean_line(text).split()[0]
+        words = words_of(text)
         return [
-            Found(kind=kind, id=subject_id, title=title, context=_around(body, word))
-            for kind, subject_id, title, body in rows
+            Found(
+                kind=kind,
+                id=subject_id,
+                title=title,
+                context=_seat_words(seat) if seat else _around(body, words),
+                ref=ref or "",
+                starts_at=datetime.fromisoformat(begins) if begins else None,
+            )
+            for kind, subject_id, title, body, ref, begins, seat in rows
         ]
 
 
-def _around(body: str, word: str, width: int = 60) -> str:
-    place = body.casefold().find(word.casefold())
+def _seat_words(codes: str) -> str:
+    """Put the role, the domain and the offices of a seat into words."""
+    role, domain, *offices = codes.split(",")
+    labels = [role_label(Role(role)), domain_label(domain)]
+    labels += [_(OFFICE_LABELS[Office(office)]) for office in offices]
+    return ", ".join(filter(None, labels))
+
+
+def _around(body: str, words: list[str], width: int = 60) -> str:
+    """Return whole words around the first place where one of these words is."""
+    plain = folded(body)
+    places = [plain.find(folded(word)) for word in words]
+    place = min((place for place in places if place >= 0), default=-1)
     if place < 0:
         return ""
     start = max(0, place - width // 2)
-    return clean_line(body[start : start + width])
+    if start:
+        # From the next word on, or from the one that was found when there is none between.
+        blank = _BLANK.search(body, start, place)
+        start = blank.end() if blank else max(body.rfind(each, 0, place) for each in " \n") + 1
+    piece = body[start : start + width]
+    if start + width < len(body) and _BLANK.search(piece):
+        piece = piece.rsplit(maxsplit=1)[0]
+    return clean_line(piece)

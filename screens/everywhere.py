@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from council.wording import _, short_moment
-from db.search import FOUND_LABELS
+from db.search import FOUND_LABELS, nothing_holds
 from screens.actions import Action
 from screens.ask import Menu, Option, Reading
 from screens.doors import DOORS
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from db.trail import Change
     from screens.place import AnyPlace
 
-_WHERE = {"request": "inbox", "meeting": "meetings", "person": "members", "advice": "advice"}
+_WHERE = {
+    "request": "inbox",
+    "meeting": "meetings",
+    "person": "members",
+    "seat": "members",
+    "advice": "advice",
+    "announcement": "radar",
+}
 
 
 def go(place: AnyPlace, *, to: str) -> None:
@@ -76,15 +83,16 @@ def search(place: AnyPlace) -> None:
     desk = place.desk
     picker: SearchPicker[Found] = SearchPicker(
         desk,
-        _("Search people, meetings, requests and papers"),
+        _("Search people, seats, meetings, requests, papers, advice"),
         [
             Column(title=_("kind"), draw=lambda one: _(FOUND_LABELS[one.kind]), width=12),
-            Column(title=_("title"), draw=lambda one: one.title),
+            Column(title=_("title"), draw=lambda one: one.named),
             Column(title=_("found in"), draw=lambda one: one.context),
         ],
         lambda store, text: store.search.find(desk.council.id, text),
         prompt="z",
         empty=_("Type words, or parts of words."),
+        nothing=nothing_holds,
         choose=_("go there"),
     )
 

@@ -144,7 +144,10 @@ class Picker(Dialog[tuple[str, Row | None]]):
 
 
 class SearchPicker(Picker[Row]):
-    """A picker whose rows may take longer than a frame to find: `search` asks a store of its own."""
+    """A picker whose rows may take longer than a frame to find: `search` asks a store of its own.
+
+    `nothing` says of what was typed that there is nothing; `empty` is said before that.
+    """
 
     def __init__(
         self,
@@ -155,17 +158,25 @@ class SearchPicker(Picker[Row]):
         *,
         prompt: str = ">",
         empty: str = "",
+        nothing: Callable[[str], str] | None = None,
         choose: str = "",
     ) -> None:
         super().__init__(
             title, columns, partial(search, desk.store), prompt=prompt, empty=empty, choose=choose
         )
+        self._empty, self._nothing = empty, nothing
         self._desk, self._search = desk, search
         self._aside = Aside(self, lambda: desk.spare, self._refused)
 
     def look_for(self, text: str) -> None:
         """Find the rows aside; they are shown when they are there."""
         self._aside.read("rows", lambda store: self._search(store, text), self.show_found)
+
+    def show_found(self, rows: Sequence[Row]) -> None:
+        """Show rows; without any, say whether something was typed."""
+        text = self._field.line.text.strip()
+        self._list.set_empty(self._nothing(text) if text and self._nothing else self._empty)
+        super().show_found(rows)
 
     def settle(self) -> None:
         """Find the rows now, if they are not there yet."""

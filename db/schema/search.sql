@@ -4,7 +4,8 @@
 CREATE TABLE search_entry (
   id INTEGER PRIMARY KEY,
   council_id INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('person', 'meeting', 'request', 'document', 'advice', 'letter')),
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'seat', 'meeting', 'request', 'document', 'advice',
+    'letter', 'announcement')),
   subject_id INTEGER NOT NULL,
   title TEXT NOT NULL,
   body TEXT NOT NULL,
@@ -47,6 +48,73 @@ CREATE TRIGGER search_person_gone AFTER DELETE ON person BEGIN
   DELETE FROM search_entry WHERE kind = 'person' AND subject_id = OLD.id;
 END;
 
+-- What codes are called in Dutch and in English, for finding a seat by what it is.
+CREATE TABLE search_label (code TEXT PRIMARY KEY, words TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+INSERT INTO search_label (code, words) VALUES
+  ('independent_chair', 'onafhankelijk voorzitter, independent chair'),
+  ('chair', 'voorzitter, chair'),
+  ('client_member', 'cliëntlid, client member'),
+  ('representative', 'vertegenwoordiger, representative'),
+  ('resident', 'inwoner, resident'),
+  ('adviser', 'adviseur, adviser'),
+  ('secretary', 'secretaris, secretary'),
+  ('vice_chair', 'vicevoorzitter, vice-voorzitter, vice-chair'),
+  ('treasurer', 'penningmeester, treasurer'),
+  ('minute_taker', 'notulist, minute-taker'),
+  ('pw', 'werk en inkomen, work and income, Participatiewet'),
+  ('wmo', 'maatschappelijke ondersteuning, social support, Wmo 2015'),
+  ('youth', 'jeugd, youth, Jeugdwet'),
+  ('general', 'algemeen, general');
+
+-- What a seat is found by: its code, its role, its domain, and the offices that go with it now.
+CREATE VIEW seat_words AS
+SELECT s.id, s.council_id, s.code AS title,
+  (SELECT words FROM search_label WHERE code = s.role)
+    || coalesce(', ' || (SELECT words FROM search_label WHERE code = s.domain), '')
+    || coalesce((SELECT group_concat(', ' || words, '') FROM (
+      SELECT l.words FROM appointment a
+      JOIN office o ON o.appointment_id = a.id AND o.ends_on IS NULL
+      JOIN search_label l ON l.code = o.office
+      WHERE a.seat_id = s.id ORDER BY o.id)), '') AS body
+FROM seat s;
+
+CREATE TRIGGER search_seat_new AFTER INSERT ON seat BEGIN
+  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
+  SELECT council_id, 'seat', id, title, body FROM seat_words WHERE id = NEW.id;
+END;
+CREATE TRIGGER search_seat_change AFTER UPDATE OF code, role, domain ON seat BEGIN
+  UPDATE search_entry SET (title, body) = (SELECT title, body FROM seat_words WHERE id = NEW.id)
+  WHERE kind = 'seat' AND subject_id = NEW.id;
+END;
+CREATE TRIGGER search_seat_gone AFTER DELETE ON seat BEGIN
+  DELETE FROM search_entry WHERE kind = 'seat' AND subject_id = OLD.id;
+END;
+CREATE TRIGGER search_office_new AFTER INSERT ON office BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM seat_words WHERE id = subject_id)
+  WHERE kind = 'seat' AND subject_id = (SELECT seat_id FROM appointment WHERE id = NEW.appointment_id);
+END;
+CREATE TRIGGER search_office_change AFTER UPDATE OF office, ends_on ON office BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM seat_words WHERE id = subject_id)
+  WHERE kind = 'seat' AND subject_id = (SELECT seat_id FROM appointment WHERE id = NEW.appointment_id);
+END;
+CREATE TRIGGER search_office_gone AFTER DELETE ON office BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM seat_words WHERE id = subject_id)
+  WHERE kind = 'seat' AND subject_id = (SELECT seat_id FROM appointment WHERE id = OLD.appointment_id);
+END;
+
+CREATE TRIGGER search_announcement_new AFTER INSERT ON announcement BEGIN
+  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
+  VALUES (NEW.council_id, 'announcement', NEW.id, NEW.title, NEW.source);
+END;
+CREATE TRIGGER search_announcement_change AFTER UPDATE OF title, source ON announcement BEGIN
+  UPDATE search_entry SET title = NEW.title, body = NEW.source
+  WHERE kind = 'announcement' AND subject_id = NEW.id;
+END;
+CREATE TRIGGER search_announcement_gone AFTER DELETE ON announcement BEGIN
+  DELETE FROM search_entry WHERE kind = 'announcement' AND subject_id = OLD.id;
+END;
+
 CREATE TRIGGER search_meeting_new AFTER INSERT ON meeting BEGIN
   INSERT INTO search_entry (council_id, kind, subject_id, title, body)
   VALUES (NEW.council_id, 'meeting', NEW.id, NEW.title, NEW.location);
@@ -87,19 +155,25 @@ CREATE TRIGGER search_document_gone AFTER DELETE ON document BEGIN
   DELETE FROM search_entry WHERE kind = 'document' AND subject_id = OLD.id;
 END;
 
--- What an advice is found by: its reference and title, its newest text, its recommendations.
+-- What an advice is found by: its reference and title, its newest text, its recommendations,
+-- the decision or mandate it was adopted by, and what the municipality answered.
 CREATE VIEW advice_words AS
 SELECT a.id, r.council_id, r.ref || '-A' || a.number || ' ' || a.title AS title,
   coalesce((SELECT text FROM advice_text WHERE advice_id = a.id ORDER BY number DESC LIMIT 1), '')
     || coalesce((SELECT group_concat(' ' || text, '') FROM recommendation WHERE advice_id = a.id), '')
-    || ' ' || a.minority_view AS body
+    || ' ' || a.minority_view || ' ' || a.decision || ' ' || a.mandate
+    || coalesce((SELECT group_concat(' ' || reference, '') FROM (
+      SELECT reference FROM answer WHERE advice_id = a.id ORDER BY id)), '')
+    || coalesce((SELECT group_concat(' ' || reasons, '') FROM (
+      SELECT j.reasons FROM judgement j JOIN answer n ON n.id = j.answer_id
+      WHERE n.advice_id = a.id ORDER BY j.id)), '') AS body
 FROM advice a JOIN request r ON r.id = a.request_id;
 
 CREATE TRIGGER search_advice_new AFTER INSERT ON advice BEGIN
   INSERT INTO search_entry (council_id, kind, subject_id, title, body)
   SELECT council_id, 'advice', id, title, body FROM advice_words WHERE id = NEW.id;
 END;
-CREATE TRIGGER search_advice_change AFTER UPDATE OF title, minority_view ON advice BEGIN
+CREATE TRIGGER search_advice_change AFTER UPDATE OF title, minority_view, decision, mandate ON advice BEGIN
   UPDATE search_entry SET (title, body) = (SELECT title, body FROM advice_words WHERE id = NEW.id)
   WHERE kind = 'advice' AND subject_id = NEW.id;
 END;
@@ -125,6 +199,31 @@ END;
 CREATE TRIGGER search_recommendation_gone AFTER DELETE ON recommendation BEGIN
   UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = OLD.advice_id)
   WHERE kind = 'advice' AND subject_id = OLD.advice_id;
+END;
+
+CREATE TRIGGER search_answer_new AFTER INSERT ON answer BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = NEW.advice_id)
+  WHERE kind = 'advice' AND subject_id = NEW.advice_id;
+END;
+CREATE TRIGGER search_answer_change AFTER UPDATE OF reference ON answer BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = NEW.advice_id)
+  WHERE kind = 'advice' AND subject_id = NEW.advice_id;
+END;
+CREATE TRIGGER search_answer_gone AFTER DELETE ON answer BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = OLD.advice_id)
+  WHERE kind = 'advice' AND subject_id = OLD.advice_id;
+END;
+CREATE TRIGGER search_judgement_new AFTER INSERT ON judgement BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = subject_id)
+  WHERE kind = 'advice' AND subject_id = (SELECT advice_id FROM answer WHERE id = NEW.answer_id);
+END;
+CREATE TRIGGER search_judgement_change AFTER UPDATE OF reasons ON judgement BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = subject_id)
+  WHERE kind = 'advice' AND subject_id = (SELECT advice_id FROM answer WHERE id = NEW.answer_id);
+END;
+CREATE TRIGGER search_judgement_gone AFTER DELETE ON judgement BEGIN
+  UPDATE search_entry SET body = (SELECT body FROM advice_words WHERE id = subject_id)
+  WHERE kind = 'advice' AND subject_id = (SELECT advice_id FROM answer WHERE id = OLD.answer_id);
 END;
 
 CREATE TRIGGER search_letter_new AFTER INSERT ON letter BEGIN

@@ -355,7 +355,14 @@ def day_off(one: DayOff, name: str) -> Shape:
 
 def found(one: Found) -> Shape:
     """Return one thing that was found."""
-    return {"kind": one.kind, "id": one.id, "title": one.title, "context": one.context}
+    return {
+        "kind": one.kind,
+        "id": one.id,
+        "title": one.title,
+        "context": one.context,
+        "ref": one.ref or None,
+        "starts_at": local(one.starts_at) if one.starts_at else None,
+    }
 
 
 def change(one: Change, edits: Iterable[Edit] = ()) -> Shape:

@@ -132,3 +132,14 @@ def test_an_advice_is_found_by_its_words(sent: Raadtui) -> None:
     found = sent("search", "spreekuur")
     assert found.status == 0
     assert "2026-001-A1" in found.out
+
+
+def test_decisions_and_what_was_answered_are_found(sent: Raadtui, tmp_path: Path) -> None:
+    lines = tmp_path / "reactie.txt"
+    lines.write_text("1 niet overgenomen dekkingsprobleem\n")
+    done = sent("requests", "answer", "2026-001", lines, "--reference", "Z-2026/881")
+    assert (done.status, done.err) == (0, "")
+    for words in ("besluit 4", "dekkingsprobleem", "Z-2026/881"):
+        assert [(one["kind"], one["ref"]) for one in sent("search", words, "--json").json] == [
+            ("advice", "2026-001")
+        ]

@@ -101,6 +101,24 @@ def test_a_taken_code_or_name_of_a_council_is_said(asd: Raadtui) -> None:
     assert same_name.err == "There already is a council “Werkgroep”.\n"
 
 
+@pytest.mark.parametrize("words", [("search", "xyzzy"), ("search", "xy", "zzy")])
+def test_a_search_without_hits_says_so_beside_the_output(
+    asd: Raadtui, words: tuple[str, ...]
+) -> None:
+    done = asd(*words)
+    assert (done.status, done.out) == (0, "")
+    assert done.err == f"Nothing holds “{' '.join(words[1:])}”.\n"
+
+
+def test_what_is_found_can_be_followed(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    asd("meetings", "plan", "--title", "Loketoverleg", "--start", "2027-01-12 19:30")
+    meeting, request = asd("search", "loket", "--json").json
+    assert (request["ref"], request["starts_at"]) == ("2026-001", None)
+    assert (meeting["ref"], meeting["starts_at"]) == (None, "2027-01-12T19:30:00+01:00")
+    assert "Tue 12 Jan 2027 19:30 Loketoverleg" in asd("search", "loket").out
+
+
 # Completion
 
 

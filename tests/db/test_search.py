@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from council.councils import Council, CouncilKind
+from council.members import Office, Role
+from council.wording import short_moment
 from db.search import Found
 from db.store import Store
 from tests.db.desk import PLENARY, plan
@@ -17,7 +19,16 @@ MONDAY = date(2026, 11, 16)
 @pytest.fixture
 def found_in(store: Store, council: Council) -> Store:
     """A store with one of each kind to be found."""
-    store.members.add("A. Schijn-de Wit")
+    person = store.members.add("A. Schijn-de Wit")
+    seat = store.members.add_seat(
+        council.id, code="WMO-7", role=Role.CLIENT_MEMBER, starts_on=MONDAY, domain="wmo"
+    )
+    held = store.members.appoint(person.id, seat, starts_on=MONDAY).appointment
+    assert held is not None
+    store.members.offices.set(held, [Office.TREASURER], on=MONDAY)
+    store.announcements.add(
+        council.id, title="Minimabeleid 2028", source="collegeprogramma", seen_on=MONDAY
+    )
     plan(store, council, PLENARY, title="Plenaire vergadering")
     request = store.requests.register(
         council.id,
@@ -47,6 +58,13 @@ def titles(store: Store, words: str) -> list[str]:
     [
         ("schijn", ["person"]),
         ("plenaire", ["meeting"]),
+        ("wmo-7", ["seat"]),
+        ("clientlid", ["seat"]),
+        ("ondersteuning", ["seat"]),
+        ("penningmeester", ["seat"]),
+        ("treasurer", ["seat"]),
+        ("minimabeleid", ["announcement"]),
+        ("collegeprog", ["announcement"]),
         ("RAADZAAL", ["meeting"]),
         ("jeugdhulp", ["request"]),
         ("verordening", ["request"]),
@@ -72,9 +90,55 @@ def test_words_find_what_holds_them(found_in: Store, words: str, kinds: list[str
 def test_what_is_found_shows_where(found_in: Store) -> None:
     (found,) = found_in.search.find(1, "budget")
     assert found == Found(
-        kind="request", id=1, title="2026-001 Jeugdhulpverordening 2027", context=found.context
+        kind="request",
+        id=1,
+        title="2026-001 Jeugdhulpverordening 2027",
+        context="Over het persoonsgebonden budget van 06-12345678",
+        ref="2026-001",
     )
-    assert "persoonsgebonden budget" in found.context
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("jeugdhulp", "2026-001 Jeugdhulpverordening 2027"),
+        ("begroting", "2026-001 begroting.pdf"),
+        ("plenaire", f"{short_moment(PLENARY)} Plenaire vergadering"),
+        ("wmo-7", "WMO-7"),
+    ],
+)
+def test_what_is_found_says_where_it_is(found_in: Store, words: str, named: str) -> None:
+    assert [one.named for one in found_in.search.find(1, words)] == [named]
+
+
+def test_a_seat_is_found_in_words_and_no_longer_by_an_office_given_up(found_in: Store) -> None:
+    (seat,) = found_in.search.find(1, "penningmeester")
+    assert seat.context == "client member, Social support, treasurer"
+    (line,) = found_in.members.memberships(1, MONDAY)
+    assert line.appointment is not None
+    found_in.members.offices.set(line.appointment, [], on=date(2027, 1, 1))
+    assert titles(found_in, "penningmeester") == []
+    found_in.trail.undo()
+    assert titles(found_in, "penningmeester") == ["WMO-7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        (
+            "Een hele lange aanloop van woorden voor het woord bezwaartermijn komt",
+            "van woorden voor het woord bezwaartermijn komt",
+        ),
+        ("Een aanloop\nbezwaartermijn", "Een aanloop bezwaartermijn"),
+        (f"Voor {'x' * 40}bezwaar", f"{'x' * 40}bezwaar"),
+        ("Café én bezwaar", "Café én bezwaar"),
+    ],
+)
+def test_a_piece_of_text_begins_with_a_whole_word(
+    store: Store, council: Council, text: str, context: str
+) -> None:
+    store.requests.register(council.id, title="Loket", received_on=MONDAY, text=text)
+    assert [one.context for one in store.search.find(1, "bezwaar")] == [context]
 
 
 def test_the_newest_come_first(store: Store, council: Council) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -156,6 +157,28 @@ async def test_search_goes_to_what_it_finds(store: Store, screens: Opener) -> No
         assert "[3 Meetings]" in shown(pilot)
 
 
+async def test_a_search_without_hits_says_so(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "z")
+        assert "Type words, or parts of words." in shown(pilot)
+        await write(pilot, "xyzzy")
+        assert "Nothing holds “xyzzy”." in shown(pilot)
+
+
+async def test_search_goes_to_a_seat_and_an_announcement(store: Store, screens: Opener) -> None:
+    store.announcements.add(1, title="Minimabeleid 2028", seen_on=date(2026, 11, 1))
+    async with screens() as pilot:
+        await press(pilot, "z")
+        await write(pilot, "minimabeleid")
+        await press(pilot, "enter")
+        assert "Radar" in shown(pilot)
+        assert "Minimabeleid 2028" in shown(pilot)
+        await press(pilot, "z")
+        await write(pilot, "wmo-1")
+        await press(pilot, "enter")
+        assert "[4 Members]" in shown(pilot)
+
+
 async def test_search_finds_the_seat_of_a_person(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "z")
@@ -165,7 +188,7 @@ async def test_search_finds_the_seat_of_a_person(screens: Opener) -> None:
         assert "WMO-1" in shown(pilot)
 
 
-async def test_undo_ends_where_the_council_was_made(store: Store, screens: Opener) -> None:
+async def test_what_made_the_council_is_not_undone(store: Store, screens: Opener) -> None:
     async with screens() as pilot:
         for _change in store.trail.log():
             await press(pilot, "o")
