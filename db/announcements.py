@@ -22,7 +22,7 @@ from council.likeness import folded_title, subject_words
 from council.record import record
 from council.requests import AdviceRequest, DocumentKind
 from council.text import clean_line
-from council.wording import say
+from council.wording import _, say
 from db.connection import Connection, day
 from db.councils import CouncilStore
 from db.window import Window
@@ -263,28 +263,46 @@ class AnnouncementStore:
         return self.get(announcement.id)
 
     def take_over(
-        self, council_id: int, pieces: Iterable[Piece], seen_on: date, source: str = ""
+        self,
+        council_id: int,
+        pieces: Iterable[Piece],
+        seen_on: date,
+        source: str = "",
+        *,
+        dry_run: bool = False,
     ) -> TakenOver:
-        """Take over a list of coming policy, all of it or nothing.
+        """Take over a list of coming policy, all of it or nothing; on a dry run only count.
 
         A piece known already takes over what the list says, and keeps what it leaves open;
         reading the same list again changes nothing. `source` stands in for a line without one.
         """
         lines = list(pieces)
-        if not any(self._news(council_id, lines, source)):
-            return TakenOver(added=0, changed=0, unchanged=len(self._paired(council_id, lines)))
-        added = changed = unchanged = 0
+        news = [_news(known, piece, source) for piece, known in self._paired(council_id, lines)]
+        done = TakenOver(
+            added=news.count(None),
+            changed=sum(bool(each) for each in news),
+            unchanged=news.count({}),
+        )
+        if dry_run or not (done.added or done.changed):
+            return done
         with self._db.change("announcement.import", clean_line(source)):
             for piece, known in self._paired(council_id, lines):
                 if known is None:
                     self._add_piece(council_id, piece, seen_on, source)
-                    added += 1
-                elif news := _news(known, piece, source):
-                    self._update(known, **news)
-                    changed += 1
-                else:
-                    unchanged += 1
-        return TakenOver(added=added, changed=changed, unchanged=unchanged)
+                elif changes := _news(known, piece, source):
+                    self._update(known, **changes)
+        return done
+
+    def compared(
+        self, council_id: int, pieces: Iterable[Piece], source: str = ""
+    ) -> list[tuple[Piece, str]]:
+        """Return each line of a list with what taking it over does to it, in words."""
+        words = {None: _("new"), True: _("changed"), False: _("known already")}
+        found = []
+        for piece, known in self._paired(council_id, list(pieces)):
+            news = _news(known, piece, source)
+            found.append((piece, words[None if news is None else bool(news)]))
+        return found
 
     def _paired(
         self, council_id: int, pieces: list[Piece]
@@ -293,10 +311,6 @@ class AnnouncementStore:
             f"{_SELECT} WHERE a.council_id = ? ORDER BY a.sort_on, a.id", (council_id,)
         )
         return paired(pieces, map(_announcement, rows))
-
-    def _news(self, council_id: int, pieces: list[Piece], source: str) -> Iterator[bool]:
-        for piece, known in self._paired(council_id, pieces):
-            yield known is None or bool(_news(known, piece, source))
 
     def _add_piece(self, council_id: int, piece: Piece, seen_on: date, source: str) -> None:
         self.add(
@@ -332,8 +346,13 @@ def _require_title(title: str) -> str:
     return title
 
 
-def _news(known: Announcement, piece: Piece, source: str) -> dict[str, object]:
-    """Return what a line says that is not known yet; what it leaves open is no news."""
+def _news(known: Announcement | None, piece: Piece, source: str) -> dict[str, object] | None:
+    """Return what a line says that is not known yet; None for a new announcement.
+
+    What a line leaves open is no news.
+    """
+    if known is None:
+        return None
     said = {
         "kind": piece.kind if piece.kind is not DocumentKind.OTHER else None,
         "domain": piece.domains[0] if piece.domains else None,

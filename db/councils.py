@@ -96,6 +96,31 @@ class CouncilStore:
             )
         return self.by_id(council_id)
 
+    def change(
+        self, council: Council, *, code: str, name: str, kind: CouncilKind, municipality: str
+    ) -> Council:
+        """Change how a council is called, what sort it is and which municipality it advises.
+
+        Refused: to make a part of a council into a whole one, or the other way round.
+        """
+        code, name = clean_line(code), clean_line(name)
+        if not code or not name:
+            raise WrongUse(say("A council needs a code and a name."), field="name")
+        if (kind in PARTS) != (council.kind in PARTS):
+            raise Refused(say("Only a sub-council or working group belongs to another council."))
+        self._require_new(code, name, besides=council.id)
+        with self._db.change("council.change", name):
+            self._db.update(
+                "council",
+                council.id,
+                council.version,
+                code=code,
+                name=name,
+                kind=kind,
+                municipality=clean_line(municipality),
+            )
+        return self.by_id(council.id)
+
     def _require_new(self, code: str, name: str, besides: int = 0) -> None:
         """Refuse a code or a name that another council than `besides` has."""
         for known in self.all():

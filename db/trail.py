@@ -54,6 +54,8 @@ ACTIONS = {
     "council.create": N_("council made"),
     "council.change": N_("council changed"),
     "recess.add": N_("recess added"),
+    "recess.change": N_("recess changed"),
+    "recess.remove": N_("recess removed"),
     "rule.add": N_("term of the ordinance added"),
     "step.change": N_("step changed"),
     "request.partners": N_("councils that advise along changed"),

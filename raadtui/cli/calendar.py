@@ -7,7 +7,9 @@ from datetime import date
 import click
 
 from council.calendar import DAY_OFF_LABELS, DayOff, DayOffKind
-from council.wording import _, long_date
+from council.clocks import Moved
+from council.errors import WrongUse
+from council.wording import _, long_date, say
 from raadtui.cli import records
 from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
@@ -50,10 +52,56 @@ def add(
     kind = DayOffKind.EQUALISED if decreed else DayOffKind.RECESS
     added = DayOff(starts_on=start, ends_on=until or start, kind=kind, name=name, source=source)
     moved = context.store.terms.add_day_off(added, context.today)
+    _told(context, added, moved, _("{what}: added."))
+
+
+@calendar.command(help=_("Change a recess or a decreed day; what you leave out stays."))
+@click.argument("begins", type=DAY, metavar="DATE")
+@click.option("--name", help=_("What it is called."))
+@click.option("--from", "start", type=DAY, help=_("The first day."))
+@click.option("--until", type=DAY, help=_("The last day."))
+@click.option("--source", help=_("Who decided it, and where that stands."))
+@pass_context
+def change(
+    context: Context,
+    begins: date,
+    name: str | None,
+    start: date | None,
+    until: date | None,
+    source: str | None,
+) -> None:
+    """Change the days off that begin on a day."""
+    if (name, start, until, source) == (None, None, None, None):
+        raise WrongUse(say("Say what to change, for example --until."))
+    one = context.store.terms.day_off(begins)
+    changed = DayOff(
+        kind=one.kind,
+        starts_on=start or one.starts_on,
+        ends_on=until or one.ends_on,
+        name=name or one.name,
+        source=source or one.source,
+    )
+    moved = context.store.terms.change_day_off(one, changed, context.today)
+    _told(context, changed, moved, _("{what}: saved."))
+
+
+@calendar.command(help=_("Take away a recess or a decreed day, by its first day."))
+@click.argument("begins", type=DAY, metavar="DATE")
+@pass_context
+def remove(context: Context, begins: date) -> None:
+    """Take away the days off that begin on a day."""
+    one = context.store.terms.day_off(begins)
+    moved = context.store.terms.remove_day_off(one, context.today)
+    _told(context, one, moved, _("{what}: removed."))
+
+
+def _told(context: Context, one: DayOff, moved: list[Moved], done: str) -> None:
+    """Say what was done with days off, and which terms moved with it."""
     if context.json:
-        tell_json({**records.day_off(added, name), "moved": [records.moved(one) for one in moved]})
+        terms = [records.moved(term) for term in moved]
+        tell_json({**records.day_off(one, _name(one)), "moved": terms})
         return
-    tell(f"{_(DAY_OFF_LABELS[kind])}: {name}, {_period(added)}")
+    tell(done.format(what=f"{_name(one)}, {_period(one)}"))
     tell_moved(moved)
 
 

@@ -70,6 +70,36 @@ def add(context: Context, code: str, name: str, kind: CouncilKind, municipality:
         tell(f"{made.code}  {made.name}")
 
 
+@councils.command(help=_("Change what the council is called; what you leave out stays."))
+@click.option("--code", help=_("A short code for it."))
+@click.option("--name", help=_("What it is called."))
+@click.option("--kind", type=Words(CouncilKind, COUNCIL_LABELS), help=_("What sort it is."))
+@click.option("--municipality", help=_("The municipality it advises."))
+@pass_context
+def change(
+    context: Context,
+    code: str | None,
+    name: str | None,
+    kind: CouncilKind | None,
+    municipality: str | None,
+) -> None:
+    """Change the council that --council names."""
+    if (code, name, kind, municipality) == (None, None, None, None):
+        raise WrongUse(say("Say what to change, for example --name."))
+    one = context.council
+    changed = context.store.councils.change(
+        one,
+        code=one.code if code is None else code,
+        name=one.name if name is None else name,
+        kind=kind or one.kind,
+        municipality=one.municipality if municipality is None else municipality,
+    )
+    if context.json:
+        tell_json(records.council(changed))
+    else:
+        tell(f"{changed.code}  {changed.name}")
+
+
 @councils.command(
     "rule", help=_("Set a term of the ordinance, for example: advice 6w --article “art. 7 lid 2”.")
 )

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import click
 
-from council.announcements import STANDING_LABELS, Announcement, Likeness, Standing
+from council.announcements import STANDING_LABELS, Announcement, Likeness, Piece, Standing
 from council.councils import domain_label
-from council.errors import Refused
+from council.errors import Refused, WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
 from council.wording import N_, _, long_date, plural, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import announcements
 from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
-from raadtui.cli.printing import DONE, REFUSED, complain, tell, tell_facts, tell_json, tell_list
+from raadtui.cli.printing import (
+    DONE,
+    REFUSED,
+    complain,
+    tell,
+    tell_facts,
+    tell_json,
+    tell_list,
+    tell_table,
+)
 from raadtui.cli.reading import read_input
 
 
@@ -130,10 +141,43 @@ def add(
     _told(context, made)
 
 
+@radar.command(help=_("Change what was announced; what you leave out stays."))
+@click.argument("number", type=int, shell_complete=announcements)
+@click.option("--title", help=_("What it is about."))
+@click.option(
+    "--kind", type=Words(DocumentKind, DOCUMENT_LABELS), help=_("What sort of document it is.")
+)
+@click.option("--domain", type=DOMAIN, help=_("The policy domain."))
+@click.option(
+    "--expected", "expected_on", type=DAY, help=_("The day it is expected at the latest.")
+)
+@click.option(
+    "--decided", "decided_on", type=PAST_DAY, help=_("The day it was decided, if it was.")
+)
+@click.option("--source", help=_("Where it was announced."))
+@click.option(
+    "--advice/--no-advice",
+    "advice_due",
+    default=None,
+    help=_("Whether the municipality owes a request for it."),
+)
+@pass_context
+def change(context: Context, /, number: int, **given: Any) -> None:
+    """Change an announcement."""
+    said = {name: value for name, value in given.items() if value is not None}
+    if not said:
+        raise WrongUse(say("Say what to change, for example --title."))
+    store = context.store.announcements
+    one = store.get(number)
+    known = {name: getattr(one, name) for name in given}
+    _told(context, store.change(one, **{**known, **said}))
+
+
 @radar.command("import", help=_("Take over the municipality's list (CSV), all of it or nothing."))
 @click.argument("file", metavar="FILE.csv|-")
+@click.option("--dry-run", is_flag=True, help=_("Only show what would happen."))
 @pass_context
-def import_list(context: Context, file: str) -> int:
+def import_list(context: Context, file: str, dry_run: bool) -> int:
     """Take over a list of coming policy."""
     from intake.announcements import read_announcements
 
@@ -150,11 +194,13 @@ def import_list(context: Context, file: str) -> int:
         )
         return REFUSED
     source = "" if file == "-" else file.replace("\\", "/").rpartition("/")[2]
-    done = context.store.announcements.take_over(
-        context.council.id, read.lines, context.today, source
-    )
+    store = context.store.announcements
+    if dry_run and not context.json:
+        _preview(context, store.compared(context.council.id, read.lines, source))
+    done = store.take_over(context.council.id, read.lines, context.today, source, dry_run=dry_run)
     if context.json:
-        tell_json({"added": done.added, "changed": done.changed, "unchanged": done.unchanged})
+        counts = {"added": done.added, "changed": done.changed, "unchanged": done.unchanged}
+        tell_json({"dry_run": dry_run, **counts})
         return DONE
     if read.ignored:
         tell(_("Columns that were not understood: {columns}.", columns=", ".join(read.ignored)))
@@ -165,8 +211,26 @@ def import_list(context: Context, file: str) -> int:
             changed=done.changed,
             unchanged=done.unchanged,
         )
+        if not dry_run
+        else _(
+            "Would add {added}, change {changed}, known already {unchanged}. Nothing was written.",
+            added=done.added,
+            changed=done.changed,
+            unchanged=done.unchanged,
+        )
     )
     return DONE
+
+
+def _preview(context: Context, compared: Iterable[tuple[Piece, str]]) -> None:
+    tell_table(
+        (
+            short_date(piece.expected_on, context.today) if piece.expected_on else "",
+            piece.title,
+            outcome,
+        )
+        for piece, outcome in compared
+    )
 
 
 @radar.command(help=_("Say which request is about an announcement."))

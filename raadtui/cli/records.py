@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from council.requests import AdviceRequest, Step, StepTaken
     from council.terms import TermRule
     from council.today import Condition, OpenClock, Today
+    from council.views import SavedView
     from db.edits import Edit
     from db.search import Found
     from db.trail import Change
@@ -350,6 +351,16 @@ def day_off(one: DayOff, name: str) -> Shape:
         "kind": str(one.kind),
         "name": name,
         "source": one.source,
+    }
+
+
+def view(one: SavedView) -> Shape:
+    """Return a way to look at the inbox."""
+    return {
+        "name": one.name,
+        "queue": str(one.queue),
+        "filter": one.filter_text,
+        "order": str(one.order),
     }
 
 

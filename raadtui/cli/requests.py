@@ -39,6 +39,7 @@ from raadtui.cli.letters import letter
 from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list, tell_table
 from raadtui.cli.today import days_left
+from raadtui.cli.views import view, views
 
 _WITH = N_("Another council that advises along; may be repeated.")
 _LEAD = N_("Which of those leads; our own council unless you say.")
@@ -65,7 +66,7 @@ def requests() -> None:
 
 requests.add_command(intake)
 requests.add_command(clock)
-for command in (advise, answer, promise, letter):
+for command in (advise, answer, promise, letter, views, view):
     requests.add_command(command)
 
 

@@ -1,0 +1,97 @@
+"""What a screen can change can be changed by a command: views, the radar, the council, recesses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Raadtui
+
+
+def test_a_view_is_kept_listed_used_and_deleted(asd: Raadtui) -> None:
+    assert asd("requests", "views", "--json").json == []
+    for title in ("Loket jeugd", "Minimabeleid"):
+        asd("requests", "register", "--title", title, "--received", "2026-11-02")
+    save = ("requests", "view", "save", "Jeugd", "--filter", "jeugd", "--order", "op onderwerp")
+    kept = {"name": "Jeugd", "queue": "open", "filter": "jeugd", "order": "title"}
+    assert asd(*save, "--json").json == kept
+    assert asd("requests", "views", "--json").json == [kept]
+    assert "Jeugd" in asd("requests", "views").out
+    shown = asd("requests", "list", "--view", "jeugd", "--json").json
+    assert [one["title"] for one in shown] == ["Loket jeugd"]
+    assert asd("requests", "view", "delete", "jeugd").status == 0
+    assert asd("requests", "view", "delete", "jeugd").status == 2
+    assert asd("requests", "views").err == "No views were kept yet.\n"
+
+
+def test_an_announcement_is_changed_and_what_is_left_out_stays(asd: Raadtui) -> None:
+    asd("radar", "add", "--title", "Minimabeleid", "--expected", "2027-03-31", "--source", "plan")
+    changed = asd("radar", "change", "1", "--domain", "pw", "--no-advice", "--json").json
+    assert (changed["domain"], changed["advice_due"]) == ("pw", False)
+    assert (changed["expected_on"], changed["source"]) == ("2027-03-31", "plan")
+    assert asd("radar", "change", "1").status == 2
+
+
+def test_a_dry_run_of_the_radar_writes_nothing(asd: Raadtui, tmp_path: Path) -> None:
+    asd("radar", "add", "--title", "Minimabeleid", "--expected", "2027-03-31")
+    path = tmp_path / "planning.csv"
+    path.write_text("Onderwerp;Verwacht\nMinimabeleid;30-6-2027\nJeugdhulp;1-2-2027\n")
+    shown = asd("radar", "import", path, "--dry-run")
+    assert "Jeugdhulp     new" in shown.out
+    assert "Minimabeleid  changed" in shown.out
+    assert shown.out.splitlines()[-1].startswith("Would add 1, change 1, known already 0.")
+    done = asd("radar", "import", path, "--dry-run", "--json").json
+    assert done == {"dry_run": True, "added": 1, "changed": 1, "unchanged": 0}
+    assert len(asd("radar", "list", "--json").json) == 1
+    assert asd("radar", "import", path, "--json").json["added"] == 1
+
+
+def test_a_mistyped_council_is_put_right(asd: Raadtui) -> None:
+    words = ("--name", "Cliëntenraad Wijderveld", "--code", "CRW", "--kind", "cliëntenraad")
+    changed = asd("councils", "change", *words, "--json").json
+    assert (changed["name"], changed["code"]) == ("Cliëntenraad Wijderveld", "CRW")
+    assert (changed["kind"], changed["municipality"]) == ("client_council", "")
+    assert "Cliëntenraad Wijderveld" in asd("today").out
+    assert asd("undo", "--json").json["action"] == "council.change"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ((), 2),
+        (("--name", " "), 2),
+        (("--kind", "working_group"), 1),
+        (("--code", "WG"), 1),
+    ],
+)
+def test_a_council_is_not_changed_into_what_it_cannot_be(
+    asd: Raadtui, words: tuple[str, ...], status: int
+) -> None:
+    asd("councils", "add", "--code", "WG", "--name", "Werkgroep")
+    assert asd("councils", "change", *words).status == status
+
+
+def recesses(asd: Raadtui) -> list[tuple[str, str, str]]:
+    days = asd("calendar", "list", "--json").json
+    return [
+        (one["name"], one["starts_on"], one["ends_on"]) for one in days if one["kind"] == "recess"
+    ]
+
+
+def test_a_recess_is_changed_and_removed(asd: Raadtui) -> None:
+    words = ("--from", "2027-07-17", "--until", "2027-08-29", "--source", "raad")
+    asd("calendar", "add", "Zomerreces", *words)
+    asd("calendar", "change", "2027-07-17", "--until", "2027-08-22")
+    assert recesses(asd) == [("Zomerreces", "2027-07-17", "2027-08-22")]
+    assert asd("calendar", "remove", "2027-07-17").status == 0
+    assert recesses(asd) == []
+    asd("undo")
+    assert recesses(asd) == [("Zomerreces", "2027-07-17", "2027-08-22")]
+    assert asd("calendar", "change", "2027-07-17", "--until", "2027-07-01").status == 1
+
+
+def test_what_is_off_by_decree_stays(asd: Raadtui) -> None:
+    refused = asd("calendar", "remove", "2027-05-07")
+    assert (refused.status, "Stcrt." in refused.err) == (1, True)
+    assert asd("calendar", "remove", "2027-05-08").status == 2
