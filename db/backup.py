@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from council.errors import Damaged, Refused
+from council.errors import Damaged, Refused, WrongUse
 from council.wording import say
 from db.connection import connect, schema_version, spoken_errors
 from db.reasons import failure, reason_of
@@ -17,6 +17,8 @@ def back_up(source: Path, target: Path) -> Path:
 
     VACUUM INTO sees the last commit also while others write, and never waits for them.
     """
+    if not target.parent.is_dir():
+        raise WrongUse(say("There is no folder {folder}.", folder=str(target.parent)), field="file")
     aside = target.with_name(f".{target.name}.new.{os.getpid()}")
     try:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

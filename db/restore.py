@@ -7,15 +7,18 @@ would then mix both.
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from council.errors import Conflict, Damaged, WrongUse
+from council.errors import Conflict, Damaged, NotFound, WrongUse
 from council.wording import say
 from db.backup import back_up
 from db.connection import Actor, connect, spoken_errors
+from db.driver import sqlite3
+from db.migrations import require_not_newer
 from db.place import require_file, require_local
 from db.store import open_store
 
@@ -30,7 +33,7 @@ def restore(source: Path, target: Path, actor: Actor, now: datetime) -> Path | N
     itself stays as it is. Raises what `open_store` raises about the backup, and Conflict
     when others keep the database busy; then nothing has changed.
     """
-    require_file(source)
+    _require_backup(source)
     require_local(target)
     if target.exists() and source.samefile(target):
         raise WrongUse(say("That is the database itself; name a backup."), field="file")
@@ -41,7 +44,7 @@ def restore(source: Path, target: Path, actor: Actor, now: datetime) -> Path | N
         if not target.exists():
             fresh.rename(target)
             return None
-        kept = target.with_name(f"{target.name}.{now:%Y%m%d-%H%M%S}")
+        kept = _free_name(target, now)
         try:
             back_up(target, kept)
         except Damaged:
@@ -50,6 +53,32 @@ def restore(source: Path, target: Path, actor: Actor, now: datetime) -> Path | N
         else:
             _pour(fresh, target)
     return kept
+
+
+def _require_backup(source: Path) -> None:
+    """Refuse what is no backup, by the name the user gave it."""
+    if not source.exists():
+        raise NotFound(say("There is no backup {file}.", file=str(source)), field="file")
+    require_file(source)
+    if not _is_sound(source):
+        raise Damaged(say("{file} is damaged, or is no backup of raadtui.", file=str(source)))
+    with closing(connect(source)) as raw:
+        require_not_newer(raw, source)
+
+
+def _is_sound(source: Path) -> bool:
+    try:
+        with closing(connect(source)) as raw:
+            return bool(raw.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except (Damaged, sqlite3.DatabaseError):
+        return False
+
+
+def _free_name(target: Path, now: datetime) -> Path:
+    """Return a name for the old contents that nothing has yet."""
+    name = f"{target.name}.{now:%Y%m%d-%H%M%S}"
+    names = (name if nth == 1 else f"{name}.{nth}" for nth in count(1))
+    return next(free for free in map(target.with_name, names) if not free.exists())
 
 
 def _put_aside(target: Path, kept: Path) -> None:

@@ -105,10 +105,19 @@ ACTIONS = {
     "announcement.import": N_("list of announcements taken over"),
     "view.save": N_("view saved"),
     "view.delete": N_("view deleted"),
+    "export.calendar": N_("calendar written"),
+    "export.invitations": N_("invitations written"),
+    "export.figures": N_("figures written"),
+    "backup": N_("backup written"),
+    "restore": N_("backup put back"),
     "undo": N_("undone"),
     "redo": N_("done again"),
 }
 """What a change did, as a line in the log."""
+
+
+_ALTERED = "EXISTS (SELECT 1 FROM trail t WHERE t.change_id = c.id)"
+"""SQL condition on `change c`: it altered records, and is no mere note of what left."""
 
 
 @record
@@ -194,18 +203,31 @@ class TrailStore:
 
         return edits_of(self._db, [change.id for change in changes])
 
+    def note(self, action: str, subject: str) -> None:
+        """Say in the log what left, or came back, without changing a record; once a day."""
+        actor = self._db.actor
+        known = self._db.value(
+            "SELECT EXISTS (SELECT 1 FROM (SELECT at, action, subject FROM change WHERE who = ?"
+            " ORDER BY id DESC LIMIT 50) WHERE date(at) = date(?) AND action = ? AND subject = ?)",
+            (actor.who, actor.clock().isoformat(), action, subject),
+        )
+        if not known:
+            with self._db.change(action, subject):
+                pass
+
     def undoable(self) -> Change | None:
         """Return the user's last change that still stands, or None."""
         return self._one(
-            "c.who = ? AND c.undoes IS NULL AND c.undone_by IS NULL", self._db.actor.who
+            f"c.who = ? AND c.undoes IS NULL AND c.undone_by IS NULL AND {_ALTERED}",
+            self._db.actor.who,
         )
 
     def redoable(self) -> Change | None:
         """Return the change the user undid last, unless they changed something since."""
         last = self._db.row(
-            "SELECT id, undoes, undone_by, action FROM change WHERE who = ?"
-            " AND (undoes IS NULL OR (action = 'undo' AND undone_by IS NULL))"
-            " ORDER BY id DESC LIMIT 1",
+            "SELECT c.id, c.undoes, c.undone_by, c.action FROM change c WHERE c.who = ?"
+            " AND (c.undoes IS NULL OR (c.action = 'undo' AND c.undone_by IS NULL))"
+            f" AND {_ALTERED} ORDER BY c.id DESC LIMIT 1",
             (self._db.actor.who,),
         )
         if last is None or last[3] != "undo":

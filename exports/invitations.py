@@ -130,6 +130,8 @@ def _text(meeting: Meeting, method: Method) -> str:
     )
     if location := clean_line(meeting.location):
         lines.append(_("Where: {location}", location=location))
+    if reason := clean_line(meeting.reason):
+        lines.append(_("Why it was cancelled: {reason}", reason=reason))
     return "\n".join([*lines, ""])
 
 

@@ -44,6 +44,7 @@ class Export:
         from exports.ical import Audience, calendar, review
 
         council = desk.council
+        self._desk, self._subject = desk, f"{council.name}, {choice}"
         audience = Audience.PUBLIC if choice == "public" else Audience.MEMBERS
         meetings = desk.store.meetings.between(council.id)
         due = open_deadlines(desk.store, council) if choice == "deadlines" else []
@@ -71,4 +72,5 @@ class Export:
         from exports.atomic import write_atomically
 
         write_atomically(self._path, self._data)
+        self._desk.store.trail.note("export.calendar", self._subject)
         return _("Written: {path}", path=self._shown)

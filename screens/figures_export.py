@@ -48,6 +48,7 @@ class FigureExport:
         from exports.figure_table import figure_table
 
         by = _(GROUPING_LABELS[grouping])
+        self._desk, self._by = desk, by
         groups = [row for row in rows if row.key]
         self._data = figure_table(by, [(row.name, row.figures) for row in groups])
         counted = plural(N_("{count} row"), N_("{count} rows"), len(groups))
@@ -79,4 +80,5 @@ class FigureExport:
         from exports.atomic import write_atomically
 
         write_atomically(self._path, self._data)
+        self._desk.store.trail.note("export.figures", self._by)
         return _("Written: {path}", path=self._shown)

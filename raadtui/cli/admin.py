@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -14,7 +15,7 @@ from db.place import place_option
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, Words, pass_context
-from raadtui.cli.printing import tell, tell_json
+from raadtui.cli.printing import hand_over, tell, tell_json
 
 
 @click.command(cls=Command, help=_("Make a database with a council in it."))
@@ -114,14 +115,20 @@ def demo(context: Context) -> int:
 
 
 @click.command(cls=Command, help=_("Write a checked copy of the database, also while others work."))
-@click.argument("file")
+@click.argument("file", metavar="FILE|-")
 @pass_context
 def backup(context: Context, file: str) -> None:
-    """Write a copy of the database to a new file."""
+    """Write a copy of the database to a new file, or to standard output."""
     from db.backup import back_up
 
     store = context.store
+    if file == "-":
+        with TemporaryDirectory(prefix=f".{store.path.name}.", dir=store.path.parent) as folder:
+            hand_over(back_up(store.path, Path(folder) / store.path.name).read_bytes())
+        store.trail.note("backup", _("standard output"))
+        return
     written = back_up(store.path, Path(file))
+    store.trail.note("backup", str(written))
     papers = store.files.folder if store.files.folder.is_dir() else None
     if context.json:
         tell_json({"file": str(written), "papers": str(papers) if papers else None})
@@ -139,6 +146,7 @@ def restore(context: Context, file: str) -> None:
     from db import restore as restoring
 
     kept = restoring.restore(Path(file), context.path, context.actor, context.now)
+    context.store.trail.note("restore", file)
     if context.json:
         tell_json({"db": str(context.path), "kept": str(kept) if kept else None})
         return

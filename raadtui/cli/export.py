@@ -11,6 +11,7 @@ import click
 from council.errors import WrongUse
 from council.meetings import Meeting
 from council.wording import N_, _, plural, say
+from db.reasons import failure, reason_of
 from raadtui.cli import known
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Group, pass_context, require_range
@@ -59,7 +60,9 @@ def ical(
     chosen = list(meetings)
     due = open_deadlines(context.store, council, start, end) if deadlines else []
     data = calendar(chosen, name=council.name, audience=reader, deadlines=due)
-    if not write_out(target, data):
+    is_file = write_out(target, data)
+    context.store.trail.note("export.calendar", f"{council.name}, {audience}")
+    if not is_file:
         return
     words = review(chosen, audience=reader, deadlines=due)
     if context.json:
@@ -101,8 +104,10 @@ def invitations(
         for person in people
         if person.email
     ]
+    _make_folder(Path(output))
     for place, mail in enumerate(mails, 1):
         write_atomically(Path(output) / f"{meeting.id}-{place:02}.eml", mail)
+    context.store.trail.note("export.invitations", meeting.title)
     unreached = [person.name for person in people if not person.email]
     if context.json:
         tell_json({"folder": output, "mails": len(mails), "without_email": unreached})
@@ -111,6 +116,17 @@ def invitations(
     tell(plural(one, many, len(mails), folder=output))
     for name in unreached:
         tell(_("{name} has no e-mail address.", name=name))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder for the mails, readable by its owner alone; one that is there stays."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        message = say(
+            "{folder} cannot be made: {reason}.", folder=str(folder), reason=reason_of(error)
+        )
+        raise failure(error, message) from error
 
 
 def _secretary(context: Context) -> str:

@@ -103,7 +103,9 @@ def _write(
     target = output_file(output)
     named = [(group_label(grouping, name), one) for name, one in groups.items()]
     data = figure_table(_(GROUPING_LABELS[grouping]), named)
-    if not write_out(target, data):
+    is_file = write_out(target, data)
+    context.store.trail.note("export.figures", _(GROUPING_LABELS[grouping]))
+    if not is_file:
         return
     if context.json:
         tell_json({"file": str(target), "bytes": len(data)})

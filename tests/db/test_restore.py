@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -38,6 +40,15 @@ def test_others_see_the_backup_at_once_and_nothing_is_lost(
     assert names(backup) == ["J. Fictema"]
 
 
+def test_what_was_there_is_kept_under_a_free_name_each_time(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    backup = back_up(store.path, tmp_path / "copy.db")
+    kept = [restore(backup, store.path, fixed_actor(), NOW) for _nth in range(3)]
+    assert len(set(kept)) == 3
+    assert all(path is not None and path.exists() for path in kept)
+
+
 def test_a_damaged_database_is_replaced_and_kept(
     store: Store, council: Council, tmp_path: Path
 ) -> None:
@@ -63,9 +74,18 @@ def test_what_is_no_backup_changes_nothing(store: Store, council: Council, tmp_p
     store.members.add("J. Fictema")
     text = tmp_path / "notes.txt"
     text.write_text("agenda")
-    with pytest.raises(Damaged, match="not a raadtui database"):
+    with pytest.raises(Damaged, match=r"notes\.txt is damaged, or is no backup"):
         restore(text, store.path, fixed_actor(), NOW)
-    with pytest.raises(NotFound):
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as raw:
+        raw.execute("CREATE TABLE piece (id)")
+    with pytest.raises(Damaged, match=r"other\.db is not a raadtui database"):
+        restore(other, store.path, fixed_actor(), NOW)
+    half = tmp_path / "half.db"
+    half.write_bytes(store.path.read_bytes()[:9000])
+    with pytest.raises(Damaged, match=r"half\.db is damaged"):
+        restore(half, store.path, fixed_actor(), NOW)
+    with pytest.raises(NotFound, match="There is no backup .*nowhere.db"):
         restore(tmp_path / "nowhere.db", store.path, fixed_actor(), NOW)
     with pytest.raises(WrongUse, match="the database itself"):
         restore(store.path, store.path, fixed_actor(), NOW)

@@ -1,0 +1,85 @@
+"""What leaves and comes back: where it goes, what it says, and the line it leaves in the log."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Raadtui
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def logged(asd: Raadtui) -> list[str]:
+    return [one["action"] for one in asd("log", "--json").json]
+
+
+@pytest.fixture
+def met(asd: Raadtui) -> Raadtui:
+    """A council with one member and one meeting."""
+    asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2024-01-01")
+    asd("members", "add", "--name", "J. Fictema", "--email", "j@example.nl")
+    asd("members", "appoint", "1", "--seat", "PW-1", "--from", "2026-01-01")
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2027-01-12 19:30")
+    return asd
+
+
+def test_a_mail_of_cancellation_says_why_and_a_calendar_does_not(
+    met: Raadtui, tmp_path: Path
+) -> None:
+    met("meetings", "cancel", "1", "--reason", "te weinig leden")
+    folder = tmp_path / "mails" / "januari"
+    words = ("export", "invitations", "1", "--cancel", "--sender", "raad@example.nl")
+    assert met(*words, "-o", folder).status == 0
+    (mail,) = folder.iterdir()
+    message = message_from_bytes(mail.read_bytes(), policy=policy.default)
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "Why it was cancelled: te weinig leden" in body.get_content()
+    assert "te weinig leden" not in met("export", "ical", "-o", "-").out
+
+
+def test_what_leaves_stands_in_the_log_once_a_day(met: Raadtui, tmp_path: Path) -> None:
+    before = logged(met)
+    for _nth in range(2):
+        met("export", "ical", "-o", "-")
+    words = ("export", "invitations", "1", "--sender", "raad@example.nl")
+    met(*words, "-o", tmp_path / "mails")
+    met("figures", "--csv", "-o", "-")
+    met("backup", tmp_path / "copy.db")
+    added = logged(met)[: -len(before)]
+    assert added == ["backup", "export.figures", "export.invitations", "export.calendar"]
+    assert met("undo", "--json").json["action"] == "meeting.plan"
+    assert met("redo", "--json").json["action"] == "meeting.plan"
+
+
+def test_a_backup_goes_to_standard_output(asd: Raadtui, tmp_path: Path, db: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "raadtui", "backup", "-"], cwd=ROOT, capture_output=True, check=True
+    )
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(done.stdout)
+    assert asd("--db", copy, "councils", "list").status == 0
+    assert not (ROOT / "-").exists()
+    assert [one.name for one in db.parent.glob(".raad.db.*")] == []
+
+
+def test_a_backup_wants_a_folder_that_is_there(asd: Raadtui, tmp_path: Path) -> None:
+    refused = asd("backup", tmp_path / "none" / "x.db")
+    assert (refused.status, refused.err) == (2, f"There is no folder {tmp_path / 'none'}.\n")
+
+
+def test_a_backup_that_is_not_there_is_said_and_one_put_back_is_logged(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    missing = asd("restore", "nowhere.db")
+    assert (missing.status, missing.err) == (2, "There is no backup nowhere.db.\n")
+    asd("backup", tmp_path / "copy.db")
+    for _nth in range(2):
+        assert asd("restore", tmp_path / "copy.db").status == 0
+    assert logged(asd)[0] == "restore"
