@@ -218,7 +218,8 @@ def require_term(
 ) -> None:
     """Refuse a term that the seat does not allow.
 
-    A recorded `deviation` lifts the limit on the number of terms, never the life of the seat.
+    A recorded `deviation` lifts the limits on the length and the number of terms, never the
+    life of the seat.
     """
     if ends_on < starts_on:
         raise Refused(
@@ -229,6 +230,17 @@ def require_term(
         raise Refused(
             say("Seat {seat} does not exist in all of that period.", seat=seat.code), field="from"
         )
+    if seat.term_months is not None and not deviation:
+        last = term_end(starts_on, seat.term_months)
+        if ends_on > last:
+            raise Refused(
+                say(
+                    "A term on seat {seat} ends on {last} at the latest, unless a deviation is given.",
+                    seat=seat.code,
+                    last=last,
+                ),
+                field="until",
+            )
     if seat.max_terms is not None and term_number > seat.max_terms and not deviation:
         raise Refused(
             say(

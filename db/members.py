@@ -21,6 +21,7 @@ from council.members import (
 from council.text import clean_line, folded, sort_name
 from council.wording import _, say
 from db.connection import Connection
+from db.member_checks import email_address, require_free
 from db.member_rows import (
     APPOINTMENT,
     IN_FORCE,
@@ -173,6 +174,15 @@ class MemberStore:
         rows = self._db.rows(f"{TERM} WHERE {where} ORDER BY a.starts_on DESC, a.id DESC", (value,))
         return [membership_of(row) for row in rows]
 
+    def continued(self, appointment: Appointment) -> list[Appointment]:
+        """Return the terms that continue an appointment, the last one first."""
+        terms = [line.appointment for line in self.appointments(appointment.person_id)]
+        found: list[Appointment] = []
+        for term in filter(None, reversed(terms)):
+            if term.follows_id in (appointment.id, *(each.id for each in found)):
+                found.insert(0, term)
+        return found
+
     def current(self, council_id: int, person_id: int, on: date) -> Membership:
         """Return what somebody holds in a council on a day, or else is to hold."""
         lines = [
@@ -205,7 +215,7 @@ class MemberStore:
                 "person",
                 name=name,
                 sort_name=sort_name(name),
-                email=_email(email),
+                email=email_address(email),
                 phone=clean_line(phone),
             )
         return self.person(person_id)
@@ -222,7 +232,7 @@ class MemberStore:
                 person.version,
                 name=name,
                 sort_name=sort_name(name),
-                email=_email(email),
+                email=email_address(email),
                 phone=clean_line(phone),
             )
         return self.person(person.id)
@@ -294,7 +304,7 @@ class MemberStore:
                     )
                 ends_on = term_end(starts_on, seat.term_months)
             require_term(seat, starts_on, ends_on, number, deviation)
-            self._require_free(person, seat, starts_on, ends_on)
+            require_free(self._db, person, seat, starts_on, ends_on)
             appointment_id = self._db.insert(
                 "appointment",
                 seat_id=seat.id,
@@ -337,11 +347,17 @@ class MemberStore:
             )
 
     def end(self, appointment: Appointment, *, on: date, reason: str) -> Membership:
-        """End an appointment early: `on` is the last day the person sits."""
+        """End an appointment early: `on` is the last day the person sits.
+
+        Terms that would have continued it never begin, and are taken away with it.
+        """
         reason = clean_line(reason)
         require_end(appointment, on, reason)
         name = self.person(appointment.person_id).name
         with self._db.change("member.end", name):
+            for term in self.continued(appointment):
+                self._db.execute("DELETE FROM office WHERE appointment_id = ?", (term.id,))
+                self._db.execute("DELETE FROM appointment WHERE id = ?", (term.id,))
             self._db.update(
                 "appointment", appointment.id, appointment.version, ended_on=on, end_reason=reason
             )
@@ -367,45 +383,3 @@ class MemberStore:
             (person_id, council_id, last_day.isoformat()),
         )
         return None if row is None else appointment_of(row)
-
-    def _require_free(self, person: Person, seat: Seat, starts_on: date, ends_on: date) -> None:
-        period = (ends_on.isoformat(), starts_on.isoformat())
-        taken = self._db.row(
-            "SELECT p.name, a.starts_on, a.last_day FROM appointment a JOIN person p"
-            " ON p.id = a.person_id WHERE a.seat_id = ? AND a.starts_on <= ? AND a.last_day >= ?"
-            " ORDER BY a.starts_on",
-            (seat.id, *period),
-        )
-        if taken:
-            raise Refused(
-                say(
-                    "Seat {seat} is taken by {name} from {start} to {end}.",
-                    seat=seat.code,
-                    name=taken[0],
-                    start=date.fromisoformat(taken[1]),
-                    end=date.fromisoformat(taken[2]),
-                ),
-                field="seat",
-            )
-        sits = self._db.row(
-            "SELECT s.code, a.last_day FROM appointment a JOIN seat s ON s.id = a.seat_id"
-            " WHERE a.person_id = ? AND s.council_id = ? AND a.starts_on <= ? AND a.last_day >= ?",
-            (person.id, seat.council_id, *period),
-        )
-        if sits:
-            raise Refused(
-                say(
-                    "{name} already sits on seat {seat} until {end}.",
-                    name=person.name,
-                    seat=sits[0],
-                    end=date.fromisoformat(sits[1]),
-                ),
-                field="person",
-            )
-
-
-def _email(text: str) -> str:
-    email = clean_line(text)
-    if email and (email.count("@") != 1 or " " in email or email[0] == "@" or email[-1] == "@"):
-        raise WrongUse(say("“{email}” is not an e-mail address.", email=email), field="email")
-    return email

@@ -172,6 +172,8 @@ class _Taker:
         number = line.term_number
         # A term that was served is a fact, also where the ordinance did not allow it.
         over = number is not None and seat.max_terms is not None and number > seat.max_terms
+        if line.ends_on and seat.term_months:
+            over |= line.ends_on > term_end(starts_on, seat.term_months)
         appointed = self._members.appoint(
             person.id,
             seat,

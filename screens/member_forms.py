@@ -116,13 +116,17 @@ def _appoint_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
         Field(name="decision", label=_("decision"), main=False),
         Field(name="email", label=_("e-mail"), main=False),
         Field(name="phone", label=_("phone"), main=False),
-        Field(
-            name="deviation",
-            label=_("deviation"),
-            hint=_("Why this is allowed although it is more terms than the seat allows."),
-            main=False,
-        ),
+        _deviation_field(),
     ]
+
+
+def _deviation_field() -> Field:
+    return Field(
+        name="deviation",
+        label=_("deviation"),
+        hint=_("Why this is allowed although the seat has fewer or shorter terms."),
+        main=False,
+    )
 
 
 def _what_follows(desk: Desk, answers: Answers) -> list[Line]:
@@ -188,6 +192,7 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
             appointment,
             ends_on=answers.required_day("until"),
             decision=answers.text("decision"),
+            deviation=answers.text("deviation"),
         )
         assert done.appointment is not None
         return _("{name} is reappointed until {day}.", name=name, day=done.appointment.last_day)
@@ -201,6 +206,7 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
             required=True,
         ),
         Field(name="decision", label=_("decision"), main=False),
+        _deviation_field(),
     ]
     title = _("Reappoint {name}", name=name)
     draft = ("member.reappoint", appointment.id)
@@ -245,7 +251,19 @@ def end_form(desk: Desk, line: Membership, appointment: Appointment) -> FormDial
         ),
     ]
     title = _("End the appointment of {name}", name=name)
-    return FormDialog(desk, title, fields, save, draft=("member.end", appointment.id))
+    following = [_next_term(term) for term in desk.store.members.continued(appointment)]
+    return FormDialog(
+        desk,
+        title,
+        fields,
+        save,
+        preview=lambda _answers: [("soon", words) for words in following],
+        draft=("member.end", appointment.id),
+    )
+
+
+def _next_term(term: Appointment) -> str:
+    return _("The next term, from {day}, lapses as well.", day=term.starts_on)
 
 
 def person_form(desk: Desk, line: Membership, person: Person) -> FormDialog[str]:

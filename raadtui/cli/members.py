@@ -171,7 +171,9 @@ def seat(
 @click.option("--from", "start", type=DAY, required=True, help=_("The first day."))
 @click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
 @click.option("--decision", default="", help=_("The decision by which it was done."))
-@click.option("--deviation", default="", help=_("Why the limit on terms is set aside."))
+@click.option(
+    "--deviation", default="", help=_("Why the limit on terms or their length is set aside.")
+)
 @pass_context
 def appoint(
     context: Context,
@@ -199,7 +201,9 @@ def appoint(
 @click.argument("who", metavar="PERSON|APPOINTMENT", shell_complete=people)
 @click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
 @click.option("--decision", default="", help=_("The decision by which it was done."))
-@click.option("--deviation", default="", help=_("Why the limit on terms is set aside."))
+@click.option(
+    "--deviation", default="", help=_("Why the limit on terms or their length is set aside.")
+)
 @pass_context
 def reappoint(
     context: Context, who: str, until: date | None, decision: str, deviation: str
@@ -221,8 +225,13 @@ def reappoint(
 @pass_context
 def end(context: Context, who: str, on: date, reason: str) -> None:
     """End an appointment."""
-    line = context.store.members.end(_appointment(context, who, on), on=on, reason=reason)
-    _told(context, line)
+    store = context.store.members
+    appointment = _appointment(context, who, on)
+    lapsing = store.continued(appointment)
+    _told(context, store.end(appointment, on=on, reason=reason))
+    if not context.json:
+        for term in lapsing:
+            tell(_("The next term, from {day}, lapses as well.", day=term.starts_on))
 
 
 @members.command(help=_("Say which offices a member holds; none takes them all away."))
@@ -240,13 +249,31 @@ def office(context: Context, who: str, offices: tuple[Office, ...], start: date 
     _told(context, held)
 
 
-@members.command(help=_("Show who retires when: the rota of retirement."))
+@members.command(
+    help=_("Show who retires when, and who comes after: the rota of retirement, empty seats first.")
+)
 @pass_context
 def schedule(context: Context) -> None:
-    """Show the appointments in force in the order in which they end."""
+    """Show the seats in the order in which their terms end."""
     day = context.today
-    lines = context.store.members.memberships(context.council.id, day, vacancies=False)
-    _show_members(context, sorted(lines, key=_last_day), day, _("Nobody is to retire."))
+    lines = sorted(context.store.members.memberships(context.council.id, day), key=_last_day)
+    if context.json:
+        tell_json([records.member(line, day) for line in lines])
+        return
+    tell_list(
+        (
+            (
+                long_date(line.appointment.last_day) if line.appointment else "",
+                line.seat.code,
+                line.person.name if line.person else _("vacant"),
+                _("can be reappointed") if line.reappointable else "",
+                f"{line.followed_by}, {long_date(line.followed_on)}" if line.followed_on else "",
+            )
+            for line in lines
+        ),
+        (_("until"), _("seat"), _("name"), "", _("successor")),
+        _("Nobody is to retire."),
+    )
 
 
 @members.command(
@@ -327,7 +354,7 @@ def _covers(line: Membership, day: date) -> bool:
 
 
 def _last_day(line: Membership) -> date:
-    return line.appointment.last_day if line.appointment else date.max
+    return line.appointment.last_day if line.appointment else date.min
 
 
 def _told(context: Context, line: Membership) -> None:

@@ -73,6 +73,8 @@ def member(line: Membership, today: date) -> Shape:
         "status": str(line.standing(today)),
         "appointment": appointment.id if appointment else None,
         "end_reason": appointment.end_reason if appointment else "",
+        "followed_by": line.followed_by or None,
+        "followed_on": _day(line.followed_on),
     }
 
 

@@ -11,7 +11,6 @@ import pytest
 
 from tests.cli.conftest import Raadtui
 
-
 ROOT = Path(__file__).parents[2]
 
 

@@ -256,8 +256,40 @@ def test_two_people_cannot_have_one_seat(asd: Raadtui) -> None:
 
 def test_the_schedule_is_in_order_of_retirement(asd: Raadtui, tmp_path: Path) -> None:
     asd("members", "import", as_file(tmp_path, LIST))
-    ends = [one["ends_on"] for one in asd("members", "schedule", "--json").json]
-    assert ends == ["2027-12-31", "2029-02-28"]
+    asd("members", "add", "--name", "O. Volger")
+    asd("members", "appoint", "Volger", "--seat", "PW-1", "--from", "2028-01-01")
+    lines = asd("members", "schedule", "--json").json
+    assert [(one["seat"], one["ends_on"]) for one in lines] == [
+        ("WMO-1", None),
+        ("PW-1", "2027-12-31"),
+        ("VZ", "2029-02-28"),
+    ]
+    assert (lines[1]["followed_by"], lines[1]["followed_on"]) == ("O. Volger", "2028-01-01")
+    shown = asd("members", "schedule").out
+    assert "O. Volger, Sat 1 Jan 2028" in shown
+    assert "vacant" in shown.splitlines()[1]
+
+
+def test_ending_an_appointment_takes_the_next_term_with_it(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    asd("members", "reappoint", "Schijn")
+    ended = asd("members", "end", "Schijn", "--on", "2026-12-31", "--reason", "verhuisd")
+    assert "The next term, from Thu 1 Mar 2029, lapses as well." in ended.out
+    terms = asd("members", "show", "Schijn", "--json").json["appointments"]
+    assert [one["ends_on"] for one in terms] == ["2026-12-31"]
+    asd("undo")
+    assert len(asd("members", "show", "Schijn", "--json").json["appointments"]) == 2
+
+
+def test_a_term_longer_than_the_seat_gives_needs_a_deviation(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    asd("members", "add", "--name", "O. Volger")
+    words = ("members", "appoint", "Volger", "--seat", "WMO-1", "--from", "2026-01-01")
+    refused = asd(*words, "--until", "2031-12-31")
+    assert (refused.status, "ends on Mon 31 Dec 2029 at the latest" in refused.err) == (1, True)
+    assert asd(*words, "--until", "2031-12-31", "--deviation", "geen kandidaat").status == 0
+    longer = f"{HEADER}\nPW-8;L. Lang;;cliëntlid;PW;1-1-2020;31-12-2030;1;\n"
+    assert asd("members", "import", as_file(tmp_path, longer)).status == 0
 
 
 def test_nothing_sensitive_is_given_to_anyone(asd: Raadtui) -> None:

@@ -85,7 +85,7 @@ def test_what_is_no_backup_changes_nothing(store: Store, council: Council, tmp_p
     half.write_bytes(store.path.read_bytes()[:9000])
     with pytest.raises(Damaged, match=r"half\.db is damaged"):
         restore(half, store.path, fixed_actor(), NOW)
-    with pytest.raises(NotFound, match="There is no backup .*nowhere.db"):
+    with pytest.raises(NotFound, match=r"There is no backup .*nowhere\.db"):
         restore(tmp_path / "nowhere.db", store.path, fixed_actor(), NOW)
     with pytest.raises(WrongUse, match="the database itself"):
         restore(store.path, store.path, fixed_actor(), NOW)

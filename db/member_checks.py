@@ -1,0 +1,58 @@
+"""What the database must be asked before somebody is written down or appointed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from council.errors import Refused, WrongUse
+from council.members import Person, Seat
+from council.text import clean_line
+from council.wording import say
+from db.connection import Connection
+
+
+def require_free(
+    connection: Connection, person: Person, seat: Seat, starts_on: date, ends_on: date
+) -> None:
+    """Refuse a term on a seat that is taken then, or for somebody who sits elsewhere then."""
+    period = (ends_on.isoformat(), starts_on.isoformat())
+    taken = connection.row(
+        "SELECT p.name, a.starts_on, a.last_day FROM appointment a JOIN person p"
+        " ON p.id = a.person_id WHERE a.seat_id = ? AND a.starts_on <= ? AND a.last_day >= ?"
+        " ORDER BY a.starts_on",
+        (seat.id, *period),
+    )
+    if taken:
+        raise Refused(
+            say(
+                "Seat {seat} is taken by {name} from {start} to {end}.",
+                seat=seat.code,
+                name=taken[0],
+                start=date.fromisoformat(taken[1]),
+                end=date.fromisoformat(taken[2]),
+            ),
+            field="seat",
+        )
+    sits = connection.row(
+        "SELECT s.code, a.last_day FROM appointment a JOIN seat s ON s.id = a.seat_id"
+        " WHERE a.person_id = ? AND s.council_id = ? AND a.starts_on <= ? AND a.last_day >= ?",
+        (person.id, seat.council_id, *period),
+    )
+    if sits:
+        raise Refused(
+            say(
+                "{name} already sits on seat {seat} until {end}.",
+                name=person.name,
+                seat=sits[0],
+                end=date.fromisoformat(sits[1]),
+            ),
+            field="person",
+        )
+
+
+def email_address(text: str) -> str:
+    """Return an e-mail address on one line; empty is none. WrongUse for what is no address."""
+    email = clean_line(text)
+    if email and (email.count("@") != 1 or " " in email or email[0] == "@" or email[-1] == "@"):
+        raise WrongUse(say("“{email}” is not an e-mail address.", email=email), field="email")
+    return email
