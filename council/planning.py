@@ -3,43 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from council.record import record
 from council.wording import Message, say
+
+PAPERS_DAYS = 7
+"""Days before a plenary on which its papers go out: what comes in later waits for the next."""
 
 
 @record
 class AdviceRoute:
     """The way of a request through the plenaries.
 
-    `meeting_at` is the last plenary within the term, `first_at` the first one after receipt,
-    in time or not. Without a plenary in time `ways_out` says what can still be done.
+    `first_at` is the first plenary that can still treat it, in time or not; `meeting_at` the
+    last one within the term. Without a plenary in time `ways_out` says what can still be done.
     """
 
+    due_on: date
     meeting_at: datetime | None = None
     first_at: datetime | None = None
     ways_out: tuple[Message, ...] = ()
+
+    @property
+    def plenary_at(self) -> datetime | None:
+        """The plenary that can adopt the advice in time, the first of several."""
+        return self.first_at if self.meeting_at else None
+
+    def sentences(self) -> tuple[Message, ...]:
+        """Say at which plenary the advice can be adopted, or that there is none."""
+        if self.meeting_at is None or self.first_at is None:
+            return (say("There is no plenary before {day}. The ways out:", day=self.due_on),)
+        first = say("The plenary of {moment} can adopt the advice.", moment=self.first_at)
+        if self.first_at == self.meeting_at:
+            return (first,)
+        return (first, say("The last one in time is that of {moment}.", moment=self.meeting_at))
 
 
 def advice_route(received_on: date, due_on: date, plenaries: Iterable[datetime]) -> AdviceRoute:
     """Find the plenary that adopts the advice on a request received and due on these days.
 
-    A plenary on the day of receipt comes too early to treat it; one on the last day of the
-    term is in time.
+    It must come in before the papers of a plenary go out. The advice goes out the day after
+    the plenary, so that one on the last day of the term is too late.
     """
-    later = sorted(moment for moment in plenaries if moment.date() > received_on)
-    in_time = [moment for moment in later if moment.date() <= due_on]
-    first = later[0] if later else None
+    papers = timedelta(days=PAPERS_DAYS)
+    treat = sorted(moment for moment in plenaries if moment.date() - papers >= received_on)
+    in_time = [moment for moment in treat if moment.date() < due_on]
+    first = treat[0] if treat else None
     if in_time:
-        return AdviceRoute(meeting_at=in_time[-1], first_at=first)
-    return AdviceRoute(first_at=first, ways_out=_ways_out(due_on, first))
+        return AdviceRoute(due_on=due_on, meeting_at=in_time[-1], first_at=first)
+    return AdviceRoute(due_on=due_on, first_at=first, ways_out=_ways_out(due_on, first))
 
 
 def _ways_out(due_on: date, first: datetime | None) -> tuple[Message, ...]:
     ways = (
         say("Decide in a written round before {due}.", due=due_on),
-        say("Call an extra plenary on or before {due}.", due=due_on),
+        say("Call an extra plenary before {due}.", due=due_on),
     )
     if first is None:
         return (*ways, say("Agree on a longer term and plan a plenary in it."))

@@ -21,6 +21,7 @@ from db.councils import CouncilStore
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from council.planning import AdviceRoute
     from db.window import Window
 
 _COLUMNS = (
@@ -104,6 +105,13 @@ class MeetingStore:
             (council_id, start.isoformat(), limit),
         )
         return [datetime.fromisoformat(starts_at) for (starts_at,) in rows]
+
+    def route(self, council_id: int, received_on: date, due_on: date, today: date) -> AdviceRoute:
+        """Return at which of the plenaries to come the advice on a request can be adopted."""
+        from council.planning import advice_route
+
+        coming = self.plenaries(council_id, max(received_on, today))
+        return advice_route(received_on, due_on, coming)
 
     def window(self, council_id: int) -> Window[Meeting]:
         """Return meetings in order of time as a list to page through."""

@@ -20,7 +20,6 @@ from council.advice_stages import verdict_summary
 from council.chasing import articles_for_answer, next_chase
 from council.clocks import Clock
 from council.letters import LETTER_LABELS
-from council.planning import advice_route
 from council.requests import AdviceRequest
 from council.terms import Purpose
 from council.wording import _
@@ -199,14 +198,9 @@ def route_of_request(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
 
 def route_lines(desk: Desk, council_id: int, received_on: date, due_on: date) -> Iterator[Line]:
     """Yield at which plenary an advice can be adopted, or the ways out when none is in time."""
-    coming = desk.store.meetings.plenaries(council_id, max(received_on, desk.today))
-    route = advice_route(received_on, due_on, coming)
-    if route.meeting_at is None:
-        yield "late", _("! There is no plenary before {day}. The ways out:", day=due_on)
-        for way in route.ways_out:
-            yield "", f"  {way}"
-    elif route.first_at == route.meeting_at:
-        yield "", _("The plenary of {moment} can adopt the advice.", moment=route.meeting_at)
-    else:
-        yield "", _("The plenary of {moment} can adopt the advice.", moment=route.first_at)
-        yield "", _("The last one in time is that of {moment}.", moment=route.meeting_at)
+    route = desk.store.meetings.route(council_id, received_on, due_on, desk.today)
+    late = route.meeting_at is None
+    for sentence in route.sentences():
+        yield "late" if late else "", f"! {sentence}" if late else str(sentence)
+    for way in route.ways_out:
+        yield "", f"  {way}"

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
+
 from council.planning import advice_route
 
 DECEMBER = datetime(2026, 12, 8, 19, 30)
@@ -17,21 +19,40 @@ def test_the_last_plenary_within_the_term_adopts_the_advice() -> None:
     assert route.ways_out == ()
 
 
-def test_a_plenary_on_the_last_day_of_the_term_is_in_time() -> None:
-    assert advice_route(date(2026, 12, 1), date(2027, 2, 9), PLENARIES).meeting_at == FEBRUARY
+def test_a_plenary_on_the_last_day_of_the_term_is_too_late() -> None:
+    route = advice_route(date(2026, 12, 1), date(2027, 2, 9), PLENARIES)
+    assert route.meeting_at == JANUARY
+    assert advice_route(date(2026, 12, 1), date(2027, 2, 10), PLENARIES).meeting_at == FEBRUARY
 
 
-def test_a_plenary_on_the_day_of_receipt_is_too_early() -> None:
-    route = advice_route(date(2026, 12, 8), date(2027, 1, 11), PLENARIES)
-    assert route.meeting_at is None
-    assert route.first_at == JANUARY
+@pytest.mark.parametrize(
+    ("received", "first"),
+    [(date(2026, 12, 1), DECEMBER), (date(2026, 12, 2), JANUARY), (date(2026, 12, 8), JANUARY)],
+)
+def test_what_comes_in_after_the_papers_went_out_waits_for_the_next_plenary(
+    received: date, first: datetime
+) -> None:
+    assert advice_route(received, date(2027, 1, 31), PLENARIES).plenary_at == first
+
+
+def test_the_plenary_is_told_in_words() -> None:
+    def told(due_on: date) -> list[str]:
+        return [str(one) for one in advice_route(date(2026, 12, 1), due_on, PLENARIES).sentences()]
+
+    first = "The plenary of Tue 8 Dec 2026 19:30 can adopt the advice."
+    assert told(date(2026, 12, 9)) == [first]
+    last = "The last one in time is that of Tue 12 Jan 2027 19:30."
+    assert told(date(2027, 1, 31)) == [first, last]
+    assert told(date(2026, 12, 8)) == [
+        "There is no plenary before Tue 8 Dec 2026. The ways out:",
+    ]
 
 
 def test_without_a_plenary_in_time_the_ways_out_are_named() -> None:
     route = advice_route(date(2026, 12, 8), date(2027, 1, 11), PLENARIES)
     assert [str(way) for way in route.ways_out] == [
         "Decide in a written round before Mon 11 Jan 2027.",
-        "Call an extra plenary on or before Mon 11 Jan 2027.",
+        "Call an extra plenary before Mon 11 Jan 2027.",
         "Agree on a longer term: the next plenary is Tue 12 Jan 2027 19:30.",
     ]
 
