@@ -21,7 +21,6 @@ from council.terms import (
     Unit,
     owner_of,
     rule_for,
-    too_short,
 )
 from council.wording import N_, Message, Value, say
 
@@ -50,7 +49,6 @@ __all__ = [
     "steps_from_json",
     "steps_to_json",
     "stopped_days",
-    "too_short",
 ]
 
 
@@ -231,7 +229,7 @@ def _apply(course: Course, event: ClockEvent) -> None:
         case ClockEventKind.EXTEND:
             course.extend(event.on, _span(event), event.reason)
         case ClockEventKind.SHORTEN:
-            course.shorten(event.on, _span(event), event.reason)
+            course.shorten(event.on, _span(event), event.reason, event.agreed_by)
         case ClockEventKind.CORRECT:
             course.correct(event.on, _required_due(event), event.reason)
         case ClockEventKind.AGREE:

@@ -153,6 +153,22 @@ def parse_span(text: str) -> Span:
     return Span(amount=int(found[1]), unit=_UNITS[found[2]])
 
 
+def parse_happened(text: str, today: date) -> date:
+    """Read the day on which something happened: one that still lies ahead is refused."""
+    day = parse_date(text, today, past=True)
+    if day > today:
+        raise WrongUse(say("{day} still lies ahead: give the day on which it happened.", day=day))
+    return day
+
+
+def parse_coming(text: str, today: date) -> date:
+    """Read a day to come: today and what has been are refused."""
+    day = parse_date(text, today)
+    if day <= today:
+        raise WrongUse(say("Give a day after today."))
+    return day
+
+
 def parse_duration(text: str) -> int:
     """Read how long a meeting takes, in minutes: `2h`, `90m`, `1u30`, `1:30`, `1,5 uur`."""
     words = folded(clean_line(text))

@@ -17,8 +17,8 @@ from statistics import fmean, median
 from council.advice import Verdict, share_adopted
 from council.councils import domain_label
 from council.record import record
+from council.request_facts import told_afterwards
 from council.requests import PolicyStage, RequestForm
-from council.terms import too_short
 from council.wording import N_
 
 _STAGES = tuple(PolicyStage)
@@ -43,7 +43,8 @@ class RequestFacts:
     """What the figures need to know of one request.
 
     `domain` is the primary one. `issued_on` is the day the advice was sent, `answered_on`
-    the day the answer came. `stopped_days` is how long its clocks stood still by law;
+    the day the answer came. `too_short` means that less was granted than the ordinance gives,
+    with nobody's consent. `stopped_days` is how long its clocks stood still by law;
     `verdicts` counts what became of its recommendations.
     """
 
@@ -56,7 +57,7 @@ class RequestFacts:
     sender: str = ""
     asked_by: date | None = None
     decision_on: date | None = None
-    short_term_agreed: bool = False
+    too_short: bool = False
     issued_on: date | None = None
     answered_on: date | None = None
     advice: TermRun | None = None
@@ -76,15 +77,6 @@ class RequestFacts:
         return (until - self.received_on).days if self.asked and until else None
 
     @property
-    def too_short(self) -> bool:
-        """Whether less was granted than the ordinance gives, and nobody agreed to that."""
-        return (
-            self.advice is not None
-            and not self.short_term_agreed
-            and too_short(self.advice.original_due_on, self.asked_by)
-        )
-
-    @property
     def days_to_use(self) -> int | None:
         """Days between sending the advice and the decision, negative when sent after it."""
         if self.issued_on is None or self.decision_on is None:
@@ -94,7 +86,7 @@ class RequestFacts:
     @property
     def told_afterwards(self) -> bool:
         """Whether it came after the decision: an announcement, not a request for advice."""
-        return self.asked and self.decision_on is not None and self.received_on > self.decision_on
+        return self.asked and told_afterwards(self.received_on, self.decision_on)
 
     @property
     def days_to_advise(self) -> int | None:

@@ -92,13 +92,15 @@ class Course:
         self._skip_recesses(before, span)
         self._roll()
 
-    def shorten(self, on: date, span: Span, reason: str) -> None:
+    def shorten(self, on: date, span: Span, reason: str, agreed_by: str) -> None:
         """Move the end a span back; not before the first day, nor into the past of `on`."""
         before = self.due
         self.due = shift(before, span, self._calendar, back=True)
         if span.unit is Unit.WORKDAY:
             self._skipped_holidays(self.due, before)
         self._say(counted(SHORTENED[span.unit], span.amount, on=on, due=self.due), reason)
+        if agreed_by:
+            self._say(say("Agreed by {who}.", who=agreed_by))
         self._skip_recesses(before, span, back=True)
         self._roll()
         if self.due < max(self._first, on):

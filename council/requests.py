@@ -143,6 +143,10 @@ FIRST_STATES = frozenset({S.RECEIVED, S.IN_PROGRESS, S.BYPASSED})
 WAITING_ON_MUNICIPALITY = frozenset({S.INCOMPLETE, S.ON_HOLD})
 IN_THE_MAKING = frozenset({S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED})
 """States in which the advice is still being written: none in them has been adopted."""
+ENDED = frozenset({S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED})
+UNDER_WAY = frozenset(
+    {S.RECEIVED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED, S.ADOPTED}
+)
 
 WITHOUT_TERM = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
 """Forms without a term to advise: the council's own initiative, and talking along."""
@@ -205,7 +209,7 @@ DEFAULT_STEPS: tuple[Step, ...] = (
     *_steps(S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
     *_steps(S.FOLLOW_UP, S.CLOSED, S.RESPONDED),
     *_steps(S.ON_HOLD, S.IN_PROGRESS, S.WITHDRAWN),
-    *_steps(S.DECLINED, S.CLOSED),
+    *_steps(S.DECLINED, S.CLOSED, S.IN_PROGRESS),
     *_steps(S.BYPASSED, S.CLOSED, S.IN_PROGRESS),
     *_steps(S.WITHDRAWN, S.CLOSED, S.IN_PROGRESS),
     *_steps(S.CLOSED, S.FOLLOW_UP, S.IN_PROGRESS),
@@ -260,7 +264,7 @@ class StepTaken:
 class ClockEffect:
     """What reaching a state does to the clock of one purpose."""
 
-    action: str  # start, meet, stop, resume or lapse
+    action: str  # start, meet, stop, resume, lapse or reopen
     purpose: Purpose
 
 
@@ -268,23 +272,27 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
     """Return what the step from `origin` to `target` does to the clocks, in order.
 
     Waiting for papers or being put on hold stops the council's term (Awb 3:7: the
-    municipality owes the papers); coming back resumes it. Sending the advice meets the
-    council's term and starts the municipality's; only an answer meets that. The clock of a
-    promise goes on whatever becomes of the request, until somebody has seen it kept.
+    municipality owes the papers); coming back resumes it. Every step acknowledges receipt: who
+    is asked for papers, or puts its request on hold, knows that we have it. Sending the advice
+    meets the council's term and starts the municipality's; only an answer meets that. Taking up
+    what had ended takes up its term. The clock of a promise goes on whatever becomes of the
+    request, until somebody has seen it kept.
     """
     effects: list[ClockEffect] = []
     if origin in WAITING_ON_MUNICIPALITY and target not in WAITING_ON_MUNICIPALITY:
         effects.append(ClockEffect(action="resume", purpose=Purpose.ADVICE))
     if target in WAITING_ON_MUNICIPALITY and origin not in WAITING_ON_MUNICIPALITY:
         effects.append(ClockEffect(action="stop", purpose=Purpose.ADVICE))
-    if target is not S.RECEIVED and target not in WAITING_ON_MUNICIPALITY:
+    if target is not S.RECEIVED:
         effects.append(ClockEffect(action="meet", purpose=Purpose.ACKNOWLEDGEMENT))
     if target is S.ISSUED:
         effects.append(ClockEffect(action="meet", purpose=Purpose.ADVICE))
         effects.append(ClockEffect(action="start", purpose=Purpose.ANSWER))
     if target is S.RESPONDED:
         effects.append(ClockEffect(action="meet", purpose=Purpose.ANSWER))
-    if target in (S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED):
+    if origin in ENDED and target in UNDER_WAY:
+        effects.append(ClockEffect(action="reopen", purpose=Purpose.ADVICE))
+    if target in ENDED:
         effects.extend(
             ClockEffect(action="lapse", purpose=purpose)
             for purpose in Purpose

@@ -191,8 +191,3 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = 31 if month == _DECEMBER else (date(year, month + 2, 1) - ONE_DAY).day
     return date(year, month + 1, min(day.day, last))
-
-
-def too_short(rule_due: date, asked_by: date | None) -> bool:
-    """Tell whether the executive asked for the advice earlier than the ordinance gives."""
-    return asked_by is not None and asked_by < rule_due

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from council.advice import (
+    PROMISING,
     Advice,
     Answer,
     AnswerForm,
@@ -20,10 +21,11 @@ from council.advice import (
 )
 from council.clocks import ClockState
 from council.errors import NotFound, Refused
+from council.record import replace
 from council.requests import RequestState
 from council.terms import Purpose
 from council.text import clean_line
-from council.wording import say
+from council.wording import Message, Value, say
 from db.advice_records import AdviceReader
 from db.connection import Connection, day
 from db.requests import RequestStore
@@ -98,7 +100,8 @@ class AnswerStore:
     ) -> Judgement:
         """Record or replace what an answer does with one recommendation.
 
-        Another promised day begins a new promise; none lets the old one go.
+        Another promised day begins a new promise. Without one the council's own term for following
+        up gives it; where that has none either, the old promise is let go.
         """
         advice = self._read.by_id(answer.advice_id)
         judgement = Judgement(
@@ -172,6 +175,9 @@ class AnswerStore:
 
     def _judge(self, advice: Advice, answer: Answer, judgement: Judgement) -> None:
         require_possible_promise(judgement, answer.received_on)
+        by_rule: Sequence[Message] = ()
+        if judgement.promised_on is None and judgement.verdict in PROMISING:
+            judgement, by_rule = self._by_rule(advice, answer, judgement)
         recommendation = self._recommendation(advice, judgement.recommendation_id)
         row = self._db.row(
             "SELECT id, version, promised_on, clock_id FROM judgement"
@@ -183,7 +189,7 @@ class AnswerStore:
             "reasons": clean_line(judgement.reasons),
         }
         if row is None or day(row[2]) != judgement.promised_on:
-            clock_id = self._promise(advice, answer, recommendation, judgement.promised_on)
+            clock_id = self._promise(advice, answer, recommendation, judgement.promised_on, by_rule)
             values |= {"promised_on": judgement.promised_on, "clock_id": clock_id}
             values |= {"seen": "", "checked_on": None, "kept": None}
         if row is None:
@@ -199,28 +205,53 @@ class AnswerStore:
         answer: Answer,
         recommendation: Recommendation,
         promised_on: date | None,
+        by_rule: Sequence[Message],
     ) -> int | None:
-        """Start the clock of a promise in the place of an earlier one about the same thing."""
+        """Start the clock of a promise in the place of an earlier one about the same thing.
+
+        `by_rule` explains a day that the council's own term set, for want of a promised one.
+        """
         clocks = self._requests.clocks
         for clock in clocks.all_open_of(advice.request_id, Purpose.FOLLOW_UP):
             if clock.subject_id == recommendation.id:
                 clocks.lapse(clock, answer.received_on)
         if promised_on is None:
             return None
-        explanation = say(
-            "Promised in the answer of {received} on recommendation {number} of {ref}: {due}.",
-            received=answer.received_on,
-            number=recommendation.number,
-            ref=advice.ref,
-            due=promised_on,
+        about: dict[str, Value] = {
+            "received": answer.received_on,
+            "number": recommendation.number,
+            "ref": advice.ref,
+        }
+        explanation = (
+            say(
+                "The answer of {received} on recommendation {number} of {ref} names no day.",
+                **about,
+            )
+            if by_rule
+            else say(
+                "Promised in the answer of {received} on recommendation {number} of {ref}: {due}.",
+                **about,
+                due=promised_on,
+            )
         )
         return clocks.promise(
             advice.request_id,
             recommendation.id,
             made_on=answer.received_on,
             due_on=promised_on,
-            explanation=[explanation],
+            explanation=[explanation, *by_rule],
         ).id
+
+    def _by_rule(
+        self, advice: Advice, answer: Answer, judgement: Judgement
+    ) -> tuple[Judgement, Sequence[Message]]:
+        """Return the judgement with the day on which the council itself follows up, explained."""
+        council_id = self._requests.by_id(advice.request_id).council_id
+        found = self._requests.clocks.reckoned(council_id, Purpose.FOLLOW_UP, answer.received_on)
+        if found is None:
+            return judgement, ()
+        reckoning = found[1]
+        return replace(judgement, promised_on=reckoning.due_on), reckoning.steps
 
     def _recommendation(self, advice: Advice, recommendation_id: int) -> Recommendation:
         for recommendation in self._read.recommendations(advice.id):

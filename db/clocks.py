@@ -10,9 +10,9 @@ from council.clocks import (
     ClockEvent,
     ClockEventKind,
     ClockState,
-    Moved,
     Owner,
     Purpose,
+    Reckoning,
     TermRule,
     owner_of,
     reckon,
@@ -101,6 +101,16 @@ class ClockStore:
         )
         return [(row[0], row[1], _clock(row[2:])) for row in rows]
 
+    def open_by_rule(self, rule_id: int | None = None) -> list[tuple[str, str, Clock]]:
+        """Return reference, title and clock of what is open and was reckoned, by this rule or any."""
+        rows = self._db.rows(
+            f"SELECT r.ref, r.title, {_COLUMNS} FROM clock c JOIN request r ON r.id = c.request_id"
+            " WHERE c.state IN ('running', 'stopped') AND c.rule_id IS NOT NULL"
+            " AND (?1 IS NULL OR c.rule_id = ?1) ORDER BY r.ref, c.id",
+            (rule_id,),
+        )
+        return [(row[0], row[1], _clock(row[2:])) for row in rows]
+
     def events(self, clock_id: int) -> list[ClockEvent]:
         """Return what happened to a clock, in order."""
         rows = self._db.rows(
@@ -127,10 +137,10 @@ class ClockStore:
         from council.requests import RequestForm
 
         urgent = request.form is RequestForm.URGENT
-        rule = self._councils.rule(request.council_id, purpose, on, urgent=urgent)
-        if rule is None:
+        found = self.reckoned(request.council_id, purpose, on, urgent=urgent)
+        if found is None:
             return None
-        reckoning = reckon(rule, on, [], self._councils.calendar())
+        rule, reckoning = found
         clock_id = self._db.insert(
             "clock",
             request_id=request.id,
@@ -143,6 +153,13 @@ class ClockStore:
             explanation=steps_to_json(reckoning.steps),
         )
         return self.get(clock_id)
+
+    def reckoned(
+        self, council_id: int, purpose: Purpose, on: date, *, urgent: bool = False
+    ) -> tuple[TermRule, Reckoning] | None:
+        """Return the rule of a term that begins on `on` with what it makes; None without a rule."""
+        rule = self._councils.rule(council_id, purpose, on, urgent=urgent)
+        return (rule, reckon(rule, on, [], self._councils.calendar())) if rule else None
 
     def promise(
         self,
@@ -190,9 +207,10 @@ class ClockStore:
     def record(self, clock: Clock, event: ClockEvent) -> Clock:
         """Write an event and what it makes of the clock."""
         require_reason(event)
-        return self._write(self.preview(clock, event), event)
+        return self.write(self.preview(clock, event), event)
 
-    def _write(self, after: Clock, event: ClockEvent) -> Clock:
+    def write(self, after: Clock, event: ClockEvent) -> Clock:
+        """Write an event with what it made of the clock."""
         event_id = self._db.insert(
             "clock_event",
             clock_id=after.id,
@@ -218,71 +236,6 @@ class ClockStore:
             event_id=event_id,
         )
         return self.get(after.id)
-
-    def restart(self, clock: Clock, starts_on: date, rule: TermRule, on: date) -> None:
-        """Reckon an open clock again from another day of receipt, or by another rule."""
-        if starts_on != clock.starts_on:
-            kind = ClockEventKind.RECEIPT
-        elif rule.id != clock.rule_id:
-            kind = ClockEventKind.RULE
-        else:
-            return
-        event = ClockEvent(kind=kind, on=on, due_on=clock.due_on)
-        moved = replace(clock, starts_on=starts_on, rule_id=rule.id)
-        self._write(self.preview(moved, event), event)
-
-    def follow_calendar(self, on: date, name: str) -> list[Moved]:
-        """Reckon again every open clock that a change of the calendar moves; return those."""
-        return self._follow(ClockEventKind.CALENDAR, on, name)
-
-    def follow_rule(self, on: date, rule_id: int) -> list[Moved]:
-        """Reckon again every open clock of a rule that was put right; return those that moved."""
-        return self._follow(ClockEventKind.RULE, on, rule_id=rule_id)
-
-    def _follow(
-        self, kind: ClockEventKind, on: date, name: str = "", rule_id: int | None = None
-    ) -> list[Moved]:
-        rows = self._db.rows(
-            f"SELECT r.ref, r.title, {_COLUMNS} FROM clock c JOIN request r ON r.id = c.request_id"
-            " WHERE c.state IN ('running', 'stopped') AND c.rule_id IS NOT NULL"
-            " AND (?1 IS NULL OR c.rule_id = ?1) ORDER BY r.ref, c.id",
-            (rule_id,),
-        )
-        moved = []
-        for ref, title, *values in rows:
-            clock = _clock(tuple(values))
-            event = ClockEvent(kind=kind, on=on, reason=name, due_on=clock.due_on)
-            after = self.preview(clock, event)
-            if after.due_on != clock.due_on or kind is ClockEventKind.RULE:
-                self._write(after, event)
-            if after.due_on != clock.due_on:
-                moved.append(
-                    Moved(
-                        ref=ref,
-                        title=title,
-                        purpose=clock.purpose,
-                        before=clock.due_on,
-                        after=after.due_on,
-                    )
-                )
-        return moved
-
-    def agree(self, clock: Clock, due_on: date | None, who: str, on: date) -> None:
-        """Let a clock end on an earlier day than the rule gives, or no more when None."""
-        holds = next(
-            (
-                event
-                for event in reversed(self.events(clock.id))
-                if event.kind is ClockEventKind.AGREE
-            ),
-            None,
-        )
-        earlier = due_on if due_on and due_on < clock.original_due_on else None
-        if earlier != (holds.due_on if holds else None):
-            agreed = ClockEvent(
-                kind=ClockEventKind.AGREE, on=on, due_on=earlier, agreed_by=who if earlier else ""
-            )
-            self.record(clock, agreed)
 
     def apply(
         self, request: AdviceRequest, effect: ClockEffect, on: date, reason: str, late_reason: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from council.calendar import DayOff, DayOffKind, WorkCalendar
+from council.calendar import ONE_DAY, DayOff, DayOffKind, WorkCalendar
 from council.councils import PARTS, Council, CouncilKind, PolicyDomain
 from council.errors import Refused, WrongUse, not_found
 from council.quorum import QuorumBasis, QuorumRule
-from council.terms import Purpose, TermRule, Unit, rule_for
+from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule, Unit, rule_for
 from council.text import clean_line
 from council.wording import _, say
 from db.connection import Connection, Row, day
@@ -169,20 +169,24 @@ class CouncilStore:
         recess_suspends: bool = False,
         article: str = "",
     ) -> TermRule:
-        """Add a term of the ordinance, ending the version it replaces the day before."""
-        if self._db.row(
-            "SELECT 1 FROM term_rule WHERE council_id = ? AND purpose = ? AND urgent = ?"
-            " AND valid_from = ?",
-            (council_id, purpose, urgent, valid_from.isoformat()),
-        ):
+        """Add a version of a term: it holds until the next one, and ends the one before it."""
+        version = (council_id, purpose, urgent)
+        if self.rule_from(council_id, purpose, valid_from, urgent=urgent):
             raise Refused(
                 say("There already is such a term from {day} on.", day=valid_from), field="from"
             )
-        with self._db.change("rule.add", article or str(purpose)):
+        article, span = clean_line(article), Span(amount=amount, unit=unit)
+        with self._db.change("rule.add", f"{_(PURPOSE_LABELS[purpose])}: {span}, {article}"):
+            next_from = self._db.value(
+                "SELECT min(valid_from) FROM term_rule WHERE council_id = ? AND purpose = ?"
+                " AND urgent = ? AND valid_from > ?",
+                (*version, valid_from.isoformat()),
+            )
             self._db.execute(
-                "UPDATE term_rule SET valid_until = date(?, '-1 day') WHERE council_id = ?"
-                " AND purpose = ? AND urgent = ? AND valid_until IS NULL AND valid_from < ?",
-                (valid_from.isoformat(), council_id, purpose, urgent, valid_from.isoformat()),
+                "UPDATE term_rule SET valid_until = date(?1, '-1 day') WHERE council_id = ?2"
+                " AND purpose = ?3 AND urgent = ?4 AND valid_from < ?1"
+                " AND coalesce(valid_until, ?1) >= ?1",
+                (valid_from.isoformat(), *version),
             )
             rule_id = self._db.insert(
                 "term_rule",
@@ -194,10 +198,22 @@ class CouncilStore:
                 first_day_counts=first_day_counts,
                 rolls=rolls,
                 recess_suspends=recess_suspends,
-                article=clean_line(article),
+                article=article,
                 valid_from=valid_from,
+                valid_until=date.fromisoformat(next_from) - ONE_DAY if next_from else None,
             )
         return self.rule_by_id(rule_id)
+
+    def rule_from(
+        self, council_id: int, purpose: Purpose, valid_from: date, *, urgent: bool
+    ) -> TermRule | None:
+        """Return the version of a term that begins on a day, or None."""
+        row = self._db.row(
+            f"SELECT {_RULE_COLUMNS} FROM term_rule WHERE council_id = ? AND purpose = ?"
+            " AND urgent = ? AND valid_from = ?",
+            (council_id, purpose, urgent, valid_from.isoformat()),
+        )
+        return None if row is None else _rule(row)
 
     def rule_by_id(self, rule_id: int) -> TermRule:
         """Return one version of a term."""

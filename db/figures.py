@@ -12,13 +12,12 @@ from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, stop
 from council.figures import RequestFacts, TermRun
 from council.requests import PolicyStage, RequestForm, RequestState
 from db.connection import Connection, day
+from db.queues import DECIDED_ON, TOO_SHORT
 
 _PERIOD = "r.council_id = :council AND r.received_on BETWEEN :first AND :last"
-# The decision that the radar saw goes before the day on which it was planned.
 _REQUESTS = (
     "SELECT r.id, r.ref, r.title, r.form, r.stage, r.received_on, d.domain, r.sender, r.asked_by,"
-    " coalesce((SELECT min(a.decided_on) FROM announcement a WHERE a.request_id = r.id),"
-    " r.decision_on), r.short_term_agreed_by <> '' FROM request r"
+    f" {DECIDED_ON}, {TOO_SHORT} FROM request r"
     " LEFT JOIN request_domain d ON d.request_id = r.id AND d.position = 0"
     f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
 )
@@ -115,7 +114,7 @@ def _facts(
     stopped: int,
     verdicts: Mapping[Verdict, int] | None,
 ) -> RequestFacts:
-    _id, ref, title, form, stage, received_on, domain, sender, asked_by, decision_on, agreed = row
+    _id, ref, title, form, stage, received_on, domain, sender, asked_by, decision_on, short = row
     return RequestFacts(
         ref=ref,
         title=title,
@@ -126,7 +125,7 @@ def _facts(
         sender=sender,
         asked_by=day(asked_by),
         decision_on=day(decision_on),
-        short_term_agreed=bool(agreed),
+        too_short=bool(short),
         issued_on=day(steps.get(RequestState.ISSUED)),
         answered_on=day(steps.get(RequestState.RESPONDED)),
         advice=clocks.get(Purpose.ADVICE),

@@ -20,7 +20,7 @@ from council.text import clean_line, folded
 from council.views import Order
 from council.wording import N_, _
 from db.connection import Connection
-from db.queues import AWAKE, NEW, count_new
+from db.queues import AWAKE, NEW, TOO_SHORT, count_new
 from db.search import matching, words_of
 from db.views import UNSEEN
 from db.window import Window
@@ -41,9 +41,7 @@ _QUEUES = {
     Queue.WORKING: f"r.closed_on IS NULL AND r.queue = 'working' AND {AWAKE}",
     Queue.WAITING: f"r.closed_on IS NULL AND r.queue = 'waiting' AND {AWAKE}",
     Queue.FINISHING: f"r.closed_on IS NULL AND r.queue = 'finishing' AND {AWAKE}",
-    Queue.TOO_SHORT: "r.closed_on IS NULL AND r.short_term_agreed_by = ''"
-    " AND r.asked_by IS NOT NULL AND EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id"
-    " AND k.purpose = 'advice' AND k.original_due_on > r.asked_by)",
+    Queue.TOO_SHORT: f"r.closed_on IS NULL AND {TOO_SHORT}",
     Queue.ANSWER_LATE: "r.closed_on IS NULL AND r.due_on < :today AND EXISTS (SELECT 1 FROM clock k"
     " WHERE k.request_id = r.id AND k.purpose = 'answer' AND k.state = 'running'"
     " AND k.due_on < :today)",

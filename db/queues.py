@@ -1,6 +1,6 @@
-"""Which requests are new, as SQL: one condition for the inbox and for today.
+"""Which requests are new, and which got too little time, as SQL conditions for every list.
 
-It stands apart from the inbox so that `raadtui today` starts without it.
+They stand apart from the inbox so that `raadtui today` starts without it.
 """
 
 from __future__ import annotations
@@ -14,6 +14,24 @@ AWAKE = "coalesce(r.snoozed_until, '') <= :today"
 
 NEW = f"r.closed_on IS NULL AND r.queue = 'new' AND {AWAKE}"
 """SQL condition on `request r`: nobody has looked at it yet."""
+
+TOO_SHORT = (
+    "EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id AND k.purpose = 'advice' AND ("
+    "r.short_term_agreed_by = '' AND (k.original_due_on > r.asked_by"
+    " OR (k.original_due_on > r.decision_on AND r.decision_on >= r.received_on))"
+    " OR EXISTS (SELECT 1 FROM clock_event e WHERE e.clock_id = k.id AND e.kind = 'shorten'"
+    " AND e.agreed_by = '')))"
+)
+"""SQL condition on `request r`: less time than the ordinance gives, and nobody agreed to that.
+
+The advice is asked for earlier, the decision planned earlier, or the term was shortened.
+"""
+
+DECIDED_ON = (
+    "coalesce((SELECT min(a.decided_on) FROM announcement a WHERE a.request_id = r.id),"
+    " r.decision_on)"
+)
+"""SQL value on `request r`: the decision that the radar saw, or else the day it is planned."""
 
 
 def count_new(connection: Connection, council_id: int, today: date) -> int:

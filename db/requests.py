@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from council.clocks import Clock, ClockEvent
 from council.errors import NotFound, Refused, WrongUse
 from council.partners import Partner
+from council.request_facts import remarks, require_agreement, require_form, require_receipt
 from council.requests import (
     FIRST_STATES,
     WITHOUT_TERM,
@@ -27,15 +28,17 @@ from council.requests import (
 )
 from council.terms import Purpose
 from council.text import clean, clean_line
-from council.wording import say
+from council.wording import Message, say
 from db.clocks import ClockStore
 from db.connection import Connection, day
 from db.councils import CouncilStore
+from db.queues import DECIDED_ON, TOO_SHORT
 
 if TYPE_CHECKING:
     from db.inbox import Inbox
     from db.partners import PartnerStore
     from db.steps import StepStore
+    from db.terms import TermStore
 
 _COLUMNS = (
     "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
@@ -75,6 +78,12 @@ class RequestStore:
 
         return StepStore(self._db)
 
+    @cached_property
+    def _terms(self) -> TermStore:
+        from db.terms import TermStore
+
+        return TermStore(self._db, self._councils)
+
     # Reading
 
     def get(self, council_id: int, ref: str) -> AdviceRequest:
@@ -112,6 +121,28 @@ class RequestStore:
             )
             for origin, target, on, who, reason in rows
         ]
+
+    def too_short(self, request: AdviceRequest) -> bool:
+        """Tell whether less time was granted than the ordinance gives, with nobody's consent."""
+        return bool(
+            self._db.value(f"SELECT 1 FROM request r WHERE r.id = ? AND {TOO_SHORT}", (request.id,))
+        )
+
+    def decided_on(self, request: AdviceRequest) -> date | None:
+        """Return the day on which the municipality decided, or else means to."""
+        return day(
+            self._db.value(f"SELECT {DECIDED_ON} FROM request r WHERE r.id = ?", (request.id,))
+        )
+
+    def remarks(self, request: AdviceRequest) -> list[Message]:
+        """Return what must be known of the time that a request leaves."""
+        advice = self.clocks.open_of(request.id, Purpose.ADVICE)
+        return remarks(
+            request,
+            decided_on=self.decided_on(request),
+            due_on=advice.due_on if advice else None,
+            too_short=self.too_short(request),
+        )
 
     def steps(self, request: AdviceRequest) -> list[Step]:
         """Return the steps that a request may take now, the sensible one first."""
@@ -152,15 +183,7 @@ class RequestStore:
         title = clean_line(title)
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
-        if asked_by and asked_by < received_on:
-            raise WrongUse(
-                say("Asked for {asked}, before it was received.", asked=asked_by), field="asked_by"
-            )
-        if form is RequestForm.URGENT and not short_term_agreed_by.strip():
-            raise Refused(
-                say("An urgent request needs the consent of the chair: say who agreed."),
-                field="agreed_by",
-            )
+        require_agreement(form, received_on, asked_by, short_term_agreed_by)
         own = form is RequestForm.UNSOLICITED
         state = state or (RequestState.IN_PROGRESS if own else RequestState.RECEIVED)
         if state not in FIRST_STATES:
@@ -195,6 +218,7 @@ class RequestStore:
                 self.clocks.start(request, Purpose.ACKNOWLEDGEMENT, received_on)
                 if form not in WITHOUT_TERM:
                     self.clocks.start(request, Purpose.ADVICE, received_on)
+                self._terms.follow_request(request, request, received_on)
         return request
 
     def change(
@@ -203,8 +227,10 @@ class RequestStore:
         *,
         title: str,
         kind: DocumentKind,
+        form: RequestForm,
         stage: PolicyStage,
         domains: Sequence[str],
+        received_on: date,
         asked_by: date | None,
         decision_on: date | None,
         their_reference: str,
@@ -212,11 +238,20 @@ class RequestStore:
         sender_email: str,
         short_term_agreed_by: str,
         partners: Sequence[Partner],
+        on: date,
     ) -> AdviceRequest:
-        """Change what is known of a request. What was received, and when, stays."""
+        """Change on the day `on` what is known of a request; its open clocks follow.
+
+        Another day of receipt or form reckons them again, and an agreement on the date asked
+        for ends the term to advise on that date.
+        """
         title = clean_line(title)
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
+        require_agreement(form, received_on, asked_by, short_term_agreed_by)
+        require_form(request, form)
+        if received_on != request.received_on:
+            require_receipt(received_on, self.history(request.id))
         codes = self._councils.require_domains(domains)
         with self._edit("request.change", request):
             self._db.update(
@@ -225,7 +260,9 @@ class RequestStore:
                 request.version,
                 title=title,
                 kind=kind,
+                form=form,
                 stage=stage,
+                received_on=received_on,
                 asked_by=asked_by,
                 decision_on=decision_on,
                 their_reference=clean_line(their_reference),
@@ -233,6 +270,7 @@ class RequestStore:
                 sender_email=clean_line(sender_email),
                 short_term_agreed_by=clean_line(short_term_agreed_by),
             )
+            self._terms.follow_request(request, self.by_id(request.id), on)
             if codes != request.domains:
                 self._db.execute("DELETE FROM request_domain WHERE request_id = ?", (request.id,))
                 self._set_domains(request.id, codes)

@@ -1,24 +1,27 @@
-"""Changes of the ordinance and the calendar, which the open clocks follow at once."""
+"""Changes of what terms are reckoned from, which the open clocks follow at once."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from council.calendar import DECREE, DECREED_DAYS, DayOff
-from council.clocks import Moved
-from council.errors import NotFound, Refused
+from council.clocks import Clock, ClockEvent, ClockEventKind, Moved
+from council.errors import NotFound, Refused, WrongUse
 from council.record import replace
+from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest, RequestForm
+from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.text import clean_line
-from council.wording import say
+from council.wording import _, say
 from db.clocks import ClockStore
-from db.connection import Connection
+from db.connection import Connection, stored
 from db.councils import CouncilStore
 
 _SAME_DAYS = "kind = ? AND starts_on = ? AND ends_on = ?"
 
 
 class TermStore:
-    """Changes what terms are reckoned from: no date moves later by surprise.
+    """The ordinance, the calendar and the facts of a request: no date moves later by surprise.
 
     What changes the calendar returns the terms it moves. Those are reckoned again on the day
     `on`, each with a line in its explanation.
@@ -55,7 +58,7 @@ class TermStore:
                 name=off.name,
                 source=off.source,
             )
-            return self._clocks.follow_calendar(on, off.name)
+            return self._follow(ClockEventKind.CALENDAR, on, off.name)
 
     def change_day_off(self, off: DayOff, to: DayOff, on: date) -> list[Moved]:
         """Change when a recess or decreed day is, what it is called and who decided it."""
@@ -72,13 +75,13 @@ class TermStore:
                     *_days_key(off),
                 ),
             )
-            return self._clocks.follow_calendar(on, to.name)
+            return self._follow(ClockEventKind.CALENDAR, on, to.name)
 
     def remove_day_off(self, off: DayOff, on: date) -> list[Moved]:
         """Take away a recess or a decreed day that was added."""
         with self._db.change("recess.remove", off.name):
             self._db.execute(f"DELETE FROM day_off WHERE {_SAME_DAYS}", _days_key(off))
-            return self._clocks.follow_calendar(on, off.name)
+            return self._follow(ClockEventKind.CALENDAR, on, off.name)
 
     def _fit(self, off: DayOff, besides: DayOff | None = None) -> DayOff:
         """Return days off as they are kept; refuse what ends before it starts, or is known."""
@@ -98,6 +101,125 @@ class TermStore:
                     field="from",
                 )
         return replace(off, name=clean_line(off.name), source=clean_line(off.source))
+
+    def set_rule(
+        self,
+        council_id: int,
+        *,
+        purpose: Purpose,
+        span: Span,
+        valid_from: date,
+        urgent: bool = False,
+        first_day_counts: bool = False,
+        rolls: bool = True,
+        recess_suspends: bool = False,
+        article: str,
+        on: date,
+    ) -> tuple[TermRule, list[Moved]]:
+        """Add a version of a term, or put the one right that begins on the same day.
+
+        The open terms that were reckoned by it are reckoned again on the day `on`; those that
+        moved are returned with the rule.
+        """
+        article = clean_line(article)
+        if not article:
+            raise WrongUse(say("Say in which article the ordinance sets this."), field="article")
+        words: dict[str, Any] = {
+            "amount": span.amount,
+            "unit": span.unit,
+            "first_day_counts": first_day_counts,
+            "rolls": rolls,
+            "recess_suspends": recess_suspends,
+            "article": article,
+        }
+        present = self._councils.rule_from(council_id, purpose, valid_from, urgent=urgent)
+        if present is None:
+            added = self._councils.add_rule(
+                council_id, purpose=purpose, urgent=urgent, valid_from=valid_from, **words
+            )
+            return added, []
+        with self._db.change("rule.change", f"{_(PURPOSE_LABELS[purpose])}: {span}, {article}"):
+            columns = ", ".join(f"{name} = ?" for name in words)
+            self._db.execute(
+                f"UPDATE term_rule SET {columns} WHERE id = ?",
+                [*stored(words).values(), present.id],
+            )
+            moved = self._follow(ClockEventKind.RULE, on, rule_id=present.id)
+        return self._councils.rule_by_id(present.id), moved
+
+    def follow_request(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
+        """Let the clocks of a request follow its day of receipt, its form and what was agreed."""
+        if (before.received_on, before.form) != (after.received_on, after.form):
+            self._reckon_anew(before, after, on)
+        advice = self._clocks.open_of(after.id, Purpose.ADVICE)
+        if advice is not None:
+            self._agree(advice, after, on)
+
+    def _reckon_anew(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
+        for purpose in (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE):
+            clock = self._clocks.open_of(after.id, purpose)
+            owed = purpose is Purpose.ACKNOWLEDGEMENT or after.form not in WITHOUT_TERM
+            rule = self._rule(after, purpose) if owed else None
+            if clock is None:
+                if owed and purpose is Purpose.ADVICE and before.form in WITHOUT_TERM:
+                    self._clocks.start(after, purpose, after.received_on)
+            elif rule is None:
+                self._clocks.lapse(clock, on, _(FORM_LABELS[after.form]))
+            else:
+                self._restart(clock, after.received_on, rule, on)
+
+    def _rule(self, request: AdviceRequest, purpose: Purpose) -> TermRule | None:
+        urgent = request.form is RequestForm.URGENT
+        return self._councils.rule(request.council_id, purpose, request.received_on, urgent=urgent)
+
+    def _restart(self, clock: Clock, starts_on: date, rule: TermRule, on: date) -> None:
+        if starts_on != clock.starts_on:
+            kind = ClockEventKind.RECEIPT
+        elif rule.id != clock.rule_id:
+            kind = ClockEventKind.RULE
+        else:
+            return
+        event = ClockEvent(kind=kind, on=on, due_on=clock.due_on)
+        moved = replace(clock, starts_on=starts_on, rule_id=rule.id)
+        self._clocks.write(self._clocks.preview(moved, event), event)
+
+    def _agree(self, advice: Clock, request: AdviceRequest, on: date) -> None:
+        """End the term on the day asked for, where that is earlier and somebody agreed to it."""
+        who, asked_by = request.short_term_agreed_by, request.asked_by
+        holds = None
+        for event in self._clocks.events(advice.id):
+            if event.kind is ClockEventKind.AGREE:
+                holds = event.due_on
+        agreed = who and asked_by is not None and asked_by < advice.original_due_on
+        earlier = asked_by if agreed else None
+        if earlier != holds:
+            agreed_by = who if earlier else ""
+            event = ClockEvent(
+                kind=ClockEventKind.AGREE, on=on, due_on=earlier, agreed_by=agreed_by
+            )
+            self._clocks.record(advice, event)
+
+    def _follow(
+        self, kind: ClockEventKind, on: date, name: str = "", rule_id: int | None = None
+    ) -> list[Moved]:
+        """Reckon open clocks again, and return those that end on another day."""
+        moved = []
+        for ref, title, clock in self._clocks.open_by_rule(rule_id):
+            event = ClockEvent(kind=kind, on=on, reason=name, due_on=clock.due_on)
+            after = self._clocks.preview(clock, event)
+            if after.due_on != clock.due_on or kind is ClockEventKind.RULE:
+                self._clocks.write(after, event)
+            if after.due_on != clock.due_on:
+                moved.append(
+                    Moved(
+                        ref=ref,
+                        title=title,
+                        purpose=clock.purpose,
+                        before=clock.due_on,
+                        after=after.due_on,
+                    )
+                )
+        return moved
 
 
 def _days_key(off: DayOff) -> tuple[str, str, str]:

@@ -57,6 +57,7 @@ ACTIONS = {
     "recess.change": N_("recess changed"),
     "recess.remove": N_("recess removed"),
     "rule.add": N_("term of the ordinance added"),
+    "rule.change": N_("term of the ordinance put right"),
     "step.change": N_("step changed"),
     "request.partners": N_("councils that advise along changed"),
     "seat.add": N_("seat added"),

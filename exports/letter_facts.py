@@ -48,6 +48,8 @@ def read_facts(
         chair=chair,
         secretary=secretary,
         advice_due_on=clock.due_on if clock else None,
+        rule_due_on=clock.original_due_on if clock else None,
+        decided_on=store.requests.decided_on(request),
         explanation=explanation,
         term_article=_article(store, clock),
         stopped_on=_stopped_on(store, clock),

@@ -21,6 +21,7 @@ from council.errors import Refused
 from council.letters import LetterKind, SentLetter
 from council.partners import Partner, leader_of
 from council.record import record
+from council.request_facts import told_afterwards
 from council.requests import AdviceRequest, RequestForm
 from council.text import clean_line
 from council.wording import say
@@ -31,8 +32,9 @@ from exports.layout import Block, Heading, Listed, Numbered, Signature, as_markd
 class LetterFacts:
     """What a letter can speak of.
 
-    `advice_due_on` is the end of the council's term, `explanation` in Dutch how it came
-    about, `term_article` where it stands, `stopped_on` since when it stands still. `answer_due_on`
+    `advice_due_on` is the end of the council's term and `rule_due_on` what the ordinance makes of
+    it, `explanation` in Dutch how it came about, `decided_on` when the municipality decided or
+    means to, `term_article` where it stands, `stopped_on` since when it stands still. `answer_due_on`
     and `answer_article` are the same for the municipality's answer. `missing` are the papers
     asked for, `sent` the letters about the request so far.
     """
@@ -45,6 +47,8 @@ class LetterFacts:
     chair: str = ""
     secretary: str = ""
     advice_due_on: date | None = None
+    rule_due_on: date | None = None
+    decided_on: date | None = None
     explanation: tuple[str, ...] = ()
     term_article: str = ""
     stopped_on: date | None = None
@@ -181,17 +185,24 @@ def _acknowledgement(facts: LetterFacts) -> list[Block]:
         f"Op {_day(request.received_on)} ontvingen wij uw adviesaanvraag over "
         f"{clean_line(request.title)}. Wij hebben uw aanvraag geregistreerd onder nummer {request.ref}."
     ]
+    if facts.decided_on is not None and told_afterwards(request.received_on, facts.decided_on):
+        blocks.append(
+            f"Over dit onderwerp is al besloten op {_day(facts.decided_on)}, voordat wij uw aanvraag "
+            "ontvingen. Daarmee is uw bericht een mededeling: ons advies kan het besluit niet meer "
+            "beïnvloeden."
+        )
+        return blocks
     if facts.advice_due_on is None:
         blocks.append("Wij laten u weten wanneer u ons advies kunt verwachten.")
         return blocks
     due = _day(facts.advice_due_on)
-    asked = request.asked_by
-    if asked is None or asked >= facts.advice_due_on:
+    asked, by_rule = request.asked_by, facts.rule_due_on or facts.advice_due_on
+    if asked is None or asked >= by_rule:
         blocks.append(f"U ontvangt ons advies uiterlijk op {due}.")
     elif request.short_term_agreed_by:
         blocks.append(
-            f"Onze termijn loopt tot en met {due}. U vraagt het advies eerder en daarmee hebben wij "
-            f"ingestemd: u ontvangt het uiterlijk op {_day(asked)}."
+            f"Onze termijn loopt tot en met {_day(by_rule)}. U vraagt het advies eerder en daarmee "
+            f"hebben wij ingestemd: u ontvangt het uiterlijk op {due}."
         )
     else:
         ours = f" Onze termijn staat in {facts.term_article}." if facts.term_article else ""

@@ -85,6 +85,8 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         _("announced as"): ", ".join(one.title for one in announced),
     }
     yield from aligned(facts)
+    for remark in desk.store.requests.remarks(request):
+        yield "late", f"! {remark}"
 
 
 def aligned(facts: Mapping[str, object]) -> Iterator[Line]:

@@ -208,7 +208,7 @@ def seen_form(desk: Desk, promise: Promise, *, kept: bool) -> FormDialog[str]:
 
 def _day_field(today: date, *, main: bool = False) -> DateField:
     return DateField(
-        name="on", label=_("on"), value=long_date(today), past=True, required=True, main=main
+        name="on", label=_("on"), value=long_date(today), happened=True, required=True, main=main
     )
 
 

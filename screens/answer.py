@@ -257,7 +257,7 @@ def _head_form(desk: Desk, head: Head) -> FormDialog[Head]:
             name="received",
             label=_("received"),
             value=long_date(head.received_on),
-            past=True,
+            happened=True,
             required=True,
         ),
         ChoiceField(

@@ -55,13 +55,22 @@ class Field:
 
 @record
 class DateField(Field):
-    """A day as people say it; None when left empty. `past` looks back for the year."""
+    """A day as people say it; None when left empty. `past` looks back for the year.
+
+    Where something `happened`, a day that still lies ahead is refused; what is `coming` lies after today.
+    """
 
     past: bool = False
+    happened: bool = False
+    coming: bool = False
 
     def _value(self, text: str, today: date) -> date:
-        from council.dates import parse_date
+        from council.dates import parse_coming, parse_date, parse_happened
 
+        if self.happened:
+            return parse_happened(text, today)
+        if self.coming:
+            return parse_coming(text, today)
         return parse_date(text, today, past=self.past)
 
     def _nothing(self) -> None:

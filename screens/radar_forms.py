@@ -113,6 +113,7 @@ def _fields(desk: Desk, one: Announcement | None) -> list[Field]:
             hint=_("The day on which the municipality decided, if it did."),
             value=long_date(decided) if decided else "",
             past=True,
+            happened=one is None,  # a list may announce the day of the decision
             main=False,
         ),
         ChoiceField(
@@ -150,7 +151,7 @@ def decided_form(desk: Desk, one: Announcement) -> FormDialog[str]:
         name="on",
         label=_("decided on"),
         value=long_date(one.decided_on or desk.today),
-        past=True,
+        happened=True,
         required=True,
     )
     return FormDialog(desk, one.title, [field], save, draft=("announcement.decide", one.id))

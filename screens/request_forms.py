@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from council.clocks import PURPOSE_LABELS, Owner, owner_of, reckon
-from council.errors import WrongUse
 from council.partners import Partner, leader_of, partners_of
 from council.requests import (
     DOCUMENT_LABELS,
@@ -20,7 +19,7 @@ from council.requests import (
     clock_effects,
     step_label,
 )
-from council.wording import _, long_date, say
+from council.wording import _, long_date
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
@@ -51,22 +50,7 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
 
     fields = [
         *_main_fields(desk, None),
-        DateField(
-            name="received",
-            label=_("received"),
-            value=long_date(desk.today),
-            hint=_("The term counts from this day."),
-            past=True,
-            required=True,
-            main=False,
-        ),
-        ChoiceField(
-            name="form",
-            label=_("form"),
-            value=RequestForm.REQUESTED,
-            options=choices((one, _(label)) for one, label in FORM_LABELS.items()),
-            main=False,
-        ),
+        *_origin_fields(desk, None),
         *_more_fields(None),
         Field(name="assignee", label=_("prepared by"), main=False),
     ]
@@ -82,7 +66,7 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
 
 
 def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
-    """Yield the end of the term, and at which plenary the advice can be adopted."""
+    """Yield the end of the term, what shortens it, and at which plenary the advice can be adopted."""
     from council.terms import Purpose
     from screens.about_advice import route_lines
 
@@ -92,7 +76,11 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
     if rule is None or form in WITHOUT_TERM:
         return
     due_on = reckon(rule, received_on, [], desk.store.councils.calendar()).due_on
+    asked_by = answers.day("asked_by")
     yield "", ""
+    if asked_by and asked_by < due_on and answers.text("agreed_by"):
+        yield "", _("By the ordinance the term to advise ends on {day}.", day=due_on)
+        due_on = asked_by
     yield "strong", _("The term to advise ends on {day}.", day=due_on)
     yield from route_lines(desk, desk.council.id, received_on, due_on)
 
@@ -105,8 +93,10 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
             request,
             title=answers.text("title"),
             kind=DocumentKind(answers.text("kind")),
+            form=RequestForm(answers.text("form")),
             stage=PolicyStage(answers.text("stage")),
             domains=answers.many("domain"),
+            received_on=answers.required_day("received"),
             asked_by=answers.day("asked_by"),
             decision_on=answers.day("decision_on"),
             their_reference=answers.text("their_reference"),
@@ -114,6 +104,7 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
             sender_email=answers.text("sender_email"),
             short_term_agreed_by=answers.text("agreed_by"),
             partners=_partners(answers),
+            on=desk.today,
         )
 
     partners = desk.store.requests.partners.of(request.id)
@@ -121,6 +112,7 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
         *_main_fields(desk, request),
         *_more_fields(request),
         *_partner_fields(partners),
+        *_origin_fields(desk, request),
     ]
     title = _("Change {ref}", ref=request.ref)
     return FormDialog(desk, title, fields, save, draft=("request.change", request.id))
@@ -156,6 +148,28 @@ def _main_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             label=_("stage of the policy"),
             value=request.stage if request else stage,
             options=choices((one, _(label)) for one, label in STAGE_LABELS.items()),
+        ),
+    ]
+
+
+def _origin_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
+    """Return when it came and in which form: what its terms are reckoned from."""
+    return [
+        DateField(
+            name="received",
+            label=_("received"),
+            value=long_date(request.received_on if request else desk.today),
+            hint=_("The term counts from this day."),
+            happened=True,
+            required=True,
+            main=False,
+        ),
+        ChoiceField(
+            name="form",
+            label=_("form"),
+            value=request.form if request else RequestForm.REQUESTED,
+            options=choices((one, _(label)) for one, label in FORM_LABELS.items()),
+            main=False,
         ),
     ]
 
@@ -250,8 +264,6 @@ def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
 
     def save(answers: Answers) -> str:
         until = answers.day("until")
-        if until and until <= desk.today:
-            raise WrongUse(say("Give a day after today."), field="until")
         with desk.store.connection.change("request.snooze", names(requests)):
             for request in requests:
                 desk.store.requests.snooze(request, until)
@@ -263,6 +275,7 @@ def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
         name="until",
         label=_("put aside until"),
         hint=_("The terms go on. Empty brings it back now."),
+        coming=True,
     )
     return FormDialog(desk, names(requests), [field], save)
 
@@ -296,7 +309,7 @@ def step_form(
             name="on",
             label=_("on"),
             value=long_date(desk.today),
-            past=True,
+            happened=True,
             required=True,
             main=False,
         ),

@@ -24,7 +24,7 @@ _KINDS = {
     ClockEventKind.STOP: ("s", N_("stop"), N_("It stands still until it is resumed.")),
     ClockEventKind.RESUME: ("h", N_("resume"), N_("The days it stood still are added.")),
     ClockEventKind.EXTEND: ("v", N_("extend"), N_("By agreement, for example by two weeks.")),
-    ClockEventKind.SHORTEN: ("k", N_("shorten"), N_("By agreement with the chair.")),
+    ClockEventKind.SHORTEN: ("k", N_("shorten"), N_("With the consent of the chair.")),
     ClockEventKind.CORRECT: ("c", N_("correct"), N_("The date was reckoned from a wrong fact.")),
 }
 
@@ -100,7 +100,9 @@ def term_form(desk: Desk, request: AdviceRequest, kind: str) -> FormDialog[str]:
 def _fields(desk: Desk, kind: ClockEventKind) -> list[Field]:
     day = long_date(desk.today)
     resuming = kind is ClockEventKind.RESUME
-    on = DateField(name="on", label=_("from"), value=day, past=True, required=True, main=resuming)
+    on = DateField(
+        name="on", label=_("from"), value=day, happened=True, required=True, main=resuming
+    )
     reason = Field(name="reason", label=_("reason"), required=not resuming, main=not resuming)
     if kind in (ClockEventKind.EXTEND, ClockEventKind.SHORTEN):
         by = ReadField(
@@ -110,7 +112,14 @@ def _fields(desk: Desk, kind: ClockEventKind) -> list[Field]:
             required=True,
             reader=lambda text, _today: parse_span(text),
         )
-        return [by, reason, on]
+        if kind is ClockEventKind.EXTEND:
+            return [by, reason, on]
+        agreed = Field(
+            name="agreed_by",
+            label=_("agreed by"),
+            hint=_("Normally the chair. Empty is nobody: then the term counts as too short."),
+        )
+        return [by, agreed, reason, on]
     if kind is ClockEventKind.CORRECT:
         due = DateField(name="due", label=_("right date"), required=True)
         return [due, reason, on]
@@ -126,6 +135,7 @@ def _event(kind: ClockEventKind, answers: Answers) -> ClockEvent:
         amount=span.amount if span else None,
         unit=span.unit if span else None,
         due_on=answers.day("due"),
+        agreed_by=answers.any("agreed_by") or "",
     )
 
 

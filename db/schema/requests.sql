@@ -194,6 +194,7 @@ CREATE TABLE clock_event (
 ) STRICT;
 
 CREATE INDEX event_of_clock ON clock_event (clock_id, id);
+CREATE INDEX event_unagreed ON clock_event (clock_id) WHERE kind = 'shorten' AND agreed_by = '';
 
 -- What is done to a term comes one after another; what follows from other facts does not.
 CREATE TRIGGER event_new BEFORE INSERT ON clock_event WHEN NOT undoing() BEGIN

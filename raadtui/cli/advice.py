@@ -25,7 +25,7 @@ from council.requests import AdviceRequest
 from council.wording import _, long_date, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, PAST_DAY, Command, Words, pass_context
+from raadtui.cli.options import DAY, HAPPENED, Command, Words, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
 from raadtui.cli.reading import read_input
 
@@ -47,10 +47,10 @@ from raadtui.cli.reading import read_input
 @click.option("--decision", default="", help=_("Adopt it by this decision of the council."))
 @click.option("--mandate", default="", help=_("Adopt it under this mandate."))
 @click.option("--send", is_flag=True, help=_("Send it; the term to answer starts."))
-@click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
+@click.option("--on", type=HAPPENED, help=_("The day it happened; today unless you say."))
 @click.option("--late-reason", default="", help=_("Why the council's term was not met."))
-@click.option("--copy-sent", type=PAST_DAY, help=_("The day the city council got a copy."))
-@click.option("--public", type=PAST_DAY, help=_("The day it was made public."))
+@click.option("--copy-sent", type=HAPPENED, help=_("The day the city council got a copy."))
+@click.option("--public", type=HAPPENED, help=_("The day it was made public."))
 @click.option(
     "--withdraw", is_flag=True, help=_("Take back a draft, so that another can be begun.")
 )
@@ -161,7 +161,7 @@ class _Writing:
 )
 @click.argument("ref")
 @click.argument("file", required=False, metavar="[FILE|-]")
-@click.option("--received", type=PAST_DAY, help=_("The day it came; today unless you say."))
+@click.option("--received", type=HAPPENED, help=_("The day it came; today unless you say."))
 @click.option(
     "--form", type=Words(AnswerForm, ANSWER_FORM_LABELS), default="letter", help=_("In what form.")
 )
@@ -203,7 +203,7 @@ def answer(
 @click.argument("number", required=False, type=int)
 @click.option("--kept/--not-kept", default=None, help=_("What was found."))
 @click.option("--source", default="", help=_("Where you looked: an article of the adopted text."))
-@click.option("--on", type=PAST_DAY, help=_("The day you looked; today unless you say."))
+@click.option("--on", type=HAPPENED, help=_("The day you looked; today unless you say."))
 @click.option("--until", type=DAY, help=_("Only promises for this day or before."))
 @pass_context
 def promise(

@@ -11,10 +11,10 @@ import click
 from council.clocks import PURPOSE_LABELS, ClockEvent, ClockEventKind, Moved
 from council.terms import Purpose, Span
 from council.wording import _
-from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, PAST_DAY, SPAN, Group, Words, pass_context
+from raadtui.cli.options import DAY, HAPPENED, SPAN, Group, Words, pass_context
 from raadtui.cli.printing import tell, tell_json
+from raadtui.cli.request_words import shape
 
 
 @click.group(cls=Group, help=_("Stop, resume, extend, shorten or correct a term."))
@@ -33,14 +33,14 @@ def _which(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("ref")(purpose(command))
 
 
-_ON = click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
+_ON = click.option("--on", type=HAPPENED, help=_("The day it happened; today unless you say."))
 _REASON = click.option("--reason", required=True, help=_("Why."))
 _BY = click.option("--by", type=SPAN, required=True, help=_("By how much, such as 2w."))
 
 
 @clock.command(help=_("Let a term stand still: the municipality owes papers."))
 @_which
-@click.option("--on", type=PAST_DAY, required=True, help=_("From which day."))
+@click.option("--on", type=HAPPENED, required=True, help=_("From which day."))
 @_REASON
 @pass_context
 def stop(context: Context, ref: str, purpose: Purpose, on: date, reason: str) -> None:
@@ -50,7 +50,7 @@ def stop(context: Context, ref: str, purpose: Purpose, on: date, reason: str) ->
 
 @clock.command(help=_("Let a term run again."))
 @_which
-@click.option("--on", type=PAST_DAY, required=True, help=_("From which day."))
+@click.option("--on", type=HAPPENED, required=True, help=_("From which day."))
 @click.option("--reason", default="", help=_("Why."))
 @pass_context
 def resume(context: Context, ref: str, purpose: Purpose, on: date, reason: str) -> None:
@@ -74,14 +74,21 @@ def extend(
 @clock.command(help=_("Give a term less time."))
 @_which
 @_BY
+@click.option("--agreed-by", default="", help=_("Who agreed to a shorter term."))
 @_ON
 @_REASON
 @pass_context
 def shorten(
-    context: Context, ref: str, purpose: Purpose, by: Span, on: date | None, reason: str
+    context: Context,
+    ref: str,
+    purpose: Purpose,
+    by: Span,
+    agreed_by: str,
+    on: date | None,
+    reason: str,
 ) -> None:
     """Shorten a clock."""
-    _change(context, ref, purpose, ClockEventKind.SHORTEN, by, on, reason)
+    _change(context, ref, purpose, ClockEventKind.SHORTEN, by, on, reason, agreed_by)
 
 
 @clock.command(help=_("Put right the day on which a term ends."))
@@ -123,9 +130,15 @@ def _change(
     by: Span,
     on: date | None,
     reason: str,
+    agreed_by: str = "",
 ) -> None:
     event = ClockEvent(
-        kind=kind, on=on or context.today, amount=by.amount, unit=by.unit, reason=reason
+        kind=kind,
+        on=on or context.today,
+        amount=by.amount,
+        unit=by.unit,
+        reason=reason,
+        agreed_by=agreed_by,
     )
     _record(context, ref, purpose, event)
 
@@ -136,7 +149,7 @@ def _record(context: Context, ref: str, purpose: Purpose, event: ClockEvent) -> 
     store.record_event(request, purpose, event)
     after = store.clocks.of_request(request.id)
     if context.json:
-        tell_json(records.request(store.by_id(request.id), after, context.today))
+        tell_json(shape(context, store.by_id(request.id)))
         return
     changed = next(one for one in reversed(after) if one.purpose is purpose)
     for step in changed.explanation:

@@ -12,6 +12,7 @@ from council.requests import STATE_LABELS, RequestState, Step
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.wording import _, long_date, say
 from raadtui.cli import records
+from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, SPAN, Group, Words, pass_context
 from raadtui.cli.printing import tell, tell_json, tell_table
@@ -101,7 +102,11 @@ def change(
 
 
 @councils.command(
-    "rule", help=_("Set a term of the ordinance, for example: advice 6w --article “art. 7 lid 2”.")
+    "rule",
+    help=_(
+        "Set a term of the ordinance, for example: advice 6w --article “art. 7 lid 2”. From the same "
+        "day as a version that is there, it puts that right."
+    ),
 )
 @click.argument("purpose", type=Words(Purpose, PURPOSE_LABELS))
 @click.argument("term", type=SPAN, metavar="TERM")
@@ -125,23 +130,24 @@ def add_rule(
     no_termijnenwet: bool,
     recess_suspends: bool,
 ) -> None:
-    """Add a version of a term; the one before ends the day before."""
-    rule = context.store.councils.add_rule(
+    """Add a version of a term, or put one right."""
+    rule, moved = context.store.terms.set_rule(
         context.council.id,
         purpose=purpose,
-        amount=term.amount,
-        unit=term.unit,
+        span=term,
         valid_from=start,
         urgent=urgent,
         first_day_counts=first_day_counts,
         rolls=not no_termijnenwet,
         recess_suspends=recess_suspends,
         article=article,
+        on=context.today,
     )
     if context.json:
-        tell_json(records.rule(rule))
-    else:
-        tell_table([_rule(rule)])
+        tell_json({**records.rule(rule), "moved": [records.moved(one) for one in moved]})
+        return
+    tell_table([_rule(rule)])
+    tell_moved(moved)
 
 
 def _rule(rule: TermRule) -> tuple[str, ...]:

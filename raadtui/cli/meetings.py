@@ -182,7 +182,7 @@ def _preview(
         tell_json(
             [
                 {
-                    "starts_at": records.local(one.starts_at),
+                    "starts_at": records.moment(one.starts_at),
                     "skipped": str(one.skipped.kind) if one.skipped else None,
                 }
                 for one in dates

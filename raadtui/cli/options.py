@@ -245,6 +245,22 @@ def _past_day(text: str, today: date) -> date:
     return parse_date(text, today, past=True)
 
 
+def _happened(text: str, today: date) -> date:
+    from council.dates import parse_happened
+
+    return parse_happened(text, today)
+
+
+def _coming(text: str, today: date) -> date:
+    from council.dates import parse_coming
+
+    return parse_coming(text, today)
+
+
+def _day_or_none(text: str, today: date) -> date | str:
+    return _day(text, today) if text.strip() else ""
+
+
 def _moment(text: str, today: date) -> datetime:
     from council.dates import parse_moment
 
@@ -274,6 +290,15 @@ DAY = _Spoken("DATE", _day)
 
 PAST_DAY = _Spoken("DATE", _past_day)
 """A day that has been: without a year it is the last one."""
+
+HAPPENED = _Spoken("DATE", _happened)
+"""The day on which something happened: never one that still lies ahead."""
+
+COMING_DAY = _Spoken("DATE", _coming)
+"""A day after today."""
+
+DAY_OR_NONE = _Spoken("DATE", _day_or_none)
+"""A day to come, or an empty text that takes it away."""
 
 MOMENT = _Spoken("MOMENT", _moment)
 SPAN = _Spoken("LENGTH", _span)

@@ -16,7 +16,7 @@ from council.wording import N_, _, long_date, plural, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import announcements
-from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.options import DAY, DOMAIN, HAPPENED, Group, Words, pass_context
 from raadtui.cli.printing import (
     DONE,
     REFUSED,
@@ -112,7 +112,7 @@ def show(context: Context, number: int) -> None:
 )
 @click.option("--domain", type=DOMAIN, default="", help=_("The policy domain."))
 @click.option("--expected", type=DAY, help=_("The day it is expected at the latest."))
-@click.option("--decided", type=PAST_DAY, help=_("The day it was decided, if it was."))
+@click.option("--decided", type=HAPPENED, help=_("The day it was decided, if it was."))
 @click.option("--source", default="", help=_("Where it was announced."))
 @click.option("--no-advice", is_flag=True, help=_("The municipality owes no request for it."))
 @pass_context
@@ -152,7 +152,7 @@ def add(
     "--expected", "expected_on", type=DAY, help=_("The day it is expected at the latest.")
 )
 @click.option(
-    "--decided", "decided_on", type=PAST_DAY, help=_("The day it was decided, if it was.")
+    "--decided", "decided_on", type=HAPPENED, help=_("The day it was decided, if it was.")
 )
 @click.option("--source", help=_("Where it was announced."))
 @click.option(
@@ -255,7 +255,7 @@ def unmatch(context: Context, number: int) -> None:
 
 @radar.command(help=_("Record the day on which the municipality decided."))
 @click.argument("number", type=int, shell_complete=announcements)
-@click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
+@click.option("--on", type=HAPPENED, help=_("The day it happened; today unless you say."))
 @pass_context
 def decide(context: Context, number: int, on: date | None) -> None:
     """Record a decision of the municipality."""

@@ -35,11 +35,11 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def local(moment: datetime) -> str:
+def moment(at: datetime) -> str:
     """Return a wall time of the meeting's zone with its offset (RFC 3339)."""
     from zoneinfo import ZoneInfo
 
-    return moment.replace(tzinfo=ZoneInfo(TIMEZONE)).isoformat()
+    return at.replace(tzinfo=ZoneInfo(TIMEZONE)).isoformat()
 
 
 def _at(moment: datetime) -> str:
@@ -97,8 +97,8 @@ def meeting(one: Meeting, needs: Quorum | None) -> Shape:
         "title": one.title,
         "kind": str(one.kind),
         "status": str(one.status),
-        "starts_at": local(one.starts_at),
-        "ends_at": local(one.ends_at),
+        "starts_at": moment(one.starts_at),
+        "ends_at": moment(one.ends_at),
         "timezone": TIMEZONE,
         "location": one.location,
         "series": one.series_id,
@@ -155,6 +155,7 @@ def request(
         "stage": str(one.stage),
         "received_on": _day(one.received_on),
         "asked_by": _day(one.asked_by),
+        "agreed_by": one.short_term_agreed_by,
         "decision_on": _day(one.decision_on),
         "domains": list(one.domains),
         "sender": one.sender,
@@ -374,7 +375,7 @@ def found(one: Found) -> Shape:
         "title": one.title,
         "context": one.context,
         "ref": one.ref or None,
-        "starts_at": local(one.starts_at) if one.starts_at else None,
+        "starts_at": moment(one.starts_at) if one.starts_at else None,
     }
 
 

@@ -7,18 +7,15 @@ from typing import Any
 
 import click
 
-from council.clocks import OWNER_LABELS, PURPOSE_LABELS, Clock
-from council.clocks import STATE_LABELS as CLOCK_LABELS
-from council.councils import domain_label
+from council.clocks import PURPOSE_LABELS
 from council.errors import WrongUse
-from council.partners import partner_words, partners_of
+from council.partners import partners_of
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
     QUEUE_LABELS,
     STAGE_LABELS,
     STATE_LABELS,
-    AdviceRequest,
     DocumentKind,
     PolicyStage,
     Queue,
@@ -26,7 +23,6 @@ from council.requests import (
     RequestLine,
     RequestState,
     state_label,
-    step_label,
 )
 from council.views import ORDER_LABELS, Order
 from council.wording import N_, _, long_date, say, short_date
@@ -36,8 +32,18 @@ from raadtui.cli.clocks import clock
 from raadtui.cli.context import Context
 from raadtui.cli.intake import intake
 from raadtui.cli.letters import letter
-from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
-from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list, tell_table
+from raadtui.cli.options import (
+    COMING_DAY,
+    DAY,
+    DAY_OR_NONE,
+    DOMAIN,
+    HAPPENED,
+    Group,
+    Words,
+    pass_context,
+)
+from raadtui.cli.printing import tell, tell_json, tell_list, tell_table
+from raadtui.cli.request_words import shape, tell_facts_of, tell_request, term
 from raadtui.cli.today import days_left
 from raadtui.cli.views import view, views
 
@@ -47,8 +53,10 @@ _LEAD = N_("Which of those leads; our own council unless you say.")
 _CHANGEABLE = (
     "title",
     "kind",
+    "form",
     "stage",
     "domains",
+    "received_on",
     "asked_by",
     "decision_on",
     "their_reference",
@@ -102,7 +110,7 @@ def list_requests(
     ]
     if context.json:
         store = context.store.requests
-        tell_json([_shape(context, store.by_id(line.id)) for line in lines])
+        tell_json([shape(context, store.by_id(line.id)) for line in lines])
         return
     tell_list(
         (_row(line, context.today) for line in lines),
@@ -129,13 +137,16 @@ def show(context: Context, ref: str) -> None:
     one = store.get(context.council.id, ref)
     papers = context.store.files.of_request(one.id)
     if context.json:
-        shape = _shape(context, one)
-        shape["text"] = one.text
-        shape["papers"] = [records.paper(paper) for paper in papers]
-        shape["history"] = [records.step(step) for step in store.history(one.id)]
-        tell_json(shape)
+        tell_json(
+            {
+                **shape(context, one),
+                "text": one.text,
+                "papers": [records.paper(paper) for paper in papers],
+                "history": [records.step(step) for step in store.history(one.id)],
+            }
+        )
         return
-    _tell_request(context, one)
+    tell_facts_of(context, one)
     if papers:
         tell("\n" + _("Papers"))
         tell_table(("", paper.name, f"{paper.size} B") for paper in papers)
@@ -151,7 +162,7 @@ def show(context: Context, ref: str) -> None:
 
 @requests.command(help=_("Register a request and start its terms."))
 @click.option("--title", required=True, help=_("What it is about."))
-@click.option("--received", type=PAST_DAY, required=True, help=_("The day it was received."))
+@click.option("--received", type=HAPPENED, required=True, help=_("The day it was received."))
 @click.option(
     "--domain", "domains", type=DOMAIN, multiple=True, help=_("A policy domain; may be repeated.")
 )
@@ -226,6 +237,10 @@ def register(
 @click.option(
     "--kind", type=Words(DocumentKind, DOCUMENT_LABELS), help=_("What sort of document it is.")
 )
+@click.option("--form", type=Words(RequestForm, FORM_LABELS), help=_("How the advice came about."))
+@click.option(
+    "--received", "received_on", type=HAPPENED, help=_("The day it was received; terms follow it.")
+)
 @click.option(
     "--stage",
     type=Words(PolicyStage, STAGE_LABELS),
@@ -234,8 +249,10 @@ def register(
 @click.option(
     "--domain", "domains", type=DOMAIN, multiple=True, help=_("A policy domain; may be repeated.")
 )
-@click.option("--asked-by", type=DAY, help=_("The date the municipality asks it for."))
-@click.option("--decision-on", type=DAY, help=_("The day the municipality means to decide."))
+@click.option("--asked-by", type=DAY_OR_NONE, help=_("The date the municipality asks it for."))
+@click.option(
+    "--decision-on", type=DAY_OR_NONE, help=_("The day the municipality means to decide.")
+)
 @click.option("--their-reference", help=_("The municipality's own reference."))
 @click.option("--sender", help=_("Who asked."))
 @click.option("--sender-email", help=_("Their e-mail address."))
@@ -249,14 +266,17 @@ def change(context: Context, /, ref: str, **given: Any) -> None:
     if not said:
         raise WrongUse(say("Say what to change, for example --title."))
     known = {name: getattr(one, name) for name in _CHANGEABLE}
-    tell_request(
-        context, store.change(one, **{**known, **said}, partners=store.partners.of(one.id))
+    for name in ("asked_by", "decision_on"):
+        said[name] = said.get(name, known[name]) or None
+    changed = store.change(
+        one, **{**known, **said}, partners=store.partners.of(one.id), on=context.today
     )
+    tell_request(context, changed)
 
 
 @requests.command(help=_("Put a request aside until a day; without a day it is back."))
 @click.argument("ref")
-@click.argument("until", type=DAY, required=False)
+@click.argument("until", type=COMING_DAY, required=False)
 @pass_context
 def snooze(context: Context, ref: str, until: date | None) -> None:
     """Put a request aside, or bring it back."""
@@ -290,7 +310,7 @@ def assign(context: Context, ref: str, who: str) -> None:
 @requests.command(help=_("Move a request on: the sensible next step, or the one you name."))
 @click.argument("ref")
 @click.option("--to", type=Words(RequestState, STATE_LABELS), help=_("The state to reach."))
-@click.option("--on", type=PAST_DAY, help=_("The day it happened; today unless you say."))
+@click.option("--on", type=HAPPENED, help=_("The day it happened; today unless you say."))
 @click.option("--reason", default="", help=_("Why, where the step needs it."))
 @click.option("--late-reason", default="", help=_("Why the council's term was not met."))
 @pass_context
@@ -329,60 +349,6 @@ def explain(context: Context, ref: str) -> None:
     if not clocks:
         tell(_("No term was started for this request."))
     for each in clocks:
-        tell("\n" + _term(each, context.today))
+        tell("\n" + term(each, context.today))
         for step in each.explanation:
             tell(f"  {step}")
-
-
-def _term(one: Clock, today: date) -> str:
-    return _(
-        "{purpose} by {owner}: {due} ({state})",
-        purpose=_(PURPOSE_LABELS[one.purpose]),
-        owner=_(OWNER_LABELS[one.owner]),
-        due=one.due_on,
-        state=_("overdue") if one.overdue(today) else _(CLOCK_LABELS[one.state]),
-    )
-
-
-def _shape(context: Context, one: AdviceRequest) -> records.Shape:
-    clocks = context.store.requests.clocks.of_request(one.id)
-    advice = context.store.advice.current(one.id)
-    outcomes = context.store.advice.outcomes(advice.id) if advice else []
-    partners = context.store.requests.partners.of(one.id)
-    return records.request(one, clocks, context.today, outcomes=outcomes, partners=partners)
-
-
-def tell_request(context: Context, one: AdviceRequest) -> None:
-    """Write one request, as it is now."""
-    if context.json:
-        tell_json(_shape(context, one))
-    else:
-        _tell_request(context, one)
-
-
-def _tell_request(context: Context, one: AdviceRequest) -> None:
-    store = context.store.requests
-    following = store.next_step(one)
-    terms = [(_("term"), _term(each, context.today)) for each in store.clocks.of_request(one.id)]
-    together = (_("together with"), partner_words(store.partners.of(one.id)))
-    facts = _facts(one, step_label(following) if following else "")
-    tell_facts([*facts, together, *terms])
-
-
-def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:
-    return [
-        (_("request"), f"{one.ref} {one.title}"),
-        (_("state"), state_label(one.state)),
-        (_("put aside until"), long_date(one.snoozed_until) if one.snoozed_until else ""),
-        (_("next"), following),
-        (_("form"), _(FORM_LABELS[one.form])),
-        (_("document"), _(DOCUMENT_LABELS[one.kind])),
-        (_("stage"), _(STAGE_LABELS[one.stage])),
-        (_("domains"), ", ".join(map(domain_label, one.domains))),
-        (_("received"), long_date(one.received_on)),
-        (_("asked for"), long_date(one.asked_by) if one.asked_by else ""),
-        (_("decision"), long_date(one.decision_on) if one.decision_on else ""),
-        (_("from"), " ".join(part for part in (one.sender, one.sender_email) if part)),
-        (_("their reference"), one.their_reference),
-        (_("with"), one.assignee),
-    ]

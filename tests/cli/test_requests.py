@@ -320,3 +320,84 @@ def test_a_recess_entered_later_says_which_dates_it_moves(asd: Raadtui) -> None:
     )
     extend = ("requests", "clock", "extend", "2026-001", "--by", "1d", "--reason", "afgesproken")
     assert "Extended by 1 day on Mon 23 Nov 2026: Thu 14 Jan 2027." in asd(*extend).out
+
+
+def test_a_request_tells_at_which_plenary_it_can_be_advised(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    assert (
+        "There is no plenary before Mon 28 Dec 2026. The ways out:"
+        in asd("requests", "show", "2026-001").out
+    )
+    assert asd("requests", "show", "2026-001", "--json").json["plenary"] is None
+    plan = ("meetings", "plan", "--title", "Plenair", "--kind", "plenary", "--duration", "2h")
+    asd(*plan, "--start", "2026-12-08 19:30")
+    shown = asd("requests", "show", "2026-001", "--json").json
+    assert (shown["plenary"], shown["ways_out"]) == ("2026-12-08T19:30:00+01:00", [])
+    said = asd("requests", "show", "2026-001").out
+    assert "The plenary of Tue 8 Dec 2026 19:30 can adopt the advice." in said
+
+
+def test_what_is_known_can_be_put_right_and_taken_away(asd: Raadtui) -> None:
+    asd(*REGISTER, "--asked-by", "2026-12-10")
+    change = ("requests", "change", "2026-001", "--json")
+    agreed = asd(*change, "--agreed-by", "Cora").json
+    assert (agreed["agreed_by"], agreed["too_short"]) == ("Cora", False)
+    assert {one["purpose"]: one["due_on"] for one in agreed["clocks"]}["advice"] == "2026-12-10"
+    cleared = asd(*change, "--asked-by", "").json
+    assert cleared["asked_by"] is None
+    assert {one["purpose"]: one["due_on"] for one in cleared["clocks"]}["advice"] == "2026-12-28"
+    earlier = asd(*change, "--received", "2026-11-09").json
+    assert {one["purpose"]: one["due_on"] for one in earlier["clocks"]}["advice"] == "2026-12-21"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("requests", "register", "--title", "x", "--received", "2026-11-24"),
+        ("requests", "advance", "2026-001", "--on", "2026-11-24"),
+        ("requests", "clock", "stop", "2026-001", "--on", "2026-11-24", "--reason", "x"),
+        ("requests", "advise", "2026-001", "--on", "2026-11-24"),
+        ("radar", "decide", "1", "--on", "2026-11-24"),
+    ],
+)
+def test_what_happened_does_not_lie_ahead(asd: Raadtui, words: tuple[str, ...]) -> None:
+    asd(*REGISTER)
+    refused = asd(*words)
+    assert refused.status == 2
+    assert "Tue 24 Nov 2026 still lies ahead: give the day on which it happened." in refused.err
+
+
+def test_a_request_is_not_put_aside_until_a_day_that_has_been(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    refused = asd("requests", "snooze", "2026-001", "2026-11-23")
+    assert (refused.status, refused.err) == (2, "Give a day after today.\n")
+
+
+def test_a_term_shortened_with_consent_is_not_too_short(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    shorten = ("requests", "clock", "shorten", "2026-001", "--by", "1w", "--reason", "verzoek")
+    assert asd(*shorten, "--json").json["too_short"] is True
+    assert "2026-001" in asd("requests", "list", "--queue", "too_short").out
+    asd("undo")
+    assert "Agreed by Cora." in asd(*shorten, "--agreed-by", "Cora").out
+    assert asd("requests", "list", "--queue", "too_short").out == ""
+
+
+def test_a_term_does_not_move_without_a_reason(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    extend = ("requests", "clock", "extend", "2026-001", "--by", "1w", "--reason", "")
+    refused = asd(*extend)
+    assert (refused.status, refused.err) == (
+        1,
+        "Say why: a term never stops or moves without a reason.\n",
+    )
+
+
+def test_a_term_set_again_from_the_same_day_is_put_right(asd: Raadtui) -> None:
+    rule = ("councils", "rule", "advice", "--from", "2026-01-01")
+    asd(*rule, "8w", "--article", "art. 7")
+    asd(*REGISTER)
+    corrected = asd(*rule, "7w", "--article", "art. 7")
+    assert "moves from Mon 11 Jan 2027 to Mon 4 Jan 2027." in corrected.out
+    assert "advice: 7 weeks, art. 7" in asd("log").out
+    assert asd(*rule, "6w", "--article", "").status == 2

@@ -29,7 +29,6 @@ from council.clocks import (
     steps_from_json,
     steps_to_json,
     stopped_days,
-    too_short,
 )
 from council.errors import Refused
 from council.record import replace
@@ -768,14 +767,6 @@ def test_a_term_follows_the_rule_in_force_on_receipt() -> None:
     assert chosen(date(2025, 12, 31), urgent=True) == 1
     assert chosen(date(2016, 12, 31)) == 0
     assert chosen(date(2026, 1, 1), purpose=Purpose.ANSWER) == 0
-
-
-@pytest.mark.parametrize(
-    ("asked_by", "short"),
-    [(None, False), (date(2026, 2, 15), True), (date(2026, 2, 16), False)],
-)
-def test_asked_earlier_than_the_rule_gives_is_too_short(asked_by: date | None, short: bool) -> None:
-    assert too_short(date(2026, 2, 16), asked_by) is short
 
 
 def test_a_reckoning_of_a_running_clock_is_running() -> None:

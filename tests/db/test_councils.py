@@ -93,6 +93,28 @@ def test_a_new_version_of_a_term_ends_the_old_one(store: Store, council: Council
         )
 
 
+def test_versions_of_a_term_never_overlap(store: Store, council: Council) -> None:
+    for year in (2027, 2025, 2026):
+        store.councils.add_rule(
+            council.id,
+            purpose=Purpose.ADVICE,
+            amount=year - 2020,
+            unit=Unit.WEEK,
+            valid_from=date(year, 1, 1),
+        )
+    versions = [
+        (rule.valid_from.year, rule.valid_until and rule.valid_until.isoformat())
+        for rule in store.councils.rules(council.id)
+        if rule.purpose is Purpose.ADVICE and not rule.urgent
+    ]
+    assert versions == [
+        (2015, "2024-12-31"),
+        (2025, "2025-12-31"),
+        (2026, "2026-12-31"),
+        (2027, None),
+    ]
+
+
 def test_a_part_follows_the_terms_of_the_whole(store: Store, council: Council) -> None:
     part = store.councils.create(
         code="WG", name="Werkgroep", kind=CouncilKind.WORKING_GROUP, parent_id=council.id

@@ -309,8 +309,10 @@ def test_what_is_known_can_be_changed(store: Store, request_: AdviceRequest) -> 
         request_,
         title="Verordening jeugd",
         kind=DocumentKind.ORDINANCE,
+        form=request_.form,
         stage=PolicyStage.EXPLORATION,
         domains=["general"],
+        received_on=request_.received_on,
         asked_by=date(2026, 12, 1),
         decision_on=None,
         their_reference="Z/26/1",
@@ -318,6 +320,7 @@ def test_what_is_known_can_be_changed(store: Store, request_: AdviceRequest) -> 
         sender_email="b@example.nl",
         short_term_agreed_by="",
         partners=(),
+        on=MONDAY,
     )
     assert (changed.title, changed.domains, changed.their_reference) == (
         "Verordening jeugd",

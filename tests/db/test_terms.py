@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from council.advice import Tone
 from council.calendar import DayOff, DayOffKind
-from council.clocks import ClockEvent, ClockEventKind, Moved, Purpose, explain
+from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved, Purpose, explain
 from council.councils import Council
-from council.errors import Refused
-from council.requests import AdviceRequest, RequestState
-from council.terms import Unit
+from council.errors import Refused, WrongUse
+from council.requests import AdviceRequest, Queue, RequestForm, RequestState
+from council.terms import Span, Unit
 from db.store import Store
 
 RECEIVED, TODAY = date(2026, 11, 16), date(2026, 11, 23)
@@ -92,3 +94,218 @@ def test_undoing_takes_the_terms_back(store: Store, request_: AdviceRequest) -> 
             DayOff(starts_on=TODAY, ends_on=RECEIVED, kind=DayOffKind.RECESS, name="x", source="y"),
             TODAY,
         )
+
+
+def changed(store: Store, request: AdviceRequest, **facts: object) -> AdviceRequest:
+    """Change some facts of a request today; the rest stays."""
+    names = [
+        "title",
+        "kind",
+        "form",
+        "stage",
+        "domains",
+        "received_on",
+        "asked_by",
+        "decision_on",
+        "their_reference",
+        "sender",
+        "sender_email",
+        "short_term_agreed_by",
+    ]
+    request = store.requests.by_id(request.id)
+    values: dict[str, Any] = {name: getattr(request, name) for name in names} | facts
+    return store.requests.change(request, **values, partners=(), on=TODAY)
+
+
+def advice_clock(store: Store, request: AdviceRequest) -> Clock:
+    return store.requests.open_clock(request, Purpose.ADVICE)
+
+
+def told(clock: Clock) -> str:
+    return "\n".join(explain(clock.explanation))
+
+
+def test_a_corrected_day_of_receipt_reckons_the_terms_again(
+    store: Store, request_: AdviceRequest
+) -> None:
+    changed(store, request_, received_on=date(2026, 11, 9))
+    clock = advice_clock(store, request_)
+    assert (clock.starts_on, clock.original_due_on, clock.due_on) == (
+        date(2026, 11, 9),
+        date(2026, 12, 21),
+        date(2026, 12, 21),
+    )
+    assert "the day of receipt was put right; it was Mon 28 Dec 2026" in told(clock)
+    with pytest.raises(Refused, match="cannot be received after Mon 16 Nov 2026: “in progress”"):
+        changed(store, request_, received_on=date(2026, 11, 17))
+    store.trail.undo()
+    assert advice_clock(store, request_).due_on == DUE
+
+
+def test_another_form_brings_its_own_term(store: Store, request_: AdviceRequest) -> None:
+    form = RequestForm
+    with pytest.raises(Refused, match="needs the consent of the chair"):
+        changed(store, request_, form=form.URGENT)
+    changed(store, request_, form=form.URGENT, short_term_agreed_by="Cora")
+    clock = advice_clock(store, request_)
+    assert clock.due_on == date(2026, 11, 30)
+    assert "by another rule" in told(clock)
+    with pytest.raises(Refused, match="needs the consent of the chair"):
+        changed(store, request_, short_term_agreed_by="")
+    changed(store, request_, form=form.EARLY_INPUT)
+    assert store.requests.clocks.open_of(request_.id, Purpose.ADVICE) is None
+    changed(store, request_, form=form.REQUESTED)
+    assert advice_clock(store, request_).due_on == DUE
+    with pytest.raises(Refused, match="register it anew"):
+        changed(store, request_, form=form.UNSOLICITED)
+
+
+def test_a_date_that_was_agreed_becomes_that_of_the_term(
+    store: Store, request_: AdviceRequest
+) -> None:
+    asked = date(2026, 12, 10)
+    changed(store, request_, asked_by=asked)
+    assert advice_clock(store, request_).due_on == DUE
+    assert store.requests.too_short(request_)
+    changed(store, request_, short_term_agreed_by="Cora")
+    clock = advice_clock(store, request_)
+    assert (clock.original_due_on, clock.due_on) == (DUE, asked)
+    assert "Cora agreed to an earlier date on Mon 23 Nov 2026: Thu 10 Dec 2026." in told(clock)
+    assert not store.requests.too_short(request_)
+    changed(store, request_, short_term_agreed_by="")
+    clock = advice_clock(store, request_)
+    assert clock.due_on == DUE
+    assert "On Mon 23 Nov 2026 the earlier date was let go." in told(clock)
+
+
+def test_a_request_can_come_with_the_date_that_was_agreed(store: Store, council: Council) -> None:
+    request = store.requests.register(
+        council.id,
+        title="Spoed",
+        received_on=RECEIVED,
+        form=RequestForm.URGENT,
+        asked_by=date(2026, 11, 25),
+        short_term_agreed_by="Cora",
+    )
+    clock = advice_clock(store, request)
+    assert (clock.original_due_on, clock.due_on) == (date(2026, 11, 30), date(2026, 11, 25))
+
+
+@pytest.mark.parametrize(
+    ("facts", "agreed_by", "short"),
+    [
+        ({}, None, False),
+        ({"asked_by": DUE}, None, False),
+        ({"asked_by": date(2026, 12, 27)}, None, True),
+        ({"decision_on": date(2026, 12, 27)}, None, True),
+        ({"decision_on": date(2026, 11, 1)}, None, False),
+        ({"decision_on": date(2026, 12, 27), "short_term_agreed_by": "Cora"}, None, False),
+        ({}, "", True),
+        ({}, "Cora", False),
+    ],
+)
+def test_too_short_is_told_the_same_by_request_queue_and_figures(
+    store: Store,
+    council: Council,
+    request_: AdviceRequest,
+    facts: dict[str, object],
+    agreed_by: str | None,
+    short: bool,
+) -> None:
+    request = changed(store, request_, **facts)
+    if agreed_by is not None:
+        shorten = ClockEvent(
+            kind=ClockEventKind.SHORTEN,
+            on=TODAY,
+            amount=1,
+            unit=Unit.WEEK,
+            reason="verzoek",
+            agreed_by=agreed_by,
+        )
+        store.requests.record_event(request, Purpose.ADVICE, shorten)
+    assert store.requests.too_short(request) is short
+    assert store.requests.inbox.counts(council.id, TODAY)[Queue.TOO_SHORT] == short
+    (figure,) = store.figures.facts(council.id, RECEIVED, RECEIVED, TODAY)
+    assert figure.too_short is short
+    assert any("Too little time" in str(one) for one in store.requests.remarks(request)) is short
+
+
+@pytest.mark.parametrize(
+    ("decided", "remark"),
+    [
+        (date(2026, 11, 15), "Decided on Sun 15 Nov 2026, before it was received"),
+        (date(2026, 12, 27), "The decision of Sun 27 Dec 2026 comes before the end of the term"),
+        (DUE, None),
+    ],
+)
+def test_what_the_decision_leaves_is_told(
+    store: Store, request_: AdviceRequest, decided: date, remark: str | None
+) -> None:
+    request = changed(store, request_, decision_on=decided)
+    remarks = [str(one) for one in store.requests.remarks(request)]
+    assert any(remark in one for one in remarks) if remark else not remarks
+
+
+S = RequestState
+
+
+@pytest.mark.parametrize("ended", [(S.WITHDRAWN,), (S.DECLINED,), (S.DECLINED, S.CLOSED)])
+def test_a_reopened_request_has_its_term_again(
+    store: Store, request_: AdviceRequest, ended: tuple[RequestState, ...]
+) -> None:
+    request = request_
+    for state in ended:
+        request = store.requests.advance(request, state, on=TODAY, reason="reden")
+    later = date(2026, 11, 30)
+    request = store.requests.advance(request, S.IN_PROGRESS, on=later, reason="toch gevraagd")
+    clock = advice_clock(store, request)
+    assert (clock.original_due_on, clock.due_on) == (DUE, date(2027, 1, 4))
+    assert "Taken up again on Mon 30 Nov 2026." in told(clock)
+
+
+def test_a_request_reopened_after_its_advice_was_sent_has_no_term_again(
+    store: Store, request_: AdviceRequest
+) -> None:
+    request = store.requests.advance(request_, S.DRAFT, on=RECEIVED)
+    advice = store.advice.change(store.advice.draft(request, text="x"), tone=Tone.POSITIVE)
+    store.advice.issue(store.advice.adopt(advice, on=RECEIVED, decision="besluit"), on=TODAY)
+    request = store.requests.advance(store.requests.by_id(request.id), S.CLOSED, on=TODAY)
+    request = store.requests.advance(request, S.IN_PROGRESS, on=TODAY, reason="nieuwe versie")
+    assert store.requests.clocks.open_of(request.id, Purpose.ADVICE) is None
+
+
+@pytest.mark.parametrize("state", [S.INCOMPLETE, S.ON_HOLD])
+def test_nothing_nags_while_the_term_stands_still(
+    store: Store, council: Council, state: RequestState
+) -> None:
+    request = store.requests.register(council.id, title="Brief", received_on=RECEIVED)
+    store.requests.advance(request, state, on=RECEIVED, reason="stukken ontbreken")
+    clocks = store.requests.clocks.of_request(request.id)
+    assert [clock.state for clock in clocks] == [ClockState.MET, ClockState.STOPPED]
+    assert not any(clock.overdue(date(2027, 2, 1)) for clock in clocks)
+
+
+def set_rule(store: Store, council: Council, weeks: int, article: str = "art. 8") -> list[Moved]:
+    return store.terms.set_rule(
+        council.id,
+        purpose=Purpose.ADVICE,
+        span=Span(amount=weeks, unit=Unit.WEEK),
+        valid_from=date(2015, 1, 1),
+        article=article,
+        on=TODAY,
+    )[1]
+
+
+def test_a_mistyped_term_is_put_right_with_the_clocks_it_reckoned(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    (moved,) = set_rule(store, council, 8)
+    assert (moved.before, moved.after) == (DUE, date(2027, 1, 11))
+    clock = advice_clock(store, request_)
+    assert (clock.original_due_on, clock.due_on) == (date(2027, 1, 11), date(2027, 1, 11))
+    assert "By art. 8 the term begins" in told(clock)
+    assert len(store.councils.rules(council.id)) == 4
+    with pytest.raises(WrongUse, match="in which article"):
+        set_rule(store, council, 6, " ")
+    store.trail.undo()
+    assert advice_clock(store, request_).due_on == DUE

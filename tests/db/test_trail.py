@@ -19,6 +19,7 @@ from council.meetings import MeetingKind
 from council.members import Office, Role
 from council.record import replace
 from council.requests import DocumentKind, PolicyStage
+from council.terms import Span
 from db.edits import edit_words
 from db.store import Store, create_store, open_store
 from db.trail import ACTIONS, TRACKED
@@ -38,8 +39,10 @@ def change_request(at: Desk, title: str) -> object:
         at.request,
         title=title,
         kind=DocumentKind.ORDINANCE,
+        form=at.request.form,
         stage=PolicyStage.DRAFT_POLICY,
         domains=["youth", "pw"],
+        received_on=at.request.received_on,
         asked_by=None,
         decision_on=None,
         their_reference="Z/26/1",
@@ -47,6 +50,7 @@ def change_request(at: Desk, title: str) -> object:
         sender_email="",
         short_term_agreed_by="",
         partners=(),
+        on=NOVEMBER,
     )
 
 
@@ -90,8 +94,21 @@ DONE: list[tuple[Callable[[Desk], object], str, str, set[str]]] = [
             article="art. 9",
         ),
         "rule.add",
-        "art. 9",
+        "follow-up: 6 months, art. 9",
         {"term_rule"},
+    ),
+    (
+        lambda at: at.store.terms.set_rule(
+            at.council.id,
+            purpose=Purpose.ADVICE,
+            span=Span(amount=8, unit=Unit.WEEK),
+            valid_from=date(2015, 1, 1),
+            article="art. 7",
+            on=NOVEMBER,
+        ),
+        "rule.change",
+        "advice: 8 weeks, art. 7",
+        {"term_rule", "clock", "clock_event"},
     ),
     (lambda at: add_recess(at.store, date(2026, 12, 19)), "recess.add", "Kerstreces", {"day_off"}),
     (lambda at: at.store.members.add("J. Fictema"), "person.add", "J. Fictema", {"person"}),

@@ -119,15 +119,18 @@ def _change_request(store: Store, pick: Random) -> None:
         request,
         title=f"Beleidsplan {pick.randrange(9)}",
         kind=DocumentKind.POLICY_PLAN,
+        form=pick.choice(list(RequestForm)),
         stage=pick.choice(list(PolicyStage)),
         domains=pick.sample(DOMAINS, pick.randrange(3)),
+        received_on=_day(pick),
         asked_by=None,
         decision_on=_day(pick),
         their_reference="Z/26/1",
         sender="",
         sender_email="",
-        short_term_agreed_by="",
+        short_term_agreed_by="voorzitter",
         partners=(),
+        on=_day(pick),
     )
 
 

@@ -150,9 +150,19 @@ def test_a_term_that_is_too_short_is_answered(
     asked_by: date | None, agreed_by: str, says: str, cites: bool
 ) -> None:
     request = replace(REQUEST, asked_by=asked_by, short_term_agreed_by=agreed_by)
-    text = words(LetterKind.ACKNOWLEDGEMENT, replace(FACTS, request=request))
+    facts = replace(FACTS, request=request, rule_due_on=FACTS.advice_due_on)
+    if agreed_by:
+        facts = replace(facts, advice_due_on=asked_by)
+    text = words(LetterKind.ACKNOWLEDGEMENT, facts)
     assert says in text
     assert ("artikel 3:6, eerste lid, van de Algemene wet bestuursrecht" in text) is cites
+
+
+def test_what_was_decided_before_it_came_is_promised_no_advice() -> None:
+    facts = replace(FACTS, decided_on=date(2026, 10, 1))
+    text = words(LetterKind.ACKNOWLEDGEMENT, facts)
+    assert "is al besloten op 1 oktober 2026, voordat wij uw aanvraag ontvingen" in text
+    assert "uiterlijk op" not in text
 
 
 def test_missing_papers_are_asked_for_and_the_term_stops() -> None:

@@ -1,0 +1,94 @@
+"""Which facts of a request go together, and which can still be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from council.errors import Refused, WrongUse
+from council.requests import AdviceRequest, RequestForm, RequestState, StepTaken, state_label
+from council.wording import Message, say
+
+_SENT = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})
+
+
+def require_agreement(
+    form: RequestForm, received_on: date, asked_by: date | None, who: str
+) -> None:
+    """Refuse an urgent request that nobody agreed to, and a date before the day of receipt."""
+    if asked_by is not None and asked_by < received_on:
+        raise WrongUse(
+            say("Asked for {asked}, before it was received.", asked=asked_by), field="asked_by"
+        )
+    if form is RequestForm.URGENT and not who.strip():
+        raise Refused(
+            say("An urgent request needs the consent of the chair: say who agreed."),
+            field="agreed_by",
+        )
+
+
+def require_receipt(received_on: date, steps: Sequence[StepTaken]) -> None:
+    """Refuse a day of receipt after the first thing that was done with a request."""
+    if steps and steps[0].on < received_on:
+        raise Refused(
+            say(
+                "It cannot be received after {day}: “{state}” was recorded then.",
+                day=steps[0].on,
+                state=state_label(steps[0].target),
+            ),
+            field="received",
+        )
+
+
+def require_form(request: AdviceRequest, form: RequestForm) -> None:
+    """Refuse another form once the advice was sent, and between own initiative and request."""
+    if form is request.form:
+        return
+    if request.state in _SENT:
+        raise Refused(
+            say("The advice was sent: the form of {ref} stays as it is.", ref=request.ref),
+            field="form",
+        )
+    if RequestForm.UNSOLICITED in (form, request.form):
+        raise Refused(
+            say(
+                "What the council began itself is no request, nor the other way round: register it anew."
+            ),
+            field="form",
+        )
+
+
+def told_afterwards(received_on: date, decision_on: date | None) -> bool:
+    """Tell whether a request came after the decision: then it is an announcement."""
+    return decision_on is not None and received_on > decision_on
+
+
+def remarks(
+    request: AdviceRequest, *, decided_on: date | None, due_on: date | None, too_short: bool
+) -> list[Message]:
+    """Return what a secretary must know of the time a request leaves.
+
+    `decided_on` is when the municipality decided or means to, `due_on` the end of the open
+    term to advise.
+    """
+    if request.form is RequestForm.UNSOLICITED:
+        return []
+    found = []
+    if decided_on is not None and told_afterwards(request.received_on, decided_on):
+        found.append(
+            say(
+                "Decided on {day}, before it was received: an announcement, no request.",
+                day=decided_on,
+            )
+        )
+    elif decided_on is not None and due_on is not None and decided_on < due_on:
+        found.append(
+            say(
+                "The decision of {day} comes before the end of the term to advise, {due}.",
+                day=decided_on,
+                due=due_on,
+            )
+        )
+    if too_short:
+        found.append(say("Too little time: less than the ordinance gives, and nobody agreed."))
+    return found
