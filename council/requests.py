@@ -179,7 +179,8 @@ def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
             rank=rank,
             needs_reason=target in asked
             or origin is S.CLOSED
-            or takes_adoption_back(origin, target),
+            or takes_adoption_back(origin, target)
+            or (target is S.CLOSED and origin in UNDER_WAY),
         )
         for rank, target in enumerate(targets, 1)
     ]
@@ -187,10 +188,25 @@ def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
 
 DEFAULT_STEPS: tuple[Step, ...] = (
     *_steps(
-        S.RECEIVED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN
+        S.RECEIVED,
+        S.ACKNOWLEDGED,
+        S.IN_PROGRESS,
+        S.INCOMPLETE,
+        S.ON_HOLD,
+        S.DECLINED,
+        S.WITHDRAWN,
+        S.BYPASSED,
     ),
-    *_steps(S.ACKNOWLEDGED, S.IN_PROGRESS, S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
-    *_steps(S.INCOMPLETE, S.IN_PROGRESS, S.ACKNOWLEDGED, S.DECLINED, S.WITHDRAWN),
+    *_steps(
+        S.ACKNOWLEDGED,
+        S.IN_PROGRESS,
+        S.INCOMPLETE,
+        S.ON_HOLD,
+        S.DECLINED,
+        S.WITHDRAWN,
+        S.BYPASSED,
+    ),
+    *_steps(S.INCOMPLETE, S.IN_PROGRESS, S.ACKNOWLEDGED, S.DECLINED, S.WITHDRAWN, S.BYPASSED),
     *_steps(
         S.IN_PROGRESS,
         S.DRAFT,
@@ -200,15 +216,17 @@ DEFAULT_STEPS: tuple[Step, ...] = (
         S.ON_HOLD,
         S.DECLINED,
         S.WITHDRAWN,
+        S.BYPASSED,
+        S.CLOSED,
     ),
-    *_steps(S.CONSULTED, S.DRAFT, S.TABLED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
+    *_steps(S.CONSULTED, S.DRAFT, S.TABLED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN, S.CLOSED),
     *_steps(S.DRAFT, S.TABLED, S.IN_PROGRESS, S.ADOPTED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
     *_steps(S.TABLED, S.ADOPTED, S.IN_PROGRESS, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
     *_steps(S.ADOPTED, S.ISSUED, S.DRAFT, S.WITHDRAWN),
     *_steps(S.ISSUED, S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
     *_steps(S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
     *_steps(S.FOLLOW_UP, S.CLOSED, S.RESPONDED),
-    *_steps(S.ON_HOLD, S.IN_PROGRESS, S.WITHDRAWN),
+    *_steps(S.ON_HOLD, S.IN_PROGRESS, S.WITHDRAWN, S.BYPASSED),
     *_steps(S.DECLINED, S.CLOSED, S.IN_PROGRESS),
     *_steps(S.BYPASSED, S.CLOSED, S.IN_PROGRESS),
     *_steps(S.WITHDRAWN, S.CLOSED, S.IN_PROGRESS),
@@ -302,14 +320,26 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
 
 
 def next_step(steps: Iterable[Step], *, open_promises: bool = False) -> Step | None:
-    """Return the one sensible step among those allowed, or None at the end of the road.
+    """Return the one sensible step, the first of those allowed, or None at the end of the road.
 
-    After an answer without open promises there is nothing to follow up: it is closed.
+    Without open promises there is nothing to follow up: what was answered is closed, and what
+    is closed stays so.
     """
-    ordered = sorted(steps, key=lambda step: step.rank)
+    ordered = list(steps)
     if ordered and ordered[0].target is S.FOLLOW_UP and not open_promises:
-        ordered = [step for step in ordered if step.target is S.CLOSED] or ordered
+        ordered = [step for step in ordered if step.target is S.CLOSED]
     return ordered[0] if ordered else None
+
+
+def steps_for(form: RequestForm, steps: Iterable[Step]) -> list[Step]:
+    """Return the steps that fit a form.
+
+    Only early input ends in what was said, without an advice: the reason of its closing records
+    that, and closing it is then the sensible step. Other forms are declined instead.
+    """
+    ends = [step for step in steps if step.target is S.CLOSED and step.origin in UNDER_WAY]
+    others = [step for step in steps if step not in ends]
+    return [*ends, *others] if form is RequestForm.EARLY_INPUT else others
 
 
 def stops_the_term(origin: RequestState, target: RequestState) -> bool:

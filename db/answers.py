@@ -25,7 +25,7 @@ from council.record import replace
 from council.requests import RequestState
 from council.terms import Purpose
 from council.text import clean_line
-from council.wording import Message, Value, say
+from council.wording import Message, say
 from db.advice_records import AdviceReader
 from db.connection import Connection, day
 from db.requests import RequestStore
@@ -173,12 +173,33 @@ class AnswerStore:
             if kept:
                 self._requests.clocks.meet(clock, on)
 
-    def _judge(self, advice: Advice, answer: Answer, judgement: Judgement) -> None:
+    def put_off(self, promise: Promise, until: date) -> None:
+        """Agree on another day for a promise, which begins it anew."""
+        answer_id, advice_id = self._db.row(
+            "SELECT w.id, w.advice_id FROM judgement j JOIN answer w ON w.id = j.answer_id"
+            " WHERE j.clock_id = ?",
+            (promise.clock_id,),
+        )
+        advice = self._read.by_id(advice_id)
+        answer = next(one for one in self._read.answers_to(advice_id) if one.id == answer_id)
+        judgement = self._judgement(answer_id, promise.recommendation_id)
+        why = say(
+            "Another day was agreed for recommendation {number} of {ref}: {due}.",
+            number=promise.number,
+            ref=promise.advice_ref,
+            due=until,
+        )
+        with self._change("promise.put_off", advice):
+            self._judge(advice, answer, replace(judgement, promised_on=until), [why])
+
+    def _judge(
+        self, advice: Advice, answer: Answer, judgement: Judgement, why: Sequence[Message] = ()
+    ) -> None:
+        """Write a judgement; `why` explains a day for it that the answer does not name."""
         require_possible_promise(judgement, answer.received_on)
-        by_rule: Sequence[Message] = ()
-        if judgement.promised_on is None and judgement.verdict in PROMISING:
-            judgement, by_rule = self._by_rule(advice, answer, judgement)
         recommendation = self._recommendation(advice, judgement.recommendation_id)
+        if judgement.promised_on is None and judgement.verdict in PROMISING:
+            judgement, why = self._by_rule(advice, answer, recommendation, judgement)
         row = self._db.row(
             "SELECT id, version, promised_on, clock_id FROM judgement"
             " WHERE answer_id = ? AND recommendation_id = ?",
@@ -189,7 +210,7 @@ class AnswerStore:
             "reasons": clean_line(judgement.reasons),
         }
         if row is None or day(row[2]) != judgement.promised_on:
-            clock_id = self._promise(advice, answer, recommendation, judgement.promised_on, by_rule)
+            clock_id = self._promise(advice, answer, recommendation, judgement.promised_on, why)
             values |= {"promised_on": judgement.promised_on, "clock_id": clock_id}
             values |= {"seen": "", "checked_on": None, "kept": None}
         if row is None:
@@ -205,53 +226,46 @@ class AnswerStore:
         answer: Answer,
         recommendation: Recommendation,
         promised_on: date | None,
-        by_rule: Sequence[Message],
+        why: Sequence[Message],
     ) -> int | None:
-        """Start the clock of a promise in the place of an earlier one about the same thing.
-
-        `by_rule` explains a day that the council's own term set, for want of a promised one.
-        """
+        """Start the clock of a promise in the place of an earlier one about the same thing."""
         clocks = self._requests.clocks
         for clock in clocks.all_open_of(advice.request_id, Purpose.FOLLOW_UP):
             if clock.subject_id == recommendation.id:
                 clocks.lapse(clock, answer.received_on)
         if promised_on is None:
             return None
-        about: dict[str, Value] = {
-            "received": answer.received_on,
-            "number": recommendation.number,
-            "ref": advice.ref,
-        }
-        explanation = (
-            say(
-                "The answer of {received} on recommendation {number} of {ref} names no day.",
-                **about,
-            )
-            if by_rule
-            else say(
-                "Promised in the answer of {received} on recommendation {number} of {ref}: {due}.",
-                **about,
-                due=promised_on,
-            )
+        promised = say(
+            "Promised in the answer of {received} on recommendation {number} of {ref}: {due}.",
+            received=answer.received_on,
+            number=recommendation.number,
+            ref=advice.ref,
+            due=promised_on,
         )
         return clocks.promise(
             advice.request_id,
             recommendation.id,
             made_on=answer.received_on,
             due_on=promised_on,
-            explanation=[explanation, *by_rule],
+            explanation=why or [promised],
         ).id
 
     def _by_rule(
-        self, advice: Advice, answer: Answer, judgement: Judgement
+        self, advice: Advice, answer: Answer, recommendation: Recommendation, judgement: Judgement
     ) -> tuple[Judgement, Sequence[Message]]:
         """Return the judgement with the day on which the council itself follows up, explained."""
         council_id = self._requests.by_id(advice.request_id).council_id
         found = self._requests.clocks.reckoned(council_id, Purpose.FOLLOW_UP, answer.received_on)
         if found is None:
             return judgement, ()
+        without = say(
+            "The answer of {received} on recommendation {number} of {ref} names no day.",
+            received=answer.received_on,
+            number=recommendation.number,
+            ref=advice.ref,
+        )
         reckoning = found[1]
-        return replace(judgement, promised_on=reckoning.due_on), reckoning.steps
+        return replace(judgement, promised_on=reckoning.due_on), [without, *reckoning.steps]
 
     def _recommendation(self, advice: Advice, recommendation_id: int) -> Recommendation:
         for recommendation in self._read.recommendations(advice.id):

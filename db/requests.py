@@ -25,6 +25,7 @@ from council.requests import (
     clock_effects,
     next_step,
     require_step,
+    steps_for,
 )
 from council.terms import Purpose
 from council.text import clean, clean_line
@@ -146,7 +147,7 @@ class RequestStore:
 
     def steps(self, request: AdviceRequest) -> list[Step]:
         """Return the steps that a request may take now, the sensible one first."""
-        return self.allowed.of(request.council_id, request.state)
+        return steps_for(request.form, self.allowed.of(request.council_id, request.state))
 
     def next_step(self, request: AdviceRequest) -> Step | None:
         """Return the one sensible next step, or None."""

@@ -97,6 +97,7 @@ ACTIONS = {
     "answer.record": N_("answer recorded"),
     "answer.judge": N_("answer to a recommendation recorded"),
     "promise.see": N_("promise checked"),
+    "promise.put_off": N_("another day agreed for a promise"),
     "letter.keep": N_("letter kept"),
     "announcement.add": N_("announcement added"),
     "announcement.change": N_("announcement changed"),

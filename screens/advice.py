@@ -10,8 +10,15 @@ from textual.binding import BindingType
 
 from council.advice import TONE_LABELS, Advice, AdviceState, Promise, Verdict
 from council.advice_stages import IN_HAND, STAGE_LABELS, AdviceLine, AdviceStage
+from council.clocks import Clock
 from council.errors import Refused
-from council.requests import RequestLine, RequestState, state_label, takes_adoption_back
+from council.requests import (
+    AdviceRequest,
+    RequestLine,
+    RequestState,
+    state_label,
+    takes_adoption_back,
+)
 from council.wording import Message, _, say, short_date
 from screens import advice_forms, advice_steps
 from screens.about import days_left
@@ -149,6 +156,12 @@ class AdvicePlace(RequestPlace[Line]):
     def request_id(self) -> int | None:
         """Return the request of the advice under the cursor."""
         return self.row.request_id if self.row else None
+
+    def term(self, request: AdviceRequest) -> Clock | None:
+        """Return the term of the promise under the cursor, or of the request."""
+        if self._promise:
+            return self.desk.store.requests.clocks.get(self._promise.clock_id)
+        return super().term(request)
 
     @property
     def _promise(self) -> Promise | None:

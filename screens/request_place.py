@@ -5,10 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from functools import partial
 
+from council.clocks import Clock
 from council.errors import Refused
+from council.letters import LETTER_LABELS
 from council.requests import AdviceRequest, RequestState, Step, step_label
 from council.wording import Message, _, say
-from screens.about import open_clock
+from screens.about import letter_due, open_clock
 from screens.actions import Action
 from screens.place import Place
 from screens.widgets.window import Row
@@ -37,6 +39,10 @@ class RequestPlace(Place[Row]):
     def request_id(self) -> int | None:
         """Return the id of the request under the cursor; None when there is none."""
 
+    def term(self, request: AdviceRequest) -> Clock | None:
+        """Return the term that the term key is about: that of the advice, if it is open."""
+        return open_clock(self.desk, request)
+
     @property
     def request(self) -> AdviceRequest | None:
         """The request under the cursor, read once until the place is read anew."""
@@ -54,22 +60,29 @@ class RequestPlace(Place[Row]):
         request = self.request
         if request is None:
             return say("There is no request under the cursor.")
-        if wanted.id in ("next_step", "other_step") and not self._steps(request):
+        if wanted.id == "next_step" and self._following(request) is None:
             return say("There is no next step: this request is closed.")
-        if wanted.id == "term" and open_clock(self.desk, request) is None:
+        if wanted.id == "other_step" and not self._steps(request):
+            return say("There is no next step: this request is closed.")
+        if wanted.id == "term" and self.term(request) is None:
             return say("No term of {ref} is open.", ref=request.ref)
         return None
 
     def label(self, wanted: Action) -> str:
         """Return what an action is called now: the next step by its own name."""
         if wanted.id == "next_step" and self.request:
-            step = self.desk.store.requests.next_step(self.request)
+            if kind := letter_due(self.desk, self.request):
+                return _("write the {letter}", letter=_(LETTER_LABELS[kind]))
+            step = self._following(self.request)
             if step is not None:
                 return step_label(step)
         return super().label(wanted)
 
     def _steps(self, request: AdviceRequest) -> list[Step]:
         return self.desk.store.requests.steps(request)
+
+    def _following(self, request: AdviceRequest) -> Step | None:
+        return self.desk.store.requests.next_step(request)
 
     def _required(self) -> AdviceRequest:
         request = self.request
@@ -80,9 +93,12 @@ class RequestPlace(Place[Row]):
     # Steps
 
     def do_next_step(self) -> None:
-        """Take the sensible next step."""
+        """Take the sensible next step; where the answer is late, that is a letter."""
         request = self._required()
-        step = self.desk.store.requests.next_step(request)
+        if letter_due(self.desk, request):
+            self.do_letters()
+            return
+        step = self._following(request)
         if step is not None:
             self._take(request, step)
 
@@ -162,11 +178,14 @@ class RequestPlace(Place[Row]):
         from screens.terms import term_form, term_menu
 
         request = self._required()
+        clock = self.term(request)
+        if clock is None:
+            raise Refused(say("No term of {ref} is open.", ref=request.ref))
 
         def chosen(kind: str) -> None:
-            self.ask(term_form(self.desk, request, kind), partial(self.say, tone="done"))
+            self.ask(term_form(self.desk, request, clock, kind), partial(self.say, tone="done"))
 
-        self.ask(term_menu(self.desk, request), chosen)
+        self.ask(term_menu(self.desk, request, clock), chosen)
 
     def do_log(self) -> None:
         """Show who changed what of this request, or of everything where there is none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from council.clocks import (
     PURPOSE_LABELS,
     Clock,
@@ -13,13 +15,15 @@ from council.clocks import (
 from council.dates import parse_span
 from council.errors import Refused
 from council.requests import AdviceRequest
+from council.terms import Purpose
 from council.wording import N_, _, long_date, say
-from screens.about import clock_status, clock_tone, open_clock
+from screens.about import clock_status, clock_tone
 from screens.ask import Menu, Option
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, DateField, Field, ReadField
 
+_PUT_OFF = "put_off"
 _KINDS = {
     ClockEventKind.STOP: ("s", N_("stop"), N_("It stands still until it is resumed.")),
     ClockEventKind.RESUME: ("h", N_("resume"), N_("The days it stood still are added.")),
@@ -29,21 +33,13 @@ _KINDS = {
 }
 
 
-def _required(desk: Desk, request: AdviceRequest) -> Clock:
-    clock = open_clock(desk, request)
-    if clock is None:
-        raise Refused(say("No term of {ref} is open.", ref=request.ref))
-    return clock
-
-
 def _title(request: AdviceRequest, clock: Clock) -> str:
     purpose = _(PURPOSE_LABELS[clock.purpose])
     return _("{ref}: term for the {purpose}", ref=request.ref, purpose=purpose)
 
 
-def term_menu(desk: Desk, request: AdviceRequest) -> Menu:
-    """Return the choice of what happens to the open term of a request."""
-    clock = _required(desk, request)
+def term_menu(desk: Desk, request: AdviceRequest, clock: Clock) -> Menu:
+    """Return the choice of what happens to an open term; a promise only gets another day."""
     stopped = clock.state is ClockState.STOPPED
 
     def why_not(kind: ClockEventKind) -> str:
@@ -53,10 +49,20 @@ def term_menu(desk: Desk, request: AdviceRequest) -> Menu:
             return _("It stands still already.")
         return ""
 
-    options = [
-        Option(value=kind, key=key, label=_(label), help=_(text), why_not=why_not(kind))
-        for kind, (key, label, text) in _KINDS.items()
-    ]
+    if clock.purpose is Purpose.FOLLOW_UP:
+        options = [
+            Option(
+                value=_PUT_OFF,
+                key="d",
+                label=_("another day"),
+                help=_("As agreed with the municipality."),
+            )
+        ]
+    else:
+        options = [
+            Option(value=kind, key=key, label=_(label), help=_(text), why_not=why_not(kind))
+            for kind, (key, label, text) in _KINDS.items()
+        ]
     return Menu(
         _title(request, clock),
         options,
@@ -67,9 +73,10 @@ def term_menu(desk: Desk, request: AdviceRequest) -> Menu:
     )
 
 
-def term_form(desk: Desk, request: AdviceRequest, kind: str) -> FormDialog[str]:
+def term_form(desk: Desk, request: AdviceRequest, clock: Clock, kind: str) -> FormDialog[str]:
     """Return the form for one thing that happens to the term; its answer says the new end."""
-    clock = _required(desk, request)
+    if kind == _PUT_OFF:
+        return _put_off(desk, request, clock)
     event_kind = ClockEventKind(kind)
 
     def save(answers: Answers) -> str:
@@ -95,6 +102,22 @@ def term_form(desk: Desk, request: AdviceRequest, kind: str) -> FormDialog[str]:
         preview=preview,
         draft=(f"term.{kind}", request.id),
     )
+
+
+def _put_off(desk: Desk, request: AdviceRequest, clock: Clock) -> FormDialog[str]:
+    answers = desk.store.advice.answers
+
+    def save(given: Answers) -> str:
+        promises = answers.promises(request.council_id, request_id=request.id)
+        promise = next((one for one in promises if one.clock_id == clock.id), None)
+        if promise is None:
+            raise Refused(say("This promise has been dealt with already."))
+        until = given.required_day("until")
+        answers.put_off(promise, until)
+        return f"{request.ref}: {_ends(until)}"
+
+    field = DateField(name="until", label=_("another day"), required=True)
+    return FormDialog(desk, _title(request, clock), [field], save, draft=("promise.day", clock.id))
 
 
 def _fields(desk: Desk, kind: ClockEventKind) -> list[Field]:
@@ -142,4 +165,8 @@ def _event(kind: ClockEventKind, answers: Answers) -> ClockEvent:
 def _outcome(clock: Clock) -> str:
     if clock.state is ClockState.STOPPED:
         return _("The term stands still.")
-    return _("The term ends on {day}.", day=clock.due_on)
+    return _ends(clock.due_on)
+
+
+def _ends(day: date) -> str:
+    return _("The term ends on {day}.", day=day)

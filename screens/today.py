@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from council.clocks import PURPOSE_LABELS, ClockState, Owner
+from council.clocks import PURPOSE_LABELS, Clock, ClockState, Owner
 from council.councils import domain_label
 from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
 from council.record import record
+from council.requests import AdviceRequest
 from council.today import OpenClock, Today
 from council.wording import N_, Message, _, plural, say, short_date, short_moment
 from db.today import read_today
@@ -27,7 +28,8 @@ from screens.widgets.window import Heading, MemorySource
 class TodayRow:
     """A line of Today: what, how long there is, whose turn it is, and where Enter leads.
 
-    `subject` is the id, in the place `leads_to`, of the thing that the line is about.
+    `subject` is the id, in the place `leads_to`, of the thing that the line is about; `clock_id`
+    is the term it shows, 0 for none.
     """
 
     number: int
@@ -39,6 +41,7 @@ class TodayRow:
     tone: str = ""
     leads_to: str = ""
     subject: int = 0
+    clock_id: int = 0
     more: tuple[str, ...] = ()
 
 
@@ -117,6 +120,11 @@ class TodayPlace(RequestPlace[TodayRow]):
         there = self.raad.place
         there.call_later(there.action_act, action_id)
 
+    def term(self, request: AdviceRequest) -> Clock | None:
+        """Return the term on the line under the cursor."""
+        row = self.row
+        return self.desk.store.requests.clocks.get(row.clock_id) if row and row.clock_id else None
+
     def request_id(self) -> int | None:
         """Return the request under the cursor."""
         row = self.row
@@ -160,6 +168,7 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
         whose=_("we") if clock.owner is Owner.COUNCIL else _("municipality"),
         leads_to="inbox",
         subject=clock.request_id,
+        clock_id=clock.id,
     )
 
 

@@ -205,6 +205,7 @@ def answer(
 @click.option("--source", default="", help=_("Where you looked: an article of the adopted text."))
 @click.option("--on", type=HAPPENED, help=_("The day you looked; today unless you say."))
 @click.option("--until", type=DAY, help=_("Only promises for this day or before."))
+@click.option("--put-off", type=DAY, help=_("Another day that was agreed for it."))
 @pass_context
 def promise(
     context: Context,
@@ -214,8 +215,9 @@ def promise(
     source: str,
     on: date | None,
     until: date | None,
+    put_off: date | None,
 ) -> None:
-    """Show promises, or record what was found of one."""
+    """Show promises, record what was found of one, or agree on another day for it."""
     store, council = context.store.advice.answers, context.council.id
     about = context.store.requests.get(council, ref).id if ref else None
     found = store.promises(council, until=until, request_id=about)
@@ -223,9 +225,12 @@ def promise(
         one = next((each for each in found if each.number == number), None)
         if one is None:
             raise Refused(say("Recommendation {number} has no open promise.", number=number))
-        if kept is None:
+        if put_off is not None:
+            store.put_off(one, put_off)
+        elif kept is None:
             raise WrongUse(say("Say what was found: --kept or --not-kept."))
-        store.see(one, kept=kept, on=on or context.today, source=source)
+        else:
+            store.see(one, kept=kept, on=on or context.today, source=source)
         found = store.promises(council, until=until, request_id=about)
     if context.json:
         tell_json([records.promise(each, context.today) for each in found])

@@ -18,6 +18,7 @@ from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import DAMAGED, DONE, complain, status_of, tell, tell_json
 from raadtui.cli.reading import read_input
+from raadtui.cli.request_words import shape
 
 if TYPE_CHECKING:
     from intake.requests import TakenIn
@@ -79,9 +80,8 @@ def _tell(name: str, done: TakenIn) -> None:
 
 def _shape(context: Context, name: str, done: TakenIn) -> records.Shape:
     request = done.request
-    clocks = context.store.requests.clocks.of_request(request.id) if request else ()
     return {
-        **(records.request(request, clocks, context.today) if request else {}),
+        **(shape(context, request) if request else {}),
         "file": name,
         "outcome": str(done.outcome),
         "message": str(done.message),

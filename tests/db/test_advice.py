@@ -20,7 +20,7 @@ from council.advice import (
     Verdict,
     share_adopted,
 )
-from council.clocks import ClockState, Purpose
+from council.clocks import ClockState, Purpose, Unit
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.letters import LetterKind
@@ -443,6 +443,36 @@ def test_a_new_day_is_a_new_promise_and_no_day_lets_it_go(store: Store, answer: 
     third = store.advice.recommendations(answer.advice_id)[2]
     store.advice.answers.judge(answer, third, Verdict.REJECTED, reasons="geen geld")
     assert store.advice.answers.promises(1) == []
+
+
+def test_without_a_day_the_council_follows_up_by_its_own_term(
+    store: Store, issued: Advice, answer: Answer
+) -> None:
+    assert store.advice.answers.promises(1) == []
+    store.councils.add_rule(
+        1,
+        purpose=Purpose.FOLLOW_UP,
+        amount=12,
+        unit=Unit.WEEK,
+        valid_from=date(2020, 1, 1),
+        article="art. 9",
+    )
+    first, second, _third = store.advice.recommendations(issued.id)
+    store.advice.answers.judge(answer, first, Verdict.ADOPTED)
+    store.advice.answers.judge(answer, second, Verdict.REJECTED, reasons="geen geld")
+    (promise,) = store.advice.answers.promises(1)
+    assert (promise.number, promise.promised_on) == (1, answer.received_on + timedelta(weeks=12))
+    said = " ".join(map(str, store.requests.clocks.get(promise.clock_id).explanation))
+    assert "on recommendation 1 of 2026-001-A1 names no day" in said
+    assert "By art. 9" in said
+
+
+def test_another_day_can_be_agreed_for_a_promise(store: Store, answer: Answer) -> None:
+    store.advice.answers.put_off(promised(store, answer), date(2027, 9, 1))
+    (promise,) = store.advice.answers.promises(1)
+    assert promise.promised_on == date(2027, 9, 1)
+    said = str(store.requests.clocks.get(promise.clock_id).explanation[0])
+    assert said == ("Another day was agreed for recommendation 3 of 2026-001-A1: Wed 1 Sep 2027.")
 
 
 def test_several_promises_of_one_answer_come_in_order_of_their_days(

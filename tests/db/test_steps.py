@@ -8,7 +8,7 @@ import pytest
 
 from council.councils import Council, CouncilKind
 from council.errors import Refused, WrongUse
-from council.requests import DEFAULT_STEPS, RequestState
+from council.requests import DEFAULT_STEPS, RequestForm, RequestState
 from db.store import Store
 
 MONDAY = date(2026, 11, 23)
@@ -77,10 +77,38 @@ def test_what_stops_the_term_always_needs_a_reason(store: Store, council: Counci
 
 
 def test_no_state_becomes_a_dead_end(store: Store, council: Council) -> None:
-    store.requests.allowed.drop(council.id, S.ON_HOLD, S.WITHDRAWN)
+    for target in (S.WITHDRAWN, S.BYPASSED):
+        store.requests.allowed.drop(council.id, S.ON_HOLD, target)
     with pytest.raises(Refused, match="only step from"):
         store.requests.allowed.drop(council.id, S.ON_HOLD, S.IN_PROGRESS)
     with pytest.raises(Refused, match="there is no step"):
         store.requests.allowed.drop(council.id, S.ON_HOLD, S.ISSUED)
     with pytest.raises(WrongUse, match="another state"):
         store.requests.allowed.allow(council.id, S.ON_HOLD, S.ON_HOLD)
+
+
+def test_early_input_ends_in_what_was_said_and_no_other_form_does(
+    store: Store, council: Council
+) -> None:
+    early = store.requests.register(
+        council.id, title="Loket", received_on=MONDAY, form=RequestForm.EARLY_INPUT
+    )
+    early = store.requests.advance(early, S.IN_PROGRESS, on=MONDAY)
+    with pytest.raises(Refused, match="needs a reason"):
+        store.requests.advance(early, None, on=MONDAY)
+    ended = store.requests.advance(early, None, on=MONDAY, reason="meegedacht op 16 nov")
+    assert ended.state is S.CLOSED
+    asked = store.requests.register(council.id, title="Vervoer", received_on=MONDAY)
+    asked = store.requests.advance(asked, S.IN_PROGRESS, on=MONDAY)
+    assert S.CLOSED not in [step.target for step in store.requests.steps(asked)]
+
+
+@pytest.mark.parametrize("ended", [S.DECLINED, S.WITHDRAWN, S.BYPASSED])
+def test_what_ended_and_was_closed_has_nothing_to_follow_up(
+    store: Store, council: Council, ended: RequestState
+) -> None:
+    request = store.requests.register(council.id, title="Loket", received_on=MONDAY)
+    request = store.requests.advance(request, ended, on=MONDAY, reason="reden")
+    request = store.requests.advance(request, None, on=MONDAY)
+    assert request.state is S.CLOSED
+    assert store.requests.next_step(request) is None

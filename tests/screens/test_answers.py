@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.advice import AnswerForm, Verdict
+from council.advice import AnswerForm, Judgement, Verdict
+from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.requests import RequestState
 from db.store import Store
 from tests.screens.advised import request_of, sent
@@ -177,3 +178,38 @@ async def test_an_advice_without_recommendations_is_answered_with_enter(
     async with screens() as pilot:
         await press(pilot, "2", "enter", "1", "enter")
     assert request_of(store, advice).state is RequestState.RESPONDED
+
+
+async def test_a_promise_only_gets_another_day(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    third = store.advice.recommendations(advice.id)[2]
+    judgement = Judgement(
+        recommendation_id=third.id, verdict=Verdict.LATER, promised_on=date(2027, 4, 14)
+    )
+    store.advice.answers.record(advice, received_on=TODAY, judgements=[judgement])
+    async with screens() as pilot:
+        await press(pilot, "2", "t")
+        assert "another day" in shown(pilot)
+        assert "stands still" not in shown(pilot)
+        await press(pilot, "d")
+        await write(pilot, "1-9-2027")
+        await press(pilot, "enter")
+    (promise,) = store.advice.answers.promises(1)
+    assert promise.promised_on == date(2027, 9, 1)
+
+
+async def test_where_the_answer_is_late_the_next_step_is_the_reminder(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    request = request_of(store, advice)
+    late = ClockEvent(
+        kind=ClockEventKind.CORRECT, on=TODAY, due_on=date(2026, 11, 22), reason="toegezegd"
+    )
+    store.requests.record_event(request, Purpose.ANSWER, late)
+    async with screens() as pilot:
+        await press(pilot, "1")
+        assert "v write the reminder" in shown(pilot)
+        await press(pilot, "v")
+        assert "reminder" in shown(pilot)
+    assert store.requests.by_id(request.id).state is RequestState.ISSUED

@@ -116,3 +116,12 @@ async def test_the_day_changes_while_the_program_is_open(store: Store, screens: 
         await pilot.pause()
         assert "Mon 1 Feb 2027" in shown(pilot)
         assert "days late" in shown(pilot)
+
+
+async def test_the_term_key_is_about_the_term_on_the_line(store: Store, screens: Opener) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "t")
+        assert "term for the acknowledgement" in shown(pilot)
+        await press(pilot, "escape", "down", "t")
+        assert "term for the advice" in shown(pilot)
