@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from council.calendar import ONE_DAY
@@ -10,9 +10,17 @@ from council.clocks import Clock, ClockState
 from council.letters import LetterKind, SentLetter
 from council.record import record
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm
+from council.wording import N_, _, day_and_month
 
 LADDER = (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL)
 """Who is written to when no answer comes: the municipality, the alderman, the city council."""
+
+CHASED_LABELS = {
+    LetterKind.REMINDER: N_("reminded {day}"),
+    LetterKind.ALDERMAN: N_("alderman {day}"),
+    LetterKind.CITY_COUNCIL: N_("city council {day}"),
+}
+"""What was done about a late answer, and on which day."""
 
 PATIENCE = timedelta(weeks=2)
 """How long each letter is given to work before the next one."""
@@ -49,11 +57,27 @@ def next_chase(answer_clock: Clock, sent: Iterable[SentLetter]) -> Chase | None:
         return None
     from_on = answer_clock.due_on + ONE_DAY
     rung = 0
+    for letter in _chasing(answer_clock, sent):
+        rung = max(rung, LADDER.index(letter.kind) + 1)
+        from_on = max(from_on, letter.on + PATIENCE)
+    return Chase(kind=LADDER[rung], from_on=from_on) if rung < len(LADDER) else None
+
+
+def last_chased(answer_clock: Clock, sent: Iterable[SentLetter]) -> SentLetter | None:
+    """Return the last letter that chased the answer to an advice, or None."""
+    return max(_chasing(answer_clock, sent), key=lambda letter: letter.on, default=None)
+
+
+def chased_label(letter: SentLetter) -> str:
+    """Return what was done about a late answer and when, in the user's language."""
+    return _(CHASED_LABELS[letter.kind], day=day_and_month(letter.on))
+
+
+def _chasing(answer_clock: Clock, sent: Iterable[SentLetter]) -> Iterator[SentLetter]:
+    """Yield the letters that chase this answer: those from before the advice do not."""
     for letter in sent:
         if letter.kind in LADDER and letter.on >= answer_clock.starts_on:
-            rung = max(rung, LADDER.index(letter.kind) + 1)
-            from_on = max(from_on, letter.on + PATIENCE)
-    return Chase(kind=LADDER[rung], from_on=from_on) if rung < len(LADDER) else None
+            yield letter
 
 
 def awb_asks_reasons(request: AdviceRequest) -> bool:

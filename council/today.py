@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from council.clocks import Clock
 from council.meetings import Meeting
@@ -12,14 +13,23 @@ from council.record import record
 from council.terms import add_months
 from council.wording import Message, say
 
+if TYPE_CHECKING:
+    from council.chasing import Chase
+    from council.letters import SentLetter
+
 
 @record
 class OpenClock:
-    """A clock that runs or stands still, with the request it belongs to."""
+    """A clock that runs or stands still, with the request it belongs to.
+
+    Of a late answer, `chased` is the last letter about it and `chase` the next one.
+    """
 
     ref: str
     title: str
     clock: Clock
+    chased: SentLetter | None = None
+    chase: Chase | None = None
 
 
 @record

@@ -120,9 +120,14 @@ def month_name(day: date) -> str:
     return names.split()[day.month - 1]
 
 
+def day_and_month(day: date) -> str:
+    """Write a day of which one knows the year: `8 dec`."""
+    return f"{day.day} {month_names()[day.month - 1]}"
+
+
 def short_date(day: date, today: date | None = None) -> str:
     """Write a day as people say it: `di 8 dec`; with the year unless that is `today`'s."""
-    words = f"{weekday_names()[day.weekday()]} {day.day} {month_names()[day.month - 1]}"
+    words = f"{weekday_names()[day.weekday()]} {day_and_month(day)}"
     return words if today is not None and today.year == day.year else f"{words} {day.year}"
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.errors import Conflict, NotFound
+from council.advice import require_issuable
+from council.errors import Conflict, NotFound, Refused
 from council.letters import LetterKind, SentLetter
-from council.requests import AdviceRequest
+from council.requests import AdviceRequest, RequestState
+from council.terms import Purpose
 from council.text import clean, clean_line
 from council.wording import say
+from db.advice_records import AdviceReader
 from db.connection import Connection
+from db.requests import RequestStore
 
 
 class LetterStore:
     """Letters about requests. What is kept never changes."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, requests: RequestStore) -> None:
         self._db = connection
+        self._requests = requests
+        self._advice = AdviceReader(connection)
 
     def next_reference(self, request: AdviceRequest) -> str:
         """Return the reference for the next letter about a request, such as `2026-014-B2`.
@@ -40,20 +46,22 @@ class LetterStore:
         addressee: str,
         subject: str,
         body: str,
+        reason: str = "",
+        late_reason: str = "",
     ) -> SentLetter:
-        """Keep a letter as it was sent.
+        """Keep a letter as it was sent, and take the step of its request that it is.
 
-        Raises Conflict when its reference was taken in the meantime: two letters that say
-        different things under one reference cannot be told apart.
+        The letter of an adopted advice sends it, with the `reason` or `late_reason` that this
+        step may need; one that was sent before is kept under the day it was sent. The
+        acknowledgement of receipt acknowledges, where that step is the council's to take now.
+
+        Raises Conflict when its reference was taken in the meantime: two letters under one
+        reference cannot be told apart.
         """
         reference = clean_line(reference)
         with self._db.change("letter.keep"):
             self._db.concerns(request.id, f"{reference} {clean_line(subject)}")
-            taken = kind is not LetterKind.ADVICE and self._db.value(
-                "SELECT 1 FROM letter WHERE request_id = ? AND reference = ? AND kind <> 'advice'",
-                (request.id, reference),
-            )
-            if taken:
+            if self.under(request.id, reference) is not None:
                 raise Conflict(
                     say(
                         "A letter with reference {reference} was kept in the meantime. "
@@ -61,6 +69,10 @@ class LetterStore:
                         reference=reference,
                     )
                 )
+            if kind is LetterKind.ADVICE:
+                self._send(request, on, reason, late_reason)
+            elif kind is LetterKind.ACKNOWLEDGEMENT:
+                self._acknowledge(request, on)
             letter_id = self._db.insert(
                 "letter",
                 request_id=request.id,
@@ -73,9 +85,50 @@ class LetterStore:
             )
         return self.by_id(letter_id)
 
+    def _send(self, request: AdviceRequest, on: date, reason: str, late_reason: str) -> None:
+        """Send the advice with its letter, unless it was sent that day already."""
+        advice = self._advice.current(request.id)
+        if advice is None or advice.issued_on is None:
+            if advice is not None:
+                require_issuable(advice, on)
+            self._requests.advance(
+                request, RequestState.ISSUED, on=on, reason=reason, late_reason=late_reason
+            )
+        elif advice.issued_on != on:
+            raise Refused(
+                say(
+                    "{ref} was sent on {day}; its letter carries that day.",
+                    ref=advice.ref,
+                    day=advice.issued_on,
+                ),
+                field="on",
+            )
+
+    def _acknowledge(self, request: AdviceRequest, on: date) -> None:
+        """Acknowledge receipt; a request that was taken up or waits only has that term met."""
+        steps = self._requests.steps(request) if request.state is RequestState.RECEIVED else []
+        for step in steps:
+            if step.target is RequestState.ACKNOWLEDGED and not step.needs_reason:
+                self._requests.advance(request, step.target, on=on)
+                return
+        clocks = self._requests.clocks
+        if clock := clocks.open_of(request.id, Purpose.ACKNOWLEDGEMENT):
+            clocks.meet(clock, on)
+
     def of_request(self, request_id: int) -> list[SentLetter]:
         """Return the letters about a request in the order they were sent."""
         return self._select("request_id = ? ORDER BY on_date, id", request_id)
+
+    def under(self, request_id: int, reference: str) -> SentLetter | None:
+        """Return the letter about a request that was sent under a reference, if any."""
+        return next(
+            iter(self._select("request_id = ? AND reference = ?", request_id, reference)), None
+        )
+
+    def of_advice(self, request: AdviceRequest) -> SentLetter | None:
+        """Return the letter by which the advice on a request was sent, if it was kept."""
+        advice = self._advice.current(request.id)
+        return None if advice is None else self.under(request.id, advice.ref)
 
     def by_id(self, letter_id: int) -> SentLetter:
         """Return one letter."""
@@ -84,11 +137,11 @@ class LetterStore:
             raise NotFound(say("This letter is gone: keeping it was undone."))
         return found[0]
 
-    def _select(self, where: str, value: int) -> list[SentLetter]:
+    def _select(self, where: str, *values: object) -> list[SentLetter]:
         rows = self._db.rows(
             "SELECT id, request_id, kind, reference, on_date, addressee, subject, body"
             f" FROM letter WHERE {where}",
-            (value,),
+            values,
         )
         return [
             SentLetter(

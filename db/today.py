@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from council.meetings import DECIDING
 from council.members import Standing
+from council.record import replace
+from council.terms import Purpose
 from council.today import OpenClock, Today, by_urgency, decreed_days
 from db.clocks import ClockStore
 from db.queues import count_new
@@ -22,7 +24,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
     # Not through the requests, whose rules this does without: it must start quickly.
     terms = ClockStore(store.connection, store.councils)
     clocks = [
-        OpenClock(ref=ref, title=title, clock=clock)
+        _chased(store, OpenClock(ref=ref, title=title, clock=clock), today)
         for ref, title, clock in terms.open_of_council(
             council_id, explained=explained, awake_on=today
         )
@@ -39,3 +41,13 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
         conditions=(decreed_days(store.councils.calendar().decrees_known_until, today),),
     )
+
+
+def _chased(store: Store, one: OpenClock, today: date) -> OpenClock:
+    """Return a late answer with the last letter about it and the next; other terms as they are."""
+    if one.clock.purpose is not Purpose.ANSWER or not one.clock.overdue(today):
+        return one
+    from council.chasing import last_chased, next_chase
+
+    sent = store.letters.of_request(one.clock.request_id)
+    return replace(one, chased=last_chased(one.clock, sent), chase=next_chase(one.clock, sent))

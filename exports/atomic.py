@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from council.errors import Damaged, NotAllowed, RaadError, WrongUse
@@ -47,6 +49,19 @@ def write_atomically(path: Path, data: bytes) -> None:
         _settle(path.parent)
     except OSError as error:
         raise _told(error, path) from error
+
+
+def free_paths(folder: Path, stem: str, endings: Sequence[str]) -> list[Path]:
+    """Return a path in `folder` for each ending, under one name that nothing there has yet.
+
+    That is `stem` itself, else `stem (2)` and so on: what stands there is somebody's.
+    """
+    for number in count(1):
+        name = stem if number == 1 else f"{stem} ({number})"
+        paths = [folder / f"{name}{ending}" for ending in endings]
+        if not any(os.path.lexists(path) for path in paths):
+            return paths
+    raise AssertionError  # count never ends
 
 
 def _require_file_or_nothing(path: Path) -> None:

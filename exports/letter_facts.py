@@ -24,20 +24,20 @@ def read_facts(
     *,
     missing: tuple[str, ...] = (),
 ) -> LetterFacts:
-    """Return the facts for a letter of this kind on a day.
+    """Return the facts for a letter of this kind on a day; that of an advice keeps its day.
 
     `dutch` translates message ids into Dutch, for the explanation of the term. Without
     `missing`, the papers are those for which the term was stopped last.
     """
     council = store.councils.by_id(request.council_id)
-    chair, secretary = _signatories(store, request.council_id, on)
     clock = _last(store, request, Purpose.ADVICE)
     with speaking(dutch):
         explanation = tuple(explain(clock.explanation)) if clock else ()
     advice = store.advice.current(request.id)
     reference = store.letters.next_reference(request)
     if kind is LetterKind.ADVICE and advice is not None:
-        reference = advice.ref
+        reference, on = advice.ref, advice.issued_on or on
+    chair, secretary = _signatories(store, request.council_id, on)
     answer_rule, answer_due_on = _answer_term(store, request, on)
     return LetterFacts(
         council=council.name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from council.advice import Advice, Recommendation, Tone
+from council.advice import Advice, AdviceState, Recommendation, Tone
 from council.chasing import (
     ADVISER_INFORMED,
     DEVIATION_MOTIVATED,
@@ -68,6 +68,7 @@ class Letter:
 
     kind: LetterKind
     reference: str
+    on: date
     addressee: str
     subject: str
     body_text: str
@@ -105,17 +106,24 @@ def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
         ("Ons kenmerk", facts.reference),
         ("Uw kenmerk", facts.request.their_reference),
         ("Betreft", subject),
+        ("Status", "concept, nog niet vastgesteld" if _is_draft(kind, facts) else ""),
     ]
     head = [(label, value) for label, value in head if value]
     blocks = [salutation, *_TEMPLATES[kind](facts), "Met vriendelijke groet,", _signature(facts)]
     return Letter(
         kind=kind,
         reference=facts.reference,
+        on=facts.on,
         addressee=clean_line(addressee),
         subject=subject,
         body_text=as_text(facts.council, head, blocks),
         body_markdown=as_markdown(facts.council, head, blocks),
     )
+
+
+def _is_draft(kind: LetterKind, facts: LetterFacts) -> bool:
+    """Tell whether this is the letter of an advice that the council has not adopted yet."""
+    return kind is LetterKind.ADVICE and _the_advice(facts).state is AdviceState.DRAFT
 
 
 def _require_reason(kind: LetterKind, facts: LetterFacts) -> None:

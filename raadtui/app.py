@@ -53,10 +53,12 @@ def run(
     council: str | None,
     today: date | None,
     settings: Settings,
+    folder: Path | None = None,
 ) -> int:
     """Show the screens until the user leaves, and return the exit status.
 
-    `council` is a code, None for the first one; with `today` the days stand still. Raises
+    `council` is a code, None for the first one; with `today` the days stand still; files are
+    written in `folder`, the home folder unless given. Raises
     a `RaadError` for a database or a council that is not there, before anything is drawn.
     """
     # Nothing of what the start makes is garbage; looking for it costs a tenth of the time.
@@ -71,7 +73,7 @@ def run(
     from screens.terminal import driver_class
 
     with opening.store() as store:
-        desk = Desk(store, store.councils.get(council), _clock(today), _dutch)
+        desk = Desk(store, store.councils.get(council), _clock(today), _dutch, folder)
         app = RaadApp(
             desk,
             os.environ,

@@ -39,6 +39,8 @@ class Menu(Dialog[str]):
     `lines` stand above the options: what the choice is about.
     """
 
+    AUTO_FOCUS = "Detail"
+
     def __init__(
         self, title: str, options: Sequence[Option], lines: Sequence[tuple[str, str]] = ()
     ) -> None:
@@ -78,6 +80,8 @@ class Menu(Dialog[str]):
 class Review(Dialog[bool]):
     """What is about to be done, to be confirmed with y or Enter."""
 
+    AUTO_FOCUS = "Detail"
+
     def __init__(self, title: str, lines: Sequence[tuple[str, str]], confirm: str) -> None:
         super().__init__()
         self._title, self._lines, self._confirm = title, list(lines), confirm
@@ -97,6 +101,8 @@ class Review(Dialog[bool]):
 
 class Reading(Dialog[None]):
     """A text to read."""
+
+    AUTO_FOCUS = "Detail"
 
     def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
         super().__init__()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from council.wording import _
 from screens.ask import Menu, Option, Review
 from screens.desk import Desk
+from screens.outgoing import path_shown, write_files
 
 
 def export_menu() -> Menu:
@@ -50,8 +49,7 @@ class Export:
         due = open_deadlines(desk.store, council) if choice == "deadlines" else []
         self._words = str(review(meetings, audience=audience, deadlines=due))
         self._data = calendar(meetings, name=council.name, audience=audience, deadlines=due)
-        self._path = Path.home() / f"raad-{desk.today.isoformat()}-{choice}.ics"
-        self._shown = f"~/{self._path.name}"
+        self._desk, self._stem = desk, f"raad-{desk.today.isoformat()}-{choice}"
 
     def review(self) -> Review:
         """Return a last look at what leaves, and where it goes."""
@@ -61,7 +59,7 @@ class Export:
             [
                 ("strong", self._words),
                 ("", ""),
-                ("", _("File: {path}", path=self._shown)),
+                ("", _("File: {path}", path=path_shown(self._desk, self._stem, ".ics"))),
                 ("dim", _("From your own computer it can also be fetched with: {c}", c=command)),
             ],
             _("write"),
@@ -69,8 +67,6 @@ class Export:
 
     def write(self) -> str:
         """Write the file and say where it is."""
-        from exports.atomic import write_atomically
-
-        write_atomically(self._path, self._data)
+        written = write_files(self._desk, self._stem, {".ics": self._data})
         self._desk.store.trail.note("export.calendar", self._subject)
-        return _("Written: {path}", path=self._shown)
+        return _("Written: {path}", path=written)

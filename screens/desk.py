@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from screens.aside import SpareStore
@@ -17,6 +18,7 @@ class Desk:
     """One person at work with one council. `now` gives local time without an offset.
 
     `dutch` translates message ids into Dutch, for letters: a municipality reads them.
+    `folder` is where files are written, the home folder unless given.
     `spare` is for reads that take longer than a frame (see `screens.aside.Aside`).
     """
 
@@ -26,12 +28,19 @@ class Desk:
         council: Council,
         now: Callable[[], datetime],
         dutch: Callable[[str], str] = str,
+        folder: Path | None = None,
     ) -> None:
         self.store = store
         self.council = council
         self.dutch = dutch
+        self._folder = folder
         self.spare = SpareStore(store)
         self._now = now
+
+    @property
+    def folder(self) -> Path:
+        """Where files are written."""
+        return self._folder or Path.home()
 
     @property
     def now(self) -> datetime:

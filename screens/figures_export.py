@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from council.errors import WrongUse
 from council.figures import GROUPING_LABELS, Grouping
@@ -14,6 +13,7 @@ from screens.ask import Review
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, DateField
+from screens.outgoing import path_shown, write_files
 
 
 def period_form(desk: Desk, first: date, last: date) -> FormDialog[tuple[date, date]]:
@@ -59,8 +59,7 @@ class FigureExport:
             first=first,
             last=last,
         )
-        self._path = Path.home() / f"raad-{desk.today.isoformat()}-{grouping}.csv"
-        self._shown = f"~/{self._path.name}"
+        self._desk, self._stem = desk, f"raad-{desk.today.isoformat()}-{grouping}"
 
     def review(self) -> Review:
         """Return a last look at what leaves, and where it goes."""
@@ -70,15 +69,13 @@ class FigureExport:
                 ("strong", self._words),
                 ("dim", _("No names of members; the senders are those of the requests.")),
                 ("", ""),
-                ("", _("File: {path}", path=self._shown)),
+                ("", _("File: {path}", path=path_shown(self._desk, self._stem, ".csv"))),
             ],
             _("write"),
         )
 
     def write(self) -> str:
         """Write the file and say where it is."""
-        from exports.atomic import write_atomically
-
-        write_atomically(self._path, self._data)
+        written = write_files(self._desk, self._stem, {".csv": self._data})
         self._desk.store.trail.note("export.figures", self._by)
-        return _("Written: {path}", path=self._shown)
+        return _("Written: {path}", path=written)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -12,14 +12,15 @@ from textual.app import ComposeResult
 
 from council.errors import Refused
 from council.letter_choice import LetterOffer, letters_now
-from council.letters import LETTER_LABELS, LetterKind
-from council.requests import AdviceRequest
+from council.letters import LETTER_LABELS, LetterKind, SentLetter
+from council.requests import AdviceRequest, state_label
 from council.terms import Purpose
 from council.wording import N_, _, say
 from screens.ask import Menu, Option, is_yes
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, Field, choices
+from screens.outgoing import write_files
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
 
@@ -64,9 +65,9 @@ def write_letter(place: AnyPlace, request: AdviceRequest) -> None:
     def chosen(value: str) -> None:
         kind = LetterKind(value)
         if kind is LetterKind.INFORMATION:
-            place.ask(_missing_form(desk, request), partial(_look, place, request, kind))
+            place.ask(_missing_form(desk, request), partial(look, place, request, kind))
         else:
-            _look(place, request, kind, ())
+            look(place, request, kind)
 
     place.ask(
         Menu(_("Letters: {ref} {title}", ref=request.ref, title=request.title), options), chosen
@@ -102,25 +103,54 @@ def _missing_form(desk: Desk, request: AdviceRequest) -> FormDialog[tuple[str, .
     return FormDialog(desk, title, [field], save, draft=("letter.missing", request.id))
 
 
-def _look(
-    place: AnyPlace, request: AdviceRequest, kind: LetterKind, missing: tuple[str, ...]
+def look(
+    place: AnyPlace, request: AdviceRequest, kind: LetterKind, missing: tuple[str, ...] = ()
 ) -> None:
+    """Look at a letter: as it was sent where an advice was, else as it will be sent."""
     from exports.letter_facts import read_facts
     from exports.letters import letter
 
     desk = place.desk
+    sent = desk.store.letters.of_advice(request) if kind is LetterKind.ADVICE else None
+    if sent is not None:
+        _show_sent(place, sent)
+        return
     facts = read_facts(desk.store, request, kind, desk.today, desk.dutch, missing=missing)
     _show(place, request, letter(kind, facts))
 
 
+def _show_sent(place: AnyPlace, sent: SentLetter) -> None:
+    """Show a letter as it was sent; it can only be written to a file again."""
+    title = _("{kind}, as it was sent", kind=_(LETTER_LABELS[sent.kind]))
+    shown = LetterDialog(title, sent.reference, sent.body, {_KEEP: _("write to a file")})
+
+    def write(_choice: str) -> None:
+        written = write_files(place.desk, _stem(sent.reference), {".txt": sent.body.encode()})
+        place.say(_("Written: {path}", path=written), "done")
+
+    place.ask(shown, write)
+
+
 def _show(place: AnyPlace, request: AdviceRequest, letter: Letter) -> None:
+    """Show a letter as it will be sent; keeping it is a step where it is one."""
+
     def chosen(choice: str) -> None:
         if choice == _CHANGE:
-            place.ask(_editor(place.desk, request, letter), partial(_show, place, request))
-        else:
+            editor = _editor(place.desk, request, letter)
+            place.app.push_screen(editor, lambda done: _show(place, request, done or letter))
+            return
+        try:
             place.say(_keep(place.desk, request, letter), "done")
+        except Refused as error:
+            if error.field != "reason":
+                raise
+            form = _reason_form(place.desk, request, letter, str(error))
+            place.ask(form, partial(place.say, tone="done"))
 
-    place.ask(LetterDialog(letter), chosen)
+    sends = letter.kind is LetterKind.ADVICE
+    keys = {_KEEP: _("send and keep") if sends else _("keep as sent"), _CHANGE: _("change")}
+    title = _("{kind}, as it will be sent", kind=_(LETTER_LABELS[letter.kind]))
+    place.ask(LetterDialog(title, letter.reference, letter.body_text, keys), chosen)
 
 
 def _editor(desk: Desk, request: AdviceRequest, letter: Letter) -> Dialog[Letter]:
@@ -136,41 +166,51 @@ def _editor(desk: Desk, request: AdviceRequest, letter: Letter) -> Dialog[Letter
     return EditorDialog(desk, _(LETTER_LABELS[letter.kind]), [part], save, draft=draft)
 
 
-def _keep(desk: Desk, request: AdviceRequest, letter: Letter) -> str:
-    """Keep a letter as sent, write it to the home folder, and say where it is."""
-    from exports.atomic import write_atomically
+def _reason_form(desk: Desk, request: AdviceRequest, letter: Letter, why: str) -> FormDialog[str]:
+    """Return the form that asks the reason that keeping a letter needs; `why` tells what for."""
 
-    desk.store.letters.keep(
-        request,
-        letter.kind,
-        reference=letter.reference,
-        on=desk.today,
-        addressee=letter.addressee,
-        subject=letter.subject,
-        body=letter.body_text,
-    )
-    name = "".join(one if one.isalnum() or one in "-_" else "-" for one in letter.reference)
-    for ending, body in (("txt", letter.body_text), ("md", letter.body_markdown)):
-        write_atomically(Path.home() / f"{name}.{ending}", body.encode())
-    return _("Kept as sent, and written: {path} and .md", path=f"~/{name}.txt")
+    def save(answers: Answers) -> str:
+        return _keep(desk, request, letter, answers.text("reason"))
+
+    field = Field(name="reason", label=_("reason"), hint=why, required=True)
+    return FormDialog(desk, f"{letter.reference}  {letter.subject}", [field], save)
+
+
+def _keep(desk: Desk, request: AdviceRequest, letter: Letter, reason: str = "") -> str:
+    """Keep a letter as sent, write it to files, and say where it is and which step that was."""
+    from exports.sending import keep_letter
+
+    keep_letter(desk.store, request, letter, reason=reason, late_reason=reason)
+    bodies = {".txt": letter.body_text.encode(), ".md": letter.body_markdown.encode()}
+    said = _("Kept and written: {path}", path=write_files(desk, _stem(letter.reference), bodies))
+    now = desk.store.requests.by_id(request.id)
+    if now.state is request.state:
+        return said
+    return f"{_('{ref}: {state}.', ref=now.ref, state=state_label(now.state))} {said}"
+
+
+def _stem(reference: str) -> str:
+    """Return a reference as the name of a file."""
+    return "".join(one if one.isalnum() or one in "-_" else "-" for one in reference)
 
 
 class LetterDialog(Dialog[str]):
-    """A letter as it will leave: y keeps it as sent, w changes its text first."""
+    """A letter to look at: y keeps it or writes it, w changes its text where that can be."""
 
-    def __init__(self, letter: Letter) -> None:
+    AUTO_FOCUS = "Detail"
+
+    def __init__(self, title: str, reference: str, body: str, keys: Mapping[str, str]) -> None:
         super().__init__()
-        self._letter = letter
+        self._title, self._reference, self._body, self._keys = title, reference, body, keys
 
     def compose(self) -> ComposeResult:
         """Lay out the letter and the keys."""
-        kind = _(LETTER_LABELS[self._letter.kind])
-        yield TitleBar(_("{kind}, as it will be sent", kind=kind), right=self._letter.reference)
-        yield Detail([("", self._letter.body_text)])
+        yield TitleBar(self._title, right=self._reference)
+        yield Detail([("", self._body)])
+        names = {_KEEP: _("y"), _CHANGE: "w"}
         yield KeyBar(
             [
-                Hint(_("y"), _("keep as sent")),
-                Hint("w", _("change")),
+                *(Hint(names[choice], label) for choice, label in self._keys.items()),
                 Hint("↑↓", _("read")),
                 Hint(_("Esc"), _("back")),
             ]
@@ -179,9 +219,7 @@ class LetterDialog(Dialog[str]):
     def on_key(self, event: events.Key) -> None:
         """Keep or change."""
         letter = event.character or ""
-        if is_yes(letter):
+        choice = _KEEP if is_yes(letter) else _CHANGE if letter == "w" else ""
+        if choice in self._keys:
             event.stop()
-            self.dismiss(_KEEP)
-        elif letter == "w":
-            event.stop()
-            self.dismiss(_CHANGE)
+            self.dismiss(choice)

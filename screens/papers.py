@@ -19,6 +19,7 @@ from screens.ask import Reading, Review
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
+from screens.outgoing import path_shown, write_files
 from screens.read_file import read_path
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Hint, KeyBar, TitleBar
@@ -249,8 +250,8 @@ class _Leaving:
         from intake.file_names import safe_name
 
         self._desk, self._paper = desk, paper
-        self._path = Path.home() / safe_name(paper.name)
-        self._shown = f"~/{self._path.name}"
+        name = Path(safe_name(paper.name))
+        self._parts = name.stem, name.suffix
 
     def review(self) -> Review:
         """Return a last look at what leaves, and where it goes."""
@@ -260,13 +261,12 @@ class _Leaving:
             ("strong", edition_name(self._paper)),
             *warning,
             ("", ""),
-            ("", _("File: {path}", path=self._shown)),
+            ("", _("File: {path}", path=path_shown(self._desk, *self._parts))),
         ]
         return Review(_("Save a paper as a file"), lines, _("write"))
 
     def write(self) -> str:
         """Write the file and say where it is."""
-        from exports.atomic import write_atomically
-
-        write_atomically(self._path, self._desk.store.files.read(self._paper))
-        return _("Written: {path}", path=self._shown)
+        stem, ending = self._parts
+        data = self._desk.store.files.read(self._paper)
+        return _("Written: {path}", path=write_files(self._desk, stem, {ending: data}))

@@ -295,10 +295,14 @@ def step_form(
     """Return the form that asks the reason of a step; `why` says why one is needed."""
 
     def save(answers: Answers) -> AdviceRequest:
-        return desk.store.requests.advance(
+        from exports.sending import step_on
+
+        return step_on(
+            desk.store,
             request,
             step.target,
-            on=answers.required_day("on"),
+            answers.required_day("on"),
+            desk.dutch,
             reason=answers.text("reason"),
             late_reason=answers.text("reason"),
         )

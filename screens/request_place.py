@@ -130,8 +130,10 @@ class RequestPlace(Place[Row]):
             self._advance(request, step)
 
     def _advance(self, request: AdviceRequest, step: Step) -> None:
+        from exports.sending import step_on
+
         try:
-            done = self.desk.store.requests.advance(request, step.target, on=self.desk.today)
+            done = step_on(self.desk.store, request, step.target, self.desk.today, self.desk.dutch)
         except Refused as error:
             if error.field != "reason":
                 raise

@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from council.chasing import chased_label
 from council.clocks import PURPOSE_LABELS, Clock, ClockState, Owner
 from council.councils import domain_label
+from council.letters import LETTER_LABELS, LetterKind
 from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
 from council.record import record
@@ -29,7 +31,7 @@ class TodayRow:
     """A line of Today: what, how long there is, whose turn it is, and where Enter leads.
 
     `subject` is the id, in the place `leads_to`, of the thing that the line is about; `clock_id`
-    is the term it shows, 0 for none.
+    is the term it shows, 0 for none, and `chase` the letter that a late answer asks for now.
     """
 
     number: int
@@ -42,6 +44,7 @@ class TodayRow:
     leads_to: str = ""
     subject: int = 0
     clock_id: int = 0
+    chase: LetterKind | None = None
     more: tuple[str, ...] = ()
 
 
@@ -57,7 +60,7 @@ class TodayPlace(RequestPlace[TodayRow]):
             [
                 Column(title="", draw=lambda row: row.mark, width=1),
                 Column(title=_("what"), draw=lambda row: row.text),
-                Column(title=_("for"), draw=lambda row: row.what, width=15),
+                Column(title=_("for"), draw=lambda row: row.what, width=19),
                 Column(title=_("time left"), draw=lambda row: row.left, width=15),
                 Column(title=_("whose turn"), draw=lambda row: row.whose, width=12, least=76),
             ],
@@ -130,6 +133,21 @@ class TodayPlace(RequestPlace[TodayRow]):
         row = self.row
         return row.subject if row is not None and row.leads_to == "inbox" else None
 
+    def label(self, wanted: Action) -> str:
+        """Return what an action is called now."""
+        if wanted.id == "next_step" and self.row and self.row.chase:
+            return _(LETTER_LABELS[self.row.chase])
+        return super().label(wanted)
+
+    def do_next_step(self) -> None:
+        """Take the next step: of a late answer, the letter that is due about it."""
+        if self.row and self.row.chase:
+            from screens.letters import look
+
+            look(self, self._required(), self.row.chase)
+        else:
+            super().do_next_step()
+
 
 def rows_of(today: Today) -> Iterator[TodayRow | Heading]:
     """Yield the lines of Today, grouped under headings."""
@@ -158,17 +176,19 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
     clock = one.clock
     late, stopped = clock.overdue(today.today), clock.state is ClockState.STOPPED
     soon = is_soon(clock, today.today)
+    due = one.chase if one.chase and one.chase.ready(today.today) else None
     return TodayRow(
         number=_key(1, clock.id),
         mark="!" if late else "~" if stopped else "^" if soon else " ",
         tone="late" if late else "paused" if stopped else "soon" if soon else "",
         text=f"{one.ref} {one.title}",
-        what=_(PURPOSE_LABELS[clock.purpose]),
+        what=chased_label(one.chased) if one.chased else _(PURPOSE_LABELS[clock.purpose]),
         left=days_left(clock.days_left(today.today)),
         whose=_("we") if clock.owner is Owner.COUNCIL else _("municipality"),
         leads_to="inbox",
         subject=clock.request_id,
         clock_id=clock.id,
+        chase=due.kind if due else None,
     )
 
 

@@ -164,8 +164,13 @@ CREATE TABLE letter (
 
 CREATE INDEX letter_of_request ON letter (request_id, on_date, id);
 
--- An advice goes under its own reference, whoever it is sent to.
-CREATE UNIQUE INDEX letter_reference ON letter (request_id, reference) WHERE kind <> 'advice';
+CREATE UNIQUE INDEX letter_reference ON letter (request_id, reference);
+
+-- An advice goes by one letter, under its own reference, on the day it was sent.
+CREATE TRIGGER letter_of_advice BEFORE INSERT ON letter WHEN NOT undoing() AND NEW.kind = 'advice'
+  AND NOT EXISTS (SELECT 1 FROM advice a JOIN request r ON r.id = a.request_id
+    WHERE r.id = NEW.request_id AND r.ref || '-A' || a.number = NEW.reference AND a.issued_on = NEW.on_date)
+BEGIN SELECT RAISE(ABORT, 'letter: an advice goes under its reference on the day it is sent'); END;
 
 CREATE TRIGGER letter_fixed BEFORE UPDATE ON letter
 BEGIN SELECT RAISE(ABORT, 'letter: kept as it was sent'); END;

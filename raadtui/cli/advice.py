@@ -81,7 +81,7 @@ def advise(
     if decision or mandate:
         steps.append(lambda one: store.adopt(one, on=day, decision=decision, mandate=mandate))
     if send:
-        steps.append(lambda one: store.issue(one, on=day, late_reason=late_reason))
+        steps.append(lambda one: _send(context, one, day, late_reason))
     if copy_sent:
         steps.append(lambda one: store.copy_sent(one, copy_sent))
     if public:
@@ -103,6 +103,14 @@ def _action(adopts: str, send: bool, withdraw: bool) -> str:
     if withdraw:
         return "advice.withdraw"
     return "advice.issue" if send else "advice.adopt" if adopts else "advice.change"
+
+
+def _send(context: Context, advice: Advice, on: date, late_reason: str) -> Advice:
+    from exports.sending import send_advice
+    from raadtui.language import translator
+
+    send_advice(context.store, advice, on, translator("nl"), late_reason=late_reason)
+    return context.store.advice.by_id(advice.id)
 
 
 class _Writing:

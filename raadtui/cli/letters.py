@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from council.errors import WrongUse
 from council.letters import LETTER_LABELS, LetterKind, SentLetter
-from council.requests import AdviceRequest
+from council.requests import AdviceRequest, state_label
 from council.terms import Purpose
-from council.wording import _, short_date
+from council.wording import _, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Command, Words, pass_context
-from raadtui.cli.printing import tell, tell_json, tell_table
+from raadtui.cli.printing import complain, tell, tell_json, tell_table
 
 if TYPE_CHECKING:
     from exports.letters import Letter
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
 @click.argument("kind", required=False, type=Words(LetterKind, LETTER_LABELS))
 @click.option("--on", type=DAY, help=_("The date on the letter; today unless you say."))
 @click.option("--missing", multiple=True, help=_("A paper to ask for; may be repeated."))
-@click.option("--markdown", is_flag=True, help=_("As Markdown instead of plain text."))
-@click.option("--keep", is_flag=True, help=_("Keep it with the request as it was sent."))
+@click.option(
+    "--markdown", is_flag=True, help=_("As Markdown; what was sent is kept as plain text.")
+)
+@click.option(
+    "--keep",
+    is_flag=True,
+    help=_("Keep it as it was sent, with the step that it is: acknowledging, sending the advice."),
+)
+@click.option("--late-reason", default="", help=_("Why the council's term was not met."))
 @pass_context
 def letter(
     context: Context,
@@ -39,27 +47,43 @@ def letter(
     missing: tuple[str, ...],
     markdown: bool,
     keep: bool,
+    late_reason: str,
 ) -> None:
     """Write a letter, or show the letters that were sent."""
     request = context.store.requests.get(context.council.id, ref)
     if kind is None:
         _tell_letters(context, request)
         return
+    if kind is LetterKind.ADVICE and (sent := context.store.letters.of_advice(request)):
+        _tell_sent(context, sent)
+        return
     made = _write(context, request, kind, on or context.today, missing)
     if keep:
-        context.store.letters.keep(
-            request,
-            kind,
-            reference=made.reference,
-            on=on or context.today,
-            addressee=made.addressee,
-            subject=made.subject,
-            body=made.body_text,
-        )
+        _keep(context, request, made, late_reason)
     if context.json:
         tell_json(records.letter(made))
         return
     tell((made.body_markdown if markdown else made.body_text).rstrip("\n"))
+
+
+def _tell_sent(context: Context, sent: SentLetter) -> None:
+    """Show a letter as it was sent; that is its text, without the Markdown of another day."""
+    if context.json:
+        tell_json(records.sent_letter(sent))
+    else:
+        tell(sent.body.rstrip("\n"))
+
+
+def _keep(context: Context, request: AdviceRequest, made: Letter, late_reason: str) -> None:
+    """Keep a letter as it was sent; tell beside it which step that was."""
+    from exports.sending import keep_letter
+
+    if made.on > context.today:
+        raise WrongUse(say("A letter is kept when it is sent: {day} has yet to come.", day=made.on))
+    keep_letter(context.store, request, made, late_reason=late_reason)
+    now = context.store.requests.by_id(request.id)
+    if now.state is not request.state:
+        complain(_("{ref}: {state}.", ref=now.ref, state=state_label(now.state)))
 
 
 def _write(

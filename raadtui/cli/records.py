@@ -223,6 +223,7 @@ def letter(one: Letter) -> Shape:
     return {
         "kind": str(one.kind),
         "reference": one.reference,
+        "on": _day(one.on),
         "addressee": one.addressee,
         "subject": one.subject,
         "text": one.body_text,
@@ -309,7 +310,14 @@ def _condition(one: Condition) -> Shape:
 
 
 def _open_clock(one: OpenClock, day: date) -> Shape:
-    return {"ref": one.ref, "title": one.title, **clock(one.clock, day)}
+    chased, chase = one.chased, one.chase
+    return {
+        "ref": one.ref,
+        "title": one.title,
+        **clock(one.clock, day),
+        "chased": {"kind": str(chased.kind), "on": _day(chased.on)} if chased else None,
+        "chase": {"kind": str(chase.kind), "from_on": _day(chase.from_on)} if chase else None,
+    }
 
 
 def council(one: Council) -> Shape:

@@ -323,11 +323,15 @@ def advance(
     late_reason: str,
 ) -> None:
     """Take a step."""
-    store = context.store.requests
-    moved = store.advance(
-        store.get(context.council.id, ref),
+    from exports.sending import step_on
+    from raadtui.language import translator
+
+    moved = step_on(
+        context.store,
+        context.store.requests.get(context.council.id, ref),
         to,
-        on=on or context.today,
+        on or context.today,
+        translator("nl"),
         reason=reason,
         late_reason=late_reason,
     )

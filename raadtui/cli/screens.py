@@ -30,7 +30,7 @@ def open_demo(context: Context) -> int:
     with TemporaryDirectory(prefix="raadtui-demo-") as folder:
         path = Path(folder) / "demo.db"
         make_demo(context, path)
-        return run_app(context, path, demo_actor(context.today))
+        return run_app(context, path, demo_actor(context.today), Path(folder))
 
 
 def make_demo(context: Context, path: Path) -> None:
@@ -57,8 +57,8 @@ def require_terminal() -> None:
         )
 
 
-def run_app(context: Context, path: Path, actor: Actor) -> int:
-    """Start the app."""
+def run_app(context: Context, path: Path, actor: Actor, folder: Path | None = None) -> int:
+    """Start the app; files are written in `folder`, the home folder unless given."""
     from raadtui.app import run
 
     return run(
@@ -67,4 +67,5 @@ def run_app(context: Context, path: Path, actor: Actor) -> int:
         council=context.council_code,
         today=context.fixed_today,
         settings=context.settings,
+        folder=folder,
     )

@@ -62,7 +62,17 @@ def _clock(one: OpenClock, day: date) -> tuple[str, ...]:
         ),
         short_date(clock.due_on, day),
         days_left(clock.days_left(day)),
+        _chased(one),
     )
+
+
+def _chased(one: OpenClock) -> str:
+    """Return what was done about a late answer."""
+    if one.chased is None:
+        return ""
+    from council.chasing import chased_label
+
+    return chased_label(one.chased)
 
 
 def days_left(days: int | None) -> str:

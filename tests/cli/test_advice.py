@@ -112,20 +112,74 @@ def test_a_promise_stays_until_it_is_kept(sent: Raadtui, tmp_path: Path) -> None
 
 
 def test_a_letter_is_written_and_kept(sent: Raadtui) -> None:
-    made = sent("requests", "letter", "2026-001", "reminder", "--on", "2027-01-11", "--keep")
+    day = ("--today", "2027-01-11")
+    made = sent("requests", "letter", "2026-001", "reminder", "--keep", *day)
     assert "Ons kenmerk:  2026-001-B1" in made.out
     assert "Geacht college," in made.out
     listed = sent("requests", "letter", "2026-001").out
     assert "2026-001-B1" in listed
     assert "Without an answer, from Mon 25 Jan 2027: letter to the alderman." in listed
-    [kept] = sent("requests", "letter", "2026-001", "--json").json
+    _advice, kept = sent("requests", "letter", "2026-001", "--json").json
     assert kept["text"] == made.out
+    [late] = [one for one in sent("today", "--json", *day).json["clocks"] if one["overdue"]]
+    assert late["chased"] == {"kind": "reminder", "on": "2027-01-11"}
+    assert late["chase"] == {"kind": "alderman", "from_on": "2027-01-25"}
+    assert "reminded 11 Jan" in sent("today", *day).out
 
 
-def test_the_advice_letter_can_be_markdown(sent: Raadtui) -> None:
-    made = sent("requests", "letter", "2026-001", "advice", "--markdown").out
-    assert "**Ons kenmerk:** 2026-001-A1\\\n" in made
-    assert "1. Schrap art. 4." in made
+def test_a_letter_is_not_kept_before_the_day_it_is_sent(sent: Raadtui) -> None:
+    done = sent("requests", "letter", "2026-001", "reminder", "--on", "2027-01-11", "--keep")
+    assert (done.status, "has yet to come" in done.err) == (2, True)
+
+
+def test_sending_keeps_the_letter_as_it_went(sent: Raadtui) -> None:
+    [kept] = sent("requests", "letter", "2026-001", "--json").json
+    assert (kept["kind"], kept["reference"], kept["on"]) == ("advice", "2026-001-A1", "2026-11-20")
+    assert "Datum:        20 november 2026" in kept["text"]
+    sent("requests", "partners", "2026-001", "Participatieraad Elders")
+    for more in ([], ["--keep"], ["--on", "2026-11-23"]):
+        assert sent("requests", "letter", "2026-001", "advice", *more).out == kept["text"]
+    assert len(sent("requests", "letter", "2026-001", "--json").json) == 1
+    again = sent("requests", "advise", "2026-001", "--send")
+    assert (again.status, "has been sent" in again.err) == (1, True)
+
+
+def test_the_letter_of_a_draft_says_so_and_is_not_kept(tabled: Raadtui, tmp_path: Path) -> None:
+    text = tmp_path / "advies.txt"
+    text.write_text("Wij zijn het eens.")
+    tabled("requests", "advise", "2026-001", text, "--tone", "positive")
+    write = ("requests", "letter", "2026-001", "advice")
+    assert "Status:       concept, nog niet vastgesteld" in tabled(*write).out
+    assert "**Status:** concept" in tabled(*write, "--markdown").out
+    done = tabled(*write, "--keep")
+    assert (done.status, "has to be adopted before it is sent" in done.err) == (1, True)
+    tabled("requests", "advise", "2026-001", "--decision", "besluit 4")
+    done = tabled(*write, "--keep")
+    assert "concept" not in done.out
+    assert done.err == "2026-001: advice sent.\n"
+    assert tabled("requests", "advise", "2026-001", "--json").json["issued_on"] == "2026-11-23"
+
+
+def test_stepping_on_to_sent_keeps_the_letter_as_well(tabled: Raadtui, tmp_path: Path) -> None:
+    text = tmp_path / "advies.txt"
+    text.write_text("Wij zijn het eens.")
+    advise = ("requests", "advise", "2026-001", text, "--tone", "positive", "--decision", "4")
+    tabled(*advise)
+    assert tabled("requests", "advance", "2026-001").status == 0
+    [kept] = tabled("requests", "letter", "2026-001", "--json").json
+    assert kept["kind"] == "advice"
+
+
+def test_keeping_the_acknowledgement_acknowledges(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
+    done = asd("requests", "letter", "2026-001", "acknowledgement", "--keep")
+    assert (done.status, done.err) == (0, "2026-001: receipt acknowledged.\n")
+    request = asd("requests", "show", "2026-001", "--json").json
+    states = {one["purpose"]: one["state"] for one in request["clocks"]}
+    assert (request["state"], states["acknowledgement"]) == ("acknowledged", "met")
+    assert asd("undo").status == 0
+    assert asd("requests", "show", "2026-001", "--json").json["state"] == "received"
+    assert asd("requests", "letter", "2026-001", "--json").json == []
 
 
 def test_an_advice_is_found_by_its_words(sent: Raadtui) -> None:

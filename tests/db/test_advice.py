@@ -515,6 +515,49 @@ def test_letters_are_kept_as_sent_under_their_own_reference(
     )
 
 
+def test_the_acknowledgement_of_a_request_taken_up_already_meets_its_term(
+    store: Store, council: Council
+) -> None:
+    request = store.requests.register(council.id, title="Nota", received_on=RECEIVED)
+    waits = store.requests.advance(
+        request, RequestState.INCOMPLETE, on=RECEIVED, reason="de begroting"
+    )
+    store.letters.keep(
+        waits,
+        LetterKind.ACKNOWLEDGEMENT,
+        reference="2026-001-B1",
+        on=RECEIVED,
+        addressee="het college",
+        subject="ontvangstbevestiging",
+        body="Wij ontvingen uw aanvraag.",
+    )
+    assert store.requests.by_id(request.id).state is RequestState.INCOMPLETE
+    assert store.requests.clocks.open_of(request.id, Purpose.ACKNOWLEDGEMENT) is None
+
+
+def test_the_letter_of_an_advice_that_was_sent_carries_that_day(
+    store: Store, issued: Advice
+) -> None:
+    request = store.requests.by_id(issued.request_id)
+
+    def kept(on: date) -> object:
+        return store.letters.keep(
+            request,
+            LetterKind.ADVICE,
+            reference=issued.ref,
+            on=on,
+            addressee="het college",
+            subject="advies",
+            body="Wij adviseren.",
+        )
+
+    with pytest.raises(Refused, match="was sent on Thu 12 Nov 2026"):
+        kept(ANSWERED_ON)
+    assert kept(ISSUED_ON) == store.letters.of_advice(request)
+    with pytest.raises(Conflict, match="kept in the meantime"):
+        kept(ISSUED_ON)
+
+
 def test_advice_and_letters_are_found_by_their_words(
     store: Store, council: Council, draft: Advice, request_: AdviceRequest
 ) -> None:

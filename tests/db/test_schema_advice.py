@@ -38,6 +38,10 @@ LETTER = (
     "INSERT INTO letter (request_id, kind, reference, on_date, addressee, subject, body)"
     " VALUES (1, '{kind}', '{reference}', '2026-11-12', 'het college', 'x', 'x')"
 )
+SENT_LETTER = (
+    "INSERT INTO letter (request_id, kind, reference, on_date, addressee, subject, body)"
+    " VALUES (2, 'advice', '{reference}', '{on}', 'het college', 'x', 'x')"
+)
 
 
 def draft(advice: int, request: int = 3, number: int = 1, more: str = "") -> str:
@@ -262,11 +266,30 @@ INVARIANTS = [
         "UNIQUE",
     ),
     Invariant(
-        "an advice goes to several under one reference",
-        [LETTER.format(kind="advice", reference="2026-001-A1")] * 2,
+        "a letter has a reference",
+        [LETTER.format(kind="reminder", reference="2026-001-B2")],
         [LETTER.format(kind="reminder", reference=" ")],
         "CHECK",
     ),
+    Invariant(
+        "an advice goes by one letter",
+        [SENT_LETTER.format(on="2026-11-12", reference="2026-002-A1")],
+        [SENT_LETTER.format(on="2026-11-12", reference="2026-002-A1")] * 2,
+        "UNIQUE",
+    ),
+    Invariant(
+        "on the day it is sent",
+        [SENT_LETTER.format(on="2026-11-12", reference="2026-002-A1")],
+        [SENT_LETTER.format(on="2026-11-13", reference="2026-002-A1")],
+        "on the day it is sent",
+    ),
+    Invariant(
+        "under its reference",
+        [SENT_LETTER.format(on="2026-11-12", reference="2026-002-A1")],
+        [SENT_LETTER.format(on="2026-11-12", reference="2026-002-A2")],
+        "under its reference",
+    ),
+    Invariant("and only when it is sent", ["SELECT 1"], [LETTER.format(kind="advice", reference="2026-001-A1")], "is sent"),
     Invariant("a letter stays as it was sent", ["SELECT 1"], ["UPDATE letter SET body = 'y'"], "as it was sent"),
     Invariant("a letter is kept", ["SELECT 1"], ["DELETE FROM letter"], "as it was sent"),
 ]  # fmt: skip

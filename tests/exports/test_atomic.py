@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from council.errors import Damaged, NotAllowed, WrongUse
-from exports.atomic import write_atomically
+from exports.atomic import free_paths, write_atomically
 
 NOBODY = 65534
 
@@ -167,3 +167,14 @@ def test_a_write_that_the_system_cuts_off_leaves_the_old_file(tmp_path: Path) ->
         signal.signal(signal.SIGXFSZ, handler)
     assert file.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_name_that_is_taken_is_left_alone(tmp_path: Path) -> None:
+    def names() -> list[str]:
+        return [path.name for path in free_paths(tmp_path, "2026-003-B1", [".txt", ".md"])]
+
+    assert names() == ["2026-003-B1.txt", "2026-003-B1.md"]
+    (tmp_path / "2026-003-B1.md").write_text("mijn eigen brief")
+    assert names() == ["2026-003-B1 (2).txt", "2026-003-B1 (2).md"]
+    (tmp_path / "2026-003-B1 (2).txt").symlink_to("nowhere")
+    assert names() == ["2026-003-B1 (3).txt", "2026-003-B1 (3).md"]

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from council.advice import AdviceState, Judgement, Tone, Verdict
+from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.letters import LetterKind
 from council.requests import RequestForm, RequestState
 from db.store import Store
+from screens.app import RaadApp
 from tests.screens.advised import WISHES, adopted, drafted, request_of, sent
 from tests.screens.conftest import TODAY, Opener, press, register, shown, write
 
@@ -80,8 +82,6 @@ async def test_what_one_writes_survives_a_broken_line(store: Store, screens: Ope
         await write(pilot, "Nieuw begin. ")
         pilot.app.exit()
     assert store.advice.by_id(advice.id).text_version == 1
-    from screens.app import RaadApp
-
     async with screens() as pilot:
         assert isinstance(pilot.app, RaadApp)
         await press(pilot, "2", "e")
@@ -271,8 +271,6 @@ async def test_a_reminder_is_seen_first_then_kept_and_written(
 ) -> None:
     advice = sent(store)
     request = request_of(store, advice)
-    from council.clocks import ClockEvent, ClockEventKind, Purpose
-
     late = ClockEvent(
         kind=ClockEventKind.CORRECT, on=TODAY, reason="x", due_on=TODAY - timedelta(1)
     )
@@ -291,6 +289,129 @@ async def test_a_reminder_is_seen_first_then_kept_and_written(
     assert (kept.kind, kept.on) == (LetterKind.REMINDER, TODAY)
     assert "Geacht college," in (home / "2026-001-B1.txt").read_text()
     assert "2026-001-A1" in (home / "2026-001-B1.md").read_text()
+
+
+async def test_today_tells_how_a_late_answer_was_chased_and_offers_the_next_letter(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = sent(store, on=TODAY - timedelta(3))
+    request = request_of(store, advice)
+    late = ClockEvent(
+        kind=ClockEventKind.CORRECT, on=TODAY, reason="x", due_on=TODAY - timedelta(1)
+    )
+    store.requests.record_event(request, Purpose.ANSWER, late)
+    async with screens() as pilot:
+        assert "v reminder to the municipality" in shown(pilot)
+        await press(pilot, "v", "y")
+        assert "reminded 23 Nov" in shown(pilot)
+        assert "v record the answer" in shown(pilot)
+    assert [one.kind for one in store.letters.of_request(request.id)] == [LetterKind.REMINDER]
+
+
+async def test_sending_keeps_the_letter_and_shows_it_again(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = adopted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "v", "y")
+        (kept,) = store.letters.of_request(advice.request_id)
+        assert (kept.kind, kept.reference, kept.on) == (LetterKind.ADVICE, advice.ref, TODAY)
+        await press(pilot, "u", "a")
+        assert "advice, as it was sent" in shown(pilot)
+        await press(pilot, "w")
+        assert "advice, as it was sent" in shown(pilot)
+        await press(pilot, "y")
+        assert "Written: ~/2026-001-A1.txt" in shown(pilot)
+    assert (home / "2026-001-A1.txt").read_text() == kept.body
+
+
+async def test_the_letter_of_an_adopted_advice_goes_in_the_words_one_gave_it(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = adopted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "u", "a", "w")
+        await write(pilot, "Beste mensen, ")
+        await press(pilot, "escape", "y", "y")
+        assert "2026-001: advice sent." in shown(pilot)
+    assert store.advice.by_id(advice.id).issued_on == TODAY
+    (kept,) = store.letters.of_request(advice.request_id)
+    assert kept.body.startswith("Beste mensen, ")
+
+
+async def test_a_late_advice_letter_asks_why(store: Store, screens: Opener, home: Path) -> None:
+    advice = adopted(store)
+    late = ClockEvent(
+        kind=ClockEventKind.CORRECT, on=TODAY, reason="x", due_on=TODAY - timedelta(1)
+    )
+    store.requests.record_event(request_of(store, advice), Purpose.ADVICE, late)
+    async with screens() as pilot:
+        await press(pilot, "2", "u", "a", "y")
+        assert "say why it is late" in shown(pilot)
+        await write(pilot, "ziekte")
+        await press(pilot, "enter")
+    clocks = store.requests.clocks.of_request(advice.request_id)
+    assert "ziekte" in [clock.late_reason for clock in clocks]
+
+
+async def test_a_letter_leaves_a_file_of_that_name_alone(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    register(store, "Verordening")
+    (home / "2026-001-B1.txt").write_text("mijn eigen brief")
+    async with screens() as pilot:
+        await press(pilot, "1", "u", "a", "y")
+        assert "2026-001: receipt acknowledged. Kept and written:" in shown(pilot)
+        assert "2026-001-B1 (2).txt, .md" in shown(pilot)
+    assert (home / "2026-001-B1.txt").read_text() == "mijn eigen brief"
+
+
+async def test_the_demo_writes_in_its_own_folder_and_names_it(
+    store: Store, screens: Opener, home: Path, tmp_path: Path
+) -> None:
+    register(store, "Verordening")
+    folder = tmp_path / "d"
+    folder.mkdir()
+    async with screens(200) as pilot:
+        assert isinstance(pilot.app, RaadApp)
+        pilot.app.desk._folder = folder
+        await press(pilot, "1", "u", "a", "y")
+        assert f"Kept and written: {folder}/2026-001-B1.txt, .md" in shown(pilot)
+    assert list(home.iterdir()) == []
+
+
+async def test_a_letter_is_read_by_the_arrows_and_comes_back_after_a_change_given_up(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "u", "a", "end")
+        assert "Met vriendelijke groet," in shown(pilot)
+        await press(pilot, "home", "pagedown", "down")
+        assert "Aan:" not in shown(pilot)
+        await press(pilot, "w", "escape")
+        assert "as it will be sent" in shown(pilot)
+        await press(pilot, "w")
+        await write(pilot, "Weg")
+        await press(pilot, "escape", "n")
+        assert "as it will be sent" in shown(pilot)
+        assert "Weg" not in shown(pilot)
+
+
+@pytest.mark.parametrize("way", [["2", "s"], ["2", "l"]])
+async def test_a_text_is_read_by_the_arrows_at_once(
+    store: Store, screens: Opener, way: list[str]
+) -> None:
+    advice = drafted(store)
+    for version in range(12):
+        advice = store.advice.save_text(advice, f"Versie {version}\n" * 30)
+    async with screens() as pilot:
+        await press(pilot, *way)
+        first = shown(pilot)
+        await press(pilot, "pagedown")
+        assert shown(pilot) != first
+        await press(pilot, "home")
+        assert shown(pilot) == first
 
 
 async def test_a_letter_can_be_put_in_other_words_before_it_goes(

@@ -1,0 +1,32 @@
+"""Files that the screens write: under a free name in one folder, so that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from exports.atomic import free_paths, write_atomically
+from screens.desk import Desk
+
+
+def path_shown(desk: Desk, stem: str, ending: str) -> str:
+    """Return where a file would be written now, as people write it."""
+    return _shown(free_paths(desk.folder, stem, [ending])[0])
+
+
+def write_files(desk: Desk, stem: str, bodies: Mapping[str, bytes]) -> str:
+    """Write one thing in a file for each ending, and return where, as people write it.
+
+    What has that name already stays as it is: the files get a number.
+    """
+    paths = free_paths(desk.folder, stem, list(bodies))
+    for path, body in zip(paths, bodies.values(), strict=True):
+        write_atomically(path, body)
+    first, *others = paths
+    return ", ".join([_shown(first), *(path.suffix for path in others)])
+
+
+def _shown(path: Path) -> str:
+    """Return a path, with ~ for the home folder."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
