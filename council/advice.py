@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from council.calendar import ONE_DAY
 from council.errors import Refused
 from council.record import record
 from council.requests import AdviceRequest, RequestState, state_label
@@ -238,6 +239,11 @@ class Promise:
     def overdue(self, today: date) -> bool:
         """Tell whether the promised day has passed."""
         return self.promised_on < today
+
+    @property
+    def asked_from(self) -> date:
+        """The first day to ask for it: after the promised day, or when it was seen not kept."""
+        return self.checked_on or self.promised_on + ONE_DAY
 
 
 def outcomes(

@@ -80,6 +80,15 @@ def _chasing(answer_clock: Clock, sent: Iterable[SentLetter]) -> Iterator[SentLe
             yield letter
 
 
+def executive_decides(request: AdviceRequest) -> bool:
+    """Tell whether the executive decides, and not the city council, as on every ordinance."""
+    if request.kind is DocumentKind.ORDINANCE:
+        return False
+    return (
+        request.kind is DocumentKind.POLICY_RULES or request.stage is PolicyStage.EXECUTIVE_DECISION
+    )
+
+
 def awb_asks_reasons(request: AdviceRequest) -> bool:
     """Tell whether Awb 3:43 and 3:50 can be cited for the answer to this advice.
 
@@ -88,11 +97,7 @@ def awb_asks_reasons(request: AdviceRequest) -> bool:
     ordinance (Awb 3:1 lid 1): there the duty to give reasons stands in the council's own
     ordinance. A plan is not always a decision, so it counts only when the executive decides.
     """
-    if request.form in _WITHOUT_REQUEST or request.kind is DocumentKind.ORDINANCE:
-        return False
-    return (
-        request.kind is DocumentKind.POLICY_RULES or request.stage is PolicyStage.EXECUTIVE_DECISION
-    )
+    return request.form not in _WITHOUT_REQUEST and executive_decides(request)
 
 
 def articles_for_answer(request: AdviceRequest, local: Iterable[str] = ()) -> tuple[str, ...]:

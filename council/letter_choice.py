@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from council.advice import Advice, AdviceState
+from council.advice import Advice, AdviceState, Outcome, Promise
 from council.chasing import LADDER, next_chase
 from council.clocks import Clock
 from council.letters import LetterKind, SentLetter
@@ -37,11 +37,15 @@ def letters_now(
     advice: Advice | None,
     answer_clock: Clock | None,
     sent: Iterable[SentLetter],
+    *,
+    outcomes: Iterable[Outcome] = (),
+    promises: Iterable[Promise] = (),
 ) -> list[LetterOffer]:
     """Return the letters that fit how far a request is, the most needed one first.
 
     `advice` is the one in the making or sent last, `answer_clock` the municipality's term
-    while it is open, `sent` the letters about the request so far.
+    while it is open, `sent` the letters about the request so far. `outcomes` tells what an
+    answer does with its recommendations, `promises` are those that nobody has seen kept.
     """
     letters = list(sent)
     last = {letter.kind: letter.on for letter in letters}
@@ -50,6 +54,10 @@ def letters_now(
     offers = [LetterOffer(kind=chase.kind, from_on=chase.from_on)] if chase else []
     if advice is not None and advice.state in _SENT:
         kinds.append(LetterKind.ADVICE)
+        if any(outcome.stands_out for outcome in outcomes):
+            kinds.append(LetterKind.REASONS)
+        if asked_from := [promise.asked_from for promise in promises]:
+            offers.append(LetterOffer(kind=LetterKind.PROMISE, from_on=min(asked_from)))
     elif request.form is not RequestForm.UNSOLICITED and request.state not in _FINAL:
         kinds += [LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION]
     offers += [LetterOffer(kind=kind, sent_on=last.get(kind)) for kind in kinds]

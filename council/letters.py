@@ -18,6 +18,8 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     ALDERMAN = "alderman"
     CITY_COUNCIL = "city_council"
+    REASONS = "reasons"
+    PROMISE = "promise"
 
 
 LETTER_LABELS = {
@@ -27,6 +29,8 @@ LETTER_LABELS = {
     LetterKind.REMINDER: N_("reminder to the municipality"),
     LetterKind.ALDERMAN: N_("letter to the alderman"),
     LetterKind.CITY_COUNCIL: N_("letter to the city council"),
+    LetterKind.REASONS: N_("request to complete the answer"),
+    LetterKind.PROMISE: N_("reminder of a promise"),
 }
 
 

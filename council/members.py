@@ -85,6 +85,12 @@ STANDING_LABELS = {
 }
 
 
+def spoken_name(name: str) -> str:
+    """Return a name in its natural order: `Vries, Anneke de` is Anneke de Vries."""
+    last, comma, first = name.partition(",")
+    return f"{first.strip()} {last.strip()}" if comma else name
+
+
 @record
 class Person:
     """Someone the council knows. Nothing is kept of why they count for the law."""

@@ -17,6 +17,7 @@ from council.term_sentences import (
     IN_RECESS,
     IN_RECESS_WORKDAYS,
     NOT_TWICE,
+    REASON,
     RESUMED,
     SHORTENED,
     TERM,
@@ -175,7 +176,7 @@ class Course:
     def _say(self, step: Message, reason: str = "") -> None:
         self.steps.append(step)
         if reason := reason.strip().rstrip("."):
-            self.steps.append(say("Reason: {reason}.", reason=reason))
+            self.steps.append(say(REASON, reason=reason))
 
     def _recess(self, day: date) -> DayOff | None:
         return self._calendar.recess_of(day) if self._rule.recess_suspends else None

@@ -94,6 +94,10 @@ _HOLIDAYS = {
 }
 
 
+REASON = N_("Reason: {reason}.")
+"""The step that gives the council's own reason for what was done to a term."""
+
+
 def counted(forms: tuple[str, str], count: int, **values: Value) -> Message:
     """Return the sentence for one or for several."""
     return say(forms[count != 1], count=count, **values)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from council.councils import Council, CouncilKind
 from council.terms import Purpose, Unit
-from council.wording import _
 from db.connection import Actor
 from db.store import Store, create_store
 
@@ -47,7 +46,6 @@ def start_council(
     does not suspend them. No law sets these terms: the ordinance of the municipality does.
     """
     valid_from = date(today.year - _YEARS_BACK, 1, 1)
-    article = _("the program's default (no ordinance entered yet)")
     with store.connection.change("council.create", name):
         council = store.councils.create(code=code, name=name, kind=kind, municipality=municipality)
         for purpose, urgent, amount, unit in _TERMS:
@@ -58,6 +56,5 @@ def start_council(
                 amount=amount,
                 unit=unit,
                 valid_from=valid_from,
-                article=article,
             )
     return council

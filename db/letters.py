@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.advice import require_issuable
 from council.errors import Conflict, NotFound, Refused
 from council.letters import LetterKind, SentLetter
 from council.requests import AdviceRequest, RequestState
 from council.terms import Purpose
 from council.text import clean, clean_line
 from council.wording import say
-from db.advice_records import AdviceReader
+from db.advice import AdviceStore
 from db.connection import Connection
 from db.requests import RequestStore
 
@@ -19,10 +18,10 @@ from db.requests import RequestStore
 class LetterStore:
     """Letters about requests. What is kept never changes."""
 
-    def __init__(self, connection: Connection, requests: RequestStore) -> None:
+    def __init__(self, connection: Connection, requests: RequestStore, advice: AdviceStore) -> None:
         self._db = connection
         self._requests = requests
-        self._advice = AdviceReader(connection)
+        self._advice = advice
 
     def next_reference(self, request: AdviceRequest) -> str:
         """Return the reference for the next letter about a request, such as `2026-014-B2`.
@@ -88,12 +87,10 @@ class LetterStore:
     def _send(self, request: AdviceRequest, on: date, reason: str, late_reason: str) -> None:
         """Send the advice with its letter, unless it was sent that day already."""
         advice = self._advice.current(request.id)
-        if advice is None or advice.issued_on is None:
-            if advice is not None:
-                require_issuable(advice, on)
-            self._requests.advance(
-                request, RequestState.ISSUED, on=on, reason=reason, late_reason=late_reason
-            )
+        if advice is None:
+            raise Refused(say("There is no advice on {ref} yet.", ref=request.ref))
+        if advice.issued_on is None:
+            self._advice.issue(advice, on=on, reason=reason, late_reason=late_reason)
         elif advice.issued_on != on:
             raise Refused(
                 say(

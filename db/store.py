@@ -115,7 +115,7 @@ class Store:
         """The letters of the council as they were sent."""
         from db.letters import LetterStore
 
-        return LetterStore(self.connection, self.requests)
+        return LetterStore(self.connection, self.requests, self.advice)
 
     @cached_property
     def files(self) -> FileStore:

@@ -1,18 +1,82 @@
-"""Gathers from the database what a letter about a request can speak of."""
+"""What a letter about a request can speak of, and gathering it from the database."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from council.clocks import Clock, ClockState, explain, reckon
-from council.letters import LetterKind
-from council.members import CHAIRS
+from council.advice import Advice, Outcome, Promise, Recommendation
+from council.chasing import Chase, next_chase
+from council.clocks import Clock, ClockState, explain_outside, reckon
+from council.letters import LetterKind, SentLetter
+from council.members import CHAIRS, spoken_name
+from council.papers import guards, in_editions
+from council.partners import Partner
+from council.record import record
 from council.requests import AdviceRequest, RequestForm, RequestState
 from council.terms import Purpose, TermRule
 from council.wording import speaking
 from db.store import Store
-from exports.letters import LetterFacts
+
+
+@record
+class LetterFacts:
+    """What a letter can speak of.
+
+    `advice_due_on` is the end of the council's term and `rule_due_on` what the ordinance makes of
+    it, `explanation` in Dutch how it came about, `term_article` where it stands, `stopped_on`
+    since when it stands still. `decided_on` is when the municipality decided. `answer_due_on` and `answer_article` are the same for the municipality's answer. `missing` are the papers
+    asked for, `papers` those that the advice is based on, `sent` the letters about the request
+    so far. `outcomes` tells what the answer of `answered_on` does with each recommendation,
+    `promises` are those that were not kept, and `chase` is the next letter about a late answer.
+    """
+
+    council: str
+    municipality: str
+    request: AdviceRequest
+    reference: str
+    on: date
+    chair: str = ""
+    secretary: str = ""
+    advice_due_on: date | None = None
+    rule_due_on: date | None = None
+    decided_on: date | None = None
+    explanation: tuple[str, ...] = ()
+    term_article: str = ""
+    stopped_on: date | None = None
+    missing: tuple[str, ...] = ()
+    advice: Advice | None = None
+    recommendations: tuple[Recommendation, ...] = ()
+    answer_due_on: date | None = None
+    answer_article: str = ""
+    answered_on: date | None = None
+    outcomes: tuple[Outcome, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    papers: tuple[str, ...] = ()
+    sent: tuple[SentLetter, ...] = ()
+    chase: Chase | None = None
+    partners: tuple[Partner, ...] = ()
+
+
+def full_day(day: date) -> str:
+    """Write a day as a Dutch letter does: `28 december 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 
 
 def read_facts(
@@ -32,13 +96,15 @@ def read_facts(
     council = store.councils.by_id(request.council_id)
     clock = _last(store, request, Purpose.ADVICE)
     with speaking(dutch):
-        explanation = tuple(explain(clock.explanation)) if clock else ()
+        explanation = explain_outside(clock.explanation, full_day) if clock else []
     advice = store.advice.current(request.id)
     reference = store.letters.next_reference(request)
     if kind is LetterKind.ADVICE and advice is not None:
         reference, on = advice.ref, advice.issued_on or on
     chair, secretary = _signatories(store, request.council_id, on)
     answer_rule, answer_due_on = _answer_term(store, request, on)
+    answers = store.advice.answers_to(advice.id) if advice else []
+    sent = tuple(store.letters.of_request(request.id))
     return LetterFacts(
         council=council.name,
         municipality=council.municipality,
@@ -50,7 +116,7 @@ def read_facts(
         advice_due_on=clock.due_on if clock else None,
         rule_due_on=clock.original_due_on if clock else None,
         decided_on=store.requests.decided_on(request),
-        explanation=explanation,
+        explanation=tuple(explanation),
         term_article=_article(store, clock),
         stopped_on=_stopped_on(store, clock),
         missing=missing or _asked_for(store, request),
@@ -58,8 +124,12 @@ def read_facts(
         recommendations=tuple(store.advice.recommendations(advice.id)) if advice else (),
         answer_due_on=answer_due_on,
         answer_article=answer_rule.article if answer_rule else "",
-        answered=bool(advice and store.advice.answers_to(advice.id)),
-        sent=tuple(store.letters.of_request(request.id)),
+        answered_on=answers[-1].received_on if answers else None,
+        outcomes=tuple(store.advice.outcomes(advice.id)) if advice and answers else (),
+        promises=_promises(store, request, on),
+        papers=_papers(store, request, on),
+        sent=sent,
+        chase=_chase(store, request, sent),
         partners=store.requests.partners.of(request.id),
     )
 
@@ -90,6 +160,28 @@ def _asked_for(store: Store, request: AdviceRequest) -> tuple[str, ...]:
     return tuple(reasons[-1:])
 
 
+def _promises(store: Store, request: AdviceRequest, on: date) -> tuple[Promise, ...]:
+    """Return the promises that were not kept: their day has passed, or somebody looked."""
+    promises = store.advice.answers.promises(request.council_id, request_id=request.id)
+    return tuple(promise for promise in promises if promise.asked_from <= on)
+
+
+def _papers(store: Store, request: AdviceRequest, on: date) -> tuple[str, ...]:
+    """Return the papers there were on a day and that may be named, with their edition."""
+    found = []
+    for paper in in_editions(store.files.of_request(request.id)):
+        if paper.current and paper.added_on <= on and not guards(paper, on):
+            name = paper.name.rpartition(".")[0] or paper.name
+            edition = f", versie {paper.edition}" if paper.edition > 1 else ""
+            found.append(f"{name}{edition}, ontvangen op {full_day(paper.added_on)}")
+    return tuple(found)
+
+
+def _chase(store: Store, request: AdviceRequest, sent: Iterable[SentLetter]) -> Chase | None:
+    clock = store.requests.clocks.open_of(request.id, Purpose.ANSWER)
+    return next_chase(clock, sent) if clock else None
+
+
 def _answer_term(
     store: Store, request: AdviceRequest, on: date
 ) -> tuple[TermRule | None, date | None]:
@@ -112,7 +204,7 @@ def _signatories(store: Store, council_id: int, on: date) -> tuple[str, str]:
         if line.person is None:
             continue
         if line.seat.role in CHAIRS:
-            chair = line.person.name
+            chair = spoken_name(line.person.name)
         if line.is_secretary:
-            secretary = line.person.name
+            secretary = spoken_name(line.person.name)
     return chair, secretary

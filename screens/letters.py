@@ -34,11 +34,15 @@ _KEEP, _CHANGE = "keep", "change"
 def offers(desk: Desk, request: AdviceRequest) -> list[LetterOffer]:
     """Return the letters about a request that fit now."""
     store = desk.store
+    advice = store.advice.current(request.id)
+    answered = advice is not None and store.advice.answers_to(advice.id)
     return letters_now(
         request,
-        store.advice.current(request.id),
+        advice,
         store.requests.clocks.open_of(request.id, Purpose.ANSWER),
         store.letters.of_request(request.id),
+        outcomes=store.advice.outcomes(advice.id) if advice and answered else (),
+        promises=store.advice.answers.promises(request.council_id, request_id=request.id),
     )
 
 

@@ -157,7 +157,7 @@ def _rule(rule: TermRule) -> tuple[str, ...]:
         _("{purpose}, urgent", purpose=purpose) if rule.urgent else purpose,
         str(rule.span),
         f"{long_date(rule.valid_from)} – {end}",
-        rule.article,
+        rule.article or _("the program's default (no ordinance entered yet)"),
     )
 
 

@@ -46,6 +46,7 @@ class Point:
 class Case:
     """A request that came in `ago` days before today, and what became of it since.
 
+    `papers` came with it and `reply` with the answer, each a name and a text.
     `title` may name a year: `{year}` is this one, `{next}` the coming one. `asked_in` and
     `decided_in` are days from today. Receipt was acknowledged on the next working day,
     unless `new`.
@@ -67,6 +68,7 @@ class Case:
     assignee: str = ""
     snoozed_for: int | None = None
     papers: tuple[tuple[str, str], ...] = ()
+    reply: tuple[str, str] | None = None
     tone: Tone = Tone.POSITIVE_IF
     points: tuple[Point, ...] = ()
 
@@ -238,12 +240,9 @@ CASES = (
             Turn(ago=88, to=S.ISSUED),
             Turn(ago=46, to=S.RESPONDED),
         ),
-        papers=(
-            (
-                "Reactie college.txt",
-                "Het college neemt het advies niet over en stelt de beleidsregels "
-                "ongewijzigd vast.",
-            ),
+        reply=(
+            "Reactie college.txt",
+            "Het college neemt het advies niet over en stelt de beleidsregels ongewijzigd vast.",
         ),
         tone=Tone.NEGATIVE_UNLESS,
         points=(

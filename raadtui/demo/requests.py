@@ -8,8 +8,10 @@ from council.advice import Advice, Judgement
 from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
 from council.councils import Council
 from council.requests import AdviceRequest, RequestForm, RequestState
+from exports.sending import send_advice
 from raadtui.demo.diary import Diary
 from raadtui.demo.dossiers import CASES, Case, Turn
+from raadtui.language import translator
 
 SENDER, ADDRESS = "Gemeente Wijderveld, team beleid", "beleid@wijderveld.example.nl"
 INTRODUCTION = "De adviesraad bedankt het college voor de adviesvraag en adviseert als volgt."
@@ -83,15 +85,18 @@ class _Story:
             short_term_agreed_by=case.agreed_by,
         ).id
         for name, text in case.papers:
-            self._store.files.add(
-                self._id,
-                name=name,
-                media_type="text/plain",
-                data=text.encode(),
-                source="added",
-                on=day,
-                text=text,
-            )
+            self._add_paper(day, name, text)
+
+    def _add_paper(self, day: date, name: str, text: str) -> None:
+        self._store.files.add(
+            self._id,
+            name=name,
+            media_type="text/plain",
+            data=text.encode(),
+            source="added",
+            on=day,
+            text=text,
+        )
 
     def _take(self, day: date, turn: Turn) -> None:
         if turn.event:
@@ -125,12 +130,14 @@ class _Story:
         )
 
     def _issue(self, day: date) -> None:
-        advice = self._store.advice.issue(self._advice(), on=day)
+        send_advice(self._store, self._advice(), day, translator("nl"))
         if self._case.ago > COPY_OWED_FOR:
-            self._store.advice.copy_sent(advice, day)
+            self._store.advice.copy_sent(self._advice(), day)
 
     def _answer(self, day: date) -> None:
         advice = self._advice()
+        if self._case.reply:
+            self._add_paper(day, *self._case.reply)
         self._store.advice.answers.record(
             advice,
             received_on=day,

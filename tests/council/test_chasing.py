@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from council.chasing import LADDER, PATIENCE, Chase, articles_for_answer, next_chase
 from council.clocks import Clock, ClockState, Owner, Purpose
 from council.letters import LetterKind, SentLetter
+from council.members import spoken_name
 from council.record import replace
 from council.requests import (
     AdviceRequest,
@@ -18,6 +19,7 @@ from council.requests import (
     RequestForm,
     RequestState,
 )
+from council.terms import cited
 
 SENT_ON, DUE_ON = date(2026, 10, 5), date(2026, 11, 16)
 CLOCK = Clock(
@@ -142,3 +144,27 @@ def test_the_awb_is_cited_for_policy_rules_and_decisions_of_the_executive(
 def test_for_what_nobody_asked_the_awb_is_not_cited() -> None:
     unasked = request(DocumentKind.POLICY_RULES, form=RequestForm.UNSOLICITED)
     assert articles_for_answer(unasked) == ()
+
+
+@pytest.mark.parametrize(
+    ("article", "says"),
+    [
+        ("art. 6 lid 1", "art. 6 lid 1 van de verordening"),
+        ("artikel 8, eerste lid", "artikel 8, eerste lid, van de verordening"),
+        ("artikel 2:4", "artikel 2:4 van de verordening"),
+        ("art. 6 Verordening ASD", "art. 6 Verordening ASD"),
+        ("artikel 7 van de verordening", "artikel 7 van de verordening"),
+        ("huishoudelijk reglement", "huishoudelijk reglement"),
+        ("", ""),
+    ],
+)
+def test_an_article_alone_is_cited_with_its_ordinance(article: str, says: str) -> None:
+    assert cited(article) == says
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("Vries, Anneke de", "Anneke de Vries"), ("Anneke de Vries", "Anneke de Vries")],
+)
+def test_a_name_is_signed_in_its_natural_order(name: str, says: str) -> None:
+    assert spoken_name(name) == says

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from council.advice import Advice, AdviceState
+from council.advice import (
+    Advice,
+    AdviceState,
+    Judgement,
+    Outcome,
+    Promise,
+    Recommendation,
+    Verdict,
+)
 from council.clocks import Clock, Owner, Purpose
 from council.letter_choice import letters_now
 from council.letters import LetterKind, SentLetter
@@ -89,3 +97,44 @@ def test_a_letter_that_was_sent_says_when_and_comes_last() -> None:
         (L.INFORMATION, None),
         (L.ACKNOWLEDGEMENT, date(2026, 9, 2)),
     ]
+
+
+def outcome(verdict: Verdict | None) -> Outcome:
+    judgement = Judgement(recommendation_id=1, verdict=verdict) if verdict else None
+    recommendation = Recommendation(id=1, advice_id=1, number=1, text="Evalueer.")
+    return Outcome(recommendation=recommendation, judgement=judgement)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "asks"),
+    [(Verdict.ADOPTED, False), (Verdict.REJECTED, True), (None, True)],
+)
+def test_what_an_answer_leaves_out_can_be_asked_for(verdict: Verdict | None, asks: bool) -> None:
+    answered = request(RequestState.RESPONDED)
+    made = advice(AdviceState.ISSUED)
+    found = letters_now(answered, made, None, [], outcomes=[outcome(verdict)])
+    assert (L.REASONS in [offer.kind for offer in found]) is asks
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "from_on"),
+    [(None, date(2027, 3, 2)), (date(2027, 2, 1), date(2027, 2, 1))],
+)
+def test_a_promise_is_asked_about_after_its_day_or_when_it_was_seen_not_kept(
+    checked_on: date | None, from_on: date
+) -> None:
+    promise = Promise(
+        clock_id=1,
+        request_id=1,
+        advice_ref="2026-001-A1",
+        title="Verordening",
+        recommendation_id=1,
+        number=1,
+        text="Evalueer.",
+        promised_on=date(2027, 3, 1),
+        answered_on=date(2026, 12, 1),
+        checked_on=checked_on,
+    )
+    followed = request(RequestState.FOLLOW_UP)
+    first, *_ = letters_now(followed, advice(AdviceState.ISSUED), None, [], promises=[promise])
+    assert (first.kind, first.from_on) == (L.PROMISE, from_on)

@@ -2,18 +2,28 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.advice import Advice, AdviceState, Recommendation, Tone
+from council.advice import (
+    Advice,
+    AdviceState,
+    Judgement,
+    Outcome,
+    Promise,
+    Recommendation,
+    Tone,
+    Verdict,
+)
+from council.chasing import Chase
 from council.clocks import explain
 from council.councils import Council
 from council.errors import Refused
 from council.letters import LetterKind, SentLetter
 from council.members import Role
+from council.papers import Paper
 from council.partners import partners_of
 from council.record import replace
 from council.requests import (
@@ -25,8 +35,8 @@ from council.requests import (
 )
 from db.store import Store
 from exports.layout import WIDTH, Listed, Numbered, as_markdown, as_text
-from exports.letter_facts import read_facts
-from exports.letters import LetterFacts, letter
+from exports.letter_facts import LetterFacts, read_facts
+from exports.letters import letter
 
 REQUEST = AdviceRequest(
     id=1,
@@ -54,6 +64,30 @@ ADVICE = Advice(
     adopted_on=date(2026, 11, 10),
     issued_on=date(2026, 11, 12),
     minority_view="Twee leden willen de verordening uitstellen.",
+)
+ANSWERED_ON = date(2026, 12, 21)
+
+
+def _outcome(number: int, text: str, verdict: Verdict | None) -> Outcome:
+    return Outcome(
+        recommendation=Recommendation(id=number, advice_id=1, number=number, text=text),
+        judgement=Judgement(recommendation_id=number, verdict=verdict) if verdict else None,
+    )
+
+
+TAKEN_OVER = _outcome(1, "Schrap artikel 4.", Verdict.ADOPTED)
+REFUSED = _outcome(2, "Houd spreekuur in elke wijk.", Verdict.REJECTED)
+SILENT = _outcome(3, "Evalueer.", None)
+PROMISE = Promise(
+    clock_id=1,
+    request_id=1,
+    advice_ref="2026-014-A1",
+    title="Verordening jeugdhulp",
+    recommendation_id=2,
+    number=2,
+    text="Houd spreekuur in elke wijk",
+    promised_on=date(2027, 3, 1),
+    answered_on=ANSWERED_ON,
 )
 FACTS = LetterFacts(
     council="Adviesraad Sociaal Domein Wijderveld",
@@ -87,6 +121,19 @@ FACTS = LetterFacts(
         ),
     ),
 )
+
+
+CHASE = Chase(kind=LetterKind.REMINDER, from_on=date(2026, 12, 29))
+OWN = replace(REQUEST, form=RequestForm.UNSOLICITED)
+
+
+def occasion(kind: LetterKind) -> LetterFacts:
+    """Return facts that call for a letter of this kind."""
+    if kind is LetterKind.REASONS:
+        return replace(FACTS, answered_on=ANSWERED_ON, outcomes=(TAKEN_OVER, REFUSED, SILENT))
+    if kind is LetterKind.PROMISE:
+        return replace(FACTS, answered_on=ANSWERED_ON, promises=(PROMISE,))
+    return FACTS
 
 
 def words(kind: LetterKind, facts: LetterFacts = FACTS) -> str:
@@ -138,24 +185,52 @@ def test_without_a_term_no_date_is_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked_by", "agreed_by", "says", "cites"),
+    ("asked_by", "agreed_by", "says"),
     [
-        (date(2026, 11, 2), "", "daarom uiterlijk op 16 november 2026", True),
-        (date(2026, 11, 2), "voorzitter", "ingestemd: u ontvangt het uiterlijk op 2 november", False),
-        (date(2026, 11, 16), "", "U ontvangt ons advies uiterlijk op 16 november", False),
-        (None, "", "U ontvangt ons advies uiterlijk op 16 november", False),
+        (date(2026, 11, 2), "", "daarom uiterlijk op 16 november 2026"),
+        (date(2026, 11, 2), "voorzitter", "ingestemd: u ontvangt het uiterlijk op 2 november"),
+        (date(2026, 11, 16), "", "U ontvangt ons advies uiterlijk op 16 november"),
+        (None, "", "U ontvangt ons advies uiterlijk op 16 november"),
     ],
-)  # fmt: skip
+)
 def test_a_term_that_is_too_short_is_answered(
-    asked_by: date | None, agreed_by: str, says: str, cites: bool
+    asked_by: date | None, agreed_by: str, says: str
 ) -> None:
     request = replace(REQUEST, asked_by=asked_by, short_term_agreed_by=agreed_by)
     facts = replace(FACTS, request=request, rule_due_on=FACTS.advice_due_on)
     if agreed_by:
         facts = replace(facts, advice_due_on=asked_by)
+    assert says in words(LetterKind.ACKNOWLEDGEMENT, facts)
+
+
+@pytest.mark.parametrize(
+    ("article", "cites"),
+    [
+        ("art. 7 lid 2", "Die termijn staat in art. 7 lid 2 van de verordening."),
+        ("art. 7 Verordening ASD", "Die termijn staat in art. 7 Verordening ASD."),
+        ("", "(artikel 3:6, eerste lid, van de Algemene wet bestuursrecht)"),
+    ],
+)
+def test_only_a_term_that_no_ordinance_sets_rests_on_the_awb(article: str, cites: str) -> None:
+    facts = replace(
+        FACTS, request=replace(REQUEST, asked_by=date(2026, 11, 2)), term_article=article
+    )
     text = words(LetterKind.ACKNOWLEDGEMENT, facts)
-    assert says in text
-    assert ("artikel 3:6, eerste lid, van de Algemene wet bestuursrecht" in text) is cites
+    assert cites in text
+    assert ("3:6" in text) is (article == "")
+
+
+def test_while_the_term_stands_still_no_day_is_promised() -> None:
+    text = words(LetterKind.ACKNOWLEDGEMENT, replace(FACTS, stopped_on=date(2026, 10, 12)))
+    assert "Sinds 12 oktober 2026 staat onze adviestermijn stil." in text
+    assert "schuift het einde op" in text
+    assert "16 november" not in text
+
+
+def test_missing_papers_are_asked_for_while_the_term_runs_on() -> None:
+    text = words(LetterKind.INFORMATION)
+    assert "Onze adviestermijn loopt intussen door, tot en met 16 november 2026." in text
+    assert "stil" not in text
 
 
 def test_what_was_decided_before_it_came_is_promised_no_advice() -> None:
@@ -248,14 +323,14 @@ def test_each_step_names_the_one_before_and_the_next() -> None:
 
 @pytest.mark.parametrize("kind", LetterKind)
 def test_no_letter_about_an_ordinance_cites_the_duty_to_motivate(kind: LetterKind) -> None:
-    assert not re.search(r"3:(50|43)", words(kind))
+    assert not re.search(r"3:(50|43)", words(kind, occasion(kind)))
 
 
-@pytest.mark.parametrize("kind", [LetterKind.REMINDER, LetterKind.ALDERMAN])
+@pytest.mark.parametrize("kind", [LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.REASONS])
 def test_about_policy_rules_the_duty_to_motivate_is_cited(kind: LetterKind) -> None:
-    rules = replace(FACTS, request=replace(REQUEST, kind=DocumentKind.POLICY_RULES))
+    rules = replace(occasion(kind), request=replace(REQUEST, kind=DocumentKind.POLICY_RULES))
     assert re.search(r"3:50.*3:43", words(kind, rules))
-    assert "De termijn voor de reactie staat in artikel 8 van de verordening." in words(kind, rules)
+    assert "artikel 8 van de verordening." in words(kind, rules)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +340,18 @@ def test_about_policy_rules_the_duty_to_motivate_is_cited(kind: LetterKind) -> N
         (LetterKind.REMINDER, {"advice": None}, "There is no advice"),
         (LetterKind.ADVICE, {"advice": replace(ADVICE, tone=None)}, "positive or negative"),
         (LetterKind.REMINDER, {"advice": replace(ADVICE, issued_on=None)}, "has not been sent"),
-        (LetterKind.CITY_COUNCIL, {"answered": True}, "answered already"),
+        (LetterKind.CITY_COUNCIL, {"answered_on": ANSWERED_ON}, "answered already"),
+        (LetterKind.REMINDER, {"chase": CHASE}, "before Tue 29 Dec 2026"),
+        (LetterKind.ALDERMAN, {"chase": CHASE}, "before Tue 29 Dec 2026"),
+        (LetterKind.ACKNOWLEDGEMENT, {"request": OWN}, "council's own initiative"),
+        (LetterKind.INFORMATION, {"request": OWN}, "council's own initiative"),
+        (LetterKind.REASONS, {"answered_on": None}, "has not been answered yet"),
+        (
+            LetterKind.REASONS,
+            {"answered_on": ANSWERED_ON, "outcomes": (TAKEN_OVER,)},
+            "The answer to 2026-014-A1 is complete",
+        ),
+        (LetterKind.PROMISE, {"promises": ()}, "has passed its day or was broken"),
     ],
 )
 def test_there_must_be_something_to_write_about(
@@ -275,11 +361,61 @@ def test_there_must_be_something_to_write_about(
         letter(kind, replace(FACTS, **change))
 
 
+@pytest.mark.parametrize(
+    ("kind", "stage", "executive"),
+    [
+        (DocumentKind.ORDINANCE, PolicyStage.EXECUTIVE_DECISION, False),
+        (DocumentKind.POLICY_PLAN, PolicyStage.DRAFT_POLICY, False),
+        (DocumentKind.POLICY_RULES, PolicyStage.DRAFT_POLICY, True),
+        (DocumentKind.OTHER, PolicyStage.EXECUTIVE_DECISION, True),
+    ],
+)
+def test_the_city_council_is_asked_what_it_can_do(
+    kind: DocumentKind, stage: PolicyStage, executive: bool
+) -> None:
+    request = replace(REQUEST, kind=kind, stage=stage)
+    text = words(LetterKind.CITY_COUNCIL, replace(FACTS, request=request))
+    assert ("Het college beslist hierover zelf." in text) is executive
+    assert ("betrekken bij uw besluit" in text) is not executive
+
+
+def test_what_an_answer_leaves_out_is_asked_for() -> None:
+    text = words(LetterKind.REASONS, occasion(LetterKind.REASONS))
+    assert "Op 21 december 2026 ontvingen wij uw reactie" in text
+    assert "zonder te zeggen waarom bij: - aanbeveling 2: Houd spreekuur" in text
+    assert "geen reactie op: - aanbeveling 3: Evalueer." in text
+    assert "aanbeveling 1" not in text
+
+
+@pytest.mark.parametrize(
+    ("checked_on", "says"),
+    [
+        (None, "- aanbeveling 2: Houd spreekuur in elke wijk. Toegezegd voor 1 maart 2027. Wilt"),
+        (date(2027, 3, 9), "Op 9 maart 2027 was dit niet gedaan (artikel 12)."),
+    ],
+)
+def test_a_promise_that_was_not_kept_is_asked_about(checked_on: date | None, says: str) -> None:
+    seen = "artikel 12" if checked_on else ""
+    facts = replace(FACTS, promises=(replace(PROMISE, checked_on=checked_on, seen=seen),))
+    text = words(LetterKind.PROMISE, facts)
+    assert "Op 21 december 2026 ontvingen wij uw reactie" in text
+    assert says in text
+
+
+def test_the_advice_names_its_papers_and_who_gets_a_copy() -> None:
+    papers = ("Conceptverordening, versie 2, ontvangen op 5 oktober 2026",)
+    text = words(LetterKind.ADVICE, replace(FACTS, papers=papers))
+    assert f"Wij baseren ons advies op deze stukken: - {papers[0]}" in text
+    assert "Cc: de griffie, ter kennisneming" in text
+    assert "deze stukken" not in words(LetterKind.ADVICE)
+    assert "Cc:" not in words(LetterKind.REMINDER)
+
+
 @pytest.mark.parametrize("kind", LetterKind)
 def test_letters_differ(kind: LetterKind) -> None:
-    assert words(kind).count("Met vriendelijke groet,") == 1
-    for one, other in combinations(LetterKind, 2):
-        assert letter(one, FACTS).subject != letter(other, FACTS).subject
+    assert words(kind, occasion(kind)).count("Met vriendelijke groet,") == 1
+    subjects = {letter(one, occasion(one)).subject for one in LetterKind}
+    assert len(subjects) == len(LetterKind)
 
 
 @given(st.text(max_size=200))
@@ -335,7 +471,7 @@ def test_the_facts_come_from_the_database(store: Store, council: Council) -> Non
     seat = store.members.add_seat(
         council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=date(2020, 1, 1)
     )
-    chair = store.members.add("S. van der Proef")
+    chair = store.members.add("Proef, Saar van der")
     store.members.appoint(chair.id, seat, starts_on=date(2025, 1, 1))
     request = store.requests.register(
         council.id, title="Jeugdhulpverordening", received_on=date(2026, 10, 5)
@@ -346,7 +482,7 @@ def test_the_facts_come_from_the_database(store: Store, council: Council) -> Non
     on = date(2026, 10, 12)
     facts = read_facts(store, request, LetterKind.INFORMATION, on, upper)
     assert (facts.chair, facts.secretary, facts.municipality) == (
-        "S. van der Proef",
+        "Saar van der Proef",
         "",
         "Wijderveld",
     )
@@ -356,8 +492,11 @@ def test_the_facts_come_from_the_database(store: Store, council: Council) -> Non
         date(2026, 10, 12),
     )
     [clock] = store.requests.clocks.of_request(request.id)[1:]
-    assert facts.explanation[0].startswith("By art. 7 THE TERM BEGINS")
-    assert len(facts.explanation) == len(explain(clock.explanation))
+    assert facts.explanation[0].startswith("By art. 7 van de verordening THE TERM BEGINS")
+    assert "5 oktober 2026" in facts.explanation[0]
+    ours = [line for line in explain(clock.explanation) if "de begroting" in line]
+    assert len(facts.explanation) == len(explain(clock.explanation)) - len(ours)
+    assert ours and "de begroting" not in " ".join(facts.explanation)
     assert facts.answer_due_on == date(2026, 11, 23)
     assert "de begroting" in letter(LetterKind.INFORMATION, facts).body_text
 
@@ -372,4 +511,32 @@ def test_the_advice_goes_under_its_own_reference(store: Store, council: Council)
     facts = read_facts(store, request, LetterKind.ADVICE, on, upper)
     assert (facts.reference, facts.advice) == ("2026-001-A1", store.advice.by_id(advice.id))
     assert [each.text for each in facts.recommendations] == ["Doe het."]
-    assert not facts.answered
+    assert facts.answered_on is None
+
+
+def test_papers_are_named_by_their_last_edition_unless_they_are_confidential(
+    store: Store, council: Council
+) -> None:
+    received = date(2026, 10, 5)
+    request = store.requests.register(council.id, title="Nota", received_on=received)
+
+    def add(
+        name: str, on: date, *, replaces: Paper | None = None, confidential: bool = False
+    ) -> Paper:
+        return store.files.add(
+            request.id,
+            name=name,
+            media_type="text/plain",
+            data=f"{name} {on}".encode(),
+            source="added",
+            on=on,
+            replaces=replaces,
+            confidential=confidential,
+        )
+
+    first = add("Concept.txt", received)
+    add("Concept.txt", date(2026, 10, 20), replaces=first)
+    add("Geheim.txt", received, confidential=True)
+    add("Reactie.txt", date(2026, 12, 1))
+    facts = read_facts(store, request, LetterKind.ACKNOWLEDGEMENT, date(2026, 11, 9), upper)
+    assert facts.papers == ("Concept, versie 2, ontvangen op 20 oktober 2026",)
