@@ -218,10 +218,10 @@ class Outcome:
 
 @record
 class Promise:
-    """Something the municipality promised and nobody has seen fulfilled yet.
+    """Something the municipality promised with its answer.
 
     `number` and `text` are those of the recommendation. `checked_on` is the day somebody
-    last looked and found `seen`, which did not fulfil it.
+    last looked and found `seen`, and `kept` whether that fulfils it; None before anybody did.
     """
 
     clock_id: int
@@ -235,6 +235,7 @@ class Promise:
     answered_on: date
     checked_on: date | None = None
     seen: str = ""
+    kept: bool | None = None
 
     def overdue(self, today: date) -> bool:
         """Tell whether the promised day has passed."""

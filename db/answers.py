@@ -32,11 +32,10 @@ from db.requests import RequestStore
 
 _PROMISE = (
     "SELECT c.id, r.id, r.ref || '-A' || a.number, a.title, n.id, n.number, n.text, j.promised_on,"
-    " w.received_on, j.checked_on, j.seen"
+    " w.received_on, j.checked_on, j.seen, j.kept"
     " FROM clock c JOIN judgement j ON j.clock_id = c.id JOIN answer w ON w.id = j.answer_id"
     " JOIN recommendation n ON n.id = j.recommendation_id JOIN advice a ON a.id = n.advice_id"
     " JOIN request r ON r.id = a.request_id"
-    " WHERE c.state IN ('running', 'stopped')"
 )
 
 
@@ -126,21 +125,22 @@ class AnswerStore:
 
         `until` keeps those for that day or before, `request_id` those about one request.
         """
-        where, params = [" AND r.council_id = ?"], [council_id]
-        more: list[object] = []
+        where = ["c.state IN ('running', 'stopped')", "r.council_id = ?"]
+        params: list[object] = [council_id]
         if until is not None:
-            where.append(" AND c.due_on <= ?")
-            more.append(until.isoformat())
+            where.append("c.due_on <= ?")
+            params.append(until.isoformat())
         if request_id is not None:
-            where.append(" AND r.id = ?")
-            more.append(request_id)
+            where.append("r.id = ?")
+            params.append(request_id)
         rows = self._db.rows(
-            f"{_PROMISE}{''.join(where)} ORDER BY c.due_on, c.id LIMIT ?", [*params, *more, limit]
+            f"{_PROMISE} WHERE {' AND '.join(where)} ORDER BY c.due_on, c.id LIMIT ?",
+            [*params, limit],
         )
         return [_promise(row) for row in rows]
 
-    def see(self, promise: Promise, *, kept: bool, on: date, source: str) -> None:
-        """Record what was found of a promise in the adopted text, and where.
+    def see(self, promise: Promise, *, kept: bool, on: date, source: str) -> Promise:
+        """Record what was found of a promise in the adopted text, and where; return it as it is now.
 
         One that is kept is done with. One that is not comes back, until it is seen kept or
         the recommendation is judged anew.
@@ -172,9 +172,10 @@ class AnswerStore:
             )
             if kept:
                 self._requests.clocks.meet(clock, on)
+        return _promise(self._db.rows(f"{_PROMISE} WHERE c.id = ?", (promise.clock_id,))[0])
 
-    def put_off(self, promise: Promise, until: date) -> None:
-        """Agree on another day for a promise, which begins it anew."""
+    def put_off(self, promise: Promise, until: date) -> Promise:
+        """Agree on another day for a promise, which begins it anew; return it as it is now."""
         answer_id, advice_id = self._db.row(
             "SELECT w.id, w.advice_id FROM judgement j JOIN answer w ON w.id = j.answer_id"
             " WHERE j.clock_id = ?",
@@ -191,6 +192,9 @@ class AnswerStore:
         )
         with self._change("promise.put_off", advice):
             self._judge(advice, answer, replace(judgement, promised_on=until), [why])
+        council_id = self._requests.by_id(promise.request_id).council_id
+        open_ones = self.promises(council_id, request_id=promise.request_id)
+        return next(one for one in open_ones if one.recommendation_id == promise.recommendation_id)
 
     def _judge(
         self, advice: Advice, answer: Answer, judgement: Judgement, why: Sequence[Message] = ()
@@ -300,6 +304,7 @@ def _promise(row: tuple[Any, ...]) -> Promise:
         answered_on,
         checked_on,
         seen,
+        kept,
     ) = row
     return Promise(
         clock_id=clock_id,
@@ -313,4 +318,5 @@ def _promise(row: tuple[Any, ...]) -> Promise:
         answered_on=date.fromisoformat(answered_on),
         checked_on=day(checked_on),
         seen=seen,
+        kept=None if kept is None else bool(kept),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import click
@@ -20,7 +20,7 @@ from council.advice import (
     Tone,
     share_adopted,
 )
-from council.errors import Refused, WrongUse
+from council.errors import Damaged, Refused, WrongUse
 from council.requests import AdviceRequest
 from council.wording import _, long_date, say, short_date
 from raadtui.cli import records
@@ -189,7 +189,9 @@ def answer(
     if file:
         from council.advice_lines import read_verdicts
 
-        judgements = read_verdicts(_read(file), store.recommendations(advice.id), context.today)
+        recommendations = store.recommendations(advice.id)
+        text = _read(file, may_be_empty=not recommendations)
+        judgements = read_verdicts(text, recommendations, context.today)
         store.answers.record(
             advice,
             received_on=received or context.today,
@@ -229,34 +231,61 @@ def promise(
     store, council = context.store.advice.answers, context.council.id
     about = context.store.requests.get(council, ref).id if ref else None
     found = store.promises(council, until=until, request_id=about)
-    if number is not None:
-        one = next((each for each in found if each.number == number), None)
-        if one is None:
-            raise Refused(say("Recommendation {number} has no open promise.", number=number))
-        if put_off is not None:
-            store.put_off(one, put_off)
-        elif kept is None:
-            raise WrongUse(say("Say what was found: --kept or --not-kept."))
+    if number is None:
+        if kept is not None or put_off is not None or source or on:
+            raise WrongUse(say("Say of which recommendation: REF NUMBER --kept or --not-kept."))
+        if context.json:
+            tell_json([records.promise(each, context.today) for each in found])
         else:
-            store.see(one, kept=kept, on=on or context.today, source=source)
-        found = store.promises(council, until=until, request_id=about)
-    if context.json:
-        tell_json([records.promise(each, context.today) for each in found])
+            _tell_promises(found, context.today)
         return
+    one = next((each for each in found if each.number == number), None)
+    if one is None:
+        raise Refused(say("Recommendation {number} has no open promise.", number=number))
+    if put_off is not None:
+        now = store.put_off(one, put_off)
+    elif kept is None:
+        raise WrongUse(say("Say what was found: --kept or --not-kept."))
+    else:
+        now = store.see(one, kept=kept, on=on or context.today, source=source)
+    if context.json:
+        tell_json(records.promise(now, context.today))
+    else:
+        _tell_promises([now], context.today)
+
+
+def _tell_promises(promises: Iterable[Promise], today: date) -> None:
     tell_table(
-        (_promise_row(each, context.today) for each in found),
+        (
+            (
+                each.advice_ref,
+                str(each.number),
+                short_date(each.promised_on, today),
+                _stand(each, today),
+                each.text,
+            )
+            for each in promises
+        ),
         (_("advice"), _("no."), _("promised for"), "", _("recommendation")),
     )
 
 
-def _promise_row(one: Promise, today: date) -> tuple[str, ...]:
-    late = _("overdue") if one.overdue(today) else ""
-    return one.advice_ref, str(one.number), short_date(one.promised_on, today), late, one.text
+def _stand(one: Promise, today: date) -> str:
+    """Return in few words how a promise stands."""
+    if one.kept is not None:
+        return _("kept") if one.kept else _("not kept")
+    return _("overdue") if one.overdue(today) else ""
 
 
-def _read(name: str) -> str:
-    """Return a text that was handed over; what is not UTF-8 is read as Windows wrote it."""
+def _read(name: str, *, may_be_empty: bool = False) -> str:
+    """Return a text that was handed over; what is not UTF-8 is read as Windows wrote it.
+
+    Raises Damaged when there is nothing in it: only an advice without recommendations can
+    be answered by nothing more than its date.
+    """
     raw = read_input(name)
+    if not raw.strip() and not may_be_empty:
+        raise Damaged(say("The file is empty."))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

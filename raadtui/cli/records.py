@@ -205,7 +205,7 @@ def outcome(one: Outcome) -> Shape:
 
 
 def promise(one: Promise, today: date) -> Shape:
-    """Return a promise that nobody has seen kept."""
+    """Return a promise, with what was found of it."""
     return {
         "advice": one.advice_ref,
         "title": one.title,
@@ -215,6 +215,7 @@ def promise(one: Promise, today: date) -> Shape:
         "overdue": one.overdue(today),
         "checked_on": _day(one.checked_on),
         "seen": one.seen,
+        "kept": one.kept,
     }
 
 

@@ -105,10 +105,38 @@ def test_a_promise_stays_until_it_is_kept(sent: Raadtui, tmp_path: Path) -> None
     see = ("requests", "promise", "2026-001", "2", "--source", "artikel 12", "--on", "2026-11-23")
     assert "2026-001-A1" in sent("requests", "promise").out
     assert sent(*see).status == 2
-    [promise] = sent(*see, "--not-kept", "--json").json
-    assert (promise["seen"], promise["overdue"]) == ("artikel 12", False)
-    assert sent(*see, "--kept", "--json").json == []
+    promise = sent(*see, "--not-kept", "--json").json
+    assert (promise["seen"], promise["kept"], promise["overdue"]) == ("artikel 12", False, False)
+    assert "not kept" in sent("requests", "promise").out
+    for ignored in (["--kept"], ["--source", "artikel 12"], ["--on", "2026-11-23"]):
+        done = sent("requests", "promise", "2026-001", *ignored)
+        assert (done.status, "of which recommendation" in done.err) == (2, True)
+    kept = sent(*see, "--kept")
+    assert (kept.status, "kept" in kept.out, "Houd spreekuur." in kept.out) == (0, True, True)
+    assert sent("requests", "promise", "--json").json == []
     assert sent(*see, "--kept").status == 1
+
+
+def test_an_advice_without_recommendations_is_answered_by_a_date(
+    tabled: Raadtui, tmp_path: Path
+) -> None:
+    text, empty = tmp_path / "advies.txt", tmp_path / "leeg.txt"
+    text.write_text("Wij zijn het eens.")
+    empty.write_text("")
+    advise = ("requests", "advise", "2026-001", text, "--tone", "positive", "--decision", "4")
+    assert tabled(*advise, "--send").status == 0
+    assert tabled("requests", "answer", "2026-001", empty).status == 0
+    assert tabled("requests", "show", "2026-001", "--json").json["state"] == "responded"
+
+
+def test_an_empty_text_is_no_answer_and_no_advice(sent: Raadtui, tmp_path: Path) -> None:
+    empty = tmp_path / "leeg.txt"
+    for nothing in ("", " \n\n"):
+        empty.write_text(nothing)
+        for command in ("answer", "advise"):
+            done = sent("requests", command, "2026-001", empty)
+            assert (done.status, done.err) == (3, "The file is empty.\n")
+    assert sent("requests", "show", "2026-001", "--json").json["state"] == "issued"
 
 
 def test_a_letter_is_written_and_kept(sent: Raadtui) -> None:
