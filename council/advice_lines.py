@@ -33,7 +33,8 @@ def read_recommendations(text: str) -> list[str]:
     """Return the numbered recommendations in a text, in order.
 
     One begins at a line such as `1. …` or `Aanbeveling 1: …` and goes on over the lines
-    after it until an empty line or the next one.
+    after it until an empty line or the next one. A line right under one that begins anew
+    (see `_begins`) is one as well.
     """
     found: list[list[str]] = []
     inside = False
@@ -43,6 +44,8 @@ def read_recommendations(text: str) -> list[str]:
             inside = True
         elif not line.strip():
             inside = False
+        elif inside and _begins(line):
+            found.append([line])
         elif inside:
             found[-1].append(line)
     return [clean_line(" ".join(lines)) for lines in found]
@@ -51,8 +54,8 @@ def read_recommendations(text: str) -> list[str]:
 def split_recommendations(text: str) -> list[str]:
     """Return the recommendations in a text that holds nothing else, losing no word of it.
 
-    Where lines are numbered each number begins one, and the lines after it belong to it;
-    without numbers each line is one.
+    Where lines are numbered each number begins one, and so does a line that begins anew
+    (see `_begins`); the other lines belong to the one above. Without numbers each line is one.
     """
     lines = [line for line in clean(text).splitlines() if line.strip()]
     starts = [_NUMBERED.fullmatch(line) for line in lines]
@@ -60,11 +63,20 @@ def split_recommendations(text: str) -> list[str]:
     for line, start in zip(lines, starts, strict=True):
         if start:
             found.append(start["text"])
-        elif any(starts) and found:
+        elif any(starts) and found and not _begins(line):
             found[-1] += f" {line}"
         else:
             found.append(line)
     return [clean_line(one) for one in found]
+
+
+def _begins(line: str) -> bool:
+    """Tell whether a line without a number begins a recommendation among numbered ones.
+
+    It does when it is not indented and its first letter is a capital: a sentence of its own.
+    """
+    first = next((letter for letter in line if letter.isalpha()), "")
+    return first.isupper() and not line[0].isspace()
 
 
 def read_verdicts(

@@ -255,6 +255,8 @@ def test_the_share_is_exact_and_silence_does_not_count(verdicts: list[Verdict]) 
     [
         ("1. Maak het aanvragen\n   eenvoudig.\n2) Houd spreekuur.", ["Maak het aanvragen eenvoudig.", "Houd spreekuur."]),
         ("Wij adviseren:\n\nAanbeveling 1: Schrap art. 4.\n\nToelichting.", ["Schrap art. 4."]),
+        ("1. Stel in.\n2. Vergoed.\nEvalueer na een jaar.", ["Stel in.", "Vergoed.", "Evalueer na een jaar."]),
+        ("1. Maak het aanvragen\neenvoudig.", ["Maak het aanvragen eenvoudig."]),
         ("In 2026 kwamen 3 klachten.", []),
         ("Aanbeveling 1 gaat te ver.", []),
         ("", []),

@@ -17,10 +17,14 @@ from council.advice_lines import split_recommendations
             "1. Stel een meldpunt in\ndat bereikbaar is\n\nvoor iedereen\n2. Evalueer",
             ["Stel een meldpunt in dat bereikbaar is voor iedereen", "Evalueer"],
         ),
+        ("1. Stel in\n2. Vergoed\nEvalueer na een jaar.", ["Stel in", "Vergoed", "Evalueer na een jaar."]),
+        ("1. Vergoed de reis\n   Ook van mantelzorgers\n2. Evalueer", ["Vergoed de reis Ook van mantelzorgers", "Evalueer"]),
+        ("1. Vergoed de reis\n(ook van mantelzorgers)", ["Vergoed de reis (ook van mantelzorgers)"]),
+        ("1. Vergoed\n“Evalueer” dit", ["Vergoed", "“Evalueer” dit"]),
         ("Vooraf\n1. Evalueer", ["Vooraf", "Evalueer"]),
         ("Aanbeveling 1: Evalueer", ["Evalueer"]),
     ],
-)
+)  # fmt: skip
 def test_recommendations_are_numbered_or_one_a_line(text: str, found: list[str]) -> None:
     assert split_recommendations(text) == found
 
