@@ -18,9 +18,9 @@ LADDER = (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL)
 CHASED_LABELS = {
     LetterKind.REMINDER: N_("reminded {day}"),
     LetterKind.ALDERMAN: N_("alderman {day}"),
-    LetterKind.CITY_COUNCIL: N_("city council {day}"),
+    LetterKind.CITY_COUNCIL: N_("clerk {day}"),
 }
-"""What was done about a late answer, and on which day."""
+"""Who was written to about a late answer, and on which day; the clerk is the griffie."""
 
 PATIENCE = timedelta(weeks=2)
 """How long each letter is given to work before the next one."""

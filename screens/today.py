@@ -60,7 +60,7 @@ class TodayPlace(RequestPlace[TodayRow]):
             [
                 Column(title="", draw=lambda row: row.mark, width=1),
                 Column(title=_("what"), draw=lambda row: row.text),
-                Column(title=_("for"), draw=lambda row: row.what, width=19),
+                Column(title=_("for"), draw=lambda row: row.what, width=16),
                 Column(title=_("time left"), draw=lambda row: row.left, width=15),
                 Column(title=_("whose turn"), draw=lambda row: row.whose, width=12, least=76),
             ],
