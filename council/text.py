@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import unicodedata
 
+from council.errors import WrongUse
+from council.wording import say
+
+_SHOWN = 20
+"""Characters of a text that is too long by which it is known again."""
+
 # C0 without tab and line feed, DEL, C1, the line and paragraph separators, the
 # directional overrides and isolates, and lone surrogates (UTS #9, Unicode 23.2).
 _UNSAFE = dict.fromkeys(
@@ -40,6 +46,25 @@ def clean_line(text: str) -> str:
     """Return `text` cleaned and on one line, blanks folded, ends trimmed."""
     words = clean(text).replace("\n", " ").replace("\t", " ").split(" ")
     return " ".join(filter(None, words)).strip()
+
+
+CODE_MOST, NAME_MOST, TITLE_MOST = 20, 120, 300
+"""How many characters a code, a name and a title have at the most: beyond that it is a paste."""
+
+
+def short_line(text: str, most: int, field: str) -> str:
+    """Return `text` cleaned and on one line. WrongUse when it has more than `most` characters."""
+    line = clean_line(text)
+    if len(line) > most:
+        raise WrongUse(
+            say(
+                "“{start}…” is too long: {most} characters at the most.",
+                start=line[:_SHOWN],
+                most=most,
+            ),
+            field=field,
+        )
+    return line
 
 
 def folded(text: str) -> str:

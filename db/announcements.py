@@ -21,7 +21,7 @@ from council.errors import NotFound, Refused, WrongUse
 from council.likeness import folded_title, subject_words
 from council.record import record
 from council.requests import AdviceRequest, DocumentKind
-from council.text import clean_line
+from council.text import TITLE_MOST, clean_line, short_line
 from council.wording import _, say
 from db.connection import Connection, day
 from db.councils import CouncilStore
@@ -340,7 +340,7 @@ class AnnouncementStore:
 
 
 def _require_title(title: str) -> str:
-    title = clean_line(title)
+    title = short_line(title, TITLE_MOST, "title")
     if not title:
         raise WrongUse(say("An announcement needs a subject."), field="title")
     return title

@@ -10,7 +10,7 @@ from council.councils import PARTS, Council, CouncilKind, PolicyDomain
 from council.errors import Refused, WrongUse, not_found
 from council.quorum import QuorumBasis, QuorumRule
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule, Unit, rule_for
-from council.text import clean_line
+from council.text import CODE_MOST, NAME_MOST, clean_line, short_line
 from council.wording import _, say
 from db.connection import Connection, Row, day
 
@@ -74,7 +74,7 @@ class CouncilStore:
         quorum: QuorumRule | None = None,
     ) -> Council:
         """Make a council, or a part of one, and return it."""
-        code, name = clean_line(code), clean_line(name)
+        code, name = short_line(code, CODE_MOST, "code"), short_line(name, NAME_MOST, "name")
         if not code or not name:
             raise WrongUse(say("A council needs a code and a name."), field="name")
         if (kind in PARTS) != (parent_id is not None):
@@ -103,7 +103,7 @@ class CouncilStore:
 
         Refused: to make a part of a council into a whole one, or the other way round.
         """
-        code, name = clean_line(code), clean_line(name)
+        code, name = short_line(code, CODE_MOST, "code"), short_line(name, NAME_MOST, "name")
         if not code or not name:
             raise WrongUse(say("A council needs a code and a name."), field="name")
         if (kind in PARTS) != (council.kind in PARTS):

@@ -14,7 +14,7 @@ from council.meetings import (
     require_reason,
 )
 from council.quorum import Quorum
-from council.text import clean_line
+from council.text import TITLE_MOST, clean_line, short_line
 from council.wording import Message, _, say, short_date
 from db.connection import Connection, Row
 from db.councils import CouncilStore
@@ -162,7 +162,7 @@ class MeetingStore:
         """Plan meetings at `starts`; with `rrule` they form a series planned by that rule."""
         from council.moments import require_moment
 
-        title = clean_line(title)
+        title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A meeting needs a title."), field="title")
         if not starts:
@@ -194,7 +194,7 @@ class MeetingStore:
                     status=MeetingStatus.DRAFT if draft else MeetingStatus.PLANNED,
                     starts_at=start,
                     minutes=minutes,
-                    location=clean_line(location),
+                    location=short_line(location, TITLE_MOST, "location"),
                     uid=self._db.actor.new_uid(),
                     public=public,
                     created_at=now,
@@ -217,7 +217,9 @@ class MeetingStore:
 
         require_changeable(meeting)
         minutes = meeting.minutes if minutes is None else minutes
-        location = meeting.location if location is None else clean_line(location)
+        if location is None:
+            location = meeting.location
+        location = short_line(location, TITLE_MOST, "location")
         require_move(meeting, to, minutes, location)
         require_moment(to)
         return self._change(
@@ -232,7 +234,7 @@ class MeetingStore:
     def rename(self, meeting: Meeting, *, title: str, kind: MeetingKind, public: bool) -> Meeting:
         """Change what a meeting is called and what sort it is."""
         require_changeable(meeting)
-        title = clean_line(title)
+        title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A meeting needs a title."), field="title")
         return self._change("meeting.change", meeting, title=title, kind=kind, public=public)

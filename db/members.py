@@ -18,7 +18,7 @@ from council.members import (
     require_term,
     term_end,
 )
-from council.text import clean_line, folded, sort_name
+from council.text import CODE_MOST, NAME_MOST, clean_line, folded, short_line, sort_name
 from council.wording import _, say
 from db.connection import Connection
 from db.member_checks import email_address, require_free
@@ -207,7 +207,7 @@ class MemberStore:
 
     def add(self, name: str, *, email: str = "", phone: str = "") -> Person:
         """Add a person, who does not sit anywhere yet."""
-        name = clean_line(name)
+        name = short_line(name, NAME_MOST, "name")
         if not name:
             raise WrongUse(say("A person needs a name."), field="name")
         with self._db.change("person.add", name):
@@ -222,7 +222,7 @@ class MemberStore:
 
     def change_person(self, person: Person, *, name: str, email: str, phone: str) -> Person:
         """Change how somebody is called and reached."""
-        name = clean_line(name)
+        name = short_line(name, NAME_MOST, "name")
         if not name:
             raise WrongUse(say("A person needs a name."), field="name")
         with self._db.change("person.change", name):
@@ -250,7 +250,7 @@ class MemberStore:
         max_terms: int | None = 2,
     ) -> Seat:
         """Add a seat. Whether it votes follows from the role unless `voting` says."""
-        code = clean_line(code)
+        code = short_line(code, CODE_MOST, "seat")
         if not code:
             raise WrongUse(say("A seat needs a code, for example PW-1."), field="seat")
         if self._db.row("SELECT 1 FROM seat WHERE council_id = ? AND code = ?", (council_id, code)):

@@ -11,7 +11,7 @@ from council.errors import NotFound, Refused, WrongUse
 from council.record import replace
 from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest, RequestForm
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
-from council.text import clean_line
+from council.text import NAME_MOST, clean_line, short_line
 from council.wording import _, say
 from db.clocks import ClockStore
 from db.connection import Connection, stored
@@ -100,7 +100,8 @@ class TermStore:
                     say("{start} to {end} is known already.", start=off.starts_on, end=off.ends_on),
                     field="from",
                 )
-        return replace(off, name=clean_line(off.name), source=clean_line(off.source))
+        name = short_line(off.name, NAME_MOST, "name")
+        return replace(off, name=name, source=clean_line(off.source))
 
     def set_rule(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from council.errors import WrongUse, not_found
 from council.requests import Queue
-from council.text import clean_line
+from council.text import NAME_MOST, clean_line, short_line
 from council.views import Order, SavedView
 from council.wording import _, say
 from db.connection import Connection
@@ -62,7 +62,7 @@ class ViewStore:
         order: Order = Order.URGENCY,
     ) -> SavedView:
         """Keep a view under a name, in place of the one that had it."""
-        name = clean_line(name)
+        name = short_line(name, NAME_MOST, "name")
         if not name:
             raise WrongUse(say("A view needs a name."), field="name")
         values = {"queue": queue, "filter_text": clean_line(filter_text), "sort": order}

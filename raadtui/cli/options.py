@@ -394,6 +394,12 @@ def _reason(error: click.ClickException) -> str:
         if isinstance(error.param.type, click.Choice):
             choices = ", ".join(map(str, error.param.type.choices))
             return _("{name} is one of: {choices}.", name=_name_of(error.param), choices=choices)
+        if isinstance(error.param.type, click.IntRange):
+            return _(
+                "{name} is a whole number, {least} or more.",
+                name=_name_of(error.param),
+                least=error.param.type.min,
+            )
         if isinstance(error.param.type, click.types.IntParamType):
             return _("{name} is a whole number.", name=_name_of(error.param))
         return _("{name}: {reason}.", name=_name_of(error.param), reason=error.message.rstrip("."))

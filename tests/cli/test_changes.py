@@ -91,6 +91,29 @@ def test_a_recess_is_changed_and_removed(asd: Raadtui) -> None:
     assert asd("calendar", "change", "2027-07-17", "--until", "2027-07-01").status == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "most"),
+    [
+        (("members", "add", "--name"), 120),
+        (("members", "seat", "--role", "resident"), 20),
+        (("councils", "add", "--code", "WG", "--name"), 120),
+        (("councils", "add", "--name", "Werkgroep", "--code"), 20),
+        (("councils", "change", "--name"), 120),
+        (("meetings", "plan", "--start", "2027-01-12 19:30", "--title"), 300),
+        (("meetings", "plan", "--start", "2027-01-12 19:30", "--title", "x", "--location"), 300),
+        (("radar", "add", "--title"), 300),
+        (("requests", "view", "save"), 120),
+    ],
+)
+def test_what_is_too_long_to_be_meant_is_refused(
+    asd: Raadtui, words: tuple[str, ...], most: int
+) -> None:
+    refused = asd(*words, "a" * (most + 1))
+    assert (refused.status, refused.out) == (2, "")
+    assert refused.err == f"“{'a' * 20}…” is too long: {most} characters at the most.\n"
+    assert asd(*words, "a" * most).status == 0
+
+
 def test_what_is_off_by_decree_stays(asd: Raadtui) -> None:
     refused = asd("calendar", "remove", "2027-05-07")
     assert (refused.status, "Stcrt." in refused.err) == (1, True)

@@ -64,6 +64,11 @@ def test_a_mistyped_command_is_met_with_what_may_be_meant(raadtui: Raadtui) -> N
     assert "there is: demo, init" in raadtui("frobnicate").err
 
 
+def test_a_number_out_of_range_is_said_in_words(asd: Raadtui) -> None:
+    for number in ("0", "veel"):
+        assert "--limit is a whole number, 1 or more." in asd("log", "--limit", number).err
+
+
 def test_help_answers_to_h(raadtui: Raadtui) -> None:
     assert raadtui("members", "list", "-h").out == raadtui("members", "list", "--help").out
 
