@@ -324,6 +324,8 @@ def list_form(desk: Desk) -> FormDialog[bytes]:
 
 def import_review(desk: Desk, raw: bytes) -> Review | Reading:
     """Return a last look at what a member list would bring, or all that is wrong with it."""
+    from db.edits import edit_words
+    from intake.imported import OUTCOME_LABELS
     from intake.member_list import read_member_list
     from intake.members import import_members
 
@@ -337,7 +339,9 @@ def import_review(desk: Desk, raw: bytes) -> Review | Reading:
     lines += [("soon", str(notice)) for notice in read.notices]
     lines.append(("", ""))
     for line in rehearsal.lines:
-        lines.append(("", f"{line.number:>4}  {line.seat.code:<9} {line.name}: {line.told}"))
+        outcome = _(OUTCOME_LABELS[line.outcome])
+        lines.append(("", f"{line.number:>4}  {line.seat.code:<9} {line.name}: {outcome}"))
+        lines += [("soon", f"      {edit_words(edit)}") for edit in line.edits]
         lines.append(("dim", f"      {line.understood}"))
     return Review(_("Read in a member list"), lines, _("read in"))
 

@@ -127,6 +127,28 @@ async def test_a_member_list_is_shown_before_it_is_read_in(
         assert store.members.seat(1, "WMO-2").role is Role.REPRESENTATIVE
 
 
+async def test_a_list_that_comes_again_shows_from_what_to_what_somebody_changes(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    (line,) = [one for one in store.members.memberships(1, TODAY) if one.seat.code == "WMO-1"]
+    assert line.appointment is not None
+    path = tmp_path / "leden.csv"
+    path.write_text(
+        "naam;e-mail;zetel;van\n"
+        f"Voorbeeld, Tim;tim@example.nl;WMO-1;{line.appointment.starts_on.isoformat()}\n",
+        encoding="utf-8",
+    )
+    async with screens() as pilot:
+        await press(pilot, "4", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert "T. Voorbeeld → Tim Voorbeeld" in shown(pilot)
+        assert "– → tim@example.nl" in shown(pilot)
+        assert store.members.find_person("Voorbeeld").email == ""
+        await press(pilot, "y")
+        assert store.members.find_person("Tim Voorbeeld").email == "tim@example.nl"
+
+
 async def test_all_faults_of_a_member_list_are_shown_and_nothing_is_read_in(
     store: Store, screens: Opener, tmp_path: Path
 ) -> None:
