@@ -64,17 +64,15 @@ def told_afterwards(received_on: date, decision_on: date | None) -> bool:
 
 
 def remarks(
-    request: AdviceRequest, *, decided_on: date | None, due_on: date | None, too_short: bool
+    received_on: date, *, decided_on: date | None, due_on: date | None, too_short: bool
 ) -> list[Message]:
-    """Return what a secretary must know of the time a request leaves.
+    """Return what a secretary must know of the time that a request of the municipality leaves.
 
     `decided_on` is when the municipality decided or means to, `due_on` the end of the open
     term to advise.
     """
-    if request.form is RequestForm.UNSOLICITED:
-        return []
     found = []
-    if decided_on is not None and told_afterwards(request.received_on, decided_on):
+    if decided_on is not None and told_afterwards(received_on, decided_on):
         found.append(
             say(
                 "Decided on {day}, before it was received: an announcement, no request.",

@@ -137,9 +137,11 @@ class RequestStore:
 
     def remarks(self, request: AdviceRequest) -> list[Message]:
         """Return what must be known of the time that a request leaves."""
+        if request.form is RequestForm.UNSOLICITED:
+            return []
         advice = self.clocks.open_of(request.id, Purpose.ADVICE)
         return remarks(
-            request,
+            request.received_on,
             decided_on=self.decided_on(request),
             due_on=advice.due_on if advice else None,
             too_short=self.too_short(request),

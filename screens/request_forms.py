@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from council.clocks import PURPOSE_LABELS, Owner, owner_of, reckon
 from council.partners import Partner, leader_of, partners_of
+from council.request_facts import remarks
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -82,6 +83,9 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
         yield "", _("By the ordinance the term to advise ends on {day}.", day=due_on)
         due_on = asked_by
     yield "strong", _("The term to advise ends on {day}.", day=due_on)
+    decided_on = answers.day("decision_on")
+    for remark in remarks(received_on, decided_on=decided_on, due_on=due_on, too_short=False):
+        yield "late", f"! {remark}"
     yield from route_lines(desk, desk.council.id, received_on, due_on)
 
 

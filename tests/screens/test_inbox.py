@@ -306,3 +306,19 @@ async def test_who_advises_along_is_named_in_the_form_and_shown(
         text = shown(pilot)
         assert "Donkerveen, Lage Kaag (leads)" in text
         assert "regional advice" in text
+
+
+async def test_a_wrong_day_of_receipt_is_put_right_and_the_term_follows(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening", 7)
+    async with screens(120, 40) as pilot:
+        await press(pilot, "1", "w", *["tab"] * 12, "ctrl+u")
+        await write(pilot, "24-11-2026")
+        await press(pilot, "enter")
+        assert "still lies ahead" in shown(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "9-11-2026")
+        await press(pilot, "enter")
+    assert store.requests.by_id(request.id).received_on == date(2026, 11, 9)
+    assert store.requests.open_clock(request, Purpose.ADVICE).due_on == date(2026, 12, 21)
