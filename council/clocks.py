@@ -89,7 +89,7 @@ class ClockEventKind(StrEnum):
 
 AGAIN = {
     ClockEventKind.CALENDAR: N_(
-        "Reckoned again on {on}, with “{what}” in the calendar; it was {before}."
+        "Reckoned again on {on}, after a change of “{what}” in the calendar; it was {before}."
     ),
     ClockEventKind.RECEIPT: N_(
         "Reckoned again on {on}: the day of receipt was put right; it was {before}."

@@ -207,7 +207,17 @@ class TermStore:
         moved = []
         for ref, title, clock in self._clocks.open_by_rule(rule_id):
             event = ClockEvent(kind=kind, on=on, reason=name, due_on=clock.due_on)
-            after = self._clocks.preview(clock, event)
+            try:
+                after = self._clocks.preview(clock, event)
+            except Refused as error:
+                raise Refused(
+                    say(
+                        "The term for the {purpose} of {ref} cannot follow: {reason}",
+                        purpose=_(PURPOSE_LABELS[clock.purpose]),
+                        ref=ref,
+                        reason=str(error),
+                    )
+                ) from error
             if after.due_on != clock.due_on or kind is ClockEventKind.RULE:
                 self._clocks.write(after, event)
             if after.due_on != clock.due_on:

@@ -489,7 +489,7 @@ def test_what_changed_under_a_term_is_told_with_the_end_it_had() -> None:
         for kind in kinds
     ]
     assert told == [
-        "Reckoned again on Wed 1 Jul 2026, with “zomerreces” in the calendar; "
+        "Reckoned again on Wed 1 Jul 2026, after a change of “zomerreces” in the calendar; "
         "it was Mon 3 Aug 2026.",
         "Reckoned again on Wed 1 Jul 2026: the day of receipt was put right; "
         "it was Mon 3 Aug 2026.",

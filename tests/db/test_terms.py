@@ -47,7 +47,7 @@ def test_a_day_off_entered_later_moves_the_open_terms_at_once_and_says_so(
     clock = store.requests.open_clock(request_, Purpose.ADVICE)
     assert (clock.original_due_on, clock.due_on) == (DUE, date(2027, 1, 4))
     assert (
-        "Reckoned again on Mon 23 Nov 2026, with “Brugdagen” in the calendar; "
+        "Reckoned again on Mon 23 Nov 2026, after a change of “Brugdagen” in the calendar; "
         "it was Mon 28 Dec 2026." in explain(clock.explanation)
     )
     (line,) = [one for one in store.trail.log(request_id=request_.id) if one.action == "recess.add"]
@@ -309,3 +309,23 @@ def test_a_mistyped_term_is_put_right_with_the_clocks_it_reckoned(
         set_rule(store, council, 6, " ")
     store.trail.undo()
     assert advice_clock(store, request_).due_on == DUE
+
+
+def test_a_term_that_cannot_follow_says_which_and_why(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    stop = ClockEvent(kind=ClockEventKind.STOP, on=TODAY, reason="stukken ontbreken")
+    store.requests.record_event(request_, Purpose.ADVICE, stop)
+    with pytest.raises(
+        Refused,
+        match="The term for the advice of 2026-001 cannot follow: The term ended on Tue 17 Nov",
+    ):
+        store.terms.set_rule(
+            council.id,
+            purpose=Purpose.ADVICE,
+            span=Span(amount=1, unit=Unit.DAY),
+            valid_from=date(2015, 1, 1),
+            article="art. 8",
+            on=TODAY,
+        )
+    assert advice_clock(store, request_).original_due_on == DUE
