@@ -14,6 +14,7 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from screens.widgets.cells import Cells
@@ -68,9 +69,13 @@ class CellDriver(LinuxDriver):
         if self._forgotten:
             self._forgotten = False
             self._cells = None
-            # While the program still draws for another size, nothing can be remembered.
-            if super()._get_terminal_size() != size:
+            # While the program still draws for another size, nothing can be remembered. Of two
+            # changes in a row it may have heard in the wrong order: a signal interrupts the
+            # handler of the one before it.
+            now = Size(*super()._get_terminal_size())
+            if now != size:
                 self.forget()
+                self._app.post_message(Resize(now, now))
                 return data
         if self._cells is None or self._cells.size != size:
             self._cells = Cells(*size, erases_coloured=self._erases_coloured)
