@@ -15,6 +15,13 @@ from council.wording import N_, _, day_and_month
 LADDER = (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL)
 """Who is written to when no answer comes: the municipality, the alderman, the city council."""
 
+CHASE_LABELS = {
+    LetterKind.REMINDER: N_("remind the municipality"),
+    LetterKind.ALDERMAN: N_("write to the alderman"),
+    LetterKind.CITY_COUNCIL: N_("write to the city council"),
+}
+"""What is done about a late answer, as the label of a key."""
+
 CHASED_LABELS = {
     LetterKind.REMINDER: N_("reminded {day}"),
     LetterKind.ALDERMAN: N_("alderman {day}"),

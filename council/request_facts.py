@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from council.errors import Refused, WrongUse
-from council.requests import AdviceRequest, RequestForm, RequestState, StepTaken, state_label
+from council.requests import AdviceRequest, RequestForm, RequestState, state_label
+from council.steps import StepTaken
 from council.wording import Message, say
 
 _SENT = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})

@@ -6,7 +6,8 @@ from datetime import date
 
 from council.advice import Advice, AdviceState, require_issuable
 from council.errors import Refused
-from council.requests import IN_THE_MAKING, AdviceRequest, RequestState
+from council.requests import AdviceRequest, RequestState
+from council.steps import IN_THE_MAKING
 from council.wording import say
 from db.advice_records import AdviceReader
 from db.connection import Connection

@@ -31,7 +31,8 @@ from db.queues import AWAKE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from council.requests import AdviceRequest, ClockEffect
+    from council.requests import AdviceRequest
+    from council.steps import ClockEffect
 
 _COLUMNS = (
     "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.subject_id, c.starts_on, c.original_due_on,"

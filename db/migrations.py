@@ -17,7 +17,7 @@ from sqlite_utils import Database, Migrations
 from council.calendar import DECREED_DAYS
 from council.councils import DOMAINS
 from council.errors import Damaged, Refused
-from council.requests import DEFAULT_STEPS
+from council.steps import DEFAULT_STEPS
 from council.wording import say
 from db.backup import back_up
 from db.connection import APPLICATION_ID, connect, schema_version, spoken_errors, stored

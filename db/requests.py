@@ -20,13 +20,8 @@ from council.requests import (
     PolicyStage,
     RequestForm,
     RequestState,
-    Step,
-    StepTaken,
-    clock_effects,
-    next_step,
-    require_step,
-    steps_for,
 )
+from council.steps import Step, StepTaken, clock_effects, next_step, require_step, steps_for
 from council.terms import Purpose
 from council.text import clean, clean_line
 from council.wording import Message, say

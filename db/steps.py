@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from council.errors import Refused, WrongUse
-from council.requests import STATE_LABELS, RequestState, Step, require_way_on, stops_the_term
+from council.requests import STATE_LABELS, RequestState
+from council.steps import Step, require_way_on, stops_the_term
 from council.wording import _, say
 from db.connection import Connection
 

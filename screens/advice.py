@@ -12,13 +12,8 @@ from council.advice import TONE_LABELS, Advice, AdviceState, Promise, Verdict
 from council.advice_stages import IN_HAND, STAGE_LABELS, AdviceLine, AdviceStage
 from council.clocks import Clock
 from council.errors import Refused
-from council.requests import (
-    AdviceRequest,
-    RequestLine,
-    RequestState,
-    state_label,
-    takes_adoption_back,
-)
+from council.requests import AdviceRequest, RequestLine, RequestState, state_label
+from council.steps import takes_adoption_back
 from council.wording import Message, _, say, short_date
 from screens import advice_forms, advice_steps
 from screens.about import days_left

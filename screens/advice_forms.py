@@ -7,7 +7,8 @@ from datetime import date
 
 from council.advice import TONE_LABELS, Advice, Promise, Tone
 from council.advice_lines import split_recommendations
-from council.requests import AdviceRequest, RequestLine, RequestState, Step, state_label
+from council.requests import AdviceRequest, RequestLine, RequestState, state_label
+from council.steps import Step
 from council.text import clean_line
 from council.wording import _, long_date
 from screens.desk import Desk

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from council.advice import Advice
-from council.requests import AdviceRequest, RequestState, Step
+from council.requests import AdviceRequest, RequestState
+from council.steps import Step
 from council.wording import _
 from screens import advice_forms
 

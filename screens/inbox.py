@@ -11,14 +11,8 @@ from textual.binding import BindingType
 from council.announcements import Standing
 from council.clocks import ClockState
 from council.errors import Refused
-from council.requests import (
-    QUEUE_LABELS,
-    AdviceRequest,
-    Queue,
-    RequestLine,
-    state_label,
-    step_label,
-)
+from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
+from council.steps import step_label
 from council.views import ORDER_LABELS, Order, SavedView
 from council.wording import N_, Message, _, plural, say
 from screens.about import SOON, about_request, days_left

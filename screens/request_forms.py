@@ -16,10 +16,8 @@ from council.requests import (
     DocumentKind,
     PolicyStage,
     RequestForm,
-    Step,
-    clock_effects,
-    step_label,
 )
+from council.steps import Step, clock_effects, step_label
 from council.wording import _, long_date
 from screens.desk import Desk
 from screens.form import FormDialog

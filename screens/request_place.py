@@ -5,10 +5,11 @@ from __future__ import annotations
 from abc import abstractmethod
 from functools import partial
 
+from council.chasing import CHASE_LABELS
 from council.clocks import Clock
 from council.errors import Refused
-from council.letters import LETTER_LABELS
-from council.requests import AdviceRequest, RequestState, Step, step_label
+from council.requests import AdviceRequest, RequestState
+from council.steps import Step, step_label
 from council.wording import Message, _, say
 from screens.about import letter_due, open_clock
 from screens.actions import Action
@@ -72,7 +73,7 @@ class RequestPlace(Place[Row]):
         """Return what an action is called now: the next step by its own name."""
         if wanted.id == "next_step" and self.request:
             if kind := letter_due(self.desk, self.request):
-                return _("write the {letter}", letter=_(LETTER_LABELS[kind]))
+                return _(CHASE_LABELS[kind])
             step = self._following(self.request)
             if step is not None:
                 return step_label(step)
@@ -95,8 +96,10 @@ class RequestPlace(Place[Row]):
     def do_next_step(self) -> None:
         """Take the sensible next step; where the answer is late, that is a letter."""
         request = self._required()
-        if letter_due(self.desk, request):
-            self.do_letters()
+        if kind := letter_due(self.desk, request):
+            from screens.letters import look
+
+            look(self, request, kind)
             return
         step = self._following(request)
         if step is not None:

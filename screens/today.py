@@ -10,7 +10,6 @@ from textual.binding import BindingType
 from council.chasing import chased_label
 from council.clocks import PURPOSE_LABELS, Clock, ClockState, Owner
 from council.councils import domain_label
-from council.letters import LETTER_LABELS, LetterKind
 from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
 from council.record import record
@@ -31,7 +30,7 @@ class TodayRow:
     """A line of Today: what, how long there is, whose turn it is, and where Enter leads.
 
     `subject` is the id, in the place `leads_to`, of the thing that the line is about; `clock_id`
-    is the term it shows, 0 for none, and `chase` the letter that a late answer asks for now.
+    is the term it shows, 0 for none.
     """
 
     number: int
@@ -44,7 +43,6 @@ class TodayRow:
     leads_to: str = ""
     subject: int = 0
     clock_id: int = 0
-    chase: LetterKind | None = None
     more: tuple[str, ...] = ()
 
 
@@ -133,21 +131,6 @@ class TodayPlace(RequestPlace[TodayRow]):
         row = self.row
         return row.subject if row is not None and row.leads_to == "inbox" else None
 
-    def label(self, wanted: Action) -> str:
-        """Return what an action is called now."""
-        if wanted.id == "next_step" and self.row and self.row.chase:
-            return _(LETTER_LABELS[self.row.chase])
-        return super().label(wanted)
-
-    def do_next_step(self) -> None:
-        """Take the next step: of a late answer, the letter that is due about it."""
-        if self.row and self.row.chase:
-            from screens.letters import look
-
-            look(self, self._required(), self.row.chase)
-        else:
-            super().do_next_step()
-
 
 def rows_of(today: Today) -> Iterator[TodayRow | Heading]:
     """Yield the lines of Today, grouped under headings."""
@@ -176,7 +159,6 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
     clock = one.clock
     late, stopped = clock.overdue(today.today), clock.state is ClockState.STOPPED
     soon = is_soon(clock, today.today)
-    due = one.chase if one.chase and one.chase.ready(today.today) else None
     return TodayRow(
         number=_key(1, clock.id),
         mark="!" if late else "~" if stopped else "^" if soon else " ",
@@ -188,7 +170,6 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
         leads_to="inbox",
         subject=clock.request_id,
         clock_id=clock.id,
-        chase=due.kind if due else None,
     )
 
 

@@ -8,7 +8,8 @@ import click
 
 from council.councils import COUNCIL_LABELS, PARTS, CouncilKind
 from council.errors import WrongUse
-from council.requests import STATE_LABELS, RequestState, Step
+from council.requests import STATE_LABELS, RequestState
+from council.steps import Step
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.wording import _, long_date, say
 from raadtui.cli import records

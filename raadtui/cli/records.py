@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from council.papers import Paper
     from council.partners import Partner
     from council.quorum import Quorum
-    from council.requests import AdviceRequest, Step, StepTaken
+    from council.requests import AdviceRequest
+    from council.steps import Step, StepTaken
     from council.terms import TermRule
     from council.today import Condition, OpenClock, Today
     from council.views import SavedView

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 from council.clocks import OWNER_LABELS, PURPOSE_LABELS, STATE_LABELS, Clock
 from council.councils import domain_label
 from council.partners import partner_words
-from council.requests import (
-    DOCUMENT_LABELS,
-    FORM_LABELS,
-    STAGE_LABELS,
-    AdviceRequest,
-    state_label,
-    step_label,
-)
+from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, AdviceRequest, state_label
+from council.steps import step_label
 from council.terms import Purpose
 from council.wording import _, long_date
 from raadtui.cli import records

@@ -30,16 +30,8 @@ from council.advice_lines import read_recommendations, read_verdicts
 from council.clocks import Purpose
 from council.errors import Refused, WrongUse
 from council.record import replace
-from council.requests import (
-    DEFAULT_STEPS,
-    AdviceRequest,
-    DocumentKind,
-    PolicyStage,
-    RequestForm,
-    RequestState,
-    Step,
-    clock_effects,
-)
+from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm, RequestState
+from council.steps import DEFAULT_STEPS, Step, clock_effects
 
 REQUEST = AdviceRequest(
     id=1,

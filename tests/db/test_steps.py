@@ -8,7 +8,8 @@ import pytest
 
 from council.councils import Council, CouncilKind
 from council.errors import Refused, WrongUse
-from council.requests import DEFAULT_STEPS, RequestForm, RequestState
+from council.requests import RequestForm, RequestState
+from council.steps import DEFAULT_STEPS
 from db.store import Store
 
 MONDAY = date(2026, 11, 23)

@@ -301,7 +301,7 @@ async def test_today_tells_how_a_late_answer_was_chased_and_offers_the_next_lett
     )
     store.requests.record_event(request, Purpose.ANSWER, late)
     async with screens() as pilot:
-        assert "v reminder to the municipality" in shown(pilot)
+        assert "v remind the municipality" in shown(pilot)
         await press(pilot, "v", "y")
         assert "reminded 23 Nov" in shown(pilot)
         assert "v record the answer" in shown(pilot)

@@ -1,0 +1,244 @@
+"""The steps of a request from state to state, and what they do to its clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from council.errors import Refused
+from council.record import record
+from council.requests import RequestForm, RequestState, state_label
+from council.terms import Purpose
+from council.wording import N_, _, say
+
+S = RequestState
+
+STEP_LABELS = {
+    S.ACKNOWLEDGED: N_("acknowledge receipt"),
+    S.INCOMPLETE: N_("ask for missing papers"),
+    S.IN_PROGRESS: N_("take up"),
+    S.CONSULTED: N_("record the consultation"),
+    S.DRAFT: N_("draft ready"),
+    S.TABLED: N_("put on the agenda"),
+    S.ADOPTED: N_("adopt the advice"),
+    S.ISSUED: N_("send the advice"),
+    S.RESPONDED: N_("record the answer"),
+    S.FOLLOW_UP: N_("follow up promises"),
+    S.ON_HOLD: N_("put on hold"),
+    S.DECLINED: N_("give no advice"),
+    S.BYPASSED: N_("not submitted to the council"),
+    S.WITHDRAWN: N_("withdrawn by the municipality"),
+    S.CLOSED: N_("close"),
+}
+"""What a secretary does to reach a state, as the label of a key."""
+
+WAITING_ON_MUNICIPALITY = frozenset({S.INCOMPLETE, S.ON_HOLD})
+
+IN_THE_MAKING = frozenset({S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED})
+"""States in which the advice is still being written: none in them has been adopted."""
+
+ENDED = frozenset({S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED})
+
+UNDER_WAY = frozenset(
+    {S.RECEIVED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED, S.ADOPTED}
+)
+
+
+@record
+class Step:
+    """An allowed move from one state to another.
+
+    `rank` orders the steps from a state: 1 is the sensible next one.
+    """
+
+    origin: RequestState
+    target: RequestState
+    rank: int
+    needs_reason: bool = False
+
+
+def takes_adoption_back(origin: RequestState, target: RequestState) -> bool:
+    """Tell whether a step leads from an adopted advice back to the making of it."""
+    return origin is S.ADOPTED and target in IN_THE_MAKING
+
+
+def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
+    asked = {S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN, S.BYPASSED}
+    return [
+        Step(
+            origin=origin,
+            target=target,
+            rank=rank,
+            needs_reason=target in asked
+            or origin is S.CLOSED
+            or takes_adoption_back(origin, target)
+            or (target is S.CLOSED and origin in UNDER_WAY),
+        )
+        for rank, target in enumerate(targets, 1)
+    ]
+
+
+DEFAULT_STEPS: tuple[Step, ...] = (
+    *_steps(
+        S.RECEIVED,
+        S.ACKNOWLEDGED,
+        S.IN_PROGRESS,
+        S.INCOMPLETE,
+        S.ON_HOLD,
+        S.DECLINED,
+        S.WITHDRAWN,
+        S.BYPASSED,
+    ),
+    *_steps(
+        S.ACKNOWLEDGED,
+        S.IN_PROGRESS,
+        S.INCOMPLETE,
+        S.ON_HOLD,
+        S.DECLINED,
+        S.WITHDRAWN,
+        S.BYPASSED,
+    ),
+    *_steps(S.INCOMPLETE, S.IN_PROGRESS, S.ACKNOWLEDGED, S.DECLINED, S.WITHDRAWN, S.BYPASSED),
+    *_steps(
+        S.IN_PROGRESS,
+        S.DRAFT,
+        S.CONSULTED,
+        S.TABLED,
+        S.INCOMPLETE,
+        S.ON_HOLD,
+        S.DECLINED,
+        S.WITHDRAWN,
+        S.BYPASSED,
+        S.CLOSED,
+    ),
+    *_steps(S.CONSULTED, S.DRAFT, S.TABLED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN, S.CLOSED),
+    *_steps(S.DRAFT, S.TABLED, S.IN_PROGRESS, S.ADOPTED, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
+    *_steps(S.TABLED, S.ADOPTED, S.IN_PROGRESS, S.ON_HOLD, S.DECLINED, S.WITHDRAWN),
+    *_steps(S.ADOPTED, S.ISSUED, S.DRAFT, S.WITHDRAWN),
+    *_steps(S.ISSUED, S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
+    *_steps(S.RESPONDED, S.FOLLOW_UP, S.CLOSED),
+    *_steps(S.FOLLOW_UP, S.CLOSED, S.RESPONDED),
+    *_steps(S.ON_HOLD, S.IN_PROGRESS, S.WITHDRAWN, S.BYPASSED),
+    *_steps(S.DECLINED, S.CLOSED, S.IN_PROGRESS),
+    *_steps(S.BYPASSED, S.CLOSED, S.IN_PROGRESS),
+    *_steps(S.WITHDRAWN, S.CLOSED, S.IN_PROGRESS),
+    *_steps(S.CLOSED, S.FOLLOW_UP, S.IN_PROGRESS),
+)
+
+
+@record
+class StepTaken:
+    """One move in the history of a request: who, when, and why."""
+
+    origin: RequestState
+    target: RequestState
+    on: date
+    who: str
+    reason: str = ""
+
+
+@record
+class ClockEffect:
+    """What reaching a state does to the clock of one purpose."""
+
+    action: str  # start, meet, stop, resume, lapse or reopen
+    purpose: Purpose
+
+
+def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffect, ...]:
+    """Return what the step from `origin` to `target` does to the clocks, in order.
+
+    Waiting for papers or being put on hold stops the council's term (Awb 3:7: the
+    municipality owes the papers); coming back resumes it. Every step acknowledges receipt: who
+    is asked for papers, or puts its request on hold, knows that we have it. Sending the advice
+    meets the council's term and starts the municipality's; only an answer meets that. Taking up
+    what had ended takes up its term. The clock of a promise goes on whatever becomes of the
+    request, until somebody has seen it kept.
+    """
+    effects: list[ClockEffect] = []
+    if origin in WAITING_ON_MUNICIPALITY and target not in WAITING_ON_MUNICIPALITY:
+        effects.append(ClockEffect(action="resume", purpose=Purpose.ADVICE))
+    if target in WAITING_ON_MUNICIPALITY and origin not in WAITING_ON_MUNICIPALITY:
+        effects.append(ClockEffect(action="stop", purpose=Purpose.ADVICE))
+    if target is not S.RECEIVED:
+        effects.append(ClockEffect(action="meet", purpose=Purpose.ACKNOWLEDGEMENT))
+    if target is S.ISSUED:
+        effects.append(ClockEffect(action="meet", purpose=Purpose.ADVICE))
+        effects.append(ClockEffect(action="start", purpose=Purpose.ANSWER))
+    if target is S.RESPONDED:
+        effects.append(ClockEffect(action="meet", purpose=Purpose.ANSWER))
+    if origin in ENDED and target in UNDER_WAY:
+        effects.append(ClockEffect(action="reopen", purpose=Purpose.ADVICE))
+    if target in ENDED:
+        effects.extend(
+            ClockEffect(action="lapse", purpose=purpose)
+            for purpose in Purpose
+            if purpose is not Purpose.FOLLOW_UP
+        )
+    return tuple(effects)
+
+
+def next_step(steps: Iterable[Step], *, open_promises: bool = False) -> Step | None:
+    """Return the one sensible step, the first of those allowed, or None at the end of the road.
+
+    Without open promises there is nothing to follow up: what was answered is closed, and what
+    is closed stays so.
+    """
+    ordered = list(steps)
+    if ordered and ordered[0].target is S.FOLLOW_UP and not open_promises:
+        ordered = [step for step in ordered if step.target is S.CLOSED]
+    return ordered[0] if ordered else None
+
+
+def steps_for(form: RequestForm, steps: Iterable[Step]) -> list[Step]:
+    """Return the steps that fit a form.
+
+    Only early input ends in what was said, without an advice: the reason of its closing records
+    that, and closing it is then the sensible step. Other forms are declined instead.
+    """
+    ends = [step for step in steps if step.target is S.CLOSED and step.origin in UNDER_WAY]
+    others = [step for step in steps if step not in ends]
+    return [*ends, *others] if form is RequestForm.EARLY_INPUT else others
+
+
+def stops_the_term(origin: RequestState, target: RequestState) -> bool:
+    """Tell whether a step stops the council's term, which never goes without a reason."""
+    return any(effect.action == "stop" for effect in clock_effects(origin, target))
+
+
+def require_way_on(steps: Iterable[Step], dropped: Step) -> None:
+    """Refuse to drop the only step out of a state: requests would be stuck there."""
+    if all(step.target is dropped.target for step in steps):
+        raise Refused(
+            say(
+                "It is the only step from “{state}”: allow another one first.",
+                state=state_label(dropped.origin),
+            )
+        )
+
+
+def require_step(
+    steps: Iterable[Step], origin: RequestState, target: RequestState, reason: str
+) -> Step:
+    """Return the allowed step to `target`, or refuse it saying which steps there are."""
+    allowed = sorted(steps, key=lambda step: step.rank)
+    for step in allowed:
+        if step.target is target:
+            if step.needs_reason and not reason.strip():
+                raise Refused(say("This step needs a reason."), field="reason")
+            return step
+    raise Refused(
+        say(
+            "From “{state}” the next steps are: {steps}.",
+            state=state_label(origin),
+            steps=", ".join(state_label(step.target) for step in allowed) or "-",
+        ),
+        field="to",
+    )
+
+
+def step_label(step: Step) -> str:
+    """Return what is done in a step, in the user's language."""
+    if takes_adoption_back(step.origin, step.target):
+        return _("take the adoption back")
+    return _(STEP_LABELS[step.target])
