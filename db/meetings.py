@@ -212,7 +212,10 @@ class MeetingStore:
         minutes: int | None = None,
         location: str | None = None,
     ) -> Meeting:
-        """Move a meeting to another moment, length or place; calendars hear of it."""
+        """Move a meeting to another moment, length or place; calendars hear of it.
+
+        Who was invited to it has to be invited anew.
+        """
         from council.moments import require_moment, require_move
 
         require_changeable(meeting)
@@ -222,12 +225,14 @@ class MeetingStore:
         location = short_line(location, TITLE_MOST, "location")
         require_move(meeting, to, minutes, location)
         require_moment(to)
+        invited = meeting.status is MeetingStatus.INVITED
         return self._change(
             "meeting.move",
             meeting,
             starts_at=to,
             minutes=minutes,
             location=location,
+            status=MeetingStatus.PLANNED if invited else meeting.status,
             sequence=meeting.sequence + 1,
         )
 
@@ -248,6 +253,11 @@ class MeetingStore:
             status=MeetingStatus.PLANNED,
             sequence=meeting.sequence + 1,
         )
+
+    def invite(self, meeting: Meeting) -> Meeting:
+        """Record that the members were invited; in calendars nothing changes."""
+        require_changeable(meeting)
+        return self._change("meeting.invite", meeting, status=MeetingStatus.INVITED)
 
     def cancel(self, meeting: Meeting, reason: str) -> Meeting:
         """Cancel a meeting; it stays in lists and calendars, marked as cancelled."""

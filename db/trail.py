@@ -71,6 +71,7 @@ ACTIONS = {
     "meeting.plan": N_("meetings planned"),
     "meeting.move": N_("meeting moved"),
     "meeting.change": N_("meeting changed"),
+    "meeting.invite": N_("invited to meeting"),
     "meeting.cancel": N_("meeting cancelled"),
     "request.register": N_("request registered"),
     "request.intake": N_("request taken in from a mail"),

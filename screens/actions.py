@@ -156,6 +156,15 @@ ACTIONS: tuple[Action, ...] = (
         places=("meetings",),
     ),
     Action(
+        id="invite",
+        key="i",
+        label=N_("invite"),
+        help=N_("Write a mail for each member: come, or that a cancelled meeting is off."),
+        group=MEETING,
+        places=("meetings",),
+        bar=False,
+    ),
+    Action(
         id="change_meeting",
         key="w",
         label=N_("change"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -29,7 +30,7 @@ from screens.widgets.window import Source
 if TYPE_CHECKING:
     from db.store import Store
 
-_ON_MEETINGS = frozenset({"move", "cancel", "change_meeting"})
+_ON_MEETINGS = frozenset({"move", "cancel", "change_meeting", "invite"})
 
 
 class MeetingsPlace(Place[Meeting]):
@@ -131,10 +132,18 @@ class MeetingsPlace(Place[Meeting]):
         meeting = self._meeting()
         if meeting is None:
             return say("There is no meeting under the cursor.")
+        if wanted.id == "invite":
+            return self._why_not_invite(meeting)
         try:
             require_changeable(meeting)
         except Refused as error:
             return error.message
+        return None
+
+    def _why_not_invite(self, meeting: Meeting) -> Message | None:
+        cancelled = meeting.status is MeetingStatus.CANCELLED
+        if not cancelled and meeting.starts_at.date() < self.desk.today:
+            return say("“{title}” is over; nobody can be invited to it.", title=meeting.title)
         return None
 
     # How a line looks
@@ -271,6 +280,12 @@ class MeetingsPlace(Place[Meeting]):
             ),
             "done",
         )
+
+    def do_invite(self) -> None:
+        """Write the mails that invite, or take the invitation back."""
+        from screens.invitations import invitation_form
+
+        self.ask(invitation_form(self.desk, self._required()), partial(self.say, tone="done"))
 
     def do_export(self) -> None:
         """Choose for whom, look once more, write the calendar."""

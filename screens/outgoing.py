@@ -11,7 +11,7 @@ from screens.desk import Desk
 
 def path_shown(desk: Desk, stem: str, ending: str) -> str:
     """Return where a file would be written now, as people write it."""
-    return _shown(free_paths(desk.folder, stem, [ending])[0])
+    return shown(free_paths(desk.folder, stem, [ending])[0])
 
 
 def write_files(desk: Desk, stem: str, bodies: Mapping[str, bytes]) -> str:
@@ -23,10 +23,10 @@ def write_files(desk: Desk, stem: str, bodies: Mapping[str, bytes]) -> str:
     for path, body in zip(paths, bodies.values(), strict=True):
         write_atomically(path, body)
     first, *others = paths
-    return ", ".join([_shown(first), *(path.suffix for path in others)])
+    return ", ".join([shown(first), *(path.suffix for path in others)])
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Return a path, with ~ for the home folder."""
     home = Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)

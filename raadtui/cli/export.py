@@ -8,10 +8,8 @@ from pathlib import Path
 
 import click
 
-from council.errors import WrongUse
 from council.meetings import Meeting
-from council.wording import N_, _, plural, say
-from db.reasons import failure, reason_of
+from council.wording import N_, _, plural
 from raadtui.cli import known
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, Group, pass_context, require_range
@@ -85,56 +83,23 @@ def invitations(
     context: Context, number: int, cancel: bool, sender: str | None, output: str
 ) -> None:
     """Write one mail for each invitee (RFC 6047)."""
-    from exports.atomic import write_atomically
-    from exports.invitations import Contact, Method, invitation
+    from exports.invitations import Method
+    from exports.mailing import mailing, secretary_address, write
 
-    meeting = context.store.meetings.get(number)
-    council = context.store.councils.by_id(meeting.council_id)
-    lines = context.store.members.memberships(council.id, meeting.starts_at.date(), vacancies=False)
-    organizer = Contact(name=council.name, email=sender or _secretary(context))
-    people = {line.person.id: line.person for line in lines if line.person}.values()
-    mails = [
-        invitation(
-            meeting,
-            organizer=organizer,
-            invitee=Contact(name=person.name, email=person.email),
-            method=Method.CANCEL if cancel else Method.REQUEST,
-            sent_at=context.store.connection.actor.clock(),
-        )
-        for person in people
-        if person.email
-    ]
-    _make_folder(Path(output))
-    for place, mail in enumerate(mails, 1):
-        write_atomically(Path(output) / f"{meeting.id}-{place:02}.eml", mail)
-    context.store.trail.note("export.invitations", meeting.title)
-    unreached = [person.name for person in people if not person.email]
+    store = context.store
+    meeting = store.meetings.get(number)
+    sender = sender or secretary_address(store, meeting.council_id, context.today)
+    method = Method.CANCEL if cancel else Method.REQUEST
+    made = mailing(store, meeting, sender, method, context.today)
+    write(store, made, Path(output))
     if context.json:
-        tell_json({"folder": output, "mails": len(mails), "without_email": unreached})
+        mails, unreached = len(made.mails), list(made.unreached)
+        tell_json({"folder": output, "mails": mails, "without_email": unreached})
         return
     one, many = N_("{folder}: {count} mail"), N_("{folder}: {count} mails")
-    tell(plural(one, many, len(mails), folder=output))
-    for name in unreached:
+    tell(plural(one, many, len(made.mails), folder=output))
+    for name in made.unreached:
         tell(_("{name} has no e-mail address.", name=name))
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder for the mails, readable by its owner alone; one that is there stays."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        message = say(
-            "{folder} cannot be made: {reason}.", folder=str(folder), reason=reason_of(error)
-        )
-        raise failure(error, message) from error
-
-
-def _secretary(context: Context) -> str:
-    """Return the address of the council's secretary."""
-    for line in context.store.members.memberships(context.council.id, context.today):
-        if line.is_secretary and line.person and line.person.email:
-            return line.person.email
-    raise WrongUse(say("Say whom answers go to: --sender EMAIL."), field="sender")
 
 
 def _while_member(context: Context, text: str, meetings: Iterable[Meeting]) -> Iterable[Meeting]:

@@ -52,9 +52,29 @@ def test_what_leaves_stands_in_the_log_once_a_day(met: Raadtui, tmp_path: Path) 
     met("figures", "--csv", "-o", "-")
     met("backup", tmp_path / "copy.db")
     added = logged(met)[: -len(before)]
-    assert added == ["backup", "export.figures", "export.invitations", "export.calendar"]
-    assert met("undo", "--json").json["action"] == "meeting.plan"
-    assert met("redo", "--json").json["action"] == "meeting.plan"
+    assert added == ["backup", "export.figures", "meeting.invite", "export.calendar"]
+    assert met("undo", "--json").json["action"] == "meeting.invite"
+    assert met("redo", "--json").json["action"] == "meeting.invite"
+
+
+def test_who_is_invited_to_a_meeting_that_moves_is_invited_anew(
+    met: Raadtui, tmp_path: Path
+) -> None:
+    words = ("export", "invitations", "1", "--sender", "raad@example.nl", "-o", tmp_path / "mails")
+    met(*words)
+    assert met("meetings", "show", "1", "--json").json["status"] == "invited"
+    met("meetings", "move", "1", "--to", "2027-01-13 19:30")
+    assert met("meetings", "show", "1", "--json").json["status"] == "planned"
+    met(*words)
+    (mail,) = (tmp_path / "mails").iterdir()
+    calendar = next(
+        part.get_content()
+        for part in message_from_bytes(mail.read_bytes(), policy=policy.default).walk()
+        if part.get_content_type() == "text/calendar"
+    )
+    assert "SEQUENCE:1" in calendar
+    over = met(*words, "--today", "2027-01-14")
+    assert (over.status, "is over" in over.err) == (1, True)
 
 
 def test_a_backup_goes_to_standard_output(asd: Raadtui, tmp_path: Path, db: Path) -> None:

@@ -175,3 +175,29 @@ async def test_a_filter_begins_at_the_next_meeting_and_so_does_the_list_after_it
         assert "> " in next(line for line in shown(pilot).splitlines() if "8 Dec 2026" in line)
         await press(pilot, "escape")
         assert "> " in next(line for line in shown(pilot).splitlines() if "8 Dec 2026" in line)
+
+
+async def test_members_are_invited_by_a_mail_each(
+    store: Store, screens: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    person = store.members.people()[0]
+    store.members.change_person(person, name=person.name, email="lid@example.nl", phone="")
+    async with screens() as pilot:
+        keys = await press(pilot, "3", "i")
+        assert "1 mail, to one member each." in shown(pilot)
+        assert "has no e-mail address." in shown(pilot)
+        await write(pilot, "raad@example.nl")
+        keys += await press(pilot, "enter")
+        assert keys == 3
+        assert "1 mail written: ~/invitations 2026-12-08" in shown(pilot)
+        assert store.meetings.get(1).status is MeetingStatus.INVITED
+        await press(pilot, "x")
+        await write(pilot, "te weinig leden")
+        await press(pilot, "enter", "i")
+        await write(pilot, "raad@example.nl")
+        await press(pilot, "enter")
+    (first,) = (tmp_path / "invitations 2026-12-08").iterdir()
+    (second,) = (tmp_path / "invitations 2026-12-08 (2)").iterdir()
+    assert b"lid@example.nl" in first.read_bytes()
+    assert b"method=CANCEL" in second.read_bytes().replace(b'"', b"")

@@ -1,0 +1,97 @@
+"""All invitations to one meeting, or their taking back: who is written to, and the files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from council.errors import Refused, WrongUse
+from council.meetings import Meeting, MeetingStatus
+from council.members import Person
+from council.record import record
+from council.wording import say
+from db.reasons import failure, reason_of
+from db.store import Store
+from exports.atomic import write_atomically
+from exports.invitations import Contact, Method, invitation
+
+
+@record
+class Mailing:
+    """The mails about a meeting, one for each member; `unreached` have no address."""
+
+    meeting: Meeting
+    mails: tuple[bytes, ...]
+    unreached: tuple[str, ...]
+
+
+def method_for(meeting: Meeting) -> Method:
+    """Return what there is to say about a meeting: come, or stay away from a cancelled one."""
+    return Method.CANCEL if meeting.status is MeetingStatus.CANCELLED else Method.REQUEST
+
+
+def secretary_address(store: Store, council_id: int, on: date) -> str:
+    """Return the e-mail address of the council's secretary on a day; empty without one."""
+    lines = store.members.memberships(council_id, on, vacancies=False)
+    addresses = (line.person.email for line in lines if line.is_secretary and line.person)
+    return next(filter(None, addresses), "")
+
+
+def invitees(store: Store, meeting: Meeting) -> tuple[list[Person], list[Person]]:
+    """Return who is a member on the day of the meeting: with, and without an e-mail address."""
+    day = meeting.starts_at.date()
+    lines = store.members.memberships(meeting.council_id, day, vacancies=False)
+    people = {line.person.id: line.person for line in lines if line.person}.values()
+    return (
+        [person for person in people if person.email],
+        [person for person in people if not person.email],
+    )
+
+
+def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: date) -> Mailing:
+    """Return the mails about a meeting, made on the day `on`; answers go to `sender`.
+
+    Raises WrongUse without a sender, Refused when the meeting is over, and what
+    `exports.invitations.invitation` raises.
+    """
+    if not sender:
+        raise WrongUse(say("Say whom answers go to: --sender EMAIL."), field="sender")
+    if method is Method.REQUEST and meeting.starts_at.date() < on:
+        raise Refused(say("“{title}” is over; nobody can be invited to it.", title=meeting.title))
+    reached, unreached = invitees(store, meeting)
+    organizer = Contact(name=store.councils.by_id(meeting.council_id).name, email=sender)
+    sent_at = store.connection.actor.clock()
+    return Mailing(
+        meeting=meeting,
+        mails=tuple(
+            invitation(
+                meeting,
+                organizer=organizer,
+                invitee=Contact(name=person.name, email=person.email),
+                method=method,
+                sent_at=sent_at,
+            )
+            for person in reached
+        ),
+        unreached=tuple(person.name for person in unreached),
+    )
+
+
+def write(store: Store, mailing: Mailing, folder: Path) -> None:
+    """Write the mails in a folder, made when it is not there; the meeting is invited to from then on.
+
+    The folder is for its owner alone, and no file is called after who gets it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        message = say(
+            "{folder} cannot be made: {reason}.", folder=str(folder), reason=reason_of(error)
+        )
+        raise failure(error, message) from error
+    for place, mail in enumerate(mailing.mails, 1):
+        write_atomically(folder / f"{mailing.meeting.id}-{place:02}.eml", mail)
+    if mailing.meeting.status is MeetingStatus.PLANNED:
+        store.meetings.invite(mailing.meeting)
+    else:
+        store.trail.note("export.invitations", mailing.meeting.title)

@@ -1,0 +1,58 @@
+"""Invitations to a meeting from the screens: to whom answers go, and where the mails are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from council.meetings import Meeting
+from council.wording import N_, _, plural, short_moment
+from exports.atomic import free_paths
+from exports.mailing import invitees, mailing, method_for, secretary_address, write
+from screens.desk import Desk
+from screens.form import FormDialog
+from screens.form_fields import Answers, Field
+from screens.outgoing import shown
+from screens.place import Lines
+
+
+def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
+    """Return the form that writes a mail for each member; of a cancelled meeting, that it is off."""
+    store = desk.store
+    stem = _("invitations {day}", day=f"{meeting.starts_at:%Y-%m-%d}")
+    (folder,) = free_paths(desk.folder, stem, [""])
+
+    def save(answers: Answers) -> str:
+        sender = answers.text("sender")
+        made = mailing(store, meeting, sender, method_for(meeting), desk.today)
+        write(store, made, folder)
+        one, many = N_("{count} mail written: {path}"), N_("{count} mails written: {path}")
+        return plural(one, many, len(made.mails), path=shown(folder))
+
+    field = Field(
+        name="sender",
+        label=_("answers to"),
+        hint=_("The e-mail address of who reads the answers."),
+        value=secretary_address(store, meeting.council_id, desk.today),
+        required=True,
+    )
+    lines = _preview(desk, meeting, shown(folder))
+    title = _(
+        "Invite to {title} of {when}", title=meeting.title, when=short_moment(meeting.starts_at)
+    )
+    return FormDialog(
+        desk, title, [field], save, preview=lambda _answers: lines, confirm=_("write the mails")
+    )
+
+
+def _preview(desk: Desk, meeting: Meeting, folder: str) -> Sequence[tuple[str, str]]:
+    reached, unreached = invitees(desk.store, meeting)
+    one, many = N_("{count} mail, to one member each."), N_("{count} mails, to one member each.")
+    lines: Lines = [("strong", plural(one, many, len(reached)))]
+    lines += [
+        ("soon", _("{name} has no e-mail address.", name=person.name)) for person in unreached
+    ]
+    return [
+        *lines,
+        ("", _("In the folder: {path}", path=folder)),
+        ("dim", _("Open the files in your mail program and send them.")),
+    ]
