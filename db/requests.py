@@ -23,7 +23,7 @@ from council.requests import (
 )
 from council.steps import Step, StepTaken, clock_effects, next_step, require_step, steps_for
 from council.terms import Purpose
-from council.text import clean, clean_line
+from council.text import TITLE_MOST, clean, clean_line, short_line
 from council.wording import Message, say
 from db.clocks import ClockStore
 from db.connection import Connection, day
@@ -178,7 +178,7 @@ class RequestStore:
 
         The council's own initiative begins as in progress and has no term to advise.
         """
-        title = clean_line(title)
+        title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
         require_agreement(form, received_on, asked_by, short_term_agreed_by)
@@ -243,7 +243,7 @@ class RequestStore:
         Another day of receipt or form reckons them again, and an agreement on the date asked
         for ends the term to advise on that date.
         """
-        title = clean_line(title)
+        title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
         require_agreement(form, received_on, asked_by, short_term_agreed_by)

@@ -21,13 +21,11 @@ from council.requests import (
     FORM_LABELS,
     STAGE_LABELS,
     AdviceRequest,
-    RequestState,
     state_label,
 )
 from council.wording import N_, _, long_date, plural
 
 if TYPE_CHECKING:
-    from council.letters import LetterKind
     from council.papers import Paper
     from screens.desk import Desk
 
@@ -45,19 +43,6 @@ def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
         (live[one] for one in _ORDER if one in live and live[one].state in running),
         None,
     )
-
-
-def letter_due(desk: Desk, request: AdviceRequest) -> LetterKind | None:
-    """Return the letter that the late answer to an advice calls for now, or None."""
-    if request.state is not RequestState.ISSUED:
-        return None
-    clock = desk.store.requests.clocks.open_of(request.id, Purpose.ANSWER)
-    if clock is None or not clock.overdue(desk.today):
-        return None
-    from council.chasing import next_chase
-
-    chase = next_chase(clock, desk.store.letters.of_request(request.id))
-    return chase.kind if chase and chase.ready(desk.today) else None
 
 
 def about_request(desk: Desk, request_id: int) -> list[Line]:

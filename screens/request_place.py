@@ -11,7 +11,7 @@ from council.errors import Refused
 from council.requests import AdviceRequest, RequestState
 from council.steps import Step, step_label
 from council.wording import Message, _, say
-from screens.about import letter_due, open_clock
+from screens.about import open_clock
 from screens.actions import Action
 from screens.place import Place
 from screens.widgets.window import Row
@@ -72,7 +72,7 @@ class RequestPlace(Place[Row]):
     def label(self, wanted: Action) -> str:
         """Return what an action is called now: the next step by its own name."""
         if wanted.id == "next_step" and self.request:
-            if kind := letter_due(self.desk, self.request):
+            if kind := self.desk.store.letters.due(self.request, self.desk.today):
                 return _(CHASE_LABELS[kind])
             step = self._following(self.request)
             if step is not None:
@@ -96,7 +96,7 @@ class RequestPlace(Place[Row]):
     def do_next_step(self) -> None:
         """Take the sensible next step; where the answer is late, that is a letter."""
         request = self._required()
-        if kind := letter_due(self.desk, request):
+        if kind := self.desk.store.letters.due(request, self.desk.today):
             from screens.letters import look
 
             look(self, request, kind)

@@ -26,7 +26,7 @@ def _which(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what every change of a term needs: the request, and which of its terms."""
     purpose = click.option(
         "--purpose",
-        type=Words(Purpose),
+        type=Words(Purpose, PURPOSE_LABELS),
         default=Purpose.ADVICE.value,
         help=_("Which term; advice unless you say."),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from council.chasing import CHASE_LABELS
 from council.clocks import OWNER_LABELS, PURPOSE_LABELS, STATE_LABELS, Clock
 from council.councils import domain_label
 from council.partners import partner_words
@@ -73,10 +74,11 @@ def tell_request(context: Context, one: AdviceRequest) -> None:
 def tell_facts_of(context: Context, one: AdviceRequest) -> None:
     """Write what is known of a request, its terms, and what they leave room for."""
     store = context.store.requests
-    following = store.next_step(one)
+    due, following = context.store.letters.due(one, context.today), store.next_step(one)
+    step = step_label(following) if following else ""
     terms = [(_("term"), term(each, context.today)) for each in store.clocks.of_request(one.id)]
     together = (_("together with"), partner_words(store.partners.of(one.id)))
-    facts = _facts(one, step_label(following) if following else "")
+    facts = _facts(one, _(CHASE_LABELS[due]) if due else step)
     tell_facts([*facts, together, *terms])
     for remark in store.remarks(one):
         tell(f"! {remark}")
