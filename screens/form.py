@@ -69,11 +69,12 @@ class FormDialog(Dialog[T], Generic[T]):
         self._show_preview()
 
     def _show_keys(self) -> None:
-        more = self._lines.next_main() is not None
+        onward = self._lines.next_main() is not None
+        passed = not onward and self._lines.passes_fields
         self._keys.show(
             [
-                Hint(_("Enter"), _("next field") if more else self._confirm),
-                Hint(_("Tab"), _("all fields")),
+                Hint(_("Enter"), _("next field") if onward else self._confirm),
+                Hint(_("Tab"), _("first the other fields") if passed else _("all fields")),
                 Hint(_("Esc"), _("back")),
             ]
         )

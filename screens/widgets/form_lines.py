@@ -117,6 +117,11 @@ class FormLines(Toned, can_focus=True):
         later = range(self._at + 1, len(self._fields))
         return next((at for at in later if self._fields[at].main), None)
 
+    @property
+    def passes_fields(self) -> bool:
+        """Whether Enter, where it finishes the form, leaves later fields as they are."""
+        return self._at + 1 < len(self._fields)
+
     def _go(self, at: int) -> None:
         field, text = self._fields[self._at], self._edits[self._at].text
         self._errors.pop(field.name, None)

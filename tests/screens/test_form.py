@@ -94,6 +94,17 @@ async def test_a_required_field_left_empty_is_asked_for(screens: Opener) -> None
         assert "! Fill this in." in shown(pilot)
 
 
+async def test_where_enter_would_pass_over_fields_the_keys_say_so(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        assert "Enter next field  Tab all fields" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Enter save  Tab first the other fields" in shown(pilot)
+        await press(pilot, "tab")
+        assert "Enter save  Tab all fields" in shown(pilot)
+
+
 async def test_a_choice_is_made_by_letter_or_by_arrow(screens: Opener) -> None:
     saved: list[Answers] = []
     async with screens() as pilot:
