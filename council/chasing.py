@@ -1,4 +1,4 @@
-"""Chasing an answer that is late, step by step, and the articles that may be cited for it."""
+"""Chasing an answer that is late, step by step."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from council.calendar import ONE_DAY
 from council.clocks import Clock, ClockState
 from council.letters import LetterKind, SentLetter
 from council.record import record
-from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm
 from council.wording import N_, _, day_and_month
 
 LADDER = (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL)
@@ -31,13 +30,6 @@ CHASED_LABELS = {
 
 PATIENCE = timedelta(weeks=2)
 """How long each letter is given to work before the next one."""
-
-ADVISER_INFORMED = "artikel 3:43 van de Algemene wet bestuursrecht"
-DEVIATION_MOTIVATED = "artikel 3:50 van de Algemene wet bestuursrecht"
-TERM_LONG_ENOUGH = "artikel 3:6, eerste lid, van de Algemene wet bestuursrecht"
-PAPERS_PROVIDED = "artikel 3:7 van de Algemene wet bestuursrecht"
-
-_WITHOUT_REQUEST = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
 
 
 @record
@@ -85,33 +77,3 @@ def _chasing(answer_clock: Clock, sent: Iterable[SentLetter]) -> Iterator[SentLe
     for letter in sent:
         if letter.kind in LADDER and letter.on >= answer_clock.starts_on:
             yield letter
-
-
-def executive_decides(request: AdviceRequest) -> bool:
-    """Tell whether the executive decides, and not the city council, as on every ordinance."""
-    if request.kind is DocumentKind.ORDINANCE:
-        return False
-    return (
-        request.kind is DocumentKind.POLICY_RULES or request.stage is PolicyStage.EXECUTIVE_DECISION
-    )
-
-
-def awb_asks_reasons(request: AdviceRequest) -> bool:
-    """Tell whether Awb 3:43 and 3:50 can be cited for the answer to this advice.
-
-    They bind whoever decides on policy rules, or takes another decision of the executive,
-    after an advice that was asked for. They do not reach a generally binding rule such as an
-    ordinance (Awb 3:1 lid 1): there the duty to give reasons stands in the council's own
-    ordinance. A plan is not always a decision, so it counts only when the executive decides.
-    """
-    return request.form not in _WITHOUT_REQUEST and executive_decides(request)
-
-
-def articles_for_answer(request: AdviceRequest, local: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return the articles on which an answer with reasons can be asked, in citing order.
-
-    `local` are those configured for the council: the article of its ordinance, or the article
-    of the Gemeentewet (84, 150) on which it rests.
-    """
-    own = tuple(article for article in local if article.strip())
-    return (*own, DEVIATION_MOTIVATED, ADVISER_INFORMED) if awb_asks_reasons(request) else own

@@ -8,9 +8,7 @@ from enum import StrEnum
 
 from council.calendar import WorkCalendar
 from council.errors import Refused
-from council.reckoning import Course
 from council.record import record
-from council.term_sentences import REASON
 from council.terms import (
     OWNER_LABELS,
     PURPOSE_LABELS,
@@ -20,11 +18,14 @@ from council.terms import (
     Span,
     TermRule,
     Unit,
-    cited,
     owner_of,
     rule_for,
 )
 from council.wording import N_, Message, Value, say
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from council.reckoning import Course
 
 __all__ = [
     "OWNER_LABELS",
@@ -197,6 +198,8 @@ def reckon(
     stands still or has ended, a resumption of what runs, a change by nothing. Of several
     agreements the last one holds.
     """
+    from council.reckoning import Course
+
     course = Course(rule, starts_on, calendar)
     original = course.due
     latest = starts_on
@@ -327,6 +330,8 @@ def explain(steps: Iterable[Message]) -> list[str]:
 
 def explain_outside(steps: Iterable[Message], spell: Callable[[date], str]) -> list[str]:
     """Put the steps into words for a letter: days by `spell`, without our own reasons."""
+    from council.grounds import cited
+    from council.term_sentences import REASON
 
     def word(name: str, value: Value) -> Value:
         if isinstance(value, date):

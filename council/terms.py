@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
 from council.calendar import ONE_DAY, WorkCalendar
 from council.record import record
-from council.text import clean_line
 from council.wording import N_, plural
 
 
@@ -94,22 +92,6 @@ class Span:
 # Art. 4 under a Algemene termijnenwet; a term in working days cannot end on a day off.
 _LONGEST = {Unit.DAY: 90, Unit.WEEK: 12, Unit.MONTH: 3}
 _SHORT = 3
-
-
-_BARE_ARTICLE = re.compile(
-    r"(?:art\.?|artikel)\s*\d+[a-z]?(?:[:.]\d+[a-z]?)*"
-    r"(?:,?\s+(?:(?:lid|onder|sub)\s+\w+|\w+\s+lid))*",
-    re.IGNORECASE,
-)
-"""An article with its paragraphs, and nothing that says of which ordinance."""
-
-
-def cited(article: str) -> str:
-    """Return an article as a Dutch letter cites it: where it names no ordinance, of which it is."""
-    article = clean_line(article).rstrip(",")
-    if not _BARE_ARTICLE.fullmatch(article):
-        return article
-    return f"{article}{',' if ',' in article else ''} van de verordening"
 
 
 @record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from council.clocks import Clock
 from council.meetings import Meeting
@@ -13,6 +12,7 @@ from council.record import record
 from council.terms import add_months
 from council.wording import Message, say
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from council.chasing import Chase
     from council.letters import SentLetter

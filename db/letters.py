@@ -13,6 +13,7 @@ from council.text import clean, clean_line
 from council.wording import say
 from db.advice import AdviceStore
 from db.connection import Connection
+from db.kept_letters import kept_letters, letters_of
 from db.requests import RequestStore
 
 
@@ -125,12 +126,13 @@ class LetterStore:
 
     def of_request(self, request_id: int) -> list[SentLetter]:
         """Return the letters about a request in the order they were sent."""
-        return self._select("request_id = ? ORDER BY on_date, id", request_id)
+        return letters_of(self._db, request_id)
 
     def under(self, request_id: int, reference: str) -> SentLetter | None:
         """Return the letter about a request that was sent under a reference, if any."""
         return next(
-            iter(self._select("request_id = ? AND reference = ?", request_id, reference)), None
+            iter(kept_letters(self._db, "request_id = ? AND reference = ?", request_id, reference)),
+            None,
         )
 
     def of_advice(self, request: AdviceRequest) -> SentLetter | None:
@@ -140,27 +142,7 @@ class LetterStore:
 
     def by_id(self, letter_id: int) -> SentLetter:
         """Return one letter."""
-        found = self._select("id = ?", letter_id)
+        found = kept_letters(self._db, "id = ?", letter_id)
         if not found:
             raise NotFound(say("This letter is gone: keeping it was undone."))
         return found[0]
-
-    def _select(self, where: str, *values: object) -> list[SentLetter]:
-        rows = self._db.rows(
-            "SELECT id, request_id, kind, reference, on_date, addressee, subject, body"
-            f" FROM letter WHERE {where}",
-            values,
-        )
-        return [
-            SentLetter(
-                id=letter_id,
-                request_id=request,
-                kind=LetterKind(kind),
-                reference=reference,
-                on=date.fromisoformat(on),
-                addressee=addressee,
-                subject=subject,
-                body=body,
-            )
-            for letter_id, request, kind, reference, on, addressee, subject, body in rows
-        ]

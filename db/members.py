@@ -21,7 +21,6 @@ from council.members import (
 from council.text import CODE_MOST, NAME_MOST, clean_line, folded, short_line, sort_name
 from council.wording import _, say
 from db.connection import Connection
-from db.member_checks import email_address, require_free
 from db.member_rows import (
     APPOINTMENT,
     IN_FORCE,
@@ -207,6 +206,8 @@ class MemberStore:
 
     def add(self, name: str, *, email: str = "", phone: str = "") -> Person:
         """Add a person, who does not sit anywhere yet."""
+        from db.member_checks import email_address
+
         name = short_line(name, NAME_MOST, "name")
         if not name:
             raise WrongUse(say("A person needs a name."), field="name")
@@ -222,6 +223,8 @@ class MemberStore:
 
     def change_person(self, person: Person, *, name: str, email: str, phone: str) -> Person:
         """Change how somebody is called and reached."""
+        from db.member_checks import email_address
+
         name = short_line(name, NAME_MOST, "name")
         if not name:
             raise WrongUse(say("A person needs a name."), field="name")
@@ -291,6 +294,8 @@ class MemberStore:
         An appointment that begins the day after the person's last one in the same council
         continues it, with the next term number.
         """
+        from db.member_checks import require_free
+
         person = self.person(person_id)
         with self._db.change("member.appoint", f"{person.name} ({seat.code})"):
             previous = self._ending_on(person_id, seat.council_id, starts_on - timedelta(days=1))

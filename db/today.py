@@ -48,6 +48,7 @@ def _chased(store: Store, one: OpenClock, today: date) -> OpenClock:
     if one.clock.purpose is not Purpose.ANSWER or not one.clock.overdue(today):
         return one
     from council.chasing import last_chased, next_chase
+    from db.kept_letters import letters_of
 
-    sent = store.letters.of_request(one.clock.request_id)
+    sent = letters_of(store.connection, one.clock.request_id)
     return replace(one, chased=last_chased(one.clock, sent), chase=next_chase(one.clock, sent))

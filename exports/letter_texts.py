@@ -1,6 +1,6 @@
 """What each letter says, in Dutch whatever the program speaks: a municipality reads them.
 
-What is cited is what may be cited for the kind of decision: see `council.chasing`.
+What is cited is what may be cited for the kind of decision: see `council.grounds`.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from council.advice import Advice, Promise, Tone, Verdict
-from council.chasing import (
+from council.grounds import (
     ADVISER_INFORMED,
     DEVIATION_MOTIVATED,
     PAPERS_PROVIDED,
     TERM_LONG_ENOUGH,
     awb_asks_reasons,
+    cited,
     executive_decides,
 )
 from council.letters import LetterKind
 from council.partners import Partner, leader_of
 from council.request_facts import told_afterwards
 from council.requests import RequestForm
-from council.terms import cited
 from council.text import clean_line
 from exports.layout import Block, Heading, Listed, Numbered
 from exports.letter_facts import LetterFacts, full_day

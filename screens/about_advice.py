@@ -17,8 +17,9 @@ from council.advice import (
     Verdict,
 )
 from council.advice_stages import verdict_summary
-from council.chasing import articles_for_answer, next_chase
+from council.chasing import next_chase
 from council.clocks import Clock
+from council.grounds import articles_for_answer
 from council.letters import LETTER_LABELS
 from council.requests import AdviceRequest
 from council.terms import Purpose

@@ -98,7 +98,8 @@ def _write(
 
 
 def _tell_letters(context: Context, request: AdviceRequest) -> None:
-    from council.chasing import articles_for_answer, next_chase
+    from council.chasing import next_chase
+    from council.grounds import articles_for_answer
 
     sent = context.store.letters.of_request(request.id)
     if context.json:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.chasing import LADDER, PATIENCE, Chase, articles_for_answer, next_chase
+from council.chasing import LADDER, PATIENCE, Chase, next_chase
 from council.clocks import Clock, ClockState, Owner, Purpose
+from council.grounds import articles_for_answer, cited
 from council.letters import LetterKind, SentLetter
 from council.members import spoken_name
 from council.record import replace
@@ -19,7 +20,6 @@ from council.requests import (
     RequestForm,
     RequestState,
 )
-from council.terms import cited
 
 SENT_ON, DUE_ON = date(2026, 10, 5), date(2026, 11, 16)
 CLOCK = Clock(
