@@ -13,7 +13,7 @@ from datetime import date
 from council.errors import Refused
 from council.record import record, replace
 from council.text import folded
-from council.wording import Message, say
+from council.wording import Message, number, say
 
 
 @record
@@ -84,3 +84,8 @@ def guards(paper: Paper, today: date) -> Sequence[Message]:
     if paper.embargo_until is not None and paper.under_embargo(today):
         found.append(say("under embargo until {day}", day=paper.embargo_until))
     return found
+
+
+def file_size(count: int) -> str:
+    """Write a number of bytes as people read it."""
+    return f"{number(count / 1e6)} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"

@@ -173,7 +173,7 @@ def _history(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
 
 
 def _papers(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
-    from council.papers import guards
+    from council.papers import file_size, guards
 
     papers = desk.store.files.of_request(request.id)
     if papers:
@@ -183,7 +183,7 @@ def _papers(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         if paper.current:
             why = guards(paper, desk.today)
             guarded = f" ({', '.join(map(str, why))})" if why else ""
-            yield "soon" if why else "", f"{edition_name(paper)}  {size(paper.size)}{guarded}"
+            yield "soon" if why else "", f"{edition_name(paper)}  {file_size(paper.size)}{guarded}"
 
 
 def edition_name(paper: Paper) -> str:
@@ -191,11 +191,6 @@ def edition_name(paper: Paper) -> str:
     if paper.edition == 1:
         return paper.name
     return _("{name} (edition {number})", name=paper.name, number=paper.edition)
-
-
-def size(number: int) -> str:
-    """Write a number of bytes as people read it."""
-    return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{max(1, round(number / 1e3))} kB"
 
 
 def _text(request: AdviceRequest) -> Iterator[Line]:

@@ -11,10 +11,10 @@ from textual import events
 from textual.app import ComposeResult
 
 from council.errors import RaadError, Refused
-from council.papers import Paper, guards
+from council.papers import Paper, file_size, guards
 from council.requests import AdviceRequest
 from council.wording import _, long_date, say, short_date
-from screens.about import edition_name, size
+from screens.about import edition_name
 from screens.ask import Reading, Review
 from screens.desk import Desk
 from screens.form import FormDialog
@@ -45,7 +45,9 @@ class PapersDialog(Dialog[None]):
                     title=_("edition"), draw=lambda one: str(one.edition), width=7, align="right"
                 ),
                 Column(title=_("added"), draw=self._added, width=11),
-                Column(title=_("size"), draw=lambda one: size(one.size), width=8, align="right"),
+                Column(
+                    title=_("size"), draw=lambda one: file_size(one.size), width=8, align="right"
+                ),
                 Column(title=_("guarded"), draw=self._guarded, width=18),
             ],
             key=lambda one: one.id,

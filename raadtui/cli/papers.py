@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from council.errors import WrongUse
-from council.papers import Paper, guards
+from council.papers import Paper, file_size, guards
 from council.wording import _, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
@@ -125,7 +125,7 @@ def _told(context: Context, found: Iterable[Paper]) -> None:
             paper.name,
             str(paper.edition),
             short_date(paper.added_on, context.today),
-            f"{paper.size} B",
+            file_size(paper.size),
             ", ".join(map(str, guards(paper, context.today))),
         )
         for paper in found

@@ -9,6 +9,7 @@ import click
 
 from council.clocks import PURPOSE_LABELS
 from council.errors import WrongUse
+from council.papers import file_size
 from council.partners import partners_of
 from council.requests import (
     DOCUMENT_LABELS,
@@ -149,7 +150,7 @@ def show(context: Context, ref: str) -> None:
     tell_facts_of(context, one)
     if papers:
         tell("\n" + _("Papers"))
-        tell_table(("", paper.name, f"{paper.size} B") for paper in papers)
+        tell_table(("", paper.name, file_size(paper.size)) for paper in papers)
     if steps := store.history(one.id):
         tell("\n" + _("History"))
         tell_table(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.errors import Refused
-from council.papers import Paper, edition_before, guards, in_editions, require_newest
+from council.papers import Paper, edition_before, file_size, guards, in_editions, require_newest
 from council.record import replace
 
 TODAY = date(2026, 11, 23)
@@ -82,3 +82,10 @@ def test_what_was_replaced_is_not_replaced_again() -> None:
 )
 def test_why_a_paper_must_not_be_passed_on(facts: dict[str, object], said: list[str]) -> None:
     assert [str(why) for why in guards(replace(paper(1), **facts), TODAY)] == said
+
+
+@pytest.mark.parametrize(
+    ("count", "says"), [(0, "1 kB"), (1499, "1 kB"), (999_400, "999 kB"), (2_450_000, "2.5 MB")]
+)
+def test_a_size_is_written_as_people_read_it(count: int, says: str) -> None:
+    assert file_size(count) == says
