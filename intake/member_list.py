@@ -79,7 +79,10 @@ _WHY_LEFT_OUT = say(
     "a member list does not need that, and it was not read."
 )
 _EMAIL = re.compile(r"[^@\s<>,;()]+@[^@\s<>,;()]+\.[^@\s<>,;().]+")
-_PHONE = re.compile(r"[+\d][\d\s()/-]{5,24}")
+_PHONE = re.compile(r"[+(\d][\d\s()/.+-]{5,24}(?:\([^\d()]{1,20}\))?")
+_DIGITS = 8
+"""The least digits of a telephone number; what stands in brackets at its end may be words."""
+
 _TERM = re.compile(r"([1-9])(?:e|ste|de)?(?: ?(?:termijn|periode|/ ?\d|van \d|of \d))?")
 
 
@@ -308,7 +311,7 @@ def _phone(text: str) -> str:
     if re.fullmatch(r"[1-9]\d{8}", text):
         # Excel takes a telephone number for a number and drops its zero.
         return f"0{text}"
-    if not _PHONE.fullmatch(text):
+    if not _PHONE.fullmatch(text) or sum(map(str.isdigit, text)) < _DIGITS:
         raise WrongUse(say("“{text}” is not a telephone number.", text=text))
     return text
 

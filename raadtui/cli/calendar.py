@@ -74,10 +74,11 @@ def change(
     if (name, start, until, source) == (None, None, None, None):
         raise WrongUse(say("Say what to change, for example --until."))
     one = context.store.terms.day_off(begins)
+    one_day = one.starts_on == one.ends_on
     changed = DayOff(
         kind=one.kind,
         starts_on=start or one.starts_on,
-        ends_on=until or one.ends_on,
+        ends_on=until or (start if start and one_day else one.ends_on),
         name=name or one.name,
         source=source or one.source,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=Command,
-    help=_("Write a letter about a request, in Dutch; without a kind, show those that were sent."),
+    help=_(
+        "Write a letter about a request, in Dutch; without a kind, show those that were sent, or "
+        "the one with the reference you give."
+    ),
 )
 @click.argument("ref")
 @click.argument("kind", required=False, type=Words(LetterKind, LETTER_LABELS))
@@ -49,14 +53,20 @@ def letter(
     keep: bool,
     late_reason: str,
 ) -> None:
-    """Write a letter, or show the letters that were sent."""
-    request = context.store.requests.get(context.council.id, ref)
-    if kind is None:
+    """Write a letter, or show what was sent: of an acknowledgement and an advice there is one."""
+    request, sent = _asked_for(context, ref)
+    if kind is None and sent is None:
         _tell_letters(context, request)
         return
-    if kind is LetterKind.ADVICE and (sent := context.store.letters.of_advice(request)):
+    if kind is LetterKind.ADVICE:
+        sent = context.store.letters.of_advice(request)
+    elif kind is LetterKind.ACKNOWLEDGEMENT:
+        letters = context.store.letters.of_request(request.id)
+        sent = next((one for one in letters if one.kind is kind), None)
+    if sent is not None:
         _tell_sent(context, sent)
         return
+    assert kind is not None
     made = _write(context, request, kind, on or context.today, missing)
     if keep:
         _keep(context, request, made, late_reason)
@@ -64,6 +74,22 @@ def letter(
         tell_json(records.letter(made))
         return
     tell((made.body_markdown if markdown else made.body_text).rstrip("\n"))
+
+
+_LETTER = re.compile(r"(.+)-[AB]\d+")
+
+
+def _asked_for(context: Context, ref: str) -> tuple[AdviceRequest, SentLetter | None]:
+    """Return the request with this reference, or the letter and the request it is about."""
+    requests = context.store.requests
+    found = _LETTER.fullmatch(ref)
+    if found is None:
+        return requests.get(context.council.id, ref), None
+    request = requests.get(context.council.id, found[1])
+    sent = context.store.letters.under(request.id, ref)
+    if sent is None:
+        raise WrongUse(say("There is no letter {ref}.", ref=ref), field="ref")
+    return request, sent
 
 
 def _tell_sent(context: Context, sent: SentLetter) -> None:

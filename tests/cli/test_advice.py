@@ -198,6 +198,19 @@ def test_stepping_on_to_sent_keeps_the_letter_as_well(tabled: Raadtui, tmp_path:
     assert kept["kind"] == "advice"
 
 
+def test_a_letter_is_read_again_as_it_was_sent(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
+    asd("requests", "letter", "2026-001", "acknowledgement", "--keep")
+    before = asd("requests", "letter", "2026-001-B1").out
+    asd("requests", "change", "2026-001", "--title", "Een andere naam")
+    asd("councils", "change", "--name", "Een andere raad")
+    assert asd("requests", "letter", "2026-001-B1").out == before
+    assert asd("requests", "letter", "2026-001", "acknowledgement", "--keep").out == before
+    assert len(asd("requests", "letter", "2026-001", "--json").json) == 1
+    unknown = asd("requests", "letter", "2026-001-B2")
+    assert (unknown.status, unknown.err) == (2, "There is no letter 2026-001-B2.\n")
+
+
 def test_keeping_the_acknowledgement_acknowledges(asd: Raadtui) -> None:
     asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
     done = asd("requests", "letter", "2026-001", "acknowledgement", "--keep")

@@ -118,3 +118,9 @@ def test_what_is_off_by_decree_stays(asd: Raadtui) -> None:
     refused = asd("calendar", "remove", "2027-05-07")
     assert (refused.status, "Stcrt." in refused.err) == (1, True)
     assert asd("calendar", "remove", "2027-05-08").status == 2
+
+
+def test_a_single_day_moves_by_its_first_day_alone(asd: Raadtui) -> None:
+    asd("calendar", "add", "Studiedag", "--from", "2027-10-01", "--source", "besluit")
+    moved = asd("calendar", "change", "2027-10-01", "--from", "2027-10-08", "--json").json
+    assert (moved["starts_on"], moved["ends_on"]) == ("2027-10-08", "2027-10-08")

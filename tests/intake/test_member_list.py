@@ -259,3 +259,19 @@ def test_a_changed_list_is_refused_or_read(place: int, noise: bytes) -> None:
     except Damaged:
         return
     assert all(fault.line >= 2 and str(fault) for fault in result.faults)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("(020) 123 45 67", "(020) 123 45 67"),
+        ("(020)1234567", "(020)1234567"),
+        ("020 - 123 45 67", "020 - 123 45 67"),
+        ("+31 (0)20 123 45 67", "+31 (0)20 123 45 67"),
+        ("0612345678 (privé)", "0612345678 (privé)"),
+        ("06.12.34.56.78", "06.12.34.56.78"),
+        ("612345678", "0612345678"),
+    ],
+)
+def test_a_telephone_number_is_taken_as_people_write_it(typed: str, kept: str) -> None:
+    assert only(f"naam;tel\nNoor;{typed}").phone == kept
