@@ -8,7 +8,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -16,6 +15,7 @@ from textual.screen import Screen
 from council.errors import fault
 from screens.doors import DOORS
 from screens.hangup import watch
+from screens.in_order import InOrder
 from screens.place import AnyPlace, Place
 from screens.styles import KeptStylesheet
 from screens.terminal import repaint
@@ -33,7 +33,7 @@ _CHOSEN = {"dark": DARK, "light": LIGHT, "sixteen": SIXTEEN, "mono": MONO}
 """The themes by the names they have in the settings."""
 
 
-class RaadApp(App[None]):
+class RaadApp(InOrder[None]):
     """The places on one desk. It opens on Today."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -89,7 +89,7 @@ class CommandLine(Picker[Action]):
             self._field.line.set(before)
             self._look(before)
 
-    def ready(self, text: str) -> bool:
+    def chooses(self, text: str) -> bool:
         """Tell whether Enter does something: of an empty line only when the cursor was moved."""
         return bool(text.strip()) or self._list.row is not next(iter(self._actions("")), None)
 

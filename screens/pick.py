@@ -131,10 +131,10 @@ class Picker(Dialog[tuple[str, Row | None]]):
     def on_field_submitted(self, event: Field.Submitted) -> None:
         """Choose with Enter, unless what was typed is wrong: then it can be put right."""
         self.settle()
-        if not self._wrong and self.ready(event.text):
+        if not self._wrong and self.chooses(event.text):
             self.dismiss((event.text, self._list.row))
 
-    def ready(self, text: str) -> bool:
+    def chooses(self, text: str) -> bool:
         """Tell whether Enter chooses now."""
         return True
 

@@ -334,7 +334,7 @@ class Place(Whole[None], Generic[Row]):
         """Read about the row under the cursor."""
         self.add_class("-reading")
         self.show_about()
-        self.detail.focus()
+        self.set_focus(self.detail)
 
     def do_back(self) -> None:
         """Go back one step: out of the filter or the text, to where one came from."""
@@ -355,7 +355,7 @@ class Place(Whole[None], Generic[Row]):
 
     def _close_detail(self) -> None:
         self.remove_class("-reading")
-        self.list.focus()
+        self.set_focus(self.list)
 
     def arrive(self, subject: int, origin: str) -> None:
         """Show the thing one came for; Esc leads back to `origin`."""
@@ -373,7 +373,8 @@ class Place(Whole[None], Generic[Row]):
         self._filter = Field("/", self.filter_text)
         self.mount(self._filter, after=self.news)
         self.news.display = False
-        self._filter.focus()
+        # Not later: what was typed behind the key belongs in the filter.
+        self.set_focus(self._filter)
 
     def on_field_changed(self, event: Field.Changed) -> None:
         """Filter at every letter."""
@@ -393,7 +394,7 @@ class Place(Whole[None], Generic[Row]):
             self._filter.remove()
             self._filter = None
             self.news.display = True
-            self.list.focus()
+            self.set_focus(self.list)
             if self.filter_text:
                 self.say(_("Filtered by “{text}”. Esc shows all.", text=self.filter_text), "dim")
 

@@ -24,13 +24,13 @@ def open_demo(context: Context) -> int:
     """Show the screens over a fictional council that is thrown away afterwards."""
     from tempfile import TemporaryDirectory
 
-    from raadtui.demo import demo_actor
+    from raadtui.demo import visitor
 
     require_terminal()
     with TemporaryDirectory(prefix="raadtui-demo-") as folder:
         path = Path(folder) / "demo.db"
         make_demo(context, path)
-        return run_app(context, path, demo_actor(context.today), Path(folder))
+        return run_app(context, path, visitor(context.today), Path(folder))
 
 
 def make_demo(context: Context, path: Path) -> None:

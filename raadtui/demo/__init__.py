@@ -29,6 +29,11 @@ def demo_actor(today: date, who: str = "demo") -> Actor:
     )
 
 
+def visitor(today: date) -> Actor:
+    """Return who tries the demo out, at noon too, with identities that nobody has yet."""
+    return Actor(who="demo", clock=lambda: noon(today))
+
+
 def fill(store: Store, today: date) -> None:
     """Put the council of Wijderveld into an empty database, in one transaction.
 

@@ -17,6 +17,11 @@ class Whole(Screen[ScreenResultType]):
     BLANK = True
     _complete = False
 
+    @property
+    def ready(self) -> bool:
+        """Whether it has been laid out, and its widgets have what is typed."""
+        return self._complete
+
     async def _compose(self) -> None:
         await super()._compose()
         self.call_after_refresh(self._is_complete)

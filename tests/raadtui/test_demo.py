@@ -12,9 +12,9 @@ from council.councils import Council
 from council.meetings import Meeting, MeetingKind, MeetingStatus
 from council.members import Office, Standing
 from council.requests import Queue, RequestForm, RequestState
-from db.store import Store, create_store
+from db.store import Store, create_store, open_store
 from db.today import read_today
-from raadtui.demo import demo_actor, fill
+from raadtui.demo import demo_actor, fill, visitor
 
 DAYS = [
     date(2026, 11, 23),
@@ -203,3 +203,17 @@ def test_the_same_day_gives_the_same_council(tmp_path: Path) -> None:
     one, two = everything(tmp_path / "one"), everything(tmp_path / "two")
     assert len(one["request"]) == 15
     assert one == two
+
+
+def test_who_tries_the_demo_can_plan_a_meeting(tmp_path: Path) -> None:
+    today = date(2026, 11, 23)
+    demo(tmp_path, today).close()
+    with open_store(next(tmp_path.glob("*.db")), visitor(today)) as store:
+        (planned,) = store.meetings.plan(
+            1,
+            title="Thema-avond",
+            kind=MeetingKind.THEME,
+            starts=[datetime(2027, 1, 6, 20)],
+            minutes=120,
+        )
+    assert planned.status is MeetingStatus.PLANNED
