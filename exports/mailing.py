@@ -48,6 +48,12 @@ def invitees(store: Store, meeting: Meeting) -> tuple[list[Person], list[Person]
     )
 
 
+def require_ahead(meeting: Meeting, on: date) -> None:
+    """Refuse to write about a meeting that was before the day `on`."""
+    if meeting.starts_at.date() < on:
+        raise Refused(say("“{title}” is over: there is nobody to write to.", title=meeting.title))
+
+
 def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: date) -> Mailing:
     """Return the mails about a meeting, made on the day `on`; answers go to `sender`.
 
@@ -56,8 +62,7 @@ def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: dat
     """
     if not sender:
         raise WrongUse(say("Say whom answers go to: --sender EMAIL."), field="sender")
-    if method is Method.REQUEST and meeting.starts_at.date() < on:
-        raise Refused(say("“{title}” is over; nobody can be invited to it.", title=meeting.title))
+    require_ahead(meeting, on)
     reached, unreached = invitees(store, meeting)
     organizer = Contact(name=store.councils.by_id(meeting.council_id).name, email=sender)
     sent_at = store.connection.actor.clock()

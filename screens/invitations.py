@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from council.meetings import Meeting
+from council.meetings import Meeting, MeetingStatus
 from council.wording import N_, _, plural, short_moment
 from exports.atomic import free_paths
 from exports.mailing import invitees, mailing, method_for, secretary_address, write
@@ -18,7 +18,9 @@ from screens.place import Lines
 def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
     """Return the form that writes a mail for each member; of a cancelled meeting, that it is off."""
     store = desk.store
-    stem = _("invitations {day}", day=f"{meeting.starts_at:%Y-%m-%d}")
+    cancelled = meeting.status is MeetingStatus.CANCELLED
+    day = f"{meeting.starts_at:%Y-%m-%d}"
+    stem = _("cancellations {day}", day=day) if cancelled else _("invitations {day}", day=day)
     (folder,) = free_paths(desk.folder, stem, [""])
 
     def save(answers: Answers) -> str:
@@ -36,8 +38,11 @@ def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
         required=True,
     )
     lines = _preview(desk, meeting, shown(folder))
-    title = _(
-        "Invite to {title} of {when}", title=meeting.title, when=short_moment(meeting.starts_at)
+    about = {"title": meeting.title, "when": short_moment(meeting.starts_at)}
+    title = (
+        _("Tell that it is off: {title} of {when}", **about)
+        if cancelled
+        else _("Invite to {title} of {when}", **about)
     )
     return FormDialog(
         desk, title, [field], save, preview=lambda _answers: lines, confirm=_("write the mails")

@@ -243,7 +243,7 @@ def cancel_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
     field = Field(
         name="reason",
         label=_("reason"),
-        hint=_("It does not leave the program; calendars only say that it is cancelled."),
+        hint=_("Members read it in the mail; a calendar only says that it is cancelled."),
         required=True,
     )
     title = _("Cancel {title} of {when}", title=meeting.title, when=short_moment(meeting.starts_at))

@@ -132,18 +132,15 @@ class MeetingsPlace(Place[Meeting]):
         meeting = self._meeting()
         if meeting is None:
             return say("There is no meeting under the cursor.")
-        if wanted.id == "invite":
-            return self._why_not_invite(meeting)
         try:
-            require_changeable(meeting)
+            if wanted.id == "invite":
+                from exports.mailing import require_ahead
+
+                require_ahead(meeting, self.desk.today)
+            else:
+                require_changeable(meeting)
         except Refused as error:
             return error.message
-        return None
-
-    def _why_not_invite(self, meeting: Meeting) -> Message | None:
-        cancelled = meeting.status is MeetingStatus.CANCELLED
-        if not cancelled and meeting.starts_at.date() < self.desk.today:
-            return say("“{title}” is over; nobody can be invited to it.", title=meeting.title)
         return None
 
     # How a line looks

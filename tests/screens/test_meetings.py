@@ -198,6 +198,6 @@ async def test_members_are_invited_by_a_mail_each(
         await write(pilot, "raad@example.nl")
         await press(pilot, "enter")
     (first,) = (tmp_path / "invitations 2026-12-08").iterdir()
-    (second,) = (tmp_path / "invitations 2026-12-08 (2)").iterdir()
+    (second,) = (tmp_path / "cancellations 2026-12-08").iterdir()
     assert b"lid@example.nl" in first.read_bytes()
     assert b"method=CANCEL" in second.read_bytes().replace(b'"', b"")
