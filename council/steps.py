@@ -182,9 +182,11 @@ def next_step(steps: Iterable[Step], *, open_promises: bool = False) -> Step | N
     """Return the one sensible step, the first of those allowed, or None at the end of the road.
 
     Without open promises there is nothing to follow up: what was answered is closed, and what
-    is closed stays so.
+    is closed stays so. With one, closing is nothing to do without thinking.
     """
     ordered = list(steps)
+    if ordered and ordered[0].target is S.CLOSED and open_promises:
+        return None
     if ordered and ordered[0].target is S.FOLLOW_UP and not open_promises:
         ordered = [step for step in ordered if step.target is S.CLOSED]
     return ordered[0] if ordered else None

@@ -62,6 +62,10 @@ class RequestPlace(Place[Row]):
         if request is None:
             return say("There is no request under the cursor.")
         if wanted.id == "next_step" and self._following(request) is None:
+            if request.closed_on is None:
+                return say(
+                    "A promise is still open: see in Advice whether it was kept, or press V."
+                )
             return say("There is no next step: this request is closed.")
         if wanted.id == "other_step" and not self._steps(request):
             return say("There is no next step: this request is closed.")

@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from council.errors import WrongUse
+from council.wording import _
 from screens.form_fields import Answers, ChoiceField, Field
 from screens.widgets.line_edit import LineEdit
 from screens.widgets.text import fit, wrap
@@ -50,6 +51,7 @@ class FormLines(Toned, can_focus=True):
         self._edits[0].select()
         self._errors: dict[str, str] = {}
         self._at = 0
+        self._carried = False
         self._below: list[tuple[str, str]] = []
         self._strips: list[Strip] = []
         self._starts: list[int] = []
@@ -141,7 +143,11 @@ class FormLines(Toned, can_focus=True):
         """Type, choose, or go to another field."""
         if self.frozen or event.key == "escape":
             return
+        # A letter of a choice has gone to the next field already: who presses Tab means that one.
+        carried, self._carried = self._carried, False
         match event.key:
+            case "tab" if carried:
+                pass
             case "tab" | "down":
                 self._go(self._at + 1)
             case "shift+tab" | "up":
@@ -174,10 +180,15 @@ class FormLines(Toned, can_focus=True):
             if chosen is None:
                 chosen = field.press(edit.text, event.key)
             if chosen is None:
+                if event.is_printable:
+                    wrong = _("“{key}” is none of these.", key=event.character)
+                    self._errors[field.name] = wrong
+                    self._drawn()
                 return event.is_printable
             edit.set(chosen)
             if not field.many and event.is_printable:
                 self._go(self._at + 1)
+                self._carried = True
         elif not edit.press(event):
             return False
         self._errors.pop(field.name, None)

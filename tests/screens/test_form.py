@@ -115,6 +115,28 @@ async def test_a_choice_is_made_by_letter_or_by_arrow(screens: Opener) -> None:
     assert [answers.text("kind") for answers in saved] == ["a"]
 
 
+async def test_tab_after_the_letter_of_a_choice_stays_where_that_led(screens: Opener) -> None:
+    async with screens() as pilot:
+        fields = [
+            ChoiceField(
+                name="kind",
+                label="kind",
+                value="b",
+                options=choices([("a", "apple"), ("b", "blueberry")]),
+            ),
+            DateField(name="day", label="day"),
+            Field(name="words", label="words"),
+        ]
+        pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", fields, lambda _answers: None))  # type: ignore[attr-defined]
+        await pilot.pause()
+        await press(pilot, "x")
+        assert "“x” is none of these." in shown(pilot)
+        await press(pilot, "a", "tab")
+        assert "> day" in shown(pilot)
+        await press(pilot, "tab")
+        assert "> words" in shown(pilot)
+
+
 async def test_escape_without_typing_just_leaves(screens: Opener) -> None:
     async with screens() as pilot:
         form(pilot, [])
