@@ -38,6 +38,7 @@ class Course:
         self._first = rule.first_day(starts_on)
         self.steps: list[Message] = [opening(rule, starts_on)]
         self.stopped_on: date | None = None
+        self._agreed_on = starts_on
         self.lapsed = False
         self.due = rule.last_day(starts_on, calendar)
         if rule.unit is Unit.WORKDAY:
@@ -73,6 +74,7 @@ class Course:
                 field="on",
             )
         self.stopped_on = None
+        start = min(max(start, self._agreed_on), on)
         stood = (on - start).days
         again = sum(self._recess(start + timedelta(days=n)) is not None for n in range(stood))
         before, count = self.due, stood - again
@@ -125,19 +127,15 @@ class Course:
         self._say(say("Corrected on {on}: {due}.", on=on, due=due), reason)
 
     def agree(self, on: date, due: date | None, who: str) -> None:
-        """End the term on an earlier day that somebody agreed to; None lets the rule hold again."""
+        """End the term on an earlier day that somebody agreed to; None lets the rule hold again.
+
+        The days that the clock stood still before `on` were known then and are not added to it.
+        """
         if due is None:
             self._say(say("On {on} the earlier date was let go.", on=on))
             return
-        self.due = due
-        self._say(
-            say(
-                "{who} agreed to an earlier date on {on}: {due}.",
-                who=who,
-                on=on,
-                due=due,
-            )
-        )
+        self.due, self._agreed_on = due, on
+        self._say(say("{who} agreed to an earlier date: {due}.", who=who, due=due))
 
     def lapse(self, on: date, reason: str) -> None:
         """Let go of the term: nobody waits for it any more."""

@@ -65,12 +65,17 @@ def told_afterwards(received_on: date, decision_on: date | None) -> bool:
 
 
 def remarks(
-    received_on: date, *, decided_on: date | None, due_on: date | None, too_short: bool
+    received_on: date,
+    *,
+    decided_on: date | None,
+    due_on: date | None,
+    too_short: bool,
+    unagreed: date | None = None,
 ) -> list[Message]:
     """Return what a secretary must know of the time that a request of the municipality leaves.
 
     `decided_on` is when the municipality decided or means to, `due_on` the end of the open
-    term to advise.
+    term to advise, `unagreed` the date asked for where that is earlier than anybody agreed to.
     """
     found = []
     if decided_on is not None and told_afterwards(received_on, decided_on):
@@ -88,6 +93,10 @@ def remarks(
                 due=due_on,
             )
         )
-    if too_short:
+    if too_short and unagreed is not None:
+        found.append(
+            say("Too little time: asked for {asked}, which nobody agreed to.", asked=unagreed)
+        )
+    elif too_short:
         found.append(say("Too little time: less than the ordinance gives, and nobody agreed."))
     return found

@@ -132,7 +132,8 @@ class AdviceRequest:
     `domains` holds policy domain codes, the primary one first. `asked_by` is the date the
     municipality asks the advice for, `decision_on` the day it means to decide. A term
     shorter than the ordinance gives is agreed to by `short_term_agreed_by`, normally the
-    chair; empty means nobody agreed.
+    chair; empty means nobody agreed. `agreed_due_on` is the date asked for that they agreed to,
+    None when none was asked for then.
     """
 
     id: int
@@ -153,9 +154,24 @@ class AdviceRequest:
     assignee: str = ""
     text: str = ""
     short_term_agreed_by: str = ""
+    agreed_due_on: date | None = None
     snoozed_until: date | None = None
     closed_on: date | None = None
     version: int = 1
+
+    @property
+    def asks_unagreed(self) -> bool:
+        """Whether the advice is asked for earlier than anybody agreed to."""
+        if self.asked_by is None:
+            return False
+        return self.agreed_due_on is None or self.asked_by < self.agreed_due_on
+
+    @property
+    def due_by_agreement(self) -> date | None:
+        """The day on which the advice comes by agreement: the one asked for, as far as agreed."""
+        if self.asked_by is None or self.agreed_due_on is None:
+            return None
+        return max(self.asked_by, self.agreed_due_on)
 
 
 def state_label(state: RequestState) -> str:

@@ -17,8 +17,9 @@ NEW = f"r.closed_on IS NULL AND r.queue = 'new' AND {AWAKE}"
 
 TOO_SHORT = (
     "EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id AND k.purpose = 'advice' AND ("
-    "r.short_term_agreed_by = '' AND (k.original_due_on > r.asked_by"
-    " OR (k.original_due_on > r.decision_on AND r.decision_on >= r.received_on))"
+    "(k.original_due_on > r.asked_by AND r.asked_by < coalesce(r.agreed_due_on, '9999-12-31'))"
+    " OR (k.original_due_on > r.decision_on AND r.decision_on >= r.received_on"
+    "  AND r.short_term_agreed_by = '')"
     " OR EXISTS (SELECT 1 FROM clock_event e WHERE e.clock_id = k.id AND e.kind = 'shorten'"
     " AND e.agreed_by = '')))"
 )

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
     " r.asked_by, r.decision_on, r.their_reference, r.sender, r.sender_email, r.assignee, r.text,"
-    " r.short_term_agreed_by, r.snoozed_until, r.closed_on, r.version,"
+    " r.short_term_agreed_by, r.agreed_due_on, r.snoozed_until, r.closed_on, r.version,"
     " (SELECT group_concat(domain) FROM (SELECT domain FROM request_domain d"
     "  WHERE d.request_id = r.id ORDER BY d.position))"
 )
@@ -135,11 +135,14 @@ class RequestStore:
         if request.form is RequestForm.UNSOLICITED:
             return []
         advice = self.clocks.open_of(request.id, Purpose.ADVICE)
+        asked_by = request.asked_by
+        early = advice and asked_by and asked_by < advice.original_due_on
         return remarks(
             request.received_on,
             decided_on=self.decided_on(request),
             due_on=advice.due_on if advice else None,
             too_short=self.too_short(request),
+            unagreed=asked_by if early and request.asks_unagreed else None,
         )
 
     def steps(self, request: AdviceRequest) -> list[Step]:
@@ -181,7 +184,8 @@ class RequestStore:
         title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
-        require_agreement(form, received_on, asked_by, short_term_agreed_by)
+        agreed_by = clean_line(short_term_agreed_by)
+        require_agreement(form, received_on, asked_by, agreed_by)
         own = form is RequestForm.UNSOLICITED
         state = state or (RequestState.IN_PROGRESS if own else RequestState.RECEIVED)
         if state not in FIRST_STATES:
@@ -206,7 +210,8 @@ class RequestStore:
                 sender_email=clean_line(sender_email),
                 assignee=clean_line(assignee),
                 text=clean(text),
-                short_term_agreed_by=clean_line(short_term_agreed_by),
+                short_term_agreed_by=agreed_by,
+                agreed_due_on=asked_by if agreed_by else None,
             )
             self._db.concerns(request_id, f"{ref} {title}")
             self._set_domains(request_id, codes)
@@ -235,22 +240,30 @@ class RequestStore:
         sender: str,
         sender_email: str,
         short_term_agreed_by: str,
+        agreed_anew: bool = False,
         partners: Sequence[Partner],
         on: date,
     ) -> AdviceRequest:
         """Change on the day `on` what is known of a request; its open clocks follow.
 
         Another day of receipt or form reckons them again, and an agreement on the date asked
-        for ends the term to advise on that date.
+        for ends the term to advise on that date. An earlier date, or an urgent form, needs an
+        agreement of its own: by somebody else, or `agreed_anew` by the same.
         """
         title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
-        require_agreement(form, received_on, asked_by, short_term_agreed_by)
+        agreed_by = clean_line(short_term_agreed_by)
+        agreed_anew = agreed_anew or agreed_by != request.short_term_agreed_by
+        holds = agreed_anew or form is request.form
+        require_agreement(form, received_on, asked_by, agreed_by if holds else "")
         require_form(request, form)
         if received_on != request.received_on:
             require_receipt(received_on, self.history(request.id))
         codes = self._councils.require_domains(domains)
+        agreed_due_on = asked_by if agreed_anew else request.agreed_due_on
+        if not agreed_by:
+            agreed_due_on = None
         with self._edit("request.change", request):
             self._db.update(
                 "request",
@@ -266,7 +279,8 @@ class RequestStore:
                 their_reference=clean_line(their_reference),
                 sender=clean_line(sender),
                 sender_email=clean_line(sender_email),
-                short_term_agreed_by=clean_line(short_term_agreed_by),
+                short_term_agreed_by=agreed_by,
+                agreed_due_on=agreed_due_on,
             )
             self._terms.follow_request(request, self.by_id(request.id), on)
             if codes != request.domains:
@@ -390,6 +404,7 @@ def _request(row: tuple[Any, ...]) -> AdviceRequest:
         assignee,
         text,
         agreed_by,
+        agreed_due_on,
         snoozed_until,
         closed_on,
         version,
@@ -414,6 +429,7 @@ def _request(row: tuple[Any, ...]) -> AdviceRequest:
         assignee=assignee,
         text=text,
         short_term_agreed_by=agreed_by,
+        agreed_due_on=day(agreed_due_on),
         snoozed_until=day(snoozed_until),
         closed_on=day(closed_on),
         version=version,

@@ -152,9 +152,7 @@ class TermStore:
         """Let the clocks of a request follow its day of receipt, its form and what was agreed."""
         if (before.received_on, before.form) != (after.received_on, after.form):
             self._reckon_anew(before, after, on)
-        advice = self._clocks.open_of(after.id, Purpose.ADVICE)
-        if advice is not None:
-            self._agree(advice, after, on)
+        self._agree(after, on)
 
     def _reckon_anew(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
         for purpose in (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE):
@@ -184,17 +182,19 @@ class TermStore:
         moved = replace(clock, starts_on=starts_on, rule_id=rule.id)
         self._clocks.write(self._clocks.preview(moved, event), event)
 
-    def _agree(self, advice: Clock, request: AdviceRequest, on: date) -> None:
+    def _agree(self, request: AdviceRequest, on: date) -> None:
         """End the term on the day asked for, where that is earlier and somebody agreed to it."""
-        who, asked_by = request.short_term_agreed_by, request.asked_by
+        advice = self._clocks.open_of(request.id, Purpose.ADVICE)
+        if advice is None:
+            return
         holds = None
         for event in self._clocks.events(advice.id):
             if event.kind is ClockEventKind.AGREE:
                 holds = event.due_on
-        agreed = who and asked_by is not None and asked_by < advice.original_due_on
-        earlier = asked_by if agreed else None
+        agreed = request.due_by_agreement
+        earlier = agreed if agreed and agreed < advice.original_due_on else None
         if earlier != holds:
-            agreed_by = who if earlier else ""
+            agreed_by = request.short_term_agreed_by if earlier else ""
             event = ClockEvent(
                 kind=ClockEventKind.AGREE, on=on, due_on=earlier, agreed_by=agreed_by
             )

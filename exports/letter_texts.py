@@ -61,10 +61,15 @@ def _acknowledgement(facts: LetterFacts) -> list[Block]:
     asked, by_rule = request.asked_by, facts.rule_due_on or facts.advice_due_on
     if asked is None or asked >= by_rule:
         blocks.append(f"U ontvangt ons advies uiterlijk op {due}.")
-    elif request.short_term_agreed_by:
+    elif request.due_by_agreement == asked:
         blocks.append(
             f"Onze termijn loopt tot en met {full_day(by_rule)}. U vraagt het advies eerder en "
             f"daarmee hebben wij ingestemd: u ontvangt het uiterlijk op {due}."
+        )
+    elif request.due_by_agreement is not None:
+        blocks.append(
+            f"U vraagt ons advies uiterlijk op {full_day(asked)}. Dat is eerder dan de dag waarmee wij "
+            f"hebben ingestemd. U ontvangt ons advies daarom uiterlijk op {due}."
         )
     else:
         # Awb 3:6 lid 1 is for a term that no regulation sets.

@@ -105,6 +105,7 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
             sender=answers.text("sender"),
             sender_email=answers.text("sender_email"),
             short_term_agreed_by=answers.text("agreed_by"),
+            agreed_anew=answers.any("agreed_anew") == "yes",
             partners=_partners(answers),
             on=desk.today,
         )
@@ -199,6 +200,7 @@ def _more_fields(request: AdviceRequest | None) -> list[Field]:
             value=request.short_term_agreed_by if request else "",
             main=False,
         ),
+        *_anew_field(request),
         Field(
             name="their_reference",
             label=_("their reference"),
@@ -214,6 +216,22 @@ def _more_fields(request: AdviceRequest | None) -> list[Field]:
             value=request.sender_email if request else "",
             main=False,
         ),
+    ]
+
+
+def _anew_field(request: AdviceRequest | None) -> list[Field]:
+    """Return whether they agreed again, where somebody agreed before."""
+    if request is None or not request.short_term_agreed_by:
+        return []
+    return [
+        ChoiceField(
+            name="agreed_anew",
+            label=_("agreed again"),
+            hint=_("An earlier date than was agreed, or an urgent form, needs that again."),
+            value="no",
+            options=choices([("no", _("no")), ("yes", _("yes"))]),
+            main=False,
+        )
     ]
 
 

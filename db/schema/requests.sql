@@ -46,6 +46,7 @@ CREATE TABLE request (
   assignee TEXT NOT NULL DEFAULT '',
   text TEXT NOT NULL DEFAULT '',
   short_term_agreed_by TEXT NOT NULL DEFAULT '',
+  agreed_due_on TEXT CHECK (agreed_due_on IS date(agreed_due_on, '+0 days')),
   snoozed_until TEXT CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
   closed_on TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
   due_on TEXT NOT NULL DEFAULT '9999-12-31',
@@ -57,7 +58,8 @@ CREATE TABLE request (
     WHEN state IN ('responded', 'follow_up', 'declined', 'withdrawn', 'bypassed') THEN 'finishing'
     ELSE 'closed' END) STORED,
   UNIQUE (council_id, ref),
-  CHECK ((state = 'closed') = (closed_on IS NOT NULL))
+  CHECK ((state = 'closed') = (closed_on IS NOT NULL)),
+  CHECK (agreed_due_on IS NULL OR short_term_agreed_by <> '')
 ) STRICT;
 
 CREATE INDEX request_by_due ON request (council_id, due_on, id) WHERE closed_on IS NULL;
@@ -79,7 +81,7 @@ BEGIN SELECT RAISE(ABORT, 'request: the state moves only through its history'); 
 -- Not due_on, which follows the clocks: they lapse with the closing, or go on after it.
 CREATE TRIGGER request_closed BEFORE UPDATE OF council_id, ref, title, kind, form, stage, state, received_on,
   asked_by, decision_on, their_reference, sender, sender_email, assignee, text, short_term_agreed_by,
-  snoozed_until, closed_on, version ON request
+  agreed_due_on, snoozed_until, closed_on, version ON request
 WHEN OLD.closed_on IS NOT NULL AND NEW.state = OLD.state AND NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'request: closed; reopen it first'); END;
 

@@ -157,6 +157,7 @@ def request(
         "received_on": _day(one.received_on),
         "asked_by": _day(one.asked_by),
         "agreed_by": one.short_term_agreed_by,
+        "agreed_due_on": _day(one.agreed_due_on),
         "decision_on": _day(one.decision_on),
         "domains": list(one.domains),
         "sender": one.sender,

@@ -257,7 +257,11 @@ def register(
 @click.option("--their-reference", help=_("The municipality's own reference."))
 @click.option("--sender", help=_("Who asked."))
 @click.option("--sender-email", help=_("Their e-mail address."))
-@click.option("--agreed-by", "short_term_agreed_by", help=_("Who agreed to a shorter term."))
+@click.option(
+    "--agreed-by",
+    "short_term_agreed_by",
+    help=_("Who agreed to a shorter term; an earlier date needs that again."),
+)
 @pass_context
 def change(context: Context, /, ref: str, **given: Any) -> None:
     """Change a request."""
@@ -270,7 +274,11 @@ def change(context: Context, /, ref: str, **given: Any) -> None:
     for name in ("asked_by", "decision_on"):
         said[name] = said.get(name, known[name]) or None
     changed = store.change(
-        one, **{**known, **said}, partners=store.partners.of(one.id), on=context.today
+        one,
+        **{**known, **said},
+        agreed_anew="short_term_agreed_by" in said,
+        partners=store.partners.of(one.id),
+        on=context.today,
     )
     tell_request(context, changed)
 

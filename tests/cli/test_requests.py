@@ -401,3 +401,17 @@ def test_a_term_set_again_from_the_same_day_is_put_right(asd: Raadtui) -> None:
     assert "moves from Mon 11 Jan 2027 to Mon 4 Jan 2027." in corrected.out
     assert "advice: 7 weeks, art. 7" in asd("log").out
     assert asd(*rule, "6w", "--article", "").status == 2
+
+
+def test_an_earlier_date_is_agreed_to_again_by_naming_who_did(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "A", "--received", "2026-11-16", "--domain", "pw")
+    change = ("requests", "change", "2026-001", "--json")
+    asd(*change, "--asked-by", "2026-12-10", "--agreed-by", "voorzitter")
+
+    def due(*words: str) -> tuple[str, str]:
+        made = asd(*change, *words).json
+        clocks = {one["purpose"]: one["due_on"] for one in made["clocks"]}
+        return clocks["advice"], made["agreed_due_on"]
+
+    assert due("--asked-by", "2026-12-03") == ("2026-12-10", "2026-12-10")
+    assert due("--agreed-by", "voorzitter") == ("2026-12-03", "2026-12-03")

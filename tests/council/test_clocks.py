@@ -455,10 +455,26 @@ def test_the_last_agreement_on_an_earlier_date_holds() -> None:
     events = [agree(due_on=date(2026, 1, 20)), agree(due_on=date(2026, 1, 24))]
     reckoning = reckon(rule(), date(2026, 1, 5), events, CALENDAR)
     assert (reckoning.original_due_on, reckoning.due_on) == (date(2026, 2, 16), date(2026, 1, 24))
-    assert explain(reckoning.steps)[-1] == (
-        "Cora agreed to an earlier date on Mon 5 Jan 2026: Sat 24 Jan 2026."
-    )
+    assert explain(reckoning.steps)[-1] == ("Cora agreed to an earlier date: Sat 24 Jan 2026.")
     assert due(rule(), date(2026, 1, 5), *events, agree(due_on=None)) == date(2026, 2, 16)
+
+
+@pytest.mark.parametrize(
+    ("stopped", "agreed", "resumed", "ends"),
+    [
+        (date(2026, 1, 7), date(2026, 1, 12), date(2026, 1, 14), date(2026, 1, 22)),
+        (date(2026, 1, 7), date(2026, 1, 12), date(2026, 1, 12), date(2026, 1, 20)),
+        (date(2026, 1, 7), date(2026, 1, 6), date(2026, 1, 9), date(2026, 1, 22)),
+    ],
+)
+def test_an_agreed_date_moves_only_by_days_that_stood_still_after_it_was_agreed(
+    stopped: date, agreed: date, resumed: date, ends: date
+) -> None:
+    agree = happened(ClockEventKind.AGREE, agreed, agreed_by="Cora", due_on=date(2026, 1, 20))
+    events = sorted([stop(stopped), agree, resume(resumed)], key=lambda one: one.on)
+    assert due(rule(), date(2026, 1, 5), *events) == ends
+    recorded_later = [agree, stop(stopped), resume(resumed)]
+    assert due(rule(), date(2026, 1, 5), *recorded_later) == ends
 
 
 def test_a_term_that_lapsed_is_taken_up_with_the_days_that_were_left() -> None:

@@ -170,12 +170,50 @@ def test_a_date_that_was_agreed_becomes_that_of_the_term(
     changed(store, request_, short_term_agreed_by="Cora")
     clock = advice_clock(store, request_)
     assert (clock.original_due_on, clock.due_on) == (DUE, asked)
-    assert "Cora agreed to an earlier date on Mon 23 Nov 2026: Thu 10 Dec 2026." in told(clock)
+    assert "Cora agreed to an earlier date: Thu 10 Dec 2026." in told(clock)
     assert not store.requests.too_short(request_)
     changed(store, request_, short_term_agreed_by="")
     clock = advice_clock(store, request_)
     assert clock.due_on == DUE
     assert "On Mon 23 Nov 2026 the earlier date was let go." in told(clock)
+
+
+AGREED = date(2026, 12, 10)
+
+
+@pytest.mark.parametrize(
+    ("facts", "due", "short"),
+    [
+        ({"asked_by": date(2026, 12, 3)}, AGREED, True),
+        ({"asked_by": date(2026, 12, 3), "agreed_anew": True}, date(2026, 12, 3), False),
+        ({"asked_by": date(2026, 12, 3), "short_term_agreed_by": "Dirk"}, date(2026, 12, 3), False),
+        ({"asked_by": date(2026, 12, 14)}, date(2026, 12, 14), False),
+        ({"asked_by": None}, DUE, False),
+        ({"title": "Jeugdwet"}, AGREED, False),
+        ({"asked_by": date(2026, 12, 3), "short_term_agreed_by": ""}, DUE, True),
+    ],
+)
+def test_who_agreed_to_one_date_did_not_agree_to_an_earlier_one(
+    store: Store, request_: AdviceRequest, facts: dict[str, object], due: date, short: bool
+) -> None:
+    changed(store, request_, asked_by=AGREED, short_term_agreed_by="Cora")
+    request = changed(store, request_, **facts)
+    assert advice_clock(store, request).due_on == due
+    assert store.requests.too_short(request) is short
+    told = [str(one) for one in store.requests.remarks(request)]
+    assert any("Too little time: asked for Thu 3 Dec 2026" in one for one in told) is short
+
+
+def test_an_urgent_form_needs_an_agreement_of_its_own(
+    store: Store, request_: AdviceRequest
+) -> None:
+    changed(store, request_, asked_by=AGREED, short_term_agreed_by="Cora")
+    with pytest.raises(Refused, match="needs the consent of the chair"):
+        changed(store, request_, form=RequestForm.URGENT)
+    changed(store, request_, form=RequestForm.URGENT, agreed_anew=True)
+    request = changed(store, request_, asked_by=date(2026, 11, 25))
+    assert advice_clock(store, request).due_on == date(2026, 11, 30)
+    assert store.requests.too_short(request)
 
 
 def test_a_request_can_come_with_the_date_that_was_agreed(store: Store, council: Council) -> None:

@@ -185,21 +185,27 @@ def test_without_a_term_no_date_is_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked_by", "agreed_by", "says"),
+    ("asked_by", "agreed", "says"),
     [
-        (date(2026, 11, 2), "", "daarom uiterlijk op 16 november 2026"),
-        (date(2026, 11, 2), "voorzitter", "ingestemd: u ontvangt het uiterlijk op 2 november"),
-        (date(2026, 11, 16), "", "U ontvangt ons advies uiterlijk op 16 november"),
-        (None, "", "U ontvangt ons advies uiterlijk op 16 november"),
+        (date(2026, 11, 2), None, "daarom uiterlijk op 16 november 2026"),
+        (date(2026, 11, 2), date(2026, 11, 2), "ingestemd: u ontvangt het uiterlijk op 2 november"),
+        (
+            date(2026, 10, 26),
+            date(2026, 11, 2),
+            "ingestemd. U ontvangt ons advies daarom uiterlijk",
+        ),
+        (date(2026, 11, 16), None, "U ontvangt ons advies uiterlijk op 16 november"),
+        (None, None, "U ontvangt ons advies uiterlijk op 16 november"),
     ],
 )
 def test_a_term_that_is_too_short_is_answered(
-    asked_by: date | None, agreed_by: str, says: str
+    asked_by: date | None, agreed: date | None, says: str
 ) -> None:
-    request = replace(REQUEST, asked_by=asked_by, short_term_agreed_by=agreed_by)
+    who = "voorzitter" if agreed else ""
+    request = replace(REQUEST, asked_by=asked_by, short_term_agreed_by=who, agreed_due_on=agreed)
     facts = replace(FACTS, request=request, rule_due_on=FACTS.advice_due_on)
-    if agreed_by:
-        facts = replace(facts, advice_due_on=asked_by)
+    if agreed:
+        facts = replace(facts, advice_due_on=agreed)
     assert says in words(LetterKind.ACKNOWLEDGEMENT, facts)
 
 
