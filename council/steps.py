@@ -149,8 +149,9 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
     """Return what the step from `origin` to `target` does to the clocks, in order.
 
     Waiting for papers or being put on hold stops the council's term (Awb 3:7: the
-    municipality owes the papers); coming back resumes it. Every step acknowledges receipt: who
-    is asked for papers, or puts its request on hold, knows that we have it. Sending the advice
+    municipality owes the papers); coming back resumes it. Every step acknowledges receipt, but
+    for one that ends the request: who is asked for papers, or puts its request on hold, knows
+    that we have it. Sending the advice
     meets the council's term and starts the municipality's; only an answer meets that. Taking up
     what had ended takes up its term. The clock of a promise goes on whatever becomes of the
     request, until somebody has seen it kept.
@@ -160,7 +161,7 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
         effects.append(ClockEffect(action="resume", purpose=Purpose.ADVICE))
     if target in WAITING_ON_MUNICIPALITY and origin not in WAITING_ON_MUNICIPALITY:
         effects.append(ClockEffect(action="stop", purpose=Purpose.ADVICE))
-    if target is not S.RECEIVED:
+    if target is not S.RECEIVED and target not in ENDED:
         effects.append(ClockEffect(action="meet", purpose=Purpose.ACKNOWLEDGEMENT))
     if target is S.ISSUED:
         effects.append(ClockEffect(action="meet", purpose=Purpose.ADVICE))

@@ -351,6 +351,8 @@ class RequestStore:
             )
             for effect in clock_effects(request.state, target):
                 self.clocks.apply(request, effect, on, reason, clean_line(late_reason))
+                if effect.action == "reopen":
+                    self._terms.take_up(request, on)
         return self.by_id(request.id)
 
     def record_event(self, request: AdviceRequest, purpose: Purpose, event: ClockEvent) -> Clock:

@@ -10,6 +10,7 @@ from council.clocks import Clock, ClockEvent, ClockEventKind, Moved
 from council.errors import NotFound, Refused, WrongUse
 from council.record import replace
 from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest, RequestForm
+from council.steps import ENDED
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.text import NAME_MOST, clean_line, short_line
 from council.wording import _, say
@@ -151,21 +152,34 @@ class TermStore:
     def follow_request(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
         """Let the clocks of a request follow its day of receipt, its form and what was agreed."""
         if (before.received_on, before.form) != (after.received_on, after.form):
-            self._reckon_anew(before, after, on)
+            for purpose in (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE):
+                self._reckon_anew(after, purpose, on)
+            if before.form in WITHOUT_TERM and after.form not in WITHOUT_TERM:
+                self._begin(after, on)
         self._agree(after, on)
 
-    def _reckon_anew(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
-        for purpose in (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE):
-            clock = self._clocks.open_of(after.id, purpose)
-            owed = purpose is Purpose.ACKNOWLEDGEMENT or after.form not in WITHOUT_TERM
-            rule = self._rule(after, purpose) if owed else None
-            if clock is None:
-                if owed and purpose is Purpose.ADVICE and before.form in WITHOUT_TERM:
-                    self._clocks.start(after, purpose, after.received_on)
-            elif rule is None:
-                self._clocks.lapse(clock, on, _(FORM_LABELS[after.form]))
-            else:
-                self._restart(clock, after.received_on, rule, on)
+    def take_up(self, request: AdviceRequest, on: date) -> None:
+        """Let a term to advise that is taken up again follow what changed while it lay still."""
+        self._reckon_anew(request, Purpose.ADVICE, on)
+        self._agree(request, on)
+
+    def _begin(self, request: AdviceRequest, on: date) -> None:
+        """Start the term to advise of a form that has one; of what has ended it lies still."""
+        clock = self._clocks.start(request, Purpose.ADVICE, request.received_on)
+        if clock is not None and request.state in ENDED:
+            self._clocks.lapse(clock, on)
+
+    def _reckon_anew(self, request: AdviceRequest, purpose: Purpose, on: date) -> None:
+        """Reckon an open clock by the day of receipt and the form; one without a term lapses."""
+        clock = self._clocks.open_of(request.id, purpose)
+        if clock is None:
+            return
+        owed = purpose is Purpose.ACKNOWLEDGEMENT or request.form not in WITHOUT_TERM
+        rule = self._rule(request, purpose) if owed else None
+        if rule is None:
+            self._clocks.lapse(clock, on, _(FORM_LABELS[request.form]))
+        else:
+            self._restart(clock, request.received_on, rule, on)
 
     def _rule(self, request: AdviceRequest, purpose: Purpose) -> TermRule | None:
         urgent = request.form is RequestForm.URGENT

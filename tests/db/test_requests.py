@@ -217,7 +217,7 @@ def test_refusing_to_advise_ends_the_terms_and_it_can_be_closed(
     store: Store, request_: AdviceRequest
 ) -> None:
     declined = store.requests.advance(request_, S.DECLINED, on=MONDAY, reason="buiten ons terrein")
-    assert set(purposes(store, declined).values()) == {ClockState.MET, ClockState.LAPSED}
+    assert set(purposes(store, declined).values()) == {ClockState.LAPSED}
     closed = store.requests.advance(declined, None, on=date(2026, 11, 17))
     assert (closed.state, closed.closed_on) == (S.CLOSED, date(2026, 11, 17))
     with pytest.raises(Refused, match="2026-001 is closed: reopen it first"):

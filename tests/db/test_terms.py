@@ -301,6 +301,51 @@ def test_a_reopened_request_has_its_term_again(
     assert "Taken up again on Mon 30 Nov 2026." in told(clock)
 
 
+@pytest.mark.parametrize(
+    ("facts", "due"),
+    [
+        ({"received_on": date(2026, 11, 9)}, date(2026, 12, 28)),
+        ({"form": RequestForm.URGENT, "short_term_agreed_by": "Cora"}, date(2026, 12, 7)),
+        ({"asked_by": date(2026, 12, 10), "short_term_agreed_by": "Cora"}, date(2026, 12, 10)),
+        ({"form": RequestForm.EARLY_INPUT}, None),
+    ],
+)
+def test_a_reopened_term_follows_what_changed_while_it_lay_still(
+    store: Store, request_: AdviceRequest, facts: dict[str, object], due: date | None
+) -> None:
+    store.requests.advance(request_, S.DECLINED, on=TODAY, reason="geen tijd")
+    request = changed(store, request_, **facts)
+    request = store.requests.advance(
+        request, S.IN_PROGRESS, on=date(2026, 11, 30), reason="toch gevraagd"
+    )
+    clock = store.requests.clocks.open_of(request.id, Purpose.ADVICE)
+    assert (clock and clock.due_on) == due
+
+
+def test_what_has_ended_has_no_running_term_when_its_form_gets_one(
+    store: Store, council: Council
+) -> None:
+    request = store.requests.register(
+        council.id, title="Praat mee", received_on=RECEIVED, form=RequestForm.EARLY_INPUT
+    )
+    store.requests.advance(request, S.DECLINED, on=TODAY, reason="geen tijd")
+    request = changed(store, request, form=RequestForm.REQUESTED)
+    assert store.requests.clocks.open_of(request.id, Purpose.ADVICE) is None
+    later = date(2026, 11, 30)
+    request = store.requests.advance(request, S.IN_PROGRESS, on=later, reason="toch gevraagd")
+    assert advice_clock(store, request).due_on == date(2027, 1, 4)
+
+
+@pytest.mark.parametrize("ended", [S.DECLINED, S.WITHDRAWN, S.BYPASSED])
+def test_an_acknowledgement_that_was_never_sent_lapses(
+    store: Store, council: Council, ended: RequestState
+) -> None:
+    request = store.requests.register(council.id, title="Brief", received_on=RECEIVED)
+    store.requests.advance(request, ended, on=RECEIVED, reason="ingetrokken")
+    clocks = store.requests.clocks.of_request(request.id)
+    assert {clock.state for clock in clocks} == {ClockState.LAPSED}
+
+
 def test_a_request_reopened_after_its_advice_was_sent_has_no_term_again(
     store: Store, request_: AdviceRequest
 ) -> None:
