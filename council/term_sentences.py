@@ -110,6 +110,16 @@ def holiday(day: date, off: DayOff) -> Message:
     return say("{day} is equated with a holiday: {name}.", day=day, name=off.name)
 
 
+def particulars(rule: TermRule) -> list[Message]:
+    """Return in what a rule differs from how most terms are counted."""
+    told = (
+        (rule.first_day_counts, say("the first day counts")),
+        (not rule.rolls, say("without the Algemene termijnenwet")),
+        (rule.recess_suspends, say("a recess suspends it")),
+    )
+    return [words for holds, words in told if holds]
+
+
 def opening(rule: TermRule, starts_on: date) -> Message:
     """Return where the term begins, and by which article."""
     if rule.article and rule.first_day_counts:

@@ -200,10 +200,11 @@ class AnswerStore:
         self, advice: Advice, answer: Answer, judgement: Judgement, why: Sequence[Message] = ()
     ) -> None:
         """Write a judgement; `why` explains a day for it that the answer does not name."""
+        rule_id = None
         require_possible_promise(judgement, answer.received_on)
         recommendation = self._recommendation(advice, judgement.recommendation_id)
         if judgement.promised_on is None and judgement.verdict in PROMISING:
-            judgement, why = self._by_rule(advice, answer, recommendation, judgement)
+            judgement, why, rule_id = self._by_rule(advice, answer, recommendation, judgement)
         row = self._db.row(
             "SELECT id, version, promised_on, clock_id FROM judgement"
             " WHERE answer_id = ? AND recommendation_id = ?",
@@ -214,7 +215,9 @@ class AnswerStore:
             "reasons": clean_line(judgement.reasons),
         }
         if row is None or day(row[2]) != judgement.promised_on:
-            clock_id = self._promise(advice, answer, recommendation, judgement.promised_on, why)
+            clock_id = self._promise(
+                advice, answer, recommendation, judgement.promised_on, why, rule_id
+            )
             values |= {"promised_on": judgement.promised_on, "clock_id": clock_id}
             values |= {"seen": "", "checked_on": None, "kept": None}
         if row is None:
@@ -231,6 +234,7 @@ class AnswerStore:
         recommendation: Recommendation,
         promised_on: date | None,
         why: Sequence[Message],
+        rule_id: int | None,
     ) -> int | None:
         """Start the clock of a promise in the place of an earlier one about the same thing."""
         clocks = self._requests.clocks
@@ -252,24 +256,29 @@ class AnswerStore:
             made_on=answer.received_on,
             due_on=promised_on,
             explanation=why or [promised],
+            rule_id=rule_id,
         ).id
 
     def _by_rule(
         self, advice: Advice, answer: Answer, recommendation: Recommendation, judgement: Judgement
-    ) -> tuple[Judgement, Sequence[Message]]:
-        """Return the judgement with the day on which the council itself follows up, explained."""
+    ) -> tuple[Judgement, Sequence[Message], int | None]:
+        """Return the judgement with the day on which the council itself follows up.
+
+        With it come its explanation and the rule that it was reckoned by.
+        """
         council_id = self._requests.by_id(advice.request_id).council_id
         found = self._requests.clocks.reckoned(council_id, Purpose.FOLLOW_UP, answer.received_on)
         if found is None:
-            return judgement, ()
+            return judgement, (), None
         without = say(
             "The answer of {received} on recommendation {number} of {ref} names no day.",
             received=answer.received_on,
             number=recommendation.number,
             ref=advice.ref,
         )
-        reckoning = found[1]
-        return replace(judgement, promised_on=reckoning.due_on), [without, *reckoning.steps]
+        rule, reckoning = found
+        dated = replace(judgement, promised_on=reckoning.due_on)
+        return dated, [without, *reckoning.steps], rule.id
 
     def _recommendation(self, advice: Advice, recommendation_id: int) -> Recommendation:
         for recommendation in self._read.recommendations(advice.id):

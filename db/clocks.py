@@ -102,15 +102,24 @@ class ClockStore:
         )
         return [(row[0], row[1], _clock(row[2:])) for row in rows]
 
-    def open_by_rule(self, rule_id: int | None = None) -> list[tuple[str, str, Clock]]:
-        """Return reference, title and clock of what is open and was reckoned, by this rule or any."""
+    def open_by_rule(self) -> list[tuple[str, str, Clock]]:
+        """Return reference, title and clock of what is open and was reckoned by a rule."""
         rows = self._db.rows(
             f"SELECT r.ref, r.title, {_COLUMNS} FROM clock c JOIN request r ON r.id = c.request_id"
             " WHERE c.state IN ('running', 'stopped') AND c.rule_id IS NOT NULL"
-            " AND (?1 IS NULL OR c.rule_id = ?1) ORDER BY r.ref, c.id",
-            (rule_id,),
+            " ORDER BY r.ref, c.id"
         )
         return [(row[0], row[1], _clock(row[2:])) for row in rows]
+
+    def rule_in_force(self, clock: Clock) -> TermRule | None:
+        """Return the version of its rule that is in force on the day a clock starts, or None."""
+        from council.requests import RequestForm
+
+        council_id, form = self._db.row(
+            "SELECT council_id, form FROM request WHERE id = ?", (clock.request_id,)
+        )
+        urgent = form == RequestForm.URGENT and clock.purpose is not Purpose.FOLLOW_UP
+        return self._councils.rule(council_id, clock.purpose, clock.starts_on, urgent=urgent)
 
     def events(self, clock_id: int) -> list[ClockEvent]:
         """Return what happened to a clock, in order."""
@@ -170,13 +179,18 @@ class ClockStore:
         made_on: date,
         due_on: date,
         explanation: Sequence[Message],
+        rule_id: int | None = None,
     ) -> Clock:
-        """Start the clock of a promise about the recommendation `subject_id`."""
+        """Start the clock of a promise about the recommendation `subject_id`.
+
+        With `rule_id` the day was reckoned; the explanation then begins with why.
+        """
         clock_id = self._db.insert(
             "clock",
             request_id=request_id,
             purpose=Purpose.FOLLOW_UP,
             owner=owner_of(Purpose.FOLLOW_UP),
+            rule_id=rule_id,
             subject_id=subject_id,
             starts_on=made_on,
             original_due_on=due_on,
@@ -191,19 +205,37 @@ class ClockStore:
 
     def preview(self, clock: Clock, event: ClockEvent) -> Clock:
         """Return what an event would make of a clock, without writing it."""
+        after = self._reckon(clock, [*self.events(clock.id), event])
+        if event.kind in (ClockEventKind.RECEIPT, ClockEventKind.RULE):
+            return after
+        return replace(after, original_due_on=clock.original_due_on)
+
+    def _reckon(self, clock: Clock, events: Sequence[ClockEvent]) -> Clock:
         if clock.rule_id is None:
-            raise Refused(say("This date was agreed, not reckoned; agree on a new one."))
+            raise Refused(
+                say(
+                    "This date was agreed, not reckoned; agree on another one with: "
+                    "raadtui requests promise REF NUMBER --put-off DAY"
+                )
+            )
         rule = self._councils.rule_by_id(clock.rule_id)
-        events = [*self.events(clock.id), event]
         reckoning = reckon(rule, clock.starts_on, events, self._councils.calendar())
-        anew = event.kind in (ClockEventKind.RECEIPT, ClockEventKind.RULE)
+        why = clock.explanation[:1] if clock.subject_id else ()
         return replace(
             clock,
-            original_due_on=reckoning.original_due_on if anew else clock.original_due_on,
+            original_due_on=reckoning.original_due_on,
             due_on=reckoning.due_on,
             state=reckoning.state,
-            explanation=reckoning.steps,
+            explanation=(*why, *reckoning.steps),
         )
+
+    def retell(self, clock: Clock) -> None:
+        """Explain a clock anew, where what it rests on reads otherwise but moved nothing."""
+        after = self._reckon(clock, self.events(clock.id))
+        if after.explanation != clock.explanation:
+            self._db.update(
+                "clock", clock.id, clock.version, explanation=steps_to_json(after.explanation)
+            )
 
     def record(self, clock: Clock, event: ClockEvent) -> Clock:
         """Write an event and what it makes of the clock."""
@@ -236,6 +268,12 @@ class ClockStore:
             explanation=steps_to_json(after.explanation),
             event_id=event_id,
         )
+        if after.subject_id:
+            self._db.execute(
+                "UPDATE judgement SET promised_on = ?1, version = version + 1"
+                " WHERE clock_id = ?2 AND promised_on <> ?1",
+                (after.due_on.isoformat(), after.id),
+            )
         return self.get(after.id)
 
     def apply(

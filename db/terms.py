@@ -112,42 +112,42 @@ class TermStore:
         span: Span,
         valid_from: date,
         urgent: bool = False,
-        first_day_counts: bool = False,
-        rolls: bool = True,
-        recess_suspends: bool = False,
+        first_day_counts: bool | None = None,
+        rolls: bool | None = None,
+        recess_suspends: bool | None = None,
         article: str,
         on: date,
     ) -> tuple[TermRule, list[Moved]]:
         """Add a version of a term, or put the one right that begins on the same day.
 
-        The open terms that were reckoned by it are reckoned again on the day `on`; those that
-        moved are returned with the rule.
+        The open terms that it holds for are reckoned again on the day `on`; those that moved are
+        returned with the rule. What is left out stays, or is that of most ordinances.
         """
         article = clean_line(article)
         if not article:
             raise WrongUse(say("Say in which article the ordinance sets this."), field="article")
-        words: dict[str, Any] = {
-            "amount": span.amount,
-            "unit": span.unit,
+        flags = {
             "first_day_counts": first_day_counts,
             "rolls": rolls,
             "recess_suspends": recess_suspends,
-            "article": article,
         }
+        words: dict[str, Any] = {"amount": span.amount, "unit": span.unit, "article": article}
+        words |= {name: flag for name, flag in flags.items() if flag is not None}
         present = self._councils.rule_from(council_id, purpose, valid_from, urgent=urgent)
-        if present is None:
-            added = self._councils.add_rule(
-                council_id, purpose=purpose, urgent=urgent, valid_from=valid_from, **words
-            )
-            return added, []
-        with self._db.change("rule.change", f"{_(PURPOSE_LABELS[purpose])}: {span}, {article}"):
-            columns = ", ".join(f"{name} = ?" for name in words)
-            self._db.execute(
-                f"UPDATE term_rule SET {columns} WHERE id = ?",
-                [*stored(words).values(), present.id],
-            )
-            moved = self._follow(ClockEventKind.RULE, on, rule_id=present.id)
-        return self._councils.rule_by_id(present.id), moved
+        action = "rule.change" if present else "rule.add"
+        with self._db.change(action, f"{_(PURPOSE_LABELS[purpose])}: {span}, {article}"):
+            if present is None:
+                rule = self._councils.add_rule(
+                    council_id, purpose=purpose, urgent=urgent, valid_from=valid_from, **words
+                )
+            else:
+                columns = ", ".join(f"{name} = ?" for name in words)
+                self._db.execute(
+                    f"UPDATE term_rule SET {columns} WHERE id = ?",
+                    [*stored(words).values(), present.id],
+                )
+                rule = self._councils.rule_by_id(present.id)
+            return rule, self._follow(ClockEventKind.RULE, on, rule=rule)
 
     def follow_request(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
         """Let the clocks of a request follow its day of receipt, its form and what was agreed."""
@@ -214,15 +214,32 @@ class TermStore:
             )
             self._clocks.record(advice, event)
 
+    def _by(self, rule: TermRule | None, clock: Clock) -> Clock | None:
+        """Return a clock under the version in force at its start; None where `rule` is not its.
+
+        Without a rule, each clock as it is.
+        """
+        if rule is None:
+            return clock
+        if rule.purpose is not clock.purpose:
+            return None
+        holds = self._clocks.rule_in_force(clock)
+        if holds is None or rule.id not in (holds.id, clock.rule_id):
+            return None
+        return replace(clock, rule_id=holds.id)
+
     def _follow(
-        self, kind: ClockEventKind, on: date, name: str = "", rule_id: int | None = None
+        self, kind: ClockEventKind, on: date, name: str = "", rule: TermRule | None = None
     ) -> list[Moved]:
         """Reckon open clocks again, and return those that end on another day."""
         moved = []
-        for ref, title, clock in self._clocks.open_by_rule(rule_id):
+        for ref, title, clock in self._clocks.open_by_rule():
+            now = self._by(rule, clock)
+            if now is None:
+                continue
             event = ClockEvent(kind=kind, on=on, reason=name, due_on=clock.due_on)
             try:
-                after = self._clocks.preview(clock, event)
+                after = self._clocks.preview(now, event)
             except Refused as error:
                 raise Refused(
                     say(
@@ -232,7 +249,9 @@ class TermStore:
                         reason=str(error),
                     )
                 ) from error
-            if after.due_on != clock.due_on or kind is ClockEventKind.RULE:
+            if _dates(after) == _dates(clock):
+                self._clocks.retell(clock)
+            else:
                 self._clocks.write(after, event)
             if after.due_on != clock.due_on:
                 moved.append(
@@ -245,6 +264,11 @@ class TermStore:
                     )
                 )
         return moved
+
+
+def _dates(clock: Clock) -> tuple[int | None, date, date]:
+    """Return what a reckoning can change of a clock, besides its explanation."""
+    return clock.rule_id, clock.original_due_on, clock.due_on
 
 
 def _days_key(off: DayOff) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ from council.councils import COUNCIL_LABELS, PARTS, CouncilKind
 from council.errors import WrongUse
 from council.requests import STATE_LABELS, RequestState
 from council.steps import Step
+from council.term_sentences import particulars
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.wording import _, long_date, say
 from raadtui.cli import records
@@ -106,7 +107,8 @@ def change(
     "rule",
     help=_(
         "Set a term of the ordinance, for example: advice 6w --article “art. 7 lid 2”. From the same "
-        "day as a version that is there, it puts that right."
+        "day as a version that is there, it puts that right; what you leave out of it stays. Open "
+        "terms follow."
     ),
 )
 @click.argument("purpose", type=Words(Purpose, PURPOSE_LABELS))
@@ -114,11 +116,22 @@ def change(
 @click.option("--article", required=True, help=_("Where the ordinance says so."))
 @click.option("--from", "start", type=DAY, required=True, help=_("From when it holds."))
 @click.option("--urgent", is_flag=True, help=_("It is the term for urgent advice."))
-@click.option("--first-day-counts", is_flag=True, help=_("The day of receipt is the first day."))
 @click.option(
-    "--no-termijnenwet", is_flag=True, help=_("The Algemene termijnenwet does not apply.")
+    "--first-day-counts/--no-first-day-counts",
+    default=None,
+    help=_("Whether the day of receipt is the first day; no unless you say."),
 )
-@click.option("--recess-suspends", is_flag=True, help=_("Days in a recess do not count."))
+@click.option(
+    "--termijnenwet/--no-termijnenwet",
+    "rolls",
+    default=None,
+    help=_("Whether the Algemene termijnenwet applies; yes unless you say."),
+)
+@click.option(
+    "--recess-suspends/--no-recess-suspends",
+    default=None,
+    help=_("Whether days in a recess do not count; they count unless you say."),
+)
 @pass_context
 def add_rule(
     context: Context,
@@ -127,9 +140,9 @@ def add_rule(
     article: str,
     start: date,
     urgent: bool,
-    first_day_counts: bool,
-    no_termijnenwet: bool,
-    recess_suspends: bool,
+    first_day_counts: bool | None,
+    rolls: bool | None,
+    recess_suspends: bool | None,
 ) -> None:
     """Add a version of a term, or put one right."""
     rule, moved = context.store.terms.set_rule(
@@ -139,7 +152,7 @@ def add_rule(
         valid_from=start,
         urgent=urgent,
         first_day_counts=first_day_counts,
-        rolls=not no_termijnenwet,
+        rolls=rolls,
         recess_suspends=recess_suspends,
         article=article,
         on=context.today,
@@ -159,6 +172,7 @@ def _rule(rule: TermRule) -> tuple[str, ...]:
         str(rule.span),
         f"{long_date(rule.valid_from)} – {end}",
         rule.article or _("the program's default (no ordinance entered yet)"),
+        "; ".join(map(str, particulars(rule))),
     )
 
 

@@ -415,3 +415,13 @@ def test_an_earlier_date_is_agreed_to_again_by_naming_who_did(asd: Raadtui) -> N
 
     assert due("--asked-by", "2026-12-03") == ("2026-12-10", "2026-12-10")
     assert due("--agreed-by", "voorzitter") == ("2026-12-03", "2026-12-03")
+
+
+def test_a_term_put_right_keeps_and_tells_how_it_is_counted(asd: Raadtui) -> None:
+    rule = ("councils", "rule", "advice", "--from", "2026-01-01", "--article", "art. 7")
+    made = asd(*rule, "8w", "--recess-suspends", "--first-day-counts", "--no-termijnenwet").out
+    how = "the first day counts; without the Algemene termijnenwet; a recess suspends it"
+    assert how in made
+    assert how in asd(*rule, "6w").out
+    assert how in asd("councils", "list").out
+    assert how not in asd(*rule, "6w", "--no-recess-suspends").out

@@ -20,7 +20,7 @@ from council.advice import (
     Verdict,
     share_adopted,
 )
-from council.clocks import ClockState, Purpose, Unit
+from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, Span, Unit
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.letters import LetterKind
@@ -465,6 +465,42 @@ def test_without_a_day_the_council_follows_up_by_its_own_term(
     said = " ".join(map(str, store.requests.clocks.get(promise.clock_id).explanation))
     assert "on recommendation 1 of 2026-001-A1 names no day" in said
     assert "By art. 9" in said
+
+
+def test_a_promise_without_a_day_follows_the_term_it_was_reckoned_by(
+    store: Store, issued: Advice, answer: Answer
+) -> None:
+    def due(weeks: int) -> date:
+        store.terms.set_rule(
+            1,
+            purpose=Purpose.FOLLOW_UP,
+            span=Span(amount=weeks, unit=Unit.WEEK),
+            valid_from=date(2020, 1, 1),
+            article="art. 9",
+            on=ANSWERED_ON,
+        )
+        (promise,) = store.advice.answers.promises(1)
+        clock = store.requests.clocks.get(promise.clock_id)
+        assert clock.due_on == promise.promised_on
+        assert "names no day" in str(clock.explanation[0])
+        return promise.promised_on
+
+    store.councils.add_rule(
+        1, purpose=Purpose.FOLLOW_UP, amount=12, unit=Unit.WEEK, valid_from=date(2020, 1, 1)
+    )
+    first, *_others = store.advice.recommendations(issued.id)
+    store.advice.answers.judge(answer, first, Verdict.ADOPTED)
+    assert due(14) - due(12) == timedelta(weeks=2)
+    extend = ClockEvent(
+        kind=ClockEventKind.EXTEND, on=ANSWERED_ON, amount=1, unit=Unit.WEEK, reason="drukte"
+    )
+    request = store.requests.by_id(issued.request_id)
+    clock = store.requests.record_event(request, Purpose.FOLLOW_UP, extend)
+    assert due(12) == clock.due_on
+    store.trail.undo()
+    store.advice.answers.put_off(store.advice.answers.promises(1)[0], date(2027, 9, 1))
+    with pytest.raises(Refused, match="agreed, not reckoned; agree on another one with"):
+        store.requests.record_event(request, Purpose.FOLLOW_UP, extend)
 
 
 def test_another_day_can_be_agreed_for_a_promise(store: Store, answer: Answer) -> None:

@@ -394,6 +394,74 @@ def test_a_mistyped_term_is_put_right_with_the_clocks_it_reckoned(
     assert advice_clock(store, request_).due_on == DUE
 
 
+def test_a_term_put_right_to_what_it_was_changes_nothing(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    set_rule(store, council, 6)
+    clock = advice_clock(store, request_)
+    assert "By art. 8 the term begins" in told(clock)
+    assert "Reckoned again" not in told(clock)
+    assert set_rule(store, council, 6) == []
+    assert advice_clock(store, request_) == clock
+
+
+def test_what_is_left_out_of_a_correction_stays(store: Store, council: Council) -> None:
+    def flags(**given: bool) -> tuple[bool, bool, bool]:
+        rule = store.terms.set_rule(
+            council.id,
+            purpose=Purpose.ADVICE,
+            span=Span(amount=6, unit=Unit.WEEK),
+            valid_from=date(2026, 1, 1),
+            article="art. 7",
+            on=TODAY,
+            **given,
+        )[0]
+        return rule.first_day_counts, rule.rolls, rule.recess_suspends
+
+    assert flags() == (False, True, False)
+    assert flags(first_day_counts=True, rolls=False, recess_suspends=True) == (True, False, True)
+    assert flags() == (True, False, True)
+    assert flags(rolls=True) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("since", "due"),
+    [
+        (date(2026, 11, 1), date(2026, 12, 14)),
+        (RECEIVED, date(2026, 12, 14)),
+        (date(2026, 11, 17), DUE),
+        (date(2014, 1, 1), DUE),
+    ],
+)
+def test_a_version_added_later_reaches_what_was_received_under_it(
+    store: Store, council: Council, request_: AdviceRequest, since: date, due: date
+) -> None:
+    _rule, moved = store.terms.set_rule(
+        council.id,
+        purpose=Purpose.ADVICE,
+        span=Span(amount=4, unit=Unit.WEEK),
+        valid_from=since,
+        article="art. 7 nieuw",
+        on=TODAY,
+    )
+    assert [one.after for one in moved] == ([due] if due != DUE else [])
+    assert advice_clock(store, request_).due_on == due
+    changed(store, request_, title="Jeugdwet")
+    assert advice_clock(store, request_).due_on == due
+
+
+def test_the_ordinary_term_leaves_an_urgent_request_alone(store: Store, council: Council) -> None:
+    request = store.requests.register(
+        council.id,
+        title="Spoed",
+        received_on=RECEIVED,
+        form=RequestForm.URGENT,
+        short_term_agreed_by="Cora",
+    )
+    assert set_rule(store, council, 8) == []
+    assert advice_clock(store, request).due_on == date(2026, 11, 30)
+
+
 def test_a_term_that_cannot_follow_says_which_and_why(
     store: Store, council: Council, request_: AdviceRequest
 ) -> None:
