@@ -225,7 +225,7 @@ class ClockStore:
             clock,
             original_due_on=reckoning.original_due_on,
             due_on=reckoning.due_on,
-            state=reckoning.state,
+            state=clock.state if clock.state is ClockState.MET else reckoning.state,
             explanation=(*why, *reckoning.steps),
         )
 

@@ -244,9 +244,10 @@ class RequestStore:
         partners: Sequence[Partner],
         on: date,
     ) -> AdviceRequest:
-        """Change on the day `on` what is known of a request; its open clocks follow.
+        """Change on the day `on` what is known of a request; its clocks follow.
 
-        Another day of receipt or form reckons them again, and an agreement on the date asked
+        Another form reckons the open ones again, another day of receipt those that were met as
+        well, and an agreement on the date asked
         for ends the term to advise on that date. An earlier date, or an urgent form, needs an
         agreement of its own: by somebody else, or `agreed_anew` by the same.
         """

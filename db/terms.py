@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from council.calendar import DECREE, DECREED_DAYS, DayOff
-from council.clocks import Clock, ClockEvent, ClockEventKind, Moved
+from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved
 from council.errors import NotFound, Refused, WrongUse
 from council.record import replace
 from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest, RequestForm
@@ -154,6 +154,7 @@ class TermStore:
         if (before.received_on, before.form) != (after.received_on, after.form):
             for purpose in (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE):
                 self._reckon_anew(after, purpose, on)
+                self._reckon_met(after, purpose, on)
             if before.form in WITHOUT_TERM and after.form not in WITHOUT_TERM:
                 self._begin(after, on)
         self._agree(after, on)
@@ -180,6 +181,14 @@ class TermStore:
             self._clocks.lapse(clock, on, _(FORM_LABELS[request.form]))
         else:
             self._restart(clock, request.received_on, rule, on)
+
+    def _reckon_met(self, request: AdviceRequest, purpose: Purpose, on: date) -> None:
+        """Let a term that was met follow the day of receipt: the record says whether it was late."""
+        rule = self._rule(request, purpose)
+        for clock in self._clocks.of_request(request.id):
+            met = clock.state is ClockState.MET and clock.purpose is purpose
+            if met and rule is not None and clock.starts_on != request.received_on:
+                self._restart(clock, request.received_on, rule, on)
 
     def _rule(self, request: AdviceRequest, purpose: Purpose) -> TermRule | None:
         urgent = request.form is RequestForm.URGENT

@@ -198,10 +198,11 @@ CREATE TABLE clock_event (
 CREATE INDEX event_of_clock ON clock_event (clock_id, id);
 CREATE INDEX event_unagreed ON clock_event (clock_id) WHERE kind = 'shorten' AND agreed_by = '';
 
--- What is done to a term comes one after another; what follows from other facts does not.
+-- What is done to a term comes one after another; what follows from other facts does not. A day
+-- of receipt can be put right after the term was met.
 CREATE TRIGGER event_new BEFORE INSERT ON clock_event WHEN NOT undoing() BEGIN
   SELECT RAISE(ABORT, 'clock: it is not open') WHERE (SELECT state FROM clock WHERE id = NEW.clock_id)
-    NOT IN ('running', 'stopped', iif(NEW.kind = 'reopen', 'lapsed', 'running'));
+    NOT IN ('running', 'stopped', CASE NEW.kind WHEN 'reopen' THEN 'lapsed' WHEN 'receipt' THEN 'met' ELSE 'running' END);
   SELECT RAISE(ABORT, 'clock: only a running clock can be stopped')
     WHERE NEW.kind = 'stop' AND (SELECT state FROM clock WHERE id = NEW.clock_id) <> 'running';
   SELECT RAISE(ABORT, 'clock: only a stopped clock can be resumed')

@@ -43,6 +43,7 @@ def test_a_code_may_be_typed_as_its_label(
     ("words", "told"),
     [
         (("councils", "rule", "wens", "6w"), "advies (advice)"),
+        (("councils", "rule", "wens", "6w"), "opvolging (follow_up)"),
         ((*REGISTER, "--domain", "zorg"), "Jeugd (youth)"),
         (("members", "office", "1", "voorzitter"), "vicevoorzitter (vice_chair)"),
     ],

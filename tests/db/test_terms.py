@@ -14,6 +14,7 @@ from council.requests import AdviceRequest, Queue, RequestForm, RequestState
 from council.terms import Span, Unit
 from db.store import Store
 
+S = RequestState
 RECEIVED, TODAY = date(2026, 11, 16), date(2026, 11, 23)
 DUE = date(2026, 12, 28)
 AFTER_CHRISTMAS = DayOff(
@@ -140,6 +141,32 @@ def test_a_corrected_day_of_receipt_reckons_the_terms_again(
         changed(store, request_, received_on=date(2026, 11, 17))
     store.trail.undo()
     assert advice_clock(store, request_).due_on == DUE
+
+
+def test_a_day_of_receipt_put_right_reckons_the_terms_that_were_met_as_well(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    request = store.requests.advance(request_, S.DRAFT, on=RECEIVED)
+    advice = store.advice.change(store.advice.draft(request, text="x"), tone=Tone.POSITIVE)
+    advice = store.advice.adopt(advice, on=RECEIVED, decision="besluit")
+    store.advice.issue(advice, on=TODAY)
+    received = date(2026, 10, 5)
+    changed(store, request_, received_on=received)
+    acknowledged, advised, answer = store.requests.clocks.of_request(request_.id)
+    assert (advised.state, advised.met_on) == (ClockState.MET, TODAY)
+    assert (advised.starts_on, advised.original_due_on, advised.due_on) == (
+        received,
+        date(2026, 11, 16),
+        date(2026, 11, 16),
+    )
+    assert advised.met_late
+    assert "the day of receipt was put right; it was Mon 28 Dec 2026" in told(advised)
+    assert (acknowledged.due_on, acknowledged.met_late) == (date(2026, 10, 8), True)
+    assert answer.starts_on == TODAY
+    (figure,) = store.figures.facts(council.id, received, received, TODAY)
+    assert figure.days_granted == 42
+    store.trail.undo()
+    assert not store.requests.clocks.get(advised.id).met_late
 
 
 def test_another_form_brings_its_own_term(store: Store, request_: AdviceRequest) -> None:
@@ -282,9 +309,6 @@ def test_what_the_decision_leaves_is_told(
     request = changed(store, request_, decision_on=decided)
     remarks = [str(one) for one in store.requests.remarks(request)]
     assert any(remark in one for one in remarks) if remark else not remarks
-
-
-S = RequestState
 
 
 @pytest.mark.parametrize("ended", [(S.WITHDRAWN,), (S.DECLINED,), (S.DECLINED, S.CLOSED)])
