@@ -16,6 +16,7 @@ from council.term_sentences import (
     EXTENDED,
     IN_RECESS,
     IN_RECESS_WORKDAYS,
+    KNOWN,
     NOT_TWICE,
     REASON,
     RESUMED,
@@ -74,11 +75,13 @@ class Course:
                 field="on",
             )
         self.stopped_on = None
-        start = min(max(start, self._agreed_on), on)
-        stood = (on - start).days
-        again = sum(self._recess(start + timedelta(days=n)) is not None for n in range(stood))
-        before, count = self.due, stood - again
+        known = max((min(self._agreed_on, on) - start).days, 0)
+        stood = range(known, (on - start).days)
+        again = sum(self._recess(start + timedelta(days=n)) is not None for n in stood)
+        before, count = self.due, len(stood) - again
         self.due += timedelta(days=count)
+        if known:
+            self._say(counted(KNOWN, known))
         if again:
             self._say(counted(NOT_TWICE, again))
         self._say(counted(RESUMED, count, start=start, end=on, due=self.due), reason)

@@ -72,6 +72,10 @@ IN_RECESS = (
     N_("The recess “{name}”, {start} to {end}, suspends the term for 1 day."),
     N_("The recess “{name}”, {start} to {end}, suspends the term for {count} days."),
 )
+KNOWN = (
+    N_("Of the stopped days 1 lies before the agreement and is not added."),
+    N_("Of the stopped days {count} lie before the agreement and are not added."),
+)
 NOT_TWICE = (
     N_("Of the stopped days 1 lies in a recess and is not counted twice."),
     N_("Of the stopped days {count} lie in a recess and are not counted twice."),

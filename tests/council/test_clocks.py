@@ -477,6 +477,15 @@ def test_an_agreed_date_moves_only_by_days_that_stood_still_after_it_was_agreed(
     assert due(rule(), date(2026, 1, 5), *recorded_later) == ends
 
 
+def test_days_that_were_known_to_who_agreed_are_told_apart() -> None:
+    agree = happened(ClockEventKind.AGREE, date(2026, 1, 12), due_on=date(2026, 1, 20))
+    events = [stop(date(2026, 1, 7)), agree, resume(date(2026, 1, 14))]
+    assert explain(reckon(rule(), date(2026, 1, 5), events, CALENDAR).steps)[-2:] == [
+        "Of the stopped days 5 lie before the agreement and are not added.",
+        "Resumed on Wed 14 Jan 2026; 2 days from Wed 7 Jan 2026 are added: Thu 22 Jan 2026.",
+    ]
+
+
 def test_a_term_that_lapsed_is_taken_up_with_the_days_that_were_left() -> None:
     lapse = happened(ClockEventKind.LAPSE, date(2026, 1, 12), reason="ingetrokken")
     reopen = happened(ClockEventKind.REOPEN, date(2026, 1, 19))

@@ -322,3 +322,18 @@ async def test_a_wrong_day_of_receipt_is_put_right_and_the_term_follows(
         await press(pilot, "enter")
     assert store.requests.by_id(request.id).received_on == date(2026, 11, 9)
     assert store.requests.open_clock(request, Purpose.ADVICE).due_on == date(2026, 12, 21)
+
+
+async def test_an_earlier_date_counts_once_it_is_agreed_to_again(
+    store: Store, screens: Opener
+) -> None:
+    agreed = date(2026, 12, 10)
+    request = register(store, "Verordening", 7, asked_by=agreed, short_term_agreed_by="Cora")
+    async with screens(120, 40) as pilot:
+        await press(pilot, "1", "w", *["tab"] * 4, "ctrl+u")
+        await write(pilot, "3-12-2026")
+        await press(pilot, "enter")
+        assert store.requests.open_clock(request, Purpose.ADVICE).due_on == agreed
+        assert "! Too little time: asked for" in shown(pilot)
+        await press(pilot, "w", *["tab"] * 7, "right", "enter")
+    assert store.requests.open_clock(request, Purpose.ADVICE).due_on == date(2026, 12, 3)
