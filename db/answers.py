@@ -200,9 +200,9 @@ class AnswerStore:
         self, advice: Advice, answer: Answer, judgement: Judgement, why: Sequence[Message] = ()
     ) -> None:
         """Write a judgement; `why` explains a day for it that the answer does not name."""
-        rule_id = None
         require_possible_promise(judgement, answer.received_on)
         recommendation = self._recommendation(advice, judgement.recommendation_id)
+        rule_id = None
         if judgement.promised_on is None and judgement.verdict in PROMISING:
             judgement, why, rule_id = self._by_rule(advice, answer, recommendation, judgement)
         row = self._db.row(
