@@ -472,6 +472,9 @@ def test_a_version_added_later_reaches_what_was_received_under_it(
     assert advice_clock(store, request_).due_on == due
     changed(store, request_, title="Jeugdwet")
     assert advice_clock(store, request_).due_on == due
+    store.trail.undo()
+    store.trail.undo()
+    assert advice_clock(store, request_).due_on == DUE
 
 
 def test_the_ordinary_term_leaves_an_urgent_request_alone(store: Store, council: Council) -> None:
