@@ -33,14 +33,15 @@ Line = tuple[str, str]
 
 _ORDER = (Purpose.ADVICE, Purpose.ANSWER, Purpose.ACKNOWLEDGEMENT, Purpose.FOLLOW_UP)
 
+_LIVE = (ClockState.RUNNING, ClockState.STOPPED)
+
 
 def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
     """Return the term that the term key is about, unexplained: that of the advice, if open."""
     clocks = desk.store.requests.clocks.of_request(request.id, explained=False)
     live = {clock.purpose: clock for clock in clocks if clock.met_on is None}
-    running = (ClockState.RUNNING, ClockState.STOPPED)
     return next(
-        (live[one] for one in _ORDER if one in live and live[one].state in running),
+        (live[one] for one in _ORDER if one in live and live[one].state in _LIVE),
         None,
     )
 
@@ -99,7 +100,9 @@ def aligned(facts: Mapping[str, object]) -> Iterator[Line]:
 
 
 def _terms(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
-    for clock in desk.store.requests.clocks.of_request(request.id):
+    clocks = desk.store.requests.clocks.of_request(request.id)
+    # What still runs or stands still comes before what is done with.
+    for clock in sorted(clocks, key=lambda one: one.state not in _LIVE):
         yield "", ""
         yield "heading", _("Term: {purpose}", purpose=_(PURPOSE_LABELS[clock.purpose]))
         yield clock_tone(clock, desk.today), clock_status(clock, desk.today)

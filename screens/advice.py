@@ -59,7 +59,7 @@ class AdvicePlace(RequestPlace[Line]):
                 Column(title=_("subject"), draw=_subject),
                 Column(title=_("tone"), draw=_tone, width=22, least=120),
                 Column(title=_("sent on"), draw=self._sent, width=15, least=96),
-                Column(title=_("no."), draw=_number, width=3, align="right"),
+                Column(title=_("rec."), draw=_number, width=5, align="right"),
                 Column(title=_("copy"), draw=_copy, width=9, least=76),
                 Column(title=_("stand"), draw=self._stand, width=18),
             ],

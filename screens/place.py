@@ -203,9 +203,11 @@ class Place(Whole[None], Generic[Row]):
         self.list.show_all(rows, keep=keep)
 
     def filtered(self, rows: Sequence[Row]) -> list[Row]:
-        """Return the rows in which every word of the filter occurs."""
-        words = folded(self.filter_text).split()
-        return [row for row in rows if all(word in folded(self.words(row)) for word in words)]
+        """Return the rows in which every word of the filter occurs; a number begins a word."""
+        words = [
+            f" {word}" if word[0].isdigit() else word for word in folded(self.filter_text).split()
+        ]
+        return [row for row in rows if all(word in f" {folded(self.words(row))}" for word in words)]
 
     def settle(self) -> None:
         """Have the rows that were asked for, before something is done with one of them."""

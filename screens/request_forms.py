@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from council.clocks import PURPOSE_LABELS, Owner, owner_of, reckon
+from council.clocks import PURPOSE_LABELS, reckon
 from council.partners import Partner, leader_of, partners_of
 from council.request_facts import remarks
 from council.requests import (
@@ -354,9 +354,10 @@ def sending(desk: Desk, request: AdviceRequest) -> list[Line]:
         ):
             lines.append(("", _("The term for the {purpose} ends: met today.", purpose=purpose)))
         elif effect.action == "start":
-            ours = owner_of(effect.purpose) is Owner.COUNCIL
-            whose = _("the council") if ours else _("the municipality")
-            lines.append(
-                ("", _("The term for the {purpose} starts: {whose}.", purpose=purpose, whose=whose))
-            )
+            rule = desk.store.councils.rule(request.council_id, effect.purpose, desk.today)
+            if rule is not None:
+                due = reckon(rule, desk.today, [], desk.store.councils.calendar()).due_on
+                ends = _("The municipality answers by {due}.", due=due)
+                lines.append(("", ends))
+    lines.append(("dim", _("The letter is kept as it is sent; u shows it before.")))
     return lines

@@ -6,10 +6,11 @@ from abc import abstractmethod
 from functools import partial
 
 from council.chasing import CHASE_LABELS
-from council.clocks import Clock
+from council.clocks import Clock, ClockState
 from council.errors import Refused
-from council.requests import AdviceRequest, RequestState
-from council.steps import Step, step_label
+from council.requests import AdviceRequest, RequestState, state_label
+from council.steps import WAITING_ON_MUNICIPALITY, Step, step_label
+from council.terms import Purpose
 from council.wording import Message, _, say
 from screens.about import open_clock
 from screens.actions import Action
@@ -147,11 +148,24 @@ class RequestPlace(Place[Row]):
             self._ask_reason(request, step, str(error))
         else:
             self.stepped(done)
+            if request.state in WAITING_ON_MUNICIPALITY:
+                self._say_resumed(done)
+
+    def _say_resumed(self, request: AdviceRequest) -> None:
+        clock = self.desk.store.requests.clocks.open_of(request.id, Purpose.ADVICE)
+        if clock is not None and clock.state is ClockState.RUNNING:
+            self.say(
+                _(
+                    "{ref}: {state}; the term runs again, until {due}.",
+                    ref=request.ref,
+                    state=state_label(request.state),
+                    due=clock.due_on,
+                ),
+                "done",
+            )
 
     def stepped(self, request: AdviceRequest) -> None:
         """Say that a request moved on."""
-        from council.requests import state_label
-
         self.say(_("{ref}: {state}.", ref=request.ref, state=state_label(request.state)), "done")
 
     def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:

@@ -170,7 +170,7 @@ async def test_sending_starts_the_clock_of_the_municipality_in_two_keys(
         await press(pilot, "2")
         assert "v send the advice" in shown(pilot)
         keys = await press(pilot, "v")
-        assert "The term for the answer starts: the municipality." in shown(pilot)
+        assert "The municipality answers by " in shown(pilot)
         keys += await press(pilot, "y")
         assert keys == 2
         assert "WAITING FOR AN ANSWER" in shown(pilot)

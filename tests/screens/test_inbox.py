@@ -119,7 +119,7 @@ async def test_sending_the_advice_is_looked_at_once_more_and_takes_two_keys(
     async with screens() as pilot:
         await press(pilot, "1")
         keys = await press(pilot, "v")
-        assert "The term for the answer starts" in shown(pilot)
+        assert "The municipality answers by " in shown(pilot)
         assert store.requests.by_id(request.id).state is RequestState.ADOPTED
         keys += await press(pilot, "y")
         assert keys == 2

@@ -148,6 +148,8 @@ async def test_after_the_month_enter_reads_again_in_a_narrow_window(screens: Ope
         ("tuesday 2027", ["12 Jan"]),
         ("raadzaal plenary", ["8 Dec", "12 Jan"]),
         ("theme", []),
+        ("30", []),
+        ("19", ["8 Dec", "12 Jan"]),
     ],
 )
 async def test_the_filter_keeps_what_one_sees(screens: Opener, words: str, seen: list[str]) -> None:
