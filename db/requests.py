@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from council.clocks import Clock, ClockEvent
 from council.errors import NotFound, Refused, WrongUse
@@ -29,20 +29,13 @@ from db.clocks import ClockStore
 from db.connection import Connection, day
 from db.councils import CouncilStore
 from db.queues import DECIDED_ON, TOO_SHORT
+from db.request_rows import REQUEST_COLUMNS, to_request
 
 if TYPE_CHECKING:
     from db.inbox import Inbox
     from db.partners import PartnerStore
     from db.steps import StepStore
     from db.terms import TermStore
-
-_COLUMNS = (
-    "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
-    " r.asked_by, r.decision_on, r.their_reference, r.sender, r.sender_email, r.assignee, r.text,"
-    " r.short_term_agreed_by, r.agreed_due_on, r.snoozed_until, r.closed_on, r.version,"
-    " (SELECT group_concat(domain) FROM (SELECT domain FROM request_domain d"
-    "  WHERE d.request_id = r.id ORDER BY d.position))"
-)
 
 
 class RequestStore:
@@ -86,19 +79,19 @@ class RequestStore:
         """Return the request with this reference, for example `2026-014`."""
         ref = clean_line(ref)
         row = self._db.row(
-            f"SELECT {_COLUMNS} FROM request r WHERE r.council_id = ? AND r.ref = ?",
+            f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.council_id = ? AND r.ref = ?",
             (council_id, ref),
         )
         if row is None:
             raise NotFound(say("There is no request “{ref}”.", ref=ref), field="ref")
-        return _request(row)
+        return to_request(row)
 
     def by_id(self, request_id: int) -> AdviceRequest:
         """Return one request."""
-        row = self._db.row(f"SELECT {_COLUMNS} FROM request r WHERE r.id = ?", (request_id,))
+        row = self._db.row(f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?", (request_id,))
         if row is None:
             raise NotFound(say("This request is gone: its registration was undone."))
-        return _request(row)
+        return to_request(row)
 
     def history(self, request_id: int) -> list[StepTaken]:
         """Return the steps a request took, in order."""
@@ -386,54 +379,3 @@ class RequestStore:
     def _set_domains(self, request_id: int, codes: Sequence[str]) -> None:
         for place, code in enumerate(codes):
             self._db.insert("request_domain", request_id=request_id, domain=code, position=place)
-
-
-def _request(row: tuple[Any, ...]) -> AdviceRequest:
-    (
-        request_id,
-        council_id,
-        ref,
-        title,
-        kind,
-        form,
-        stage,
-        state,
-        received_on,
-        asked_by,
-        decision_on,
-        their_reference,
-        sender,
-        sender_email,
-        assignee,
-        text,
-        agreed_by,
-        agreed_due_on,
-        snoozed_until,
-        closed_on,
-        version,
-        domains,
-    ) = row
-    return AdviceRequest(
-        id=request_id,
-        council_id=council_id,
-        ref=ref,
-        title=title,
-        kind=DocumentKind(kind),
-        form=RequestForm(form),
-        stage=PolicyStage(stage),
-        state=RequestState(state),
-        received_on=date.fromisoformat(received_on),
-        domains=tuple(domains.split(",")) if domains else (),
-        asked_by=day(asked_by),
-        decision_on=day(decision_on),
-        their_reference=their_reference,
-        sender=sender,
-        sender_email=sender_email,
-        assignee=assignee,
-        text=text,
-        short_term_agreed_by=agreed_by,
-        agreed_due_on=day(agreed_due_on),
-        snoozed_until=day(snoozed_until),
-        closed_on=day(closed_on),
-        version=version,
-    )
