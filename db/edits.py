@@ -51,7 +51,7 @@ _FACTS: dict[tuple[str, str], tuple[str, Callable[[object], str]]] = {
     ("person", "name"): (N_("name"), _plain),
     ("person", "email"): (N_("e-mail"), _plain),
     ("person", "phone"): (N_("phone"), _plain),
-    ("appointment", "ended_on"): (N_("end"), _day),
+    ("appointment", "ended_on"): (N_("ended on"), _day),
     ("meeting", "starts_at"): (N_("begins"), _moment),
     ("meeting", "location"): (N_("where"), _plain),
     ("meeting", "status"): (N_("state"), _coded(STATUS_LABELS)),

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from council.announcements import Standing
+from council.chasing import CHASE_LABELS
 from council.clocks import ClockState
 from council.errors import Refused
 from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
@@ -315,10 +316,10 @@ class InboxPlace(RequestPlace[RequestLine]):
         step = steps[0]
         if step is None or any(one is None or one.target is not step.target for one in steps):
             raise Refused(say("The marked requests do not have the same next step."))
-        if step.target in STEPS:
-            raise Refused(
-                say("“{step}” is done with one request at a time.", step=step_label(step))
-            )
+        letter = store.letters.due(chosen[0], self.desk.today)
+        if letter is not None or step.target in STEPS:
+            name = step_label(step) if letter is None else _(CHASE_LABELS[letter])
+            raise Refused(say("“{step}” is done with one request at a time.", step=name))
         with store.connection.change("request.step", names(chosen)):
             for request in chosen:
                 store.requests.advance(request, step.target, on=self.desk.today)
