@@ -69,6 +69,9 @@ class FormDialog(Dialog[T], Generic[T]):
         self._show_preview()
 
     def _show_keys(self) -> None:
+        if self._asking:
+            self._keys.show([Hint(_("y"), _("throw away")), Hint(_("Esc"), _("go on"))])
+            return
         onward = self._lines.next_main() is not None
         passed = not onward and self._lines.passes_fields
         self._keys.show(
@@ -137,6 +140,7 @@ class FormDialog(Dialog[T], Generic[T]):
         said = question if self._asking else ""
         self._news.say(said, "soon")
         self._lines.frozen = self._asking
+        self._show_keys()
 
     def on_key(self, event: events.Key) -> None:
         """Answer whether to throw it away; anything but yes goes on typing."""
@@ -146,6 +150,7 @@ class FormDialog(Dialog[T], Generic[T]):
         event.prevent_default()
         self._asking = self._lines.frozen = False
         self._news.say()
+        self._show_keys()
         if is_yes(event.character or ""):
             self._forget()
             self.dismiss(None)

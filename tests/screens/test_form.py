@@ -159,6 +159,17 @@ async def test_escape_asks_before_typing_is_thrown_away(screens: Opener) -> None
         assert "[0 Today]" in shown(pilot)
 
 
+async def test_while_escape_asks_the_keys_are_those_of_the_question(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        await write(pilot, "x")
+        await press(pilot, "escape")
+        assert "y throw away  Esc go on" in shown(pilot)
+        await press(pilot, "escape")
+        assert "Esc back" in shown(pilot)
+
+
 async def test_a_form_that_was_cut_off_comes_back_as_it_was(store: Store, screens: Opener) -> None:
     async with screens() as pilot:
         form(pilot, [], ("test", 0))
