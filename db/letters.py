@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.chasing import next_chase
 from council.errors import Conflict, NotFound, Refused
 from council.letters import LetterKind, SentLetter
 from council.requests import AdviceRequest, RequestState
@@ -36,16 +35,6 @@ class LetterStore:
             (len(head) + 1, request.id),
         )
         return f"{head}{1 + max((int(number) for (number,) in numbers), default=0)}"
-
-    def due(self, request: AdviceRequest, today: date) -> LetterKind | None:
-        """Return the letter that the late answer to an advice calls for now, or None."""
-        if request.state is not RequestState.ISSUED:
-            return None
-        clock = self._requests.clocks.open_of(request.id, Purpose.ANSWER)
-        if clock is None or not clock.overdue(today):
-            return None
-        chase = next_chase(clock, self.of_request(request.id))
-        return chase.kind if chase and chase.ready(today) else None
 
     def keep(
         self,

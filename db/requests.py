@@ -32,6 +32,7 @@ from db.queues import DECIDED_ON, TOO_SHORT
 from db.request_rows import REQUEST_COLUMNS, to_request
 
 if TYPE_CHECKING:
+    from council.letters import LetterKind
     from db.inbox import Inbox
     from db.partners import PartnerStore
     from db.steps import StepStore
@@ -146,6 +147,19 @@ class RequestStore:
         """Return the one sensible next step, or None."""
         promises = self.clocks.all_open_of(request.id, Purpose.FOLLOW_UP)
         return next_step(self.steps(request), open_promises=bool(promises))
+
+    def letter_due(self, request: AdviceRequest, today: date) -> LetterKind | None:
+        """Return the letter that the late answer to an advice calls for now, or None."""
+        if request.state is not RequestState.ISSUED:
+            return None
+        clock = self.clocks.open_of(request.id, Purpose.ANSWER)
+        if clock is None or not clock.overdue(today):
+            return None
+        from council.chasing import next_chase
+        from db.kept_letters import letters_of
+
+        chase = next_chase(clock, letters_of(self._db, request.id))
+        return chase.kind if chase and chase.ready(today) else None
 
     # Changing
 

@@ -316,7 +316,7 @@ class InboxPlace(RequestPlace[RequestLine]):
         step = steps[0]
         if step is None or any(one is None or one.target is not step.target for one in steps):
             raise Refused(say("The marked requests do not have the same next step."))
-        letter = store.letters.due(chosen[0], self.desk.today)
+        letter = store.requests.letter_due(chosen[0], self.desk.today)
         if letter is not None or step.target in STEPS:
             name = step_label(step) if letter is None else _(CHASE_LABELS[letter])
             raise Refused(say("“{step}” is done with one request at a time.", step=name))

@@ -77,7 +77,7 @@ class RequestPlace(Place[Row]):
     def label(self, wanted: Action) -> str:
         """Return what an action is called now: the next step by its own name."""
         if wanted.id == "next_step" and self.request:
-            if kind := self.desk.store.letters.due(self.request, self.desk.today):
+            if kind := self.desk.store.requests.letter_due(self.request, self.desk.today):
                 return _(CHASE_LABELS[kind])
             step = self._following(self.request)
             if step is not None:
@@ -101,7 +101,7 @@ class RequestPlace(Place[Row]):
     def do_next_step(self) -> None:
         """Take the sensible next step; where the answer is late, that is a letter."""
         request = self._required()
-        if kind := self.desk.store.letters.due(request, self.desk.today):
+        if kind := self.desk.store.requests.letter_due(request, self.desk.today):
             from screens.letters import look
 
             look(self, request, kind)

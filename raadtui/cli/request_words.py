@@ -74,7 +74,7 @@ def tell_request(context: Context, one: AdviceRequest) -> None:
 def tell_facts_of(context: Context, one: AdviceRequest) -> None:
     """Write what is known of a request, its terms, and what they leave room for."""
     store = context.store.requests
-    due, following = context.store.letters.due(one, context.today), store.next_step(one)
+    due, following = context.store.requests.letter_due(one, context.today), store.next_step(one)
     step = step_label(following) if following else ""
     terms = [(_("term"), term(each, context.today)) for each in store.clocks.of_request(one.id)]
     together = (_("together with"), partner_words(store.partners.of(one.id)))
