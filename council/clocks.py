@@ -163,6 +163,11 @@ class Clock:
         return (self.due_on - today).days if self.state is ClockState.RUNNING else None
 
     @property
+    def live(self) -> bool:
+        """Whether it runs or stands still."""
+        return self.state in (ClockState.RUNNING, ClockState.STOPPED)
+
+    @property
     def met_late(self) -> bool:
         """Whether it was met, but after its end."""
         return self.met_on is not None and self.met_on > self.due_on

@@ -19,7 +19,6 @@ from council.advice import (
     require_after_issue,
     require_possible_promise,
 )
-from council.clocks import ClockState
 from council.errors import NotFound, Refused
 from council.record import replace
 from council.requests import RequestState
@@ -163,7 +162,7 @@ class AnswerStore:
         with self._db.change("promise.see"):
             self._db.concerns(promise.request_id, f"{promise.advice_ref} {promise.title}")
             clock = self._requests.clocks.get(promise.clock_id)
-            if clock.state not in (ClockState.RUNNING, ClockState.STOPPED):
+            if not clock.live:
                 raise Refused(say("This promise has been dealt with already."))
             self._db.execute(
                 "UPDATE judgement SET seen = ?, checked_on = ?, kept = ?, version = version + 1"

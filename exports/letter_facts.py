@@ -187,7 +187,7 @@ def _answer_term(
 ) -> tuple[TermRule | None, date | None]:
     """Return the rule and the end of the municipality's term, reckoned from `on` before it runs."""
     clock = _last(store, request, Purpose.ANSWER)
-    if clock is not None and clock.state in (ClockState.RUNNING, ClockState.STOPPED):
+    if clock is not None and clock.live:
         rule = store.councils.rule_by_id(clock.rule_id) if clock.rule_id else None
         return rule, clock.due_on
     urgent = request.form is RequestForm.URGENT

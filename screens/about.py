@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -33,15 +33,13 @@ Line = tuple[str, str]
 
 _ORDER = (Purpose.ADVICE, Purpose.ANSWER, Purpose.ACKNOWLEDGEMENT, Purpose.FOLLOW_UP)
 
-_LIVE = (ClockState.RUNNING, ClockState.STOPPED)
-
 
 def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
     """Return the term that the term key is about, unexplained: that of the advice, if open."""
     clocks = desk.store.requests.clocks.of_request(request.id, explained=False)
     live = {clock.purpose: clock for clock in clocks if clock.met_on is None}
     return next(
-        (live[one] for one in _ORDER if one in live and live[one].state in _LIVE),
+        (live[one] for one in _ORDER if one in live and live[one].live),
         None,
     )
 
@@ -52,11 +50,12 @@ def about_request(desk: Desk, request_id: int) -> list[Line]:
     from screens.about_advice import about_letters, advice_of_request, route_of_request
 
     request = desk.store.requests.by_id(request_id)
+    clocks = desk.store.requests.clocks.of_request(request_id)
     return [
         *_facts(desk, request),
         *advice_of_request(desk, request),
-        *_terms(desk, request),
-        *route_of_request(desk, request),
+        *_terms(clocks, desk.today),
+        *route_of_request(desk, request, clocks),
         *_history(desk, request),
         *_papers(desk, request),
         *about_letters(desk, request.id),
@@ -99,13 +98,12 @@ def aligned(facts: Mapping[str, object]) -> Iterator[Line]:
         yield "", f"{label.ljust(width)}\t{words}"
 
 
-def _terms(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
-    clocks = desk.store.requests.clocks.of_request(request.id)
+def _terms(clocks: Sequence[Clock], today: date) -> Iterator[Line]:
     # What still runs or stands still comes before what is done with.
-    for clock in sorted(clocks, key=lambda one: one.state not in _LIVE):
+    for clock in sorted(clocks, key=lambda one: not one.live):
         yield "", ""
         yield "heading", _("Term: {purpose}", purpose=_(PURPOSE_LABELS[clock.purpose]))
-        yield clock_tone(clock, desk.today), clock_status(clock, desk.today)
+        yield clock_tone(clock, today), clock_status(clock, today)
         for sentence in explain(clock.explanation):
             yield "", f"  {sentence}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from council.advice import (
@@ -190,11 +190,11 @@ def _summary(desk: Desk, advice: Advice) -> Iterator[Line]:
             yield "", f"     {outcome.recommendation.number}. {outcome.recommendation.text}"
 
 
-def route_of_request(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+def route_of_request(desk: Desk, request: AdviceRequest, clocks: Sequence[Clock]) -> Iterator[Line]:
     """Yield at which plenary the advice on a request can still be adopted in time."""
-    clock = desk.store.requests.clocks.open_of(request.id, Purpose.ADVICE)
-    if clock is not None and clock.due_on >= desk.today:
-        yield from route_lines(desk, request.council_id, request.received_on, clock.due_on)
+    for clock in clocks:
+        if clock.purpose is Purpose.ADVICE and clock.live and clock.due_on >= desk.today:
+            yield from route_lines(desk, request.council_id, request.received_on, clock.due_on)
 
 
 def route_lines(desk: Desk, council_id: int, received_on: date, due_on: date) -> Iterator[Line]:

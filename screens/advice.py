@@ -376,7 +376,7 @@ class AdvicePlace(RequestPlace[Line]):
 
     def _take_adoption_back(self) -> None:
         request = self._required()
-        steps = self._steps(request)
+        steps = self.desk.store.requests.steps(request)
         step = next((one for one in steps if takes_adoption_back(one.origin, one.target)), None)
         if step is None:
             raise Refused(

@@ -233,12 +233,15 @@ class Place(Whole[None], Generic[Row]):
 
     def show_keys(self) -> None:
         """Show what can be done now, and always the help, which shows all of it."""
-        hints = [
-            Hint(one.key_label, self.label(one), self.why_not(one) is None)
+        hints = {
+            one.id: Hint(one.key_label, self.label(one), self.why_not(one) is None)
             for one in actions_in(self.PLACE)
             if self.on_bar(one)
-        ]
-        self.key_bar.show(hints, last=Hint("?", self.label(action("help"))))
+        }
+        # What it is called differs from row to row.
+        first = hints.pop("next_step", None)
+        last = Hint("?", self.label(action("help")))
+        self.key_bar.show(list(hints.values()), first=first, last=last)
 
     def show_about(self, *, keep: bool = False) -> None:
         """Show the text on the row under the cursor, if the pane is in sight."""

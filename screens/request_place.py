@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from council.chasing import CHASE_LABELS
 from council.clocks import Clock, ClockState
@@ -16,6 +17,10 @@ from screens.about import open_clock
 from screens.actions import Action
 from screens.place import Place
 from screens.widgets.window import Row
+
+if TYPE_CHECKING:
+    from council.letters import LetterKind
+    from screens.desk import Desk
 
 _ON_REQUESTS = frozenset(
     {
@@ -30,12 +35,36 @@ _ON_REQUESTS = frozenset(
 )
 
 
+class _UnderCursor:
+    """A request, and what the keys are called by: each read once, when it is asked for."""
+
+    def __init__(self, desk: Desk, request_id: int | None) -> None:
+        self._desk, self._id = desk, request_id
+
+    @cached_property
+    def request(self) -> AdviceRequest | None:
+        return self._desk.store.requests.by_id(self._id) if self._id else None
+
+    @cached_property
+    def letter_due(self) -> LetterKind | None:
+        requests = self._desk.store.requests
+        return requests.letter_due(self.request, self._desk.today) if self.request else None
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        return self._desk.store.requests.steps(self.request) if self.request else []
+
+    @cached_property
+    def next_step(self) -> Step | None:
+        return self._desk.store.requests.next_step(self.request) if self.request else None
+
+
 class RequestPlace(Place[Row]):
     """A place whose list has requests in it, if not on every line."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._read: tuple[object, AdviceRequest | None] = (None, None)
+        self._read: tuple[object, _UnderCursor] | None = None
 
     @abstractmethod
     def request_id(self) -> int | None:
@@ -48,11 +77,14 @@ class RequestPlace(Place[Row]):
     @property
     def request(self) -> AdviceRequest | None:
         """The request under the cursor, read once until the place is read anew."""
+        return self._under_cursor.request
+
+    @property
+    def _under_cursor(self) -> _UnderCursor:
         request_id = self.request_id()
         wanted = (request_id, self.stamp)
-        if self._read[0] != wanted:
-            found = self.desk.store.requests.by_id(request_id) if request_id else None
-            self._read = (wanted, found)
+        if self._read is None or self._read[0] != wanted:
+            self._read = (wanted, _UnderCursor(self.desk, request_id))
         return self._read[1]
 
     def why_not(self, wanted: Action) -> Message | None:
@@ -62,13 +94,13 @@ class RequestPlace(Place[Row]):
         request = self.request
         if request is None:
             return say("There is no request under the cursor.")
-        if wanted.id == "next_step" and self._following(request) is None:
+        if wanted.id == "next_step" and self._under_cursor.next_step is None:
             if request.closed_on is None:
                 return say(
                     "A promise is still open: see in Advice whether it was kept, or press V."
                 )
             return say("There is no next step: this request is closed.")
-        if wanted.id == "other_step" and not self._steps(request):
+        if wanted.id == "other_step" and not self._under_cursor.steps:
             return say("There is no next step: this request is closed.")
         if wanted.id == "term" and self.term(request) is None:
             return say("No term of {ref} is open.", ref=request.ref)
@@ -76,19 +108,12 @@ class RequestPlace(Place[Row]):
 
     def label(self, wanted: Action) -> str:
         """Return what an action is called now: the next step by its own name."""
-        if wanted.id == "next_step" and self.request:
-            if kind := self.desk.store.requests.letter_due(self.request, self.desk.today):
+        if wanted.id == "next_step":
+            if kind := self._under_cursor.letter_due:
                 return _(CHASE_LABELS[kind])
-            step = self._following(self.request)
-            if step is not None:
+            if step := self._under_cursor.next_step:
                 return step_label(step)
         return super().label(wanted)
-
-    def _steps(self, request: AdviceRequest) -> list[Step]:
-        return self.desk.store.requests.steps(request)
-
-    def _following(self, request: AdviceRequest) -> Step | None:
-        return self.desk.store.requests.next_step(request)
 
     def _required(self) -> AdviceRequest:
         request = self.request
@@ -106,7 +131,7 @@ class RequestPlace(Place[Row]):
 
             look(self, request, kind)
             return
-        step = self._following(request)
+        step = self.desk.store.requests.next_step(request)
         if step is not None:
             self._take(request, step)
 
@@ -116,7 +141,7 @@ class RequestPlace(Place[Row]):
         from screens.form_fields import choices
 
         request = self._required()
-        steps = {step.target.value: step for step in self._steps(request)}
+        steps = {step.target.value: step for step in self.desk.store.requests.steps(request)}
         options = [
             Option(value=one.value, key=one.key, label=one.label)
             for one in choices((value, step_label(step)) for value, step in steps.items())

@@ -178,13 +178,24 @@ def _spans(old: Row, new: Row) -> Iterator[tuple[int, int]]:
         first, last = stretch.span()
         if _is_right_half(new[first]):
             first -= 1
-        if first > end:
+        if first > end and not _is_gap(new[end - 1 : first + 1]):
             if start >= 0:
                 yield start, end
             start = first
         end = last + (last < len(new) and _is_right_half(new[last]))
     if start >= 0:
         yield start, end
+
+
+def _is_gap(cells: Row) -> bool:
+    """Tell whether what stands between two changes is shorter than a motion over it.
+
+    The change before it ends with the first of the cells, and the next begins with the last.
+    """
+    if not 3 <= len(cells) <= 5:
+        return False
+    style = cells[0] and cells[0][1]
+    return all(cell is not None and cell[1] is style and cell[0].isascii() for cell in cells)
 
 
 def _is_right_half(cell: Cell | None) -> bool:

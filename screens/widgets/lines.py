@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.strip import Strip
 
 from screens.widgets.text import fit, printable, wrap
@@ -68,7 +69,9 @@ class Hint(NamedTuple):
 class KeyBar(Toned):
     """One line of keys. A key that cannot be used now is not bold and its label is dim.
 
-    Of many, the first ones are drawn; `last`, if there is one, always has room.
+    Of many, the first ones are drawn; `first` and `last`, if there are any, always have room.
+    `first` is called otherwise from one moment to the next. It stands alone at the left and
+    the rest at the right, where it stays: what does not move is not written again.
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
@@ -77,28 +80,35 @@ class KeyBar(Toned):
     def __init__(self, hints: Sequence[Hint] = (), last: Hint | None = None) -> None:
         super().__init__()
         self._hints, self._last = tuple(hints), last
+        self._first: Hint | None = None
 
-    def show(self, hints: Sequence[Hint], last: Hint | None = None) -> None:
+    def show(
+        self, hints: Sequence[Hint], *, first: Hint | None = None, last: Hint | None = None
+    ) -> None:
         """Show other keys; the same keys are not drawn again."""
-        if (tuple(hints), last) != (self._hints, self._last):
-            self._hints, self._last = tuple(hints), last
+        if (tuple(hints), first, last) != (self._hints, self._first, self._last):
+            self._hints, self._first, self._last = tuple(hints), first, last
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw as many hints as fit, the first ones first."""
+        width = self.size.width
+        first = self._drawn([self._first]) if self._first else []
+        rest = self._drawn(self._fitting(width - (_room(self._first) if self._first else 0)))
+        blank = width - sum(one.cell_length for one in [*first, *rest])
+        gap = Segment(" " * blank, self.tone(""))
+        return Strip([*first, gap, *rest] if first else [*rest, gap]).adjust_cell_length(width)
+
+    def _drawn(self, hints: Sequence[Hint]) -> list[Segment]:
         plain, bold, off = self.tone(""), self.tone("heading"), self.tone("dim")
-        left = self.size.width
         segments: list[Segment] = []
-        for hint in self._fitting(left):
-            key, label = printable(hint.key), f" {printable(hint.label)}"
+        for hint in hints:
             gap = _GAP if segments else ""
             segments += [
-                Segment(gap + key, bold if hint.enabled else off),
-                Segment(label, plain if hint.enabled else off),
+                Segment(gap + printable(hint.key), bold if hint.enabled else off),
+                Segment(f" {printable(hint.label)}", plain if hint.enabled else off),
             ]
-            left -= cell_len(gap + key) + cell_len(label)
-        segments.append(Segment(" " * left, plain))
-        return Strip(segments, self.size.width)
+        return segments
 
     def _fitting(self, room: int) -> list[Hint]:
         """Return the hints that have room, in their order."""
@@ -147,6 +157,7 @@ class Detail(Toned, can_focus=True):
         super().__init__(id=id)
         self._lines = list(lines)
         self._wrapped: list[tuple[str, str]] = []
+        self._seen: list[tuple[str, str, str]] = []
         self._top = 0
 
     def show(self, lines: Sequence[tuple[str, str]], *, keep: bool = False) -> None:
@@ -162,7 +173,28 @@ class Detail(Toned, can_focus=True):
         width = self.size.width - _ARROW_ROOM
         self._wrapped = [(tone, line) for tone, text in self._lines for line in wrap(text, width)]
         self._top = max(0, min(self._top, len(self._wrapped) - self.size.height))
-        self.refresh()
+        self._draw_changed()
+
+    def _draw_changed(self) -> None:
+        """Draw the lines again that differ from what is seen; of two texts most are alike."""
+        width, height = self.size
+        seen, self._seen = self._seen, [self._line(y, height) for y in range(height)]
+        if len(seen) != height:
+            self.refresh()
+            return
+        changed = [y for y in range(height) if self._seen[y] != seen[y]]
+        if changed:
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def _line(self, y: int, height: int) -> tuple[str, str, str]:
+        """Return the tone of a line, its text, and the arrow behind it."""
+        at = self._top + y
+        arrow = " "
+        if y == 0 and self._top:
+            arrow = "↑"
+        elif y == height - 1 and at < len(self._wrapped) - 1:
+            arrow = "↓"
+        return (*(self._wrapped[at] if at < len(self._wrapped) else ("", "")), arrow)
 
     def on_resize(self) -> None:
         """Wrap the text to the new width."""
@@ -173,7 +205,7 @@ class Detail(Toned, can_focus=True):
         top = max(0, min(self._top + lines, len(self._wrapped) - self.size.height))
         if top != self._top:
             self._top = top
-            self.refresh()
+            self._draw_changed()
 
     def action_scroll_pages(self, pages: int) -> None:
         """Scroll that many panes down, up when negative."""
@@ -192,13 +224,6 @@ class Detail(Toned, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, height = self.size
-        at = self._top + y
-        tone, text = self._wrapped[at] if at < len(self._wrapped) else ("", "")
-        style = self.tone(tone)
-        arrow = " "
-        if y == 0 and self._top:
-            arrow = "↑"
-        elif y == height - 1 and at < len(self._wrapped) - 1:
-            arrow = "↓"
-        line = Segment(fit(text, width - 1), style)
+        tone, text, arrow = self._line(y, height)
+        line = Segment(fit(text, width - 1), self.tone(tone))
         return Strip([line, Segment(arrow, self.tone("dim"))], width)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 LINK_END = "\x1b]8;;\x1b\\"
@@ -67,21 +68,19 @@ class Pen:
         """Write the cells `x` to `end` of `row`, which is line `y` as it must become."""
         if self._y == y and self._x is not None and self._x < x:
             x = self._bridge(x, row)
-        for style, cells in groupby(_known(row[x:end]), key=_style_of):
-            for text, count in _pieces([text for text, _ in cells]):
-                if text.isspace() and self._may_erase(style, count, x + count):
-                    self.go(x, y)
-                    self._turn(style)
-                    self._out.append("\x1b[K" if x + count == self._width else f"\x1b[{count}X")
-                else:
-                    self.go(x, y)
-                    self._turn(style)
-                    self._out.append(text)
-                    self._x = x + count
-                    # After the last column the cursor hangs, and terminals differ on where.
-                    if self._x >= self._width:
-                        self.lose()
+        for style, texts in _alike(row[x:end]):
+            for text, count in _pieces(texts):
+                self.go(x, y)
+                self._turn(style)
                 x += count
+                if text.isspace() and self._may_erase(style, count, x):
+                    self._out.append("\x1b[K" if x == self._width else f"\x1b[{count}X")
+                else:
+                    self._out.append(text)
+                    self._x = x
+                    # After the last column the cursor hangs, and terminals differ on where.
+                    if x >= self._width:
+                        self.lose()
 
     def _bridge(self, x: int, row: Row) -> int:
         """Return where to write from: here, if that costs no more than a motion to `x`."""
@@ -115,16 +114,29 @@ def _known(cells: Sequence[Cell | None]) -> list[Cell]:
     return [cell for cell in cells if cell is not None]
 
 
-def _style_of(cell: Cell) -> Style:
-    return cell[1]
+def _alike(cells: Sequence[Cell | None]) -> Iterator[tuple[Style, Sequence[str]]]:
+    """Yield the texts of the cells that are known, those of one style after the other."""
+    known = _known(cells)
+    texts, styles = zip(*known, strict=True)
+    # Nearly always so, and counting is quicker than grouping.
+    if styles.count(styles[0]) == len(styles):
+        yield styles[0], texts
+        return
+    for style, alike in groupby(known, key=itemgetter(1)):
+        yield style, [text for text, _ in alike]
 
 
-_LONG_BLANK = re.compile(" {4,}")
+_LONG = " " * 4
+_LONG_BLANK = re.compile(f"{_LONG}+")
 
 
-def _pieces(texts: list[str]) -> list[tuple[str, int]]:
+def _pieces(texts: Sequence[str]) -> list[tuple[str, int]]:
     """Split equally styled cells in written parts and long blanks, each with its width."""
-    line = "".join(text or "\0" for text in texts)
+    line = "".join(texts)
+    if len(line) < len(texts):
+        line = "".join(text or "\0" for text in texts)
+    if _LONG not in line:
+        return [(line.replace("\0", ""), len(line))]
     pieces, at = [], 0
     for blank in _LONG_BLANK.finditer(line):
         pieces += [(line[at : blank.start()], blank.start() - at), (blank[0], len(blank[0]))]

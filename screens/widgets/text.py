@@ -34,13 +34,17 @@ def wrap(text: str, width: int) -> list[str]:
     for paragraph in clean(text).split("\n"):
         head, tab, rest = paragraph.partition("\t")
         paragraph = f"{head}  {rest}".replace("\t", " ") if tab else paragraph
+        cells = len if paragraph.isascii() else cell_len
+        if cells(paragraph) <= width:
+            lines.append(paragraph.rstrip())
+            continue
         words = paragraph.split(" ")
         hang = cell_len(head) + 2 if tab else len(paragraph) - len(paragraph.lstrip(" "))
         indent = " " * min(hang, max(0, width // 2 - 1))
         line = ""
         for place, word in enumerate(words):
             longer = f"{line} {word}" if place else word
-            if cell_len(longer) <= width:
+            if cells(longer) <= width:
                 line = longer
                 continue
             if line.strip():

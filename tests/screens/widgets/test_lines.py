@@ -102,6 +102,27 @@ async def test_the_key_bar_shows_what_fits_and_sets_possible_keys_in_bold() -> N
         assert (available.bold, bool(not_now.bold)) == (True, False)
 
 
+async def test_what_a_key_does_now_never_moves_the_other_keys() -> None:
+    app = Host(keys := KeyBar())
+    async with app.run_test(size=(30, 1)) as pilot:
+        bars = []
+        for step in ("send", "remind them"):
+            keys.show([Hint("n", "new")], first=Hint("v", step), last=Hint("?", "help"))
+            await pilot.pause()
+            bars += lines(app)
+        assert bars == ["v send           n new  ? help", "v remind them    n new  ? help"]
+
+
+async def test_of_another_text_only_the_lines_that_differ_are_drawn() -> None:
+    app = Host(detail := Detail([("heading", "Facts"), ("", "2026-001"), ("", "received")]))
+    async with app.run_test(size=(14, 3)) as pilot:
+        await pilot.pause()
+        drawn = count_lines_drawn(detail)
+        detail.show([("heading", "Facts"), ("", "2026-002"), ("", "received")])
+        await pilot.pause()
+        assert drawn == [1]
+
+
 async def test_the_detail_pane_wraps_and_scrolls_by_its_own_keys() -> None:
     app = Host(detail := Detail([("heading", "Regulation"), ("", "one two three four five six")]))
     async with app.run_test(size=(13, 3)) as pilot:
