@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Generic, Literal
 
 from rich.segment import Segment
@@ -18,6 +18,9 @@ from screens.widgets.toned import TONES, Toned, tones
 from screens.widgets.window import Heading, MemorySource, Row, Source, Window
 
 _WHEEL_LINES = 3
+
+_Look = tuple[str, str]
+"""The text of a line and its tone."""
 
 # By whether there is more above, and more below.
 _ARROWS = {(False, False): " ", (True, False): "↑", (False, True): "↓", (True, True): "↕"}
@@ -113,7 +116,7 @@ class RowList(Toned, Generic[Row], can_focus=True):
         self._window: Window[Row] | None = None
         self._memory: MemorySource[Row] = MemorySource([], key)
         self._sorted_by: tuple[int, bool] | None = None
-        self._seen_titles = ""
+        self._looks: list[_Look] = []
         self._announced: object = self
 
     @property
@@ -157,20 +160,22 @@ class RowList(Toned, Generic[Row], can_focus=True):
             self._changed()
 
     def redraw(self) -> None:
-        """Draw again: marks, tones or texts changed while the rows did not."""
-        self.refresh()
+        """Draw again the lines that look otherwise: by their rows, marks, tones or texts."""
+        before = self._looks
+        self._looks = [self._look(y) for y in range(self.size.height)]
+        self._draw(y for y, look in enumerate(self._looks) if [look] != before[y : y + 1])
 
     def set_empty(self, text: str) -> None:
         """Say `text` when there are no rows."""
         if text != self._empty:
             self._empty = text
             if self.row is None:
-                self.refresh()
+                self.redraw()
 
     def mark_order(self, column: int, *, down: bool = False) -> None:
         """Mark the column, by its number, that gives the order; `down` is from high to low."""
         self._sorted_by = column, down
-        self.refresh()
+        self.redraw()
 
     # The cursor
 
@@ -182,8 +187,8 @@ class RowList(Toned, Generic[Row], can_focus=True):
         top_row, cursor = window.line(0), self._cursor_line()
         window.move(steps)
         if window.line(0) is top_row:
-            self._refresh_line(cursor)
-            self._refresh_line(self._cursor_line())
+            self._redraw_row(cursor)
+            self._redraw_row(self._cursor_line())
             self._announce()
         else:
             self._changed()
@@ -218,7 +223,7 @@ class RowList(Toned, Generic[Row], can_focus=True):
         row = self.row
         self.marked ^= {self._key(row)}
         self.post_message(self.Marked(self, row))
-        self._refresh_line(self._cursor_line())
+        self._redraw_row(self._cursor_line())
         self.action_move(1)
 
     # What Textual reports
@@ -229,13 +234,10 @@ class RowList(Toned, Generic[Row], can_focus=True):
             self._window.resize(self._height)
             self._changed()
 
-    def on_focus(self) -> None:
-        """Show the cursor as active."""
-        self._refresh_line(self._cursor_line())
-
-    def on_blur(self) -> None:
-        """Show the cursor as away."""
-        self._refresh_line(self._cursor_line())
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor as active or as away."""
+        super().watch_has_focus(has_focus)
+        self._redraw_row(self._cursor_line())
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where was clicked; a second click chooses."""
@@ -265,45 +267,52 @@ class RowList(Toned, Generic[Row], can_focus=True):
         window = self._window
         return 0 if window is None or window.cursor is None else window.cursor - window.top
 
-    def _refresh_line(self, y: int) -> None:
-        self.refresh(Region(0, y + 1, self.size.width, 1))
+    def _redraw_row(self, y: int) -> None:
+        """Draw again the row that is so many lines below the titles, and the titles, if need be."""
+        for line in (0, y + 1):
+            if line < len(self._looks) and self._looks[line] != self._look(line):
+                self._looks[line] = self._look(line)
+                self._draw([line])
+
+    def _draw(self, lines: Iterable[int]) -> None:
+        if regions := [Region(0, y, self.size.width, 1) for y in lines]:
+            self.refresh(*regions)
 
     def _changed(self) -> None:
-        self.refresh()
+        self.redraw()
         self._announce()
 
     def _announce(self) -> None:
-        """Tell the screen on which row the cursor is, and draw the titles if they changed."""
-        if self._titles() != self._seen_titles:
-            self.refresh(Region(0, 0, self.size.width, 1))
-        if self.row is not self._announced:
+        """Tell the screen on which row the cursor is."""
+        if self.row != self._announced:
             self._announced = self.row
             self.post_message(self.Moved(self, self.row))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
+        text, tone = self._looks[y] if y < len(self._looks) else self._look(y)
+        width = self.size.width
+        return Strip([Segment(fit(text, width), self.tone(tone))], width)
+
+    def _look(self, y: int) -> _Look:
+        """Return the text and the tone of a line."""
         if y == 0:
-            self._seen_titles = self._titles()
-            return self._strip(self._seen_titles, "titles")
+            return self._titles(), "titles"
         window = self._window
         if window is None:
-            return self._strip("")
+            return "", ""
         if not window.rows:
-            return self._strip(f" {self._empty}" if y == 1 else "", "dim")
+            return (f" {self._empty}" if y == 1 else ""), "dim"
         item = window.line(y - 1)
         if item is None:
-            return self._strip("")
+            return "", ""
         if isinstance(item, Heading):
-            return self._strip(printable(item.text), "heading")
+            return printable(item.text), "heading"
         tone = self._tone(item)
         at_cursor = window.cursor == window.top + y - 1
         if at_cursor:
             tone = "cursor" if self.has_focus else "cursor-away"
-        return self._strip(self._line(item, at_cursor), tone)
-
-    def _strip(self, text: str, tone: str = "") -> Strip:
-        width = self.size.width
-        return Strip([Segment(fit(text, width), self.tone(tone))], width)
+        return self._line(item, at_cursor), tone
 
     def _line(self, row: Row, at_cursor: bool) -> str:
         mark = ">" if at_cursor else " "

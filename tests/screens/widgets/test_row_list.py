@@ -78,6 +78,20 @@ async def test_a_step_draws_two_lines_only() -> None:
         assert sorted(drawn) == [1, 2]
 
 
+async def test_the_same_rows_again_are_neither_drawn_nor_told() -> None:
+    app = Host(widget := request_list())
+    async with app.run_test(size=(40, 6)) as pilot:
+        widget.show(source())
+        await pilot.pause()
+        drawn, heard = count_lines_drawn(widget), list(app.heard)
+        widget.show_all([request._replace() for request in REQUESTS])
+        await pilot.pause()
+        assert (drawn, app.heard) == ([], heard)
+        widget.show_all([*REQUESTS[:2], REQUESTS[2]._replace(subject="Plan"), *REQUESTS[3:]])
+        await pilot.pause()
+        assert drawn == [3]
+
+
 async def test_space_marks_and_goes_on() -> None:
     app = Host(widget := request_list(markable=True))
     async with app.run_test(size=(40, 5)) as pilot:
