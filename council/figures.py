@@ -19,7 +19,7 @@ from council.councils import domain_label
 from council.record import record
 from council.request_facts import told_afterwards
 from council.requests import PolicyStage, RequestForm
-from council.wording import N_
+from council.wording import N_, _
 
 _STAGES = tuple(PolicyStage)
 
@@ -54,7 +54,7 @@ class RequestFacts:
     stage: PolicyStage
     received_on: date
     domain: str = ""
-    sender: str = ""
+    department: str = ""
     asked_by: date | None = None
     decision_on: date | None = None
     too_short: bool = False
@@ -182,41 +182,44 @@ class Grouping(StrEnum):
     YEAR = "year"
     QUARTER = "quarter"
     DOMAIN = "domain"
-    SENDER = "sender"
+    DEPARTMENT = "department"
 
 
 GROUPING_LABELS = {
     Grouping.YEAR: N_("year"),
     Grouping.QUARTER: N_("quarter"),
     Grouping.DOMAIN: N_("policy domain"),
-    Grouping.SENDER: N_("sender"),
+    Grouping.DEPARTMENT: N_("department"),
 }
 
 _KEYS: dict[Grouping, Callable[[RequestFacts], str]] = {
     Grouping.YEAR: lambda one: f"{one.received_on.year}",
     Grouping.QUARTER: lambda one: f"{one.received_on.year}-Q{(one.received_on.month + 2) // 3}",
     Grouping.DOMAIN: lambda one: one.domain,
-    Grouping.SENDER: lambda one: one.sender.strip(),
+    Grouping.DEPARTMENT: lambda one: one.department,
 }
 
 
 def group_label(grouping: Grouping, key: str) -> str:
-    """Return what a group of `figures_by` is called in the user's language; `-` without a name."""
-    return (domain_label(key) if grouping is Grouping.DOMAIN else key) or "-"
+    """Return what a group of `figures_by` is called in the user's language."""
+    return (domain_label(key) if grouping is Grouping.DOMAIN else key) or _("not named")
 
 
 def figures_by(
     requests: Iterable[RequestFacts], grouping: Grouping, today: date
 ) -> dict[str, Figures]:
-    """Reckon the figures for each year, quarter (`2026-Q1`), domain code or sender, in order.
+    """Reckon the figures for each year, quarter (`2026-Q1`), domain code or department, in order.
 
-    What has no domain or sender stands under the empty name.
+    What has no domain or department stands under the empty name, at the end.
     """
     key = _KEYS[grouping]
     groups: dict[str, list[RequestFacts]] = {}
     for one in requests:
         groups.setdefault(key(one), []).append(one)
-    return {name: figures(groups[name], today) for name in sorted(groups)}
+    return {
+        name: figures(groups[name], today)
+        for name in sorted(groups, key=lambda name: (not name, name))
+    }
 
 
 def _punctuality(

@@ -130,7 +130,8 @@ class AdviceRequest:
     """A request of the municipality for advice, or the council's own initiative.
 
     `domains` holds policy domain codes, the primary one first. `asked_by` is the date the
-    municipality asks the advice for, `decision_on` the day it means to decide. A term
+    municipality asks the advice for, `decision_on` the day it means to decide. `sender` is who
+    wrote, `department` the part of the municipality that asks, empty when nobody said. A term
     shorter than the ordinance gives is agreed to by `short_term_agreed_by`, normally the
     chair; empty means nobody agreed. `agreed_due_on` is the date asked for that they agreed to,
     None when none was asked for then.
@@ -151,6 +152,7 @@ class AdviceRequest:
     their_reference: str = ""
     sender: str = ""
     sender_email: str = ""
+    department: str = ""
     assignee: str = ""
     text: str = ""
     short_term_agreed_by: str = ""

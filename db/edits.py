@@ -66,6 +66,7 @@ _FACTS: dict[tuple[str, str], tuple[str, Callable[[object], str]]] = {
     ("request", "their_reference"): (N_("their reference"), _plain),
     ("request", "sender"): (N_("sender"), _plain),
     ("request", "sender_email"): (N_("e-mail of sender"), _plain),
+    ("request", "department"): (N_("department"), _plain),
     ("request", "assignee"): (N_("prepared by"), _plain),
     ("request", "short_term_agreed_by"): (N_("short term agreed by"), _plain),
     ("request", "snoozed_until"): (N_("put aside until"), _day),

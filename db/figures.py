@@ -16,7 +16,7 @@ from db.queues import DECIDED_ON, TOO_SHORT
 
 _PERIOD = "r.council_id = :council AND r.received_on BETWEEN :first AND :last"
 _REQUESTS = (
-    "SELECT r.id, r.ref, r.title, r.form, r.stage, r.received_on, d.domain, r.sender, r.asked_by,"
+    "SELECT r.id, r.ref, r.title, r.form, r.stage, r.received_on, d.domain, r.department, r.asked_by,"
     f" {DECIDED_ON}, {TOO_SHORT} FROM request r"
     " LEFT JOIN request_domain d ON d.request_id = r.id AND d.position = 0"
     f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
@@ -114,7 +114,9 @@ def _facts(
     stopped: int,
     verdicts: Mapping[Verdict, int] | None,
 ) -> RequestFacts:
-    _id, ref, title, form, stage, received_on, domain, sender, asked_by, decision_on, short = row
+    _id, ref, title, form, stage, received_on, domain, department, asked_by, decision_on, short = (
+        row
+    )
     return RequestFacts(
         ref=ref,
         title=title,
@@ -122,7 +124,7 @@ def _facts(
         stage=PolicyStage(stage),
         received_on=date.fromisoformat(received_on),
         domain=domain or "",
-        sender=sender,
+        department=department,
         asked_by=day(asked_by),
         decision_on=day(decision_on),
         too_short=bool(short),

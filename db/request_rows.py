@@ -10,8 +10,8 @@ from db.connection import day
 
 REQUEST_COLUMNS = (
     "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
-    " r.asked_by, r.decision_on, r.their_reference, r.sender, r.sender_email, r.assignee, r.text,"
-    " r.short_term_agreed_by, r.agreed_due_on, r.snoozed_until, r.closed_on, r.version,"
+    " r.asked_by, r.decision_on, r.their_reference, r.sender, r.sender_email, r.department, r.assignee,"
+    " r.text, r.short_term_agreed_by, r.agreed_due_on, r.snoozed_until, r.closed_on, r.version,"
     " (SELECT group_concat(domain) FROM (SELECT domain FROM request_domain d"
     "  WHERE d.request_id = r.id ORDER BY d.position))"
 )
@@ -35,6 +35,7 @@ def to_request(row: tuple[Any, ...]) -> AdviceRequest:
         their_reference,
         sender,
         sender_email,
+        department,
         assignee,
         text,
         agreed_by,
@@ -60,6 +61,7 @@ def to_request(row: tuple[Any, ...]) -> AdviceRequest:
         their_reference=their_reference,
         sender=sender,
         sender_email=sender_email,
+        department=department,
         assignee=assignee,
         text=text,
         short_term_agreed_by=agreed_by,

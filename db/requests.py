@@ -112,6 +112,15 @@ class RequestStore:
             for origin, target, on, who, reason in rows
         ]
 
+    def departments(self, council_id: int) -> list[str]:
+        """Return the departments that requests to a council name, in order."""
+        rows = self._db.rows(
+            "SELECT DISTINCT department FROM request WHERE council_id = ? AND department <> ''"
+            " ORDER BY department COLLATE NOCASE",
+            (council_id,),
+        )
+        return [department for (department,) in rows]
+
     def too_short(self, request: AdviceRequest) -> bool:
         """Tell whether less time was granted than the ordinance gives, with nobody's consent."""
         return bool(
@@ -179,6 +188,7 @@ class RequestStore:
         their_reference: str = "",
         sender: str = "",
         sender_email: str = "",
+        department: str = "",
         assignee: str = "",
         text: str = "",
         short_term_agreed_by: str = "",
@@ -215,6 +225,7 @@ class RequestStore:
                 their_reference=clean_line(their_reference),
                 sender=clean_line(sender),
                 sender_email=clean_line(sender_email),
+                department=clean_line(department),
                 assignee=clean_line(assignee),
                 text=clean(text),
                 short_term_agreed_by=agreed_by,
@@ -246,6 +257,7 @@ class RequestStore:
         their_reference: str,
         sender: str,
         sender_email: str,
+        department: str,
         short_term_agreed_by: str,
         agreed_anew: bool = False,
         partners: Sequence[Partner],
@@ -287,6 +299,7 @@ class RequestStore:
                 their_reference=clean_line(their_reference),
                 sender=clean_line(sender),
                 sender_email=clean_line(sender_email),
+                department=clean_line(department),
                 short_term_agreed_by=agreed_by,
                 agreed_due_on=agreed_due_on,
             )

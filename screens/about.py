@@ -78,6 +78,7 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         _("decision on"): request.decision_on,
         _("their reference"): request.their_reference,
         _("sender"): " ".join(filter(None, [request.sender, request.sender_email])),
+        _("department"): request.department,
         _("prepared by"): request.assignee,
         _("together with"): partner_words(desk.store.requests.partners.of(request.id)),
         _("put aside until"): request.snoozed_until,

@@ -30,7 +30,7 @@ _VALUE = 6
 
 @record
 class FigureRow:
-    """The figures of one year, quarter, domain or sender, or the total.
+    """The figures of one year, quarter, domain or department, or the total.
 
     `key` is empty for the total.
     """

@@ -27,7 +27,7 @@ from screens.widgets.row_list import Column, RowList
 from screens.widgets.tab_line import TabLine
 from screens.widgets.window import MemorySource
 
-_GROUPINGS = (Grouping.YEAR, Grouping.DOMAIN, Grouping.SENDER, Grouping.QUARTER)
+_GROUPINGS = (Grouping.YEAR, Grouping.DOMAIN, Grouping.DEPARTMENT, Grouping.QUARTER)
 _YEARS = 3
 """How many calendar years are in view, the present one with them."""
 
@@ -39,7 +39,7 @@ def _column(
 
 
 class FiguresPlace(Place[FigureRow]):
-    """A table by year, domain, sender or quarter; the requests behind it are read aside."""
+    """A table by year, domain, department or quarter; the requests behind it are read aside."""
 
     PLACE = "figures"
     BINDINGS: ClassVar[list[BindingType]] = bindings("figures")

@@ -67,7 +67,7 @@ class FigureExport:
             _("Write the figures"),
             [
                 ("strong", self._words),
-                ("dim", _("No names of members; the senders are those of the requests.")),
+                ("dim", _("No names of people: not of members, and not of who sent a request.")),
                 ("", ""),
                 ("", _("File: {path}", path=path_shown(self._desk, self._stem, ".csv"))),
             ],

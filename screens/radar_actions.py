@@ -65,7 +65,7 @@ FIGURES_ACTIONS: tuple[Action, ...] = (
         id="grouping",
         key="tab",
         label=N_("compare by"),
-        help=N_("Compare years, quarters, policy domains or senders."),
+        help=N_("Compare years, quarters, policy domains or departments."),
         group=FIGURES,
         places=("figures",),
     ),

@@ -104,6 +104,7 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
             their_reference=answers.text("their_reference"),
             sender=answers.text("sender"),
             sender_email=answers.text("sender_email"),
+            department=answers.text("department"),
             short_term_agreed_by=answers.text("agreed_by"),
             agreed_anew=answers.any("agreed_anew") == "yes",
             partners=_partners(answers),
@@ -116,6 +117,7 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
         *_more_fields(request),
         *_partner_fields(partners),
         *_origin_fields(desk, request),
+        *_asker_fields(desk, request),
     ]
     title = _("Change {ref}", ref=request.ref)
     return FormDialog(desk, title, fields, save, draft=("request.change", request.id))
@@ -214,6 +216,22 @@ def _more_fields(request: AdviceRequest | None) -> list[Field]:
             name="sender_email",
             label=_("e-mail of sender"),
             value=request.sender_email if request else "",
+            main=False,
+        ),
+    ]
+
+
+def _asker_fields(desk: Desk, request: AdviceRequest) -> list[Field]:
+    """Return what is asked after registering: in that form the end of the term stays in sight."""
+    known = desk.store.requests.departments(request.council_id)
+    return [
+        Field(
+            name="department",
+            label=_("department"),
+            hint=_("In use: {names}.", names=", ".join(known))
+            if known
+            else _("The department of the municipality that asks."),
+            value=request.department,
             main=False,
         ),
     ]

@@ -43,6 +43,7 @@ CREATE TABLE request (
   their_reference TEXT NOT NULL DEFAULT '',
   sender TEXT NOT NULL DEFAULT '',
   sender_email TEXT NOT NULL DEFAULT '',
+  department TEXT NOT NULL DEFAULT '',
   assignee TEXT NOT NULL DEFAULT '',
   text TEXT NOT NULL DEFAULT '',
   short_term_agreed_by TEXT NOT NULL DEFAULT '',
@@ -80,8 +81,8 @@ BEGIN SELECT RAISE(ABORT, 'request: the state moves only through its history'); 
 
 -- Not due_on, which follows the clocks: they lapse with the closing, or go on after it.
 CREATE TRIGGER request_closed BEFORE UPDATE OF council_id, ref, title, kind, form, stage, state, received_on,
-  asked_by, decision_on, their_reference, sender, sender_email, assignee, text, short_term_agreed_by,
-  agreed_due_on, snoozed_until, closed_on, version ON request
+  asked_by, decision_on, their_reference, sender, sender_email, department, assignee, text,
+  short_term_agreed_by, agreed_due_on, snoozed_until, closed_on, version ON request
 WHEN OLD.closed_on IS NOT NULL AND NEW.state = OLD.state AND NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'request: closed; reopen it first'); END;
 

@@ -9,6 +9,10 @@ from council.wording import _
 from raadtui.cli.options import Command
 from raadtui.cli.printing import tell
 
+_QUOTED = """[[ ${COMP_WORDS[COMP_CWORD]} == [\\"\\']* ]] || printf -v value %q "$value"
+            COMPREPLY+=("$value")"""
+"""How bash takes a value: quoted, unless the user began a quotation."""
+
 
 @click.command(
     cls=Command,
@@ -22,5 +26,7 @@ def completion(shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None
     script = found(program, {}, "raadtui", "_RAADTUI_COMPLETE").source()
-    # Click's script for fish would cut a description off at its first comma.
+    # Click's script for bash would put a blank in a value in as it is, which makes it two, and
+    # the one for fish would cut a description off at its first comma.
+    script = script.replace("COMPREPLY+=($value)", _QUOTED)
     tell(script.replace('string split ","', 'string split --max 1 ","'))

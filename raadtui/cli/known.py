@@ -80,6 +80,10 @@ def _requests(context: Context) -> _Choices:
         yield from ((line.ref, line.title) for line in window.first(_MOST))
 
 
+def _departments(context: Context) -> _Choices:
+    return ((name, "") for name in context.store.requests.departments(context.council.id))
+
+
 def _meetings(context: Context) -> _Choices:
     found = context.store.meetings.between(context.council.id)
     return ((str(one.id), f"{short_moment(one.starts_at)} {one.title}") for one in found)
@@ -108,6 +112,7 @@ BY_NAME: dict[str, Completer] = {
     "council": _from_database(_councils),
     "group": _from_database(_parts),
     "seat": _from_database(_seats),
+    "department": _from_database(_departments),
     "ref": _from_database(_requests),
     "person": people,
     "view": views,

@@ -162,6 +162,7 @@ def request(
         "domains": list(one.domains),
         "sender": one.sender,
         "sender_email": one.sender_email,
+        "department": one.department,
         "their_reference": one.their_reference,
         "assignee": one.assignee,
         "partners": [{"name": each.name, "leads": each.leads} for each in partners],

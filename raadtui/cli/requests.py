@@ -48,6 +48,7 @@ from raadtui.cli.request_words import shape, tell_facts_of, tell_request, term
 from raadtui.cli.today import days_left
 from raadtui.cli.views import view, views
 
+_DEPARTMENT = N_("The department of the municipality that asks.")
 _WITH = N_("Another council that advises along; may be repeated.")
 _LEAD = N_("Which of those leads; our own council unless you say.")
 
@@ -63,6 +64,7 @@ _CHANGEABLE = (
     "their_reference",
     "sender",
     "sender_email",
+    "department",
     "short_term_agreed_by",
 )
 """What a command can change of a request, by the names of its fields."""
@@ -186,6 +188,7 @@ def show(context: Context, ref: str) -> None:
 @click.option("--agreed-by", default="", help=_("Who agreed to a shorter term."))
 @click.option("--sender", default="", help=_("Who asked."))
 @click.option("--sender-email", default="", help=_("Their e-mail address."))
+@click.option("--department", default="", help=_(_DEPARTMENT))
 @click.option("--their-reference", default="", help=_("The municipality's own reference."))
 @click.option("--assign", "assignee", default="", help=_("Who prepares the advice."))
 @click.option("--with", "partners", multiple=True, metavar="COUNCIL", help=_(_WITH))
@@ -205,6 +208,7 @@ def register(
     agreed_by: str,
     sender: str,
     sender_email: str,
+    department: str,
     their_reference: str,
     assignee: str,
     partners: tuple[str, ...],
@@ -225,6 +229,7 @@ def register(
         short_term_agreed_by=agreed_by,
         sender=sender,
         sender_email=sender_email,
+        department=department,
         their_reference=their_reference,
         assignee=assignee,
         partners=partners_of(partners, lead),
@@ -257,6 +262,7 @@ def register(
 @click.option("--their-reference", help=_("The municipality's own reference."))
 @click.option("--sender", help=_("Who asked."))
 @click.option("--sender-email", help=_("Their e-mail address."))
+@click.option("--department", help=_(_DEPARTMENT))
 @click.option(
     "--agreed-by",
     "short_term_agreed_by",

@@ -14,6 +14,13 @@ from raadtui.demo.dossiers import CASES, Case, Turn
 from raadtui.language import translator
 
 SENDER, ADDRESS = "Gemeente Wijderveld, team beleid", "beleid@wijderveld.example.nl"
+DEPARTMENTS = {
+    "pw": "Werk en Inkomen",
+    "youth": "Jeugd",
+    "wmo": "Beleid Maatschappelijke Ontwikkeling",
+    "general": "Beleid Maatschappelijke Ontwikkeling",
+}
+"""Which department asks, by the main domain of what it asks about."""
 INTRODUCTION = "De adviesraad bedankt het college voor de adviesvraag en adviseert als volgt."
 COPY_OWED_FOR = 120
 """Days: the city council has no copy yet of advice on what came in later."""
@@ -82,6 +89,7 @@ class _Story:
             their_reference="" if own else f"Z/{day:%y}/{10480 + 37 * self._number}",
             sender="" if own else SENDER,
             sender_email="" if own else ADDRESS,
+            department="" if own else DEPARTMENTS[case.domains[0]],
             short_term_agreed_by=case.agreed_by,
         ).id
         for name, text in case.papers:

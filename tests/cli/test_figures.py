@@ -33,6 +33,23 @@ def test_figures_by_domain_name_the_domains_and_json_keeps_the_codes(advised: Ra
     assert list(advised("figures", "--by", "domain", "--json").json) == ["wmo"]
 
 
+def test_figures_by_department_end_with_what_names_none(advised: Raadtui) -> None:
+    register = ("requests", "register", "--title", "Loket", "--received", "2026-11-02")
+    advised(*register, "--department", "Werk en Inkomen", "--sender", "B. Voorbeeld")
+    told = advised("figures", "--by", "department").out.splitlines()
+    assert [line.split()[:3] for line in told[1:]] == [
+        ["Werk", "en", "Inkomen"],
+        ["not", "named", "2"],
+    ]
+    found = advised("figures", "--by", "department", "--json").json
+    assert [(name, one["requests"]) for name, one in found.items()] == [
+        ("Werk en Inkomen", 1),
+        ("", 2),
+    ]
+    _header, *rows = advised("figures", "--by", "department", "--csv", "-o", "-").out.splitlines()
+    assert [row.split(";")[:2] for row in rows] == [["Werk en Inkomen", "1"], ["not named", "2"]]
+
+
 def test_figures_leave_as_a_table(advised: Raadtui, tmp_path: Path) -> None:
     target = tmp_path / "cijfers.csv"
     assert advised("figures", "--by", "domain", "--csv", "-o", target).status == 0

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from email.message import EmailMessage
 from pathlib import Path
@@ -108,6 +109,7 @@ def test_a_mail_becomes_a_request_with_its_papers(asd: Raadtui, tmp_path: Path) 
     assert made["title"] == "Verordening jeugdhulp"
     assert made["asked_by"] == "2026-12-18"
     assert made["sender_email"] == "beleid@wijderveld.example.nl"
+    assert made["department"] == ""
     assert [one["source"] for one in made["papers"]] == ["mail", "attachment"]
     assert asd("search", "nota", "--json").json[0]["kind"] == "document"
 
@@ -287,6 +289,20 @@ def test_a_request_is_changed_and_put_aside_by_command(asd: Raadtui) -> None:
     aside = asd("requests", "snooze", "2026-001", "2026-12-07", "--json").json
     assert aside["snoozed_until"] == "2026-12-07"
     assert asd("requests", "snooze", "2026-001", "--json").json["snoozed_until"] is None
+
+
+def test_the_department_is_told_where_it_is_known(asd: Raadtui) -> None:
+    register = ("requests", "register", "--title", "Loket", "--received", "2026-11-16", "--json")
+    assert asd(*register, "--department", "Jeugd").json["department"] == "Jeugd"
+    assert asd(*register).json["department"] == ""
+    assert "department" not in asd("requests", "show", "2026-002").out
+    changed = asd("requests", "change", "2026-002", "--department", "Werk en Inkomen")
+    assert re.search("department: +Werk en Inkomen", changed.out)
+    assert "department: – → Werk en Inkomen" in asd("log", "2026-002").out
+    found = asd("requests", "list", "--filter", "inkomen", "--json").json
+    assert [one["ref"] for one in found] == ["2026-002"]
+    emptied = asd("requests", "change", "2026-002", "--department", "", "--json").json
+    assert emptied["department"] == ""
 
 
 def test_a_recess_entered_later_says_which_dates_it_moves(asd: Raadtui) -> None:

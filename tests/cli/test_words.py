@@ -133,7 +133,7 @@ def bash(asd: Raadtui, tmp_path: Path) -> Path:
     """The program on the path, with a council that has one of everything."""
     if not shutil.which("bash"):
         pytest.skip("no bash here")
-    asd(*REGISTER)
+    asd(*REGISTER, "--department", "Werk en Inkomen")
     asd("members", "seat", "PW-1", "--role", "client_member", "--domain", "pw")
     asd("members", "add", "--name", "Renée van der Proef")
     asd("councils", "add", "--code", "WG-Jeugd", "--name", "Werkgroep Jeugd")
@@ -183,10 +183,16 @@ def completed(folder: Path, *words: str) -> list[str]:
         (("meetings", "show", ""), ["1"]),
         (("requests", "register", "--domain", "y"), ["youth"]),
         (("requests", "clock", "stop", "2026"), ["2026-001"]),
+        (("requests", "change", "2026-001", "--department", "w"), ["Werk\\ en\\ Inkomen"]),
     ],
 )
 def test_bash_completes(bash: Path, words: tuple[str, ...], offered: list[str]) -> None:
     assert completed(bash, *words) == offered
+
+
+def test_bash_leaves_a_quotation_that_was_begun_as_it_is(bash: Path) -> None:
+    words = ("requests", "change", "2026-001", "--department", '"Werk en')
+    assert completed(bash, *words) == ["Werk en Inkomen"]
 
 
 def test_bash_completes_from_the_database_that_was_named(bash: Path) -> None:

@@ -8,7 +8,15 @@ import pytest
 
 from council.advice import Verdict
 from council.charts import PLAIN, bar_chart
-from council.figures import Figures, Grouping, RequestFacts, TermRun, figures, figures_by
+from council.figures import (
+    Figures,
+    Grouping,
+    RequestFacts,
+    TermRun,
+    figures,
+    figures_by,
+    group_label,
+)
 from council.requests import PolicyStage, RequestForm
 
 TODAY = date(2026, 11, 23)
@@ -154,19 +162,23 @@ def test_stopped_days_and_urgent_requests_add_up() -> None:
     [
         (Grouping.YEAR, {"2025": 1, "2026": 2}),
         (Grouping.QUARTER, {"2025-Q4": 1, "2026-Q1": 1, "2026-Q2": 1}),
-        (Grouping.DOMAIN, {"": 1, "pw": 2}),
-        (Grouping.SENDER, {"Afdeling Zorg": 3}),
+        (Grouping.DOMAIN, {"pw": 2, "": 1}),
+        (Grouping.DEPARTMENT, {"Jeugd": 1, "Zorg": 1, "": 1}),
     ],
 )
 def test_figures_by_group(grouping: Grouping, names: dict[str, int]) -> None:
     requests = [
-        facts(received_on=date(2026, 4, 1), domain="pw", sender="Afdeling Zorg"),
-        facts(received_on=date(2026, 3, 31), domain="pw", sender=" Afdeling Zorg "),
-        facts(received_on=date(2025, 12, 31), sender="Afdeling Zorg"),
+        facts(received_on=date(2026, 4, 1), domain="pw", department="Zorg"),
+        facts(received_on=date(2026, 3, 31), domain="pw", department="Jeugd"),
+        facts(received_on=date(2025, 12, 31)),
     ]
     found = figures_by(requests, grouping, TODAY)
-    assert {name: each.requests for name, each in found.items()} == names
-    assert list(found) == sorted(found)
+    assert [(name, each.requests) for name, each in found.items()] == list(names.items())
+
+
+def test_what_names_no_department_has_a_name_in_the_table() -> None:
+    assert group_label(Grouping.DEPARTMENT, "") == "not named"
+    assert group_label(Grouping.DEPARTMENT, "Jeugd") == "Jeugd"
 
 
 def test_a_bar_chart_in_plain_text() -> None:

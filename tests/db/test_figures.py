@@ -27,7 +27,7 @@ def register(store: Store, council: Council, received_on: date = RECEIVED) -> Ad
         title="Verordening",
         received_on=received_on,
         domains=["wmo", "pw"],
-        sender="Afdeling Zorg",
+        department="Afdeling Zorg",
         asked_by=received_on + timedelta(days=30),
         decision_on=received_on + timedelta(days=70),
     )
@@ -76,7 +76,7 @@ def test_a_request_from_receipt_to_answer(store: Store, council: Council) -> Non
     advice = advise(store, register(store, council), issued=40)
     answer(store, advice, 90, Verdict.ADOPTED, Verdict.PARTLY, Verdict.REJECTED)
     [facts] = read(store, council)
-    assert (facts.domain, facts.sender) == ("wmo", "Afdeling Zorg")
+    assert (facts.domain, facts.department) == ("wmo", "Afdeling Zorg")
     assert (facts.issued_on, facts.answered_on) == (after(40), after(90))
     assert (facts.days_granted, facts.days_to_use, facts.too_short) == (30, 30, True)
     assert facts.advice is not None

@@ -301,6 +301,13 @@ def test_a_clock_keeps_the_rule_it_was_made_with(
     assert ends[0] == date(2026, 11, 19)
 
 
+def test_the_departments_in_use_are_named_once_in_order(store: Store, council: Council) -> None:
+    for name in ("werk en Inkomen", "Jeugd", "", "Jeugd"):
+        store.requests.register(council.id, title="Nota", received_on=MONDAY, department=name)
+    assert store.requests.departments(council.id) == ["Jeugd", "werk en Inkomen"]
+    assert store.requests.departments(council.id + 1) == []
+
+
 # Changing
 
 
@@ -318,6 +325,7 @@ def test_what_is_known_can_be_changed(store: Store, request_: AdviceRequest) -> 
         their_reference="Z/26/1",
         sender="College",
         sender_email="b@example.nl",
+        department=" Werk  en Inkomen\n",
         short_term_agreed_by="",
         partners=(),
         on=MONDAY,
@@ -327,6 +335,7 @@ def test_what_is_known_can_be_changed(store: Store, request_: AdviceRequest) -> 
         ("general",),
         "Z/26/1",
     )
+    assert changed.department == "Werk en Inkomen"
     assert (changed.ref, changed.received_on) == (request_.ref, request_.received_on)
 
 

@@ -398,6 +398,12 @@ INVARIANTS = [
         "CHECK",
     ),
     Invariant(
+        "the department of a closed request stays as it was",
+        ["UPDATE request SET department = 'Jeugd' WHERE id = 1"],
+        ["UPDATE request SET department = 'Jeugd' WHERE id = 2"],
+        "closed; reopen it first",
+    ),
+    Invariant(
         "a closed request is read-only until it is reopened",
         [
             step("follow_up", "closed", request_id=2, reason="nieuwe brief"),

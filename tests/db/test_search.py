@@ -35,6 +35,7 @@ def found_in(store: Store, council: Council) -> Store:
         title="Jeugdhulpverordening 2027",
         received_on=MONDAY,
         sender="Café Coördinatie",
+        department="Beleid Samenleving",
         text="Over het persoonsgebonden budget van 06-12345678",
     )
     store.files.add(
@@ -71,6 +72,7 @@ def titles(store: Store, words: str) -> list[str]:
         ("hulpverord", ["request"]),
         ("coordinatie", ["request"]),
         ("cafe", ["request"]),
+        ("samenleving", ["request"]),
         ("2026-001", ["request"]),
         ("budget jeugd", ["request"]),
         ("begr", ["document"]),

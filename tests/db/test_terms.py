@@ -111,6 +111,7 @@ def changed(store: Store, request: AdviceRequest, **facts: object) -> AdviceRequ
         "their_reference",
         "sender",
         "sender_email",
+        "department",
         "short_term_agreed_by",
     ]
     request = store.requests.by_id(request.id)

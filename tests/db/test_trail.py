@@ -48,6 +48,7 @@ def change_request(at: Desk, title: str) -> object:
         their_reference="Z/26/1",
         sender="",
         sender_email="",
+        department="",
         short_term_agreed_by="",
         partners=(),
         on=NOVEMBER,

@@ -128,6 +128,7 @@ def _change_request(store: Store, pick: Random) -> None:
         their_reference="Z/26/1",
         sender="",
         sender_email="",
+        department="",
         short_term_agreed_by="voorzitter",
         partners=(),
         on=_day(pick),

@@ -27,14 +27,14 @@ def facts(days: int, late: bool, name: str = "Verordening") -> RequestFacts:
 
 
 def rows(*groups: tuple[str, list[RequestFacts]]) -> list[dict[str, str]]:
-    data = figure_table("sender", [(name, figures(some, TODAY)) for name, some in groups])
+    data = figure_table("department", [(name, figures(some, TODAY)) for name, some in groups])
     header, *lines = (line.split(";") for line in data.decode("utf-8-sig").splitlines())
     return [dict(zip(header, line, strict=True)) for line in lines]
 
 
 def test_each_group_is_a_row_with_medians_in_dutch_decimals() -> None:
-    (row,) = rows(("Team beleid", [facts(40, False), facts(45, True)]))
-    assert row["sender"] == "Team beleid"
+    (row,) = rows(("Jeugd", [facts(40, False), facts(45, True)]))
+    assert row["department"] == "Jeugd"
     assert (row["advice in time"], row["advice late"]) == ("1", "1")
     assert row["days to advise"] == "42,5"
     assert row["days granted"] == "42"
@@ -47,6 +47,6 @@ def test_what_is_unknown_is_an_empty_cell() -> None:
     assert row["days to answer"] == ""
 
 
-def test_a_sender_that_a_spreadsheet_would_run_is_only_text() -> None:
+def test_a_department_that_a_spreadsheet_would_run_is_only_text() -> None:
     (row,) = rows(("=cmd|'x'!A0", [facts(40, False)]))
-    assert row["sender"] == "'=cmd|'x'!A0"
+    assert row["department"] == "'=cmd|'x'!A0"

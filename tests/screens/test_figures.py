@@ -1,4 +1,4 @@
-"""The figures: compared by year, domain, sender and quarter, and written as a table."""
+"""The figures: compared by year, domain, department and quarter, and written as a table."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from tests.screens.conftest import TODAY, Opener, press, register, shown, write
 @pytest.fixture
 def advised(store: Store, council: Council) -> None:
     """A request of this year answered in time, one that is late, and one of years ago."""
-    done = register(store, "Verordening", 40, domains=["pw"], sender="Team beleid")
+    done = register(store, "Verordening", 40, domains=["pw"], department="Jeugd")
     for state in (RequestState.IN_PROGRESS, RequestState.DRAFT):
         done = store.requests.advance(done, state, on=done.received_on)
     advice = store.advice.draft(done, text="Wij zijn het eens met het doel.")
     advice = store.advice.change(advice, tone=Tone.POSITIVE)
     advice = store.advice.adopt(advice, on=date(2026, 11, 2), decision="2026-12")
     store.advice.issue(advice, on=date(2026, 11, 3))
-    register(store, "Beleidsregels", 60, domains=["wmo"], sender="Team uitvoering")
-    register(store, "Oud beleid", 1500, domains=["wmo"], sender="Team beleid")
+    register(store, "Beleidsregels", 60, domains=["wmo"])
+    register(store, "Oud beleid", 1500, domains=["wmo"], department="Jeugd")
 
 
 def rows(text: str) -> list[list[str]]:
@@ -43,7 +43,9 @@ async def test_the_years_are_shown_at_once_with_the_total(advised: None, screens
         assert found[1][:5] == ["total", "2", "1", "/", "1"]
 
 
-async def test_tab_compares_by_domain_sender_and_quarter(advised: None, screens: Opener) -> None:
+async def test_tab_compares_by_domain_department_and_quarter(
+    advised: None, screens: Opener
+) -> None:
     async with screens() as pilot:
         await press(pilot, "8", "tab")
         assert "[policy domain]" in shown(pilot)
@@ -53,7 +55,7 @@ async def test_tab_compares_by_domain_sender_and_quarter(advised: None, screens:
             "total",
         } or ("Social support" in shown(pilot))
         await press(pilot, "tab")
-        assert "Team uitvoering" in shown(pilot)
+        assert [row[:2] for row in rows(shown(pilot))[:2]] == [["Jeugd", "1"], ["not", "named"]]
         await press(pilot, "tab")
         assert "2026-Q3" in shown(pilot)
         assert "2026-Q4" in shown(pilot)
@@ -104,16 +106,16 @@ async def test_the_table_is_looked_at_before_it_is_written(
     advised: None, screens: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
-    path = tmp_path / "raad-2026-11-23-sender.csv"
+    path = tmp_path / "raad-2026-11-23-department.csv"
     async with screens() as pilot:
         await press(pilot, "8", "tab", "tab", "u")
-        assert "2 rows by sender" in shown(pilot)
+        assert "2 rows by department" in shown(pilot)
         assert not path.exists()
         await press(pilot, "y")
-        assert "Written: ~/raad-2026-11-23-sender.csv" in shown(pilot)
+        assert "Written: ~/raad-2026-11-23-department.csv" in shown(pilot)
     header, *lines = path.read_text(encoding="utf-8-sig").splitlines()
-    assert header.startswith("sender;requests;")
-    assert [line.split(";")[0] for line in lines] == ["Team beleid", "Team uitvoering"]
+    assert header.startswith("department;requests;")
+    assert [line.split(";")[0] for line in lines] == ["Jeugd", "not named"]
     assert lines[0].split(";")[8:11] == ["1", "0", "20"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -306,6 +307,22 @@ async def test_who_advises_along_is_named_in_the_form_and_shown(
         text = shown(pilot)
         assert "Donkerveen, Lage Kaag (leads)" in text
         assert "regional advice" in text
+
+
+async def test_the_department_is_named_in_the_form_and_shown_where_it_is_known(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening", 5, department="Jeugd")
+    other = register(store, "Beleidsplan", 4)
+    async with screens(120, 40) as pilot:
+        await press(pilot, "1", "down")
+        assert "department" not in shown(pilot)
+        await press(pilot, "w", "shift+tab")
+        assert "In use: Jeugd." in shown(pilot)
+        await write(pilot, "Werk en Inkomen")
+        await press(pilot, "enter")
+        assert re.search("department +Werk en Inkomen", shown(pilot))
+    assert store.requests.by_id(other.id).department == "Werk en Inkomen"
 
 
 async def test_a_wrong_day_of_receipt_is_put_right_and_the_term_follows(
