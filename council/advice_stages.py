@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
-from council.advice import VERDICT_LABELS, AdviceState, Tone, Verdict
+from council.advice import VERDICT_LABELS, Advice, AdviceState, Tone, Verdict
 from council.record import record
+from council.terms import AdvisedBody
 from council.wording import N_, _
 
 
@@ -39,7 +40,8 @@ class AdviceLine:
 
     `answer_due_on` is the end of the municipality's term while that runs. `verdicts` counts
     what became of the recommendations, silence included; it is empty before an answer.
-    `closed` tells that its request was closed, with or without an answer.
+    `closed` tells that its request was closed, with or without an answer; `body` is the one
+    it goes to.
     """
 
     id: int
@@ -55,6 +57,7 @@ class AdviceLine:
     answer_due_on: date | None
     verdicts: Mapping[Verdict, int]
     closed: bool = False
+    body: AdvisedBody = AdvisedBody.EXECUTIVE
 
     @property
     def stage(self) -> AdviceStage:
@@ -71,7 +74,16 @@ class AdviceLine:
     @property
     def copy_missing(self) -> bool:
         """Whether it was sent, but never copied to the city council."""
-        return self.state is AdviceState.ISSUED and self.copy_sent_on is None
+        return copy_missing(self, self.body)
+
+
+def copy_missing(advice: Advice | AdviceLine, body: AdvisedBody) -> bool:
+    """Tell whether an advice to `body` was sent, but never copied to the city council.
+
+    What went to the city council itself needs no copy.
+    """
+    sent = advice.state is AdviceState.ISSUED and body is not AdvisedBody.CITY_COUNCIL
+    return sent and advice.copy_sent_on is None
 
 
 def verdict_summary(verdicts: Mapping[Verdict, int]) -> str:

@@ -9,15 +9,29 @@ from council.calendar import ONE_DAY
 from council.clocks import Clock, ClockState
 from council.letters import LetterKind, SentLetter
 from council.record import record
+from council.terms import AdvisedBody
 from council.wording import N_, _, day_and_month
 
-LADDER = (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL)
-"""Who is written to when no answer comes: the municipality, the alderman, the city council."""
+LADDERS = {
+    AdvisedBody.EXECUTIVE: (LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL),
+    AdvisedBody.CITY_COUNCIL: (LetterKind.REMINDER, LetterKind.CITY_COUNCIL_CHAIR),
+    AdvisedBody.JOINT_BOARD: (LetterKind.REMINDER, LetterKind.GENERAL_BOARD),
+}
+"""Who is written to when the advised body does not answer: itself, and then who can move it.
+
+The executive owes account to the city council (Gemeentewet 169), the executive committee of a
+joint authority to its general board (Wet gemeenschappelijke regelingen 19a).
+"""
+
+CHASES = frozenset(kind for ladder in LADDERS.values() for kind in ladder)
+"""The letters that chase an answer, whichever body is advised."""
 
 CHASE_LABELS = {
-    LetterKind.REMINDER: N_("remind the municipality"),
+    LetterKind.REMINDER: N_("send a reminder"),
     LetterKind.ALDERMAN: N_("write to the alderman"),
     LetterKind.CITY_COUNCIL: N_("write to the city council"),
+    LetterKind.CITY_COUNCIL_CHAIR: N_("write to the chair of the city council"),
+    LetterKind.GENERAL_BOARD: N_("write to the general board"),
 }
 """What is done about a late answer, as the label of a key."""
 
@@ -25,6 +39,8 @@ CHASED_LABELS = {
     LetterKind.REMINDER: N_("reminded {day}"),
     LetterKind.ALDERMAN: N_("alderman {day}"),
     LetterKind.CITY_COUNCIL: N_("clerk {day}"),
+    LetterKind.CITY_COUNCIL_CHAIR: N_("chair {day}"),
+    LetterKind.GENERAL_BOARD: N_("board {day}"),
 }
 """Who was written to about a late answer, and on which day; the clerk is the griffie."""
 
@@ -49,17 +65,19 @@ def next_chase(answer_clock: Clock, sent: Iterable[SentLetter]) -> Chase | None:
 
     `sent` are the letters about the request; those from before the advice do not count. The
     first step waits for the end of the term, each further one for `PATIENCE` as well. None
-    when the clock does not run, or when the city council has been written to: there is
+    when the clock does not run, or when the last of the ladder has been written to: there is
     nobody above it.
     """
     if answer_clock.state is not ClockState.RUNNING:
         return None
     from_on = answer_clock.due_on + ONE_DAY
-    rung = 0
+    ladder, rung = LADDERS[answer_clock.body], 0
     for letter in _chasing(answer_clock, sent):
-        rung = max(rung, LADDER.index(letter.kind) + 1)
+        # One written when another body was thought to be advised is no step on this ladder.
+        if letter.kind in ladder:
+            rung = max(rung, ladder.index(letter.kind) + 1)
         from_on = max(from_on, letter.on + PATIENCE)
-    return Chase(kind=LADDER[rung], from_on=from_on) if rung < len(LADDER) else None
+    return Chase(kind=ladder[rung], from_on=from_on) if rung < len(ladder) else None
 
 
 def last_chased(answer_clock: Clock, sent: Iterable[SentLetter]) -> SentLetter | None:
@@ -75,5 +93,5 @@ def chased_label(letter: SentLetter) -> str:
 def _chasing(answer_clock: Clock, sent: Iterable[SentLetter]) -> Iterator[SentLetter]:
     """Yield the letters that chase this answer: those from before the advice do not."""
     for letter in sent:
-        if letter.kind in LADDER and letter.on >= answer_clock.starts_on:
+        if letter.kind in CHASES and letter.on >= answer_clock.starts_on:
             yield letter

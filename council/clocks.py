@@ -10,14 +10,15 @@ from council.calendar import WorkCalendar
 from council.errors import Refused
 from council.record import record
 from council.terms import (
-    OWNER_LABELS,
     PURPOSE_LABELS,
     UNIT_LABELS,
+    AdvisedBody,
     Owner,
     Purpose,
     Span,
     TermRule,
     Unit,
+    owner_label,
     owner_of,
     rule_for,
 )
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from council.reckoning import Course
 
 __all__ = [
-    "OWNER_LABELS",
     "PURPOSE_LABELS",
     "STATE_LABELS",
     "UNIT_LABELS",
@@ -44,6 +44,7 @@ __all__ = [
     "TermRule",
     "Unit",
     "explain",
+    "owner_label",
     "owner_of",
     "reckon",
     "require_met",
@@ -136,13 +137,14 @@ class Clock:
 
     `original_due_on` is the end by the rule alone, as it was first reckoned; `rule_id` is None for
     a date that was agreed rather than reckoned. `subject_id` is the recommendation that a
-    promise is about, 0 for every other clock.
+    promise is about, 0 for every other clock. `body` is the one that its request is about.
     """
 
     id: int
     request_id: int
     purpose: Purpose
     owner: Owner
+    body: AdvisedBody = AdvisedBody.EXECUTIVE
     rule_id: int | None = None
     subject_id: int = 0
     starts_on: date

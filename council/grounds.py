@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm
+from council.terms import AdvisedBody
 from council.text import clean_line
 
 ADVISER_INFORMED = "artikel 3:43 van de Algemene wet bestuursrecht"
@@ -20,8 +21,11 @@ _WITHOUT_REQUEST = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
 
 
 def executive_decides(request: AdviceRequest) -> bool:
-    """Tell whether the executive decides, and not the city council, as on every ordinance."""
-    if request.kind is DocumentKind.ORDINANCE:
+    """Tell whether the executive decides itself, or that of a joint authority.
+
+    The city council decides on every ordinance, and on what it asks advice on itself.
+    """
+    if request.kind is DocumentKind.ORDINANCE or request.body is AdvisedBody.CITY_COUNCIL:
         return False
     return (
         request.kind is DocumentKind.POLICY_RULES or request.stage is PolicyStage.EXECUTIVE_DECISION
@@ -36,7 +40,8 @@ def awb_asks_reasons(request: AdviceRequest) -> bool:
     ordinance (Awb 3:1 lid 1): there the duty to give reasons stands in the council's own
     ordinance. A plan is not always a decision, so it counts only when the executive decides.
     """
-    return request.form not in _WITHOUT_REQUEST and executive_decides(request)
+    by_decision = request.kind is DocumentKind.POLICY_RULES or executive_decides(request)
+    return request.form not in _WITHOUT_REQUEST and by_decision
 
 
 def articles_for_answer(request: AdviceRequest, local: Iterable[str] = ()) -> tuple[str, ...]:

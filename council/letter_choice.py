@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from council.advice import Advice, AdviceState, Outcome, Promise
-from council.chasing import LADDER, next_chase
+from council.chasing import CHASES, next_chase
 from council.clocks import Clock
 from council.letters import LetterKind, SentLetter
 from council.record import record
@@ -61,4 +61,4 @@ def letters_now(
     elif request.form is not RequestForm.UNSOLICITED and request.state not in _FINAL:
         kinds += [LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION]
     offers += [LetterOffer(kind=kind, sent_on=last.get(kind)) for kind in kinds]
-    return sorted(offers, key=lambda offer: offer.kind not in LADDER and offer.sent_on is not None)
+    return sorted(offers, key=lambda offer: offer.kind not in CHASES and offer.sent_on is not None)

@@ -18,6 +18,8 @@ class LetterKind(StrEnum):
     REMINDER = "reminder"
     ALDERMAN = "alderman"
     CITY_COUNCIL = "city_council"
+    CITY_COUNCIL_CHAIR = "city_council_chair"
+    GENERAL_BOARD = "general_board"
     REASONS = "reasons"
     PROMISE = "promise"
 
@@ -26,9 +28,11 @@ LETTER_LABELS = {
     LetterKind.ACKNOWLEDGEMENT: N_("acknowledgement of receipt"),
     LetterKind.INFORMATION: N_("request for missing papers"),
     LetterKind.ADVICE: N_("advice"),
-    LetterKind.REMINDER: N_("reminder to the municipality"),
+    LetterKind.REMINDER: N_("reminder"),
     LetterKind.ALDERMAN: N_("letter to the alderman"),
     LetterKind.CITY_COUNCIL: N_("letter to the city council"),
+    LetterKind.CITY_COUNCIL_CHAIR: N_("letter to the chair of the city council"),
+    LetterKind.GENERAL_BOARD: N_("letter to the general board"),
     LetterKind.REASONS: N_("request to complete the answer"),
     LetterKind.PROMISE: N_("reminder of a promise"),
 }

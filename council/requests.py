@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from council.clocks import ClockState, Purpose
 from council.record import record
+from council.terms import AdvisedBody
 from council.wording import N_, _
 
 
@@ -127,7 +128,7 @@ WITHOUT_TERM = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
 
 @record
 class AdviceRequest:
-    """A request of the municipality for advice, or the council's own initiative.
+    """A request for advice, or the council's own initiative, with the body that it is about.
 
     `domains` holds policy domain codes, the primary one first. `asked_by` is the date the
     municipality asks the advice for, `decision_on` the day it means to decide. `sender` is who
@@ -146,6 +147,7 @@ class AdviceRequest:
     stage: PolicyStage
     state: RequestState
     received_on: date
+    body: AdvisedBody = AdvisedBody.EXECUTIVE
     domains: tuple[str, ...] = ()
     asked_by: date | None = None
     decision_on: date | None = None

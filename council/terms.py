@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from council.calendar import ONE_DAY, WorkCalendar
 from council.record import record
-from council.wording import N_, plural
+from council.wording import N_, _, plural
 
 
 class Unit(StrEnum):
@@ -53,15 +53,30 @@ PURPOSE_LABELS = {
 
 
 class Owner(StrEnum):
-    """Who must act before the term ends."""
+    """Who must act before the term ends; the executive stands for whichever body is advised."""
 
     COUNCIL = "council"
     EXECUTIVE = "executive"
 
 
-OWNER_LABELS = {
-    Owner.COUNCIL: N_("the council"),
-    Owner.EXECUTIVE: N_("the municipal executive"),
+class AdvisedBody(StrEnum):
+    """Which body asks for an advice, gets it and answers it."""
+
+    EXECUTIVE = "executive"
+    CITY_COUNCIL = "city_council"
+    JOINT_BOARD = "joint_board"
+
+
+BODY_LABELS = {
+    AdvisedBody.EXECUTIVE: N_("executive"),
+    AdvisedBody.CITY_COUNCIL: N_("city council"),
+    AdvisedBody.JOINT_BOARD: N_("joint board"),
+}
+
+_BODY_NAMES = {
+    AdvisedBody.EXECUTIVE: N_("the municipal executive"),
+    AdvisedBody.CITY_COUNCIL: N_("the city council"),
+    AdvisedBody.JOINT_BOARD: N_("the board of the joint authority"),
 }
 
 _OWNERS = {
@@ -70,6 +85,16 @@ _OWNERS = {
     Purpose.ANSWER: Owner.EXECUTIVE,
     Purpose.FOLLOW_UP: Owner.EXECUTIVE,
 }
+
+
+def body_name(body: AdvisedBody) -> str:
+    """Return what a sentence in the user's language calls an advised body."""
+    return _(_BODY_NAMES[body])
+
+
+def owner_label(owner: Owner, body: AdvisedBody) -> str:
+    """Return who must act before a term ends, where `body` is advised, in the user's language."""
+    return _("the council") if owner is Owner.COUNCIL else body_name(body)
 
 
 def owner_of(purpose: Purpose) -> Owner:

@@ -7,6 +7,7 @@ from typing import Any
 
 from council.advice import AdviceState, Tone, Verdict
 from council.advice_stages import AdviceLine, AdviceStage
+from council.terms import AdvisedBody
 from council.text import clean_line
 from db.connection import Connection, day
 from db.search import matching
@@ -28,7 +29,7 @@ _SELECT = (
     " CASE a.state WHEN 'issued' THEN (SELECT min(due_on) FROM clock WHERE request_id = r.id"
     "  AND purpose = 'answer' AND state = 'running') END,"
     f" CASE WHEN {_ANSWERED_ON} IS NOT NULL THEN {_VERDICTS} ELSE '{{}}' END,"
-    " r.closed_on IS NOT NULL"
+    " r.closed_on IS NOT NULL, r.body"
     " FROM advice a JOIN request r ON r.id = a.request_id"
 )
 _IS_ANSWERED = "EXISTS (SELECT 1 FROM answer WHERE advice_id = a.id)"
@@ -101,6 +102,7 @@ def _line(row: tuple[Any, ...]) -> AdviceLine:
         answer_due_on,
         verdicts,
         closed,
+        body,
     ) = row
     return AdviceLine(
         id=advice_id,
@@ -116,4 +118,5 @@ def _line(row: tuple[Any, ...]) -> AdviceLine:
         answer_due_on=day(answer_due_on),
         verdicts={Verdict(verdict): count for verdict, count in json.loads(verdicts).items()},
         closed=bool(closed),
+        body=AdvisedBody(body),
     )

@@ -72,9 +72,10 @@ class AdviceReader:
         return next(iter(self._select(standing, (request_id,))), None)
 
     def without_copy(self, council_id: int) -> list[Advice]:
-        """Return the advice that was sent, but never copied to the city council."""
+        """Return the advice that was sent, but never to the city council, not even as a copy."""
         return self._select(
             "r.council_id = ? AND a.state = 'issued' AND a.copy_sent_on IS NULL"
+            " AND r.body <> 'city_council'"
             " ORDER BY a.issued_on, a.id",
             (council_id,),
         )

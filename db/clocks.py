@@ -23,7 +23,7 @@ from council.clocks import (
 )
 from council.errors import Refused
 from council.record import replace
-from council.terms import Unit
+from council.terms import AdvisedBody, Unit
 from council.wording import Message, say
 from db.connection import Connection, Row, day
 from db.councils import CouncilStore
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.subject_id, c.starts_on, c.original_due_on,"
-    " c.due_on, c.state, c.met_on, c.late_reason, c.explanation, c.version"
+    " c.due_on, c.state, c.met_on, c.late_reason, c.explanation, c.version,"
+    " (SELECT body FROM request WHERE id = c.request_id)"
 )
 
 
@@ -343,12 +344,14 @@ def _clock(row: Row) -> Clock:
         late,
         steps,
         version,
+        body,
     ) = row
     return Clock(
         id=clock_id,
         request_id=request_id,
         purpose=Purpose(purpose),
         owner=Owner(owner),
+        body=AdvisedBody(body),
         rule_id=rule_id,
         subject_id=subject_id,
         starts_on=date.fromisoformat(starts_on),

@@ -11,6 +11,7 @@ from typing import TypeVar
 from council.meetings import STATUS_LABELS
 from council.record import record
 from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, STATE_LABELS
+from council.terms import BODY_LABELS
 from council.text import clean_line
 from council.wording import N_, _, long_date, short_moment
 from db.connection import Connection
@@ -60,6 +61,7 @@ _FACTS: dict[tuple[str, str], tuple[str, Callable[[object], str]]] = {
     ("request", "form"): (N_("form"), _coded(FORM_LABELS)),
     ("request", "received_on"): (N_("received"), _day),
     ("request", "stage"): (N_("stage"), _coded(STAGE_LABELS)),
+    ("request", "body"): (N_("advice to"), _coded(BODY_LABELS)),
     ("request", "state"): (N_("state"), _coded(STATE_LABELS)),
     ("request", "asked_by"): (N_("asked for"), _day),
     ("request", "decision_on"): (N_("decision on"), _day),

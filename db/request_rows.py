@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm, RequestState
+from council.terms import AdvisedBody
 from db.connection import day
 
 REQUEST_COLUMNS = (
-    "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.state, r.received_on,"
+    "r.id, r.council_id, r.ref, r.title, r.kind, r.form, r.stage, r.body, r.state, r.received_on,"
     " r.asked_by, r.decision_on, r.their_reference, r.sender, r.sender_email, r.department, r.assignee,"
     " r.text, r.short_term_agreed_by, r.agreed_due_on, r.snoozed_until, r.closed_on, r.version,"
     " (SELECT group_concat(domain) FROM (SELECT domain FROM request_domain d"
@@ -28,6 +29,7 @@ def to_request(row: tuple[Any, ...]) -> AdviceRequest:
         kind,
         form,
         stage,
+        body,
         state,
         received_on,
         asked_by,
@@ -53,6 +55,7 @@ def to_request(row: tuple[Any, ...]) -> AdviceRequest:
         kind=DocumentKind(kind),
         form=RequestForm(form),
         stage=PolicyStage(stage),
+        body=AdvisedBody(body),
         state=RequestState(state),
         received_on=date.fromisoformat(received_on),
         domains=tuple(domains.split(",")) if domains else (),

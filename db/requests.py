@@ -22,7 +22,7 @@ from council.requests import (
     RequestState,
 )
 from council.steps import Step, StepTaken, clock_effects, next_step, require_step, steps_for
-from council.terms import Purpose
+from council.terms import AdvisedBody, Purpose
 from council.text import TITLE_MOST, clean, clean_line, short_line
 from council.wording import Message, say
 from db.clocks import ClockStore
@@ -182,6 +182,7 @@ class RequestStore:
         kind: DocumentKind = DocumentKind.OTHER,
         form: RequestForm = RequestForm.REQUESTED,
         stage: PolicyStage = PolicyStage.DRAFT_POLICY,
+        body: AdvisedBody = AdvisedBody.EXECUTIVE,
         state: RequestState | None = None,
         asked_by: date | None = None,
         decision_on: date | None = None,
@@ -218,6 +219,7 @@ class RequestStore:
                 kind=kind,
                 form=form,
                 stage=stage,
+                body=body,
                 state=state,
                 received_on=received_on,
                 asked_by=asked_by,
@@ -250,6 +252,7 @@ class RequestStore:
         kind: DocumentKind,
         form: RequestForm,
         stage: PolicyStage,
+        body: AdvisedBody,
         domains: Sequence[str],
         received_on: date,
         asked_by: date | None,
@@ -293,6 +296,7 @@ class RequestStore:
                 kind=kind,
                 form=form,
                 stage=stage,
+                body=body,
                 received_on=received_on,
                 asked_by=asked_by,
                 decision_on=decision_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid5
 
-from council.clocks import OWNER_LABELS, PURPOSE_LABELS, Clock, ClockState
+from council.clocks import PURPOSE_LABELS, Clock, ClockState, owner_label
 from council.councils import Council
 from council.wording import _
 from db.store import Store
@@ -27,7 +27,7 @@ def deadline(
         "{ref}: {purpose} by {owner}",
         ref=ref,
         purpose=_(PURPOSE_LABELS[clock.purpose]),
-        owner=_(OWNER_LABELS[clock.owner]),
+        owner=owner_label(clock.owner, clock.body),
     )
     stopped = clock.state is ClockState.STOPPED
     return Deadline(

@@ -22,6 +22,7 @@ from council.partners import Partner, leader_of
 from council.request_facts import told_afterwards
 from council.requests import RequestForm
 from council.text import clean_line
+from exports.addressees import called
 from exports.layout import Block, Heading, Listed, Numbered
 from exports.letter_facts import LetterFacts, full_day
 
@@ -171,24 +172,37 @@ def _reminder(facts: LetterFacts) -> list[Block]:
 
 def _alderman(facts: LetterFacts) -> list[Block]:
     return [
-        _still_waiting(facts, _THE_EXECUTIVE),
+        _still_waiting(facts, called(facts.request.body)),
         *_reminded(facts),
-        *_grounds(facts, _THE_EXECUTIVE),
+        *_grounds(facts, called(facts.request.body)),
         "Wilt u ervoor zorgen dat wij een schriftelijke reactie krijgen, met per aanbeveling de "
         "redenen? Blijft een reactie uit, dan laten wij dat aan de gemeenteraad weten.",
     ]
 
 
-def _city_council(facts: LetterFacts) -> list[Block]:
-    blocks: list[Block] = [_still_waiting(facts, _THE_EXECUTIVE), *_reminded(facts)]
+def _above(facts: LetterFacts) -> list[Block]:
+    """Write to the council that the executive owes account to, of a municipality or a joint authority."""
+    body = called(facts.request.body)
+    blocks: list[Block] = [_still_waiting(facts, body), *_reminded(facts)]
     if facts.recommendations:
         blocks += ["Dit zijn onze aanbevelingen:", _numbered(facts)]
     return [
         *blocks,
-        "Het college beslist hierover zelf. Wilt u het college om een reactie vragen, en vragen of "
-        "het ons advies bij zijn besluit betrekt?"
+        f"{body.capitalize()} beslist hierover zelf. Wilt u {body} om een reactie vragen, en vragen "
+        "of het ons advies bij zijn besluit betrekt?"
         if executive_decides(facts.request)
-        else "Wilt u het college om een reactie vragen, en ons advies betrekken bij uw besluit?",
+        else f"Wilt u {body} om een reactie vragen, en ons advies betrekken bij uw besluit?",
+    ]
+
+
+def _chair(facts: LetterFacts) -> list[Block]:
+    body = called(facts.request.body)
+    return [
+        _still_waiting(facts, body),
+        *_reminded(facts),
+        *_grounds(facts, body),
+        f"Wilt u ervoor zorgen dat {body} ons advies behandelt, en dat wij een schriftelijke reactie "
+        "krijgen, met per aanbeveling de redenen?",
     ]
 
 
@@ -243,9 +257,6 @@ def _promised(promise: Promise) -> str:
     return f"{said} Op {full_day(promise.checked_on)} was dit niet gedaan ({seen})."
 
 
-_THE_EXECUTIVE = "het college"
-
-
 def _still_waiting(facts: LetterFacts, whom: str) -> str:
     """Say what was sent, and until when an answer was expected from `whom`."""
     advice = the_advice(facts)
@@ -285,17 +296,14 @@ def _reminded(facts: LetterFacts) -> list[Block]:
     """Tell which letters went before this one, since the advice was sent."""
     issued_on = the_advice(facts).issued_on or facts.on
     lines = tuple(
-        f"{full_day(sent.on)}: {_REMINDED[sent.kind]} (kenmerk {sent.reference})"
+        f"{full_day(sent.on)}: {_REMINDED[sent.kind]} aan {sent.addressee} (kenmerk {sent.reference})"
         for sent in facts.sent
         if sent.kind in _REMINDED and sent.on >= issued_on
     )
     return ["Wij schreven hierover al eerder:", Listed(lines)] if lines else []
 
 
-_REMINDED = {
-    LetterKind.REMINDER: "herinnering aan het college",
-    LetterKind.ALDERMAN: "brief aan de wethouder",
-}
+_REMINDED = {LetterKind.REMINDER: "herinnering", LetterKind.ALDERMAN: "brief"}
 
 
 def _numbered(facts: LetterFacts) -> Numbered:
@@ -315,7 +323,9 @@ TEXTS: dict[LetterKind, Callable[[LetterFacts], list[Block]]] = {
     LetterKind.ADVICE: _advice,
     LetterKind.REMINDER: _reminder,
     LetterKind.ALDERMAN: _alderman,
-    LetterKind.CITY_COUNCIL: _city_council,
+    LetterKind.CITY_COUNCIL: _above,
+    LetterKind.CITY_COUNCIL_CHAIR: _chair,
+    LetterKind.GENERAL_BOARD: _above,
     LetterKind.REASONS: _reasons,
     LetterKind.PROMISE: _promise,
 }

@@ -8,13 +8,15 @@ from __future__ import annotations
 from datetime import date
 
 from council.advice import AdviceState
-from council.chasing import LADDER
+from council.chasing import CHASES, LADDERS
 from council.errors import Refused
-from council.letters import LetterKind
+from council.letters import LETTER_LABELS, LetterKind
 from council.record import record
-from council.requests import RequestForm
+from council.requests import AdviceRequest, RequestForm
+from council.terms import AdvisedBody, body_name
 from council.text import clean_line
-from council.wording import say
+from council.wording import _, say
+from exports.addressees import Addressee, addressee, called, of_municipality
 from exports.layout import Signature, as_markdown, as_text
 from exports.letter_facts import LetterFacts, full_day
 from exports.letter_texts import TEXTS, the_advice
@@ -41,11 +43,11 @@ def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
     or is complete, or no promise was broken.
     """
     _require_reason(kind, facts)
-    addressee, salutation, name = _addressee(kind, facts)
-    subject = f"{name} {clean_line(facts.request.title)}"
+    to = _addressee(kind, facts)
+    subject = f"{_name(kind, facts.request)} {clean_line(facts.request.title)}"
     head = [
-        ("Aan", addressee),
-        ("Cc", "de griffie, ter kennisneming" if kind is LetterKind.ADVICE else ""),
+        ("Aan", to.name),
+        ("Cc", _copy_to(kind, facts)),
         ("Datum", full_day(facts.on)),
         ("Ons kenmerk", facts.reference),
         ("Uw kenmerk", facts.request.their_reference),
@@ -53,12 +55,12 @@ def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
         ("Status", "concept, nog niet vastgesteld" if _is_draft(kind, facts) else ""),
     ]
     head = [(label, value) for label, value in head if value]
-    blocks = [salutation, *TEXTS[kind](facts), "Met vriendelijke groet,", _signature(facts)]
+    blocks = [to.greeting, *TEXTS[kind](facts), "Met vriendelijke groet,", _signature(facts)]
     return Letter(
         kind=kind,
         reference=facts.reference,
         on=facts.on,
-        addressee=clean_line(addressee),
+        addressee=clean_line(to.name),
         subject=subject,
         body_text=as_text(facts.council, head, blocks),
         body_markdown=as_markdown(facts.council, head, blocks),
@@ -87,7 +89,8 @@ def _require_reason(kind: LetterKind, facts: LetterFacts) -> None:
         raise Refused(
             say("{ref} has not been sent: there is no answer to ask for.", ref=advice.ref)
         )
-    elif kind in LADDER:
+    elif kind in CHASES:
+        _require_rung(kind, facts.request.body, advice.ref)
         _require_late(facts, advice.ref)
     elif kind is LetterKind.REASONS:
         _require_incomplete(facts, advice.ref)
@@ -106,6 +109,19 @@ def _require_request(kind: LetterKind, facts: LetterFacts) -> None:
         )
     if kind is LetterKind.INFORMATION and not any(map(str.strip, facts.missing)):
         raise Refused(say("Say which papers are missing."), field="missing")
+
+
+def _require_rung(kind: LetterKind, body: AdvisedBody, ref: str) -> None:
+    if kind not in LADDERS[body]:
+        raise Refused(
+            say(
+                "{ref} goes to {body}; where no answer comes, these letters fit: {letters}.",
+                ref=ref,
+                body=body_name(body),
+                letters=", ".join(_(LETTER_LABELS[each]) for each in LADDERS[body]),
+            ),
+            field="kind",
+        )
 
 
 def _require_late(facts: LetterFacts, ref: str) -> None:
@@ -135,35 +151,43 @@ def _require_incomplete(facts: LetterFacts, ref: str) -> None:
         )
 
 
-def _addressee(kind: LetterKind, facts: LetterFacts) -> tuple[str, str, str]:
-    """Return to whom the letter goes, how it greets them, and what its subject begins with."""
-    of = f" van de gemeente {clean_line(facts.municipality)}" if facts.municipality else ""
-    executive = f"het college van burgemeester en wethouders{of}"
+def _addressee(kind: LetterKind, facts: LetterFacts) -> Addressee:
+    """Return to whom the letter goes; what answers a request goes to whoever sent that."""
+    sender = facts.request.sender
+    if kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION) and sender:
+        return Addressee(name=sender, greeting="Geachte heer of mevrouw,")
+    return addressee(kind, facts.request, facts.municipality)
+
+
+def _name(kind: LetterKind, request: AdviceRequest) -> str:
+    """Return what the subject of a letter begins with."""
     match kind:
-        case LetterKind.ACKNOWLEDGEMENT | LetterKind.INFORMATION:
-            name = "ontvangstbevestiging van de adviesaanvraag over"
-            if kind is LetterKind.INFORMATION:
-                name = "verzoek om aanvullende stukken voor ons advies over"
-            sender = facts.request.sender
-            return sender or executive, "Geachte heer of mevrouw," if sender else _EXECUTIVE, name
+        case LetterKind.ACKNOWLEDGEMENT:
+            return "ontvangstbevestiging van de adviesaanvraag over"
+        case LetterKind.INFORMATION:
+            return "verzoek om aanvullende stukken voor ons advies over"
         case LetterKind.ADVICE:
-            return executive, _EXECUTIVE, _NAMES.get(facts.request.form, "advies over")
+            return _NAMES.get(request.form, "advies over")
         case LetterKind.REMINDER:
-            return executive, _EXECUTIVE, "herinnering: uw reactie op ons advies over"
+            return "herinnering: uw reactie op ons advies over"
         case LetterKind.REASONS:
-            return executive, _EXECUTIVE, "verzoek om uw reactie aan te vullen: ons advies over"
+            return "verzoek om uw reactie aan te vullen: ons advies over"
         case LetterKind.PROMISE:
-            return executive, _EXECUTIVE, "herinnering: uw toezegging bij ons advies over"
+            return "herinnering: uw toezegging bij ons advies over"
         case LetterKind.ALDERMAN:
-            alderman = f"de verantwoordelijke wethouder{of}"
-            return alderman, "Geachte wethouder,", "nog geen reactie op ons advies over"
-        case LetterKind.CITY_COUNCIL:
-            city_council = f"de gemeenteraad{of}, ter attentie van de griffie"
-            name = "geen reactie van het college op ons advies over"
-            return city_council, "Geachte leden van de gemeenteraad,", name
+            return "nog geen reactie op ons advies over"
+        case _:
+            return f"geen reactie van {called(request.body)} op ons advies over"
 
 
-_EXECUTIVE = "Geacht college,"
+def _copy_to(kind: LetterKind, facts: LetterFacts) -> str:
+    """Return who gets a copy: the city council of every advice, unless it goes there itself."""
+    if kind is not LetterKind.ADVICE or facts.request.body is AdvisedBody.CITY_COUNCIL:
+        return ""
+    regional = facts.request.body is AdvisedBody.JOINT_BOARD
+    return f"de griffie{of_municipality(facts.municipality) if regional else ''}, ter kennisneming"
+
+
 _NAMES = {
     RequestForm.REQUESTED: "gevraagd advies over",
     RequestForm.UNSOLICITED: "ongevraagd advies over",

@@ -7,13 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from council.clocks import (
-    OWNER_LABELS,
     PURPOSE_LABELS,
     STATE_LABELS,
     Clock,
     ClockState,
     Purpose,
     explain,
+    owner_label,
 )
 from council.partners import partner_words
 from council.requests import (
@@ -23,6 +23,7 @@ from council.requests import (
     AdviceRequest,
     state_label,
 )
+from council.terms import AdvisedBody, body_name
 from council.wording import N_, _, long_date, plural
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
     facts = {
         _("form"): _(FORM_LABELS[request.form]),
         _("kind"): _(DOCUMENT_LABELS[request.kind]),
+        _("advice to"): "" if request.body is AdvisedBody.EXECUTIVE else body_name(request.body),
         _("domain"): ", ".join(names.get(code, code) for code in request.domains),
         _("stage"): _(STAGE_LABELS[request.stage]),
         _("received"): request.received_on,
@@ -111,7 +113,7 @@ def _terms(clocks: Sequence[Clock], today: date) -> Iterator[Line]:
 
 def clock_status(clock: Clock, today: date) -> str:
     """Return how a term stands in one line: its end, whose it is, how long there is."""
-    whose = _(OWNER_LABELS[clock.owner])
+    whose = owner_label(clock.owner, clock.body)
     if clock.state is ClockState.MET and clock.met_on:
         late = _("late: {reason}", reason=clock.late_reason or "-") if clock.met_late else ""
         return _("met on {day}", day=clock.met_on) + (f", {late}" if late else "")

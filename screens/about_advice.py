@@ -11,12 +11,11 @@ from council.advice import (
     TONE_LABELS,
     VERDICT_LABELS,
     Advice,
-    AdviceState,
     Judgement,
     Outcome,
     Verdict,
 )
-from council.advice_stages import verdict_summary
+from council.advice_stages import copy_missing, verdict_summary
 from council.chasing import next_chase
 from council.clocks import Clock
 from council.grounds import articles_for_answer
@@ -38,7 +37,7 @@ def about_advice(desk: Desk, advice: Advice) -> list[Line]:
     """Return what an advice says, what became of each recommendation, and what comes next."""
     request = desk.store.requests.by_id(advice.request_id)
     return [
-        *_head(advice),
+        *_head(advice, request),
         *_answer(desk, advice),
         *_chase(desk, request),
         *_recommendations(desk, advice),
@@ -48,7 +47,7 @@ def about_advice(desk: Desk, advice: Advice) -> list[Line]:
     ]
 
 
-def _head(advice: Advice) -> Iterator[Line]:
+def _head(advice: Advice, request: AdviceRequest) -> Iterator[Line]:
     yield "strong", f"{advice.ref}  {advice.title}"
     tone = _(TONE_LABELS[advice.tone]) if advice.tone else _("no tone yet")
     yield "", f"{_(ADVICE_STATE_LABELS[advice.state])}, {tone}"
@@ -61,7 +60,7 @@ def _head(advice: Advice) -> Iterator[Line]:
         _("public since"): advice.public_on,
     }
     yield from aligned(facts)
-    if advice.state is AdviceState.ISSUED and advice.copy_sent_on is None:
+    if copy_missing(advice, request.body):
         yield "late", _("! No copy was sent to the city council: c records it.")
 
 
@@ -172,11 +171,11 @@ def advice_of_request(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         yield "", ""
         yield "heading", _("Advice {ref}", ref=advice.ref)
         yield "", f"{_(ADVICE_STATE_LABELS[advice.state])}, {tone}"
-        yield from _summary(desk, advice)
+        yield from _summary(desk, request, advice)
 
 
-def _summary(desk: Desk, advice: Advice) -> Iterator[Line]:
-    if advice.state is AdviceState.ISSUED and advice.copy_sent_on is None:
+def _summary(desk: Desk, request: AdviceRequest, advice: Advice) -> Iterator[Line]:
+    if copy_missing(advice, request.body):
         yield "late", _("! No copy was sent to the city council.")
     if not desk.store.advice.answers_to(advice.id):
         return

@@ -14,6 +14,7 @@ from council.clocks import Clock
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestLine, RequestState, state_label
 from council.steps import takes_adoption_back
+from council.terms import AdvisedBody
 from council.wording import Message, _, say, short_date
 from screens import advice_forms, advice_steps
 from screens.about import days_left
@@ -203,6 +204,8 @@ class AdvicePlace(RequestPlace[Line]):
                 return self._why_not_adopt(line)
             case "copy" if sent is None:
                 return say("{ref} has not been sent yet.", ref=line.ref)
+            case "copy" if line.body is AdvisedBody.CITY_COUNCIL:
+                return say("{ref} went to the city council itself.", ref=line.ref)
             case "copy" if line.copy_sent_on:
                 return say("The city council got its copy on {day}.", day=line.copy_sent_on)
             case "write_advice" | "read_text" | "withdraw_advice" if sent:
@@ -407,4 +410,6 @@ def _number(line: Line) -> str:
 def _copy(line: Line) -> str:
     if isinstance(line, Promise) or line.state is not AdviceState.ISSUED:
         return ""
-    return _("sent") if line.copy_sent_on else _("missing")
+    if line.copy_sent_on:
+        return _("sent")
+    return _("missing") if line.copy_missing else ""

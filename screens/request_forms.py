@@ -18,6 +18,7 @@ from council.requests import (
     RequestForm,
 )
 from council.steps import Step, clock_effects, step_label
+from council.terms import BODY_LABELS, AdvisedBody
 from council.wording import _, long_date
 from screens.desk import Desk
 from screens.form import FormDialog
@@ -97,6 +98,7 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
             kind=DocumentKind(answers.text("kind")),
             form=RequestForm(answers.text("form")),
             stage=PolicyStage(answers.text("stage")),
+            body=AdvisedBody(answers.text("body")),
             domains=answers.many("domain"),
             received_on=answers.required_day("received"),
             asked_by=answers.day("asked_by"),
@@ -232,6 +234,13 @@ def _asker_fields(desk: Desk, request: AdviceRequest) -> list[Field]:
             if known
             else _("The department of the municipality that asks."),
             value=request.department,
+            main=False,
+        ),
+        ChoiceField(
+            name="body",
+            label=_("advice to"),
+            value=request.body,
+            options=choices((one, _(label)) for one, label in BODY_LABELS.items()),
             main=False,
         ),
     ]
@@ -375,7 +384,7 @@ def sending(desk: Desk, request: AdviceRequest) -> list[Line]:
             rule = desk.store.councils.rule(request.council_id, effect.purpose, desk.today)
             if rule is not None:
                 due = reckon(rule, desk.today, [], desk.store.councils.calendar()).due_on
-                ends = _("The municipality answers by {due}.", due=due)
+                ends = _("The answer is due by {due}.", due=due)
                 lines.append(("", ends))
     lines.append(("dim", _("The letter is kept as it is sent; u shows it before.")))
     return lines

@@ -14,6 +14,7 @@ from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
 from council.record import record
 from council.requests import AdviceRequest
+from council.terms import AdvisedBody
 from council.today import OpenClock, Today
 from council.wording import N_, Message, _, plural, say, short_date, short_moment
 from db.today import read_today
@@ -166,11 +167,17 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
         text=f"{one.ref} {one.title}",
         what=chased_label(one.chased) if one.chased else _(PURPOSE_LABELS[clock.purpose]),
         left=days_left(clock.days_left(today.today)),
-        whose=_("we") if clock.owner is Owner.COUNCIL else _("municipality"),
+        whose=_whose(clock),
         leads_to="inbox",
         subject=clock.request_id,
         clock_id=clock.id,
     )
+
+
+def _whose(clock: Clock) -> str:
+    if clock.owner is Owner.COUNCIL:
+        return _("we")
+    return _("joint board") if clock.body is AdvisedBody.JOINT_BOARD else _("municipality")
 
 
 def _meeting(meeting: Meeting, today: Today) -> TodayRow:

@@ -36,6 +36,7 @@ CREATE TABLE request (
     'evaluation')),
   stage TEXT NOT NULL CHECK (stage IN ('exploration', 'starting_note', 'draft_policy',
     'executive_decision', 'city_council_decision', 'implementation', 'evaluation')),
+  body TEXT NOT NULL DEFAULT 'executive' CHECK (body IN ('executive', 'city_council', 'joint_board')),
   state TEXT NOT NULL,
   received_on TEXT NOT NULL CHECK (received_on IS date(received_on, '+0 days')),
   asked_by TEXT CHECK (asked_by IS date(asked_by, '+0 days')),
@@ -80,8 +81,8 @@ WHEN NOT undoing() AND NEW.state <> OLD.state AND NEW.state IS NOT (
 BEGIN SELECT RAISE(ABORT, 'request: the state moves only through its history'); END;
 
 -- Not due_on, which follows the clocks: they lapse with the closing, or go on after it.
-CREATE TRIGGER request_closed BEFORE UPDATE OF council_id, ref, title, kind, form, stage, state, received_on,
-  asked_by, decision_on, their_reference, sender, sender_email, department, assignee, text,
+CREATE TRIGGER request_closed BEFORE UPDATE OF council_id, ref, title, kind, form, stage, body, state,
+  received_on, asked_by, decision_on, their_reference, sender, sender_email, department, assignee, text,
   short_term_agreed_by, agreed_due_on, snoozed_until, closed_on, version ON request
 WHEN OLD.closed_on IS NOT NULL AND NEW.state = OLD.state AND NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'request: closed; reopen it first'); END;

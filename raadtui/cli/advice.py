@@ -13,13 +13,13 @@ from council.advice import (
     TONE_LABELS,
     VERDICT_LABELS,
     Advice,
-    AdviceState,
     AnswerForm,
     Outcome,
     Promise,
     Tone,
     share_adopted,
 )
+from council.advice_stages import copy_missing
 from council.errors import Damaged, Refused, WrongUse
 from council.requests import AdviceRequest
 from council.wording import _, long_date, say, short_date
@@ -89,13 +89,13 @@ def advise(
     if withdraw:
         steps.append(store.withdraw)
     if not writing.asked and not steps:
-        _tell_advice(context, _advice_on(context, request))
+        _tell_advice(context, _advice_on(context, request), request)
         return
     with context.store.connection.change(_action(decision or mandate, send, withdraw)):
         advice = writing.done(context, request)
         for step in steps:
             advice = step(advice)
-    _tell_advice(context, advice)
+    _tell_advice(context, advice, request)
 
 
 def _action(adopts: str, send: bool, withdraw: bool) -> str:
@@ -299,7 +299,7 @@ def _advice_on(context: Context, request: AdviceRequest) -> Advice:
     return advice
 
 
-def _tell_advice(context: Context, one: Advice) -> None:
+def _tell_advice(context: Context, one: Advice, request: AdviceRequest) -> None:
     found = context.store.advice.outcomes(one.id)
     if context.json:
         tell_json(records.advice(one, found))
@@ -314,7 +314,7 @@ def _tell_advice(context: Context, one: Advice) -> None:
             (_("mandate"), one.mandate),
             (_("adopted"), long_date(one.adopted_on) if one.adopted_on else ""),
             (_("sent"), long_date(one.issued_on) if one.issued_on else ""),
-            (_("copy to the city council"), _copy(one)),
+            (_("copy to the city council"), _copy(one, request)),
             (_("public"), long_date(one.public_on) if one.public_on else ""),
             (_("minority view"), one.minority_view),
         ]
@@ -325,10 +325,10 @@ def _tell_advice(context: Context, one: Advice) -> None:
         tell("\n" + one.text)
 
 
-def _copy(one: Advice) -> str:
+def _copy(one: Advice, request: AdviceRequest) -> str:
     if one.copy_sent_on:
         return long_date(one.copy_sent_on)
-    return _("not sent yet") if one.state is AdviceState.ISSUED else ""
+    return _("not sent yet") if copy_missing(one, request.body) else ""
 
 
 def _tell_outcomes(found: list[Outcome]) -> None:

@@ -154,6 +154,7 @@ def request(
         "form": str(one.form),
         "state": str(one.state),
         "stage": str(one.stage),
+        "body": str(one.body),
         "received_on": _day(one.received_on),
         "asked_by": _day(one.asked_by),
         "agreed_by": one.short_term_agreed_by,

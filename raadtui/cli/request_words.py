@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from council.chasing import CHASE_LABELS
-from council.clocks import OWNER_LABELS, PURPOSE_LABELS, STATE_LABELS, Clock
+from council.clocks import PURPOSE_LABELS, STATE_LABELS, Clock, owner_label
 from council.councils import domain_label
 from council.partners import partner_words
 from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, AdviceRequest, state_label
 from council.steps import step_label
-from council.terms import Purpose
+from council.terms import AdvisedBody, Purpose, body_name
 from council.wording import _, long_date
 from raadtui.cli import records
 from raadtui.cli.printing import tell, tell_facts, tell_json
@@ -26,7 +26,7 @@ def term(one: Clock, today: date) -> str:
     return _(
         "{purpose} by {owner}: {due} ({state})",
         purpose=_(PURPOSE_LABELS[one.purpose]),
-        owner=_(OWNER_LABELS[one.owner]),
+        owner=owner_label(one.owner, one.body),
         due=one.due_on,
         state=_("overdue") if one.overdue(today) else _(STATE_LABELS[one.state]),
     )
@@ -98,6 +98,7 @@ def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:
         (_("form"), _(FORM_LABELS[one.form])),
         (_("document"), _(DOCUMENT_LABELS[one.kind])),
         (_("stage"), _(STAGE_LABELS[one.stage])),
+        (_("advice to"), "" if one.body is AdvisedBody.EXECUTIVE else body_name(one.body)),
         (_("domains"), ", ".join(map(domain_label, one.domains))),
         (_("received"), long_date(one.received_on)),
         (_("asked for"), long_date(one.asked_by) if one.asked_by else ""),

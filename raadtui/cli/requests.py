@@ -25,6 +25,7 @@ from council.requests import (
     RequestState,
     state_label,
 )
+from council.terms import BODY_LABELS, AdvisedBody
 from council.views import ORDER_LABELS, Order
 from council.wording import N_, _, long_date, say, short_date
 from raadtui.cli import records
@@ -48,6 +49,8 @@ from raadtui.cli.request_words import shape, tell_facts_of, tell_request, term
 from raadtui.cli.today import days_left
 from raadtui.cli.views import view, views
 
+_BODY = Words(AdvisedBody, BODY_LABELS)
+_ADVISED = N_("Which body is advised.")
 _DEPARTMENT = N_("The department of the municipality that asks.")
 _WITH = N_("Another council that advises along; may be repeated.")
 _LEAD = N_("Which of those leads; our own council unless you say.")
@@ -57,6 +60,7 @@ _CHANGEABLE = (
     "kind",
     "form",
     "stage",
+    "body",
     "domains",
     "received_on",
     "asked_by",
@@ -181,6 +185,7 @@ def show(context: Context, ref: str) -> None:
     default="draft_policy",
     help=_("How far the policy was when the council was involved."),
 )
+@click.option("--body", type=_BODY, default="executive", help=_(_ADVISED))
 @click.option("--form", type=Words(RequestForm, FORM_LABELS), help=_("How the advice came about."))
 @click.option("--unsolicited", is_flag=True, help=_("On the council's own initiative."))
 @click.option("--asked-by", type=DAY, help=_("The date the municipality asks it for."))
@@ -201,6 +206,7 @@ def register(
     domains: tuple[str, ...],
     kind: DocumentKind,
     stage: PolicyStage,
+    body: AdvisedBody,
     form: RequestForm | None,
     unsolicited: bool,
     asked_by: date | None,
@@ -224,6 +230,7 @@ def register(
         kind=kind,
         form=form or own,
         stage=stage,
+        body=body,
         asked_by=asked_by,
         decision_on=decision_on,
         short_term_agreed_by=agreed_by,
@@ -252,6 +259,7 @@ def register(
     type=Words(PolicyStage, STAGE_LABELS),
     help=_("How far the policy was when the council was involved."),
 )
+@click.option("--body", type=_BODY, help=_(_ADVISED))
 @click.option(
     "--domain", "domains", type=DOMAIN, multiple=True, help=_("A policy domain; may be repeated.")
 )

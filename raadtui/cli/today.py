@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.clocks import OWNER_LABELS, PURPOSE_LABELS
+from council.clocks import PURPOSE_LABELS, owner_label
 from council.meetings import Meeting
 from council.members import ROLE_LABELS, Membership
 from council.quorum import Quorum
@@ -58,7 +58,7 @@ def _clock(one: OpenClock, day: date) -> tuple[str, ...]:
         _(
             "{purpose} by {owner}",
             purpose=_(PURPOSE_LABELS[clock.purpose]),
-            owner=_(OWNER_LABELS[clock.owner]),
+            owner=owner_label(clock.owner, clock.body),
         ),
         short_date(clock.due_on, day),
         days_left(clock.days_left(day)),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,48 @@ def test_a_letter_is_written_and_kept(sent: Raadtui) -> None:
     assert late["chased"] == {"kind": "reminder", "on": "2027-01-11"}
     assert late["chase"] == {"kind": "alderman", "from_on": "2027-01-25"}
     assert "reminded 11 Jan" in sent("today", *day).out
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "name", "letter"),
+    [
+        (
+            "city council",
+            "city_council",
+            "the city council",
+            "letter to the chair of the city council",
+        ),
+        (
+            "joint_board",
+            "joint_board",
+            "the board of the joint authority",
+            "letter to the general board",
+        ),
+    ],
+)
+def test_the_answer_is_awaited_from_the_body_that_is_advised(
+    sent: Raadtui, body: str, code: str, name: str, letter: str
+) -> None:
+    day = ("--today", "2027-01-11")
+    assert "advice to" not in sent("requests", "show", "2026-001").out
+    assert sent("requests", "change", "2026-001", "--body", body, "--json").json["body"] == code
+    shown = sent("requests", "show", "2026-001").out
+    assert re.search(f"advice to: +{name}", shown)
+    assert f"answer by {name}" in shown
+    assert f"answer by {name}" in sent("today").out
+    calendar = sent("export", "ical", "--audience", "members", "--deadlines", "-o", "-").out
+    assert f"answer by {name}" in calendar.replace("\r\n ", "").replace("\n ", "")
+    assert sent("requests", "letter", "2026-001", "reminder", "--keep", *day).status == 0
+    assert f": {letter}." in sent("requests", "letter", "2026-001", *day).out
+    refused = sent("requests", "letter", "2026-001", "alderman", *day)
+    assert (refused.status, f"reminder, {letter}." in refused.err) == (1, True)
+    assert "college" not in sent("requests", "letter", "2026-001", "reminder", *day).out
+
+
+def test_a_copy_is_not_owed_of_what_went_to_the_city_council(sent: Raadtui) -> None:
+    assert "not sent yet" in sent("requests", "advise", "2026-001").out
+    sent("requests", "change", "2026-001", "--body", "city_council")
+    assert "not sent yet" not in sent("requests", "advise", "2026-001").out
 
 
 def test_a_letter_is_not_kept_before_the_day_it_is_sent(sent: Raadtui) -> None:

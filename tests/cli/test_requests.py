@@ -305,6 +305,16 @@ def test_the_department_is_told_where_it_is_known(asd: Raadtui) -> None:
     assert emptied["department"] == ""
 
 
+def test_a_request_says_which_body_it_is_about(asd: Raadtui) -> None:
+    register = ("requests", "register", "--title", "Loket", "--received", "2026-11-16", "--json")
+    assert asd(*register).json["body"] == "executive"
+    assert asd(*register, "--body", "joint board").json["body"] == "joint_board"
+    asd("requests", "change", "2026-001", "--body", "city council")
+    assert "advice to: executive → city council" in asd("log", "2026-001").out
+    wrong = asd(*register, "--body", "province")
+    assert (wrong.status, "executive, city_council, joint_board" in wrong.err) == (2, True)
+
+
 def test_a_recess_entered_later_says_which_dates_it_moves(asd: Raadtui) -> None:
     asd(
         "councils",

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.chasing import LADDER, PATIENCE, Chase, next_chase
+from council.chasing import LADDERS, PATIENCE, Chase, next_chase
 from council.clocks import Clock, ClockState, Owner, Purpose
 from council.grounds import articles_for_answer, cited
 from council.letters import LetterKind, SentLetter
@@ -20,6 +20,7 @@ from council.requests import (
     RequestForm,
     RequestState,
 )
+from council.terms import AdvisedBody
 
 SENT_ON, DUE_ON = date(2026, 10, 5), date(2026, 11, 16)
 CLOCK = Clock(
@@ -41,6 +42,7 @@ def sent(kind: LetterKind, on: date) -> SentLetter:
 
 REMINDER = sent(LetterKind.REMINDER, date(2026, 11, 18))
 ALDERMAN = sent(LetterKind.ALDERMAN, date(2026, 12, 2))
+BODY = AdvisedBody
 
 
 @pytest.mark.parametrize(
@@ -62,8 +64,25 @@ def test_the_next_step_follows_what_was_sent(
     assert next_chase(CLOCK, letters) == Chase(kind=kind, from_on=from_on)
 
 
-def test_above_the_city_council_there_is_nobody() -> None:
-    assert next_chase(CLOCK, [sent(LetterKind.CITY_COUNCIL, date(2026, 12, 16))]) is None
+@pytest.mark.parametrize(
+    ("body", "letters", "kind", "from_on"),
+    [
+        (BODY.CITY_COUNCIL, [REMINDER], LetterKind.CITY_COUNCIL_CHAIR, date(2026, 12, 2)),
+        (BODY.JOINT_BOARD, [REMINDER], LetterKind.GENERAL_BOARD, date(2026, 12, 2)),
+        (BODY.JOINT_BOARD, [ALDERMAN], LetterKind.REMINDER, date(2026, 12, 16)),
+    ],
+    ids=["city council", "joint board", "alderman, before the body was put right"],
+)
+def test_the_next_step_fits_the_body_that_is_advised(
+    body: AdvisedBody, letters: list[SentLetter], kind: LetterKind, from_on: date
+) -> None:
+    assert next_chase(replace(CLOCK, body=body), letters) == Chase(kind=kind, from_on=from_on)
+
+
+@pytest.mark.parametrize("body", AdvisedBody)
+def test_above_the_last_of_the_ladder_there_is_nobody(body: AdvisedBody) -> None:
+    last = sent(LADDERS[body][-1], date(2026, 12, 16))
+    assert next_chase(replace(CLOCK, body=body), [last]) is None
 
 
 @pytest.mark.parametrize("state", [ClockState.MET, ClockState.STOPPED, ClockState.LAPSED])
@@ -78,15 +97,17 @@ def test_a_step_is_ready_from_its_day_on() -> None:
     assert chase.ready(DUE_ON + timedelta(days=1))
 
 
-@given(st.lists(st.integers(0, 90), max_size=5))
-def test_whoever_follows_the_steps_climbs_to_the_city_council(waits: list[int]) -> None:
+@given(st.sampled_from(AdvisedBody), st.lists(st.integers(0, 90), max_size=5))
+def test_whoever_follows_the_steps_climbs_the_whole_ladder(
+    body: AdvisedBody, waits: list[int]
+) -> None:
     letters: list[SentLetter] = []
     for wait in [*waits, 0, 0, 0]:
-        chase = next_chase(CLOCK, letters)
+        chase = next_chase(replace(CLOCK, body=body), letters)
         if chase is None:
             break
         letters.append(sent(chase.kind, chase.from_on + timedelta(days=wait)))
-    assert tuple(letter.kind for letter in letters) == LADDER
+    assert tuple(letter.kind for letter in letters) == LADDERS[body]
     gaps = pairwise(letters)
     assert all(later.on - earlier.on >= PATIENCE for earlier, later in gaps)
 
@@ -139,6 +160,22 @@ def test_the_awb_is_cited_for_policy_rules_and_decisions_of_the_executive(
     assert [("3:50" in article, "3:43" in article) for article in articles[1:]] == (
         [(True, False), (False, True)] if awb else []
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "stage", "awb"),
+    [
+        (BODY.CITY_COUNCIL, DocumentKind.POLICY_RULES, PolicyStage.DRAFT_POLICY, True),
+        (BODY.CITY_COUNCIL, DocumentKind.POLICY_PLAN, PolicyStage.EXECUTIVE_DECISION, False),
+        (BODY.JOINT_BOARD, DocumentKind.POLICY_PLAN, PolicyStage.EXECUTIVE_DECISION, True),
+        (BODY.JOINT_BOARD, DocumentKind.ORDINANCE, PolicyStage.EXECUTIVE_DECISION, False),
+    ],
+)
+def test_the_awb_binds_whichever_body_decides(
+    body: AdvisedBody, kind: DocumentKind, stage: PolicyStage, awb: bool
+) -> None:
+    asked = replace(request(kind, stage), body=body)
+    assert bool(articles_for_answer(asked)) is awb
 
 
 def test_for_what_nobody_asked_the_awb_is_not_cited() -> None:

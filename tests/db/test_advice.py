@@ -279,6 +279,17 @@ def test_a_copy_to_the_city_council_is_missed_until_it_is_sent(
     assert store.advice.without_copy(council.id) == []
 
 
+def test_no_copy_is_missed_of_what_went_to_the_city_council_itself(
+    store: Store, council: Council, issued: Advice
+) -> None:
+    request = store.requests.by_id(issued.request_id)
+    with store.connection.change("request.change", request.ref):
+        store.connection.update("request", request.id, request.version, body="city_council")
+    assert store.advice.without_copy(council.id) == []
+    line = store.advice.list.line(issued.id)
+    assert line is not None and not line.copy_missing
+
+
 # The answer
 
 

@@ -18,6 +18,7 @@ from council.requests import (
     RequestForm,
     RequestState,
 )
+from council.terms import AdvisedBody
 from db.store import Store
 from tests.db.programs import run_together
 
@@ -301,6 +302,19 @@ def test_a_clock_keeps_the_rule_it_was_made_with(
     assert ends[0] == date(2026, 11, 19)
 
 
+def test_a_request_is_about_the_executive_unless_another_body_is_named(
+    store: Store, council: Council
+) -> None:
+    plain = register(store, council)
+    named = store.requests.register(
+        council.id, title="Regiovisie", received_on=MONDAY, body=AdvisedBody.JOINT_BOARD
+    )
+    bodies = (plain.body, store.requests.by_id(named.id).body)
+    assert bodies == (AdvisedBody.EXECUTIVE, AdvisedBody.JOINT_BOARD)
+    clocks = store.requests.clocks.of_request(named.id)
+    assert {clock.body for clock in clocks} == {AdvisedBody.JOINT_BOARD}
+
+
 def test_the_departments_in_use_are_named_once_in_order(store: Store, council: Council) -> None:
     for name in ("werk en Inkomen", "Jeugd", "", "Jeugd"):
         store.requests.register(council.id, title="Nota", received_on=MONDAY, department=name)
@@ -318,6 +332,7 @@ def test_what_is_known_can_be_changed(store: Store, request_: AdviceRequest) -> 
         kind=DocumentKind.ORDINANCE,
         form=request_.form,
         stage=PolicyStage.EXPLORATION,
+        body=AdvisedBody.JOINT_BOARD,
         domains=["general"],
         received_on=request_.received_on,
         asked_by=date(2026, 12, 1),
@@ -336,6 +351,7 @@ def test_what_is_known_can_be_changed(store: Store, request_: AdviceRequest) -> 
         "Z/26/1",
     )
     assert changed.department == "Werk en Inkomen"
+    assert changed.body is AdvisedBody.JOINT_BOARD
     assert (changed.ref, changed.received_on) == (request_.ref, request_.received_on)
 
 

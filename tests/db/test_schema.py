@@ -404,6 +404,18 @@ INVARIANTS = [
         "closed; reopen it first",
     ),
     Invariant(
+        "the body that a closed request is about stays as it was",
+        ["UPDATE request SET body = 'city_council' WHERE id = 1"],
+        ["UPDATE request SET body = 'city_council' WHERE id = 2"],
+        "closed; reopen it first",
+    ),
+    Invariant(
+        "a request is about a body that can be advised",
+        ["UPDATE request SET body = 'joint_board' WHERE id = 1"],
+        ["UPDATE request SET body = 'province' WHERE id = 1"],
+        "CHECK",
+    ),
+    Invariant(
         "a closed request is read-only until it is reopened",
         [
             step("follow_up", "closed", request_id=2, reason="nieuwe brief"),

@@ -104,6 +104,7 @@ def changed(store: Store, request: AdviceRequest, **facts: object) -> AdviceRequ
         "kind",
         "form",
         "stage",
+        "body",
         "domains",
         "received_on",
         "asked_by",

@@ -19,7 +19,7 @@ from council.meetings import MeetingKind
 from council.members import Office, Role
 from council.record import replace
 from council.requests import DocumentKind, PolicyStage
-from council.terms import Span
+from council.terms import AdvisedBody, Span
 from db.edits import edit_words
 from db.store import Store, create_store, open_store
 from db.trail import ACTIONS, TRACKED
@@ -41,6 +41,7 @@ def change_request(at: Desk, title: str) -> object:
         kind=DocumentKind.ORDINANCE,
         form=at.request.form,
         stage=PolicyStage.DRAFT_POLICY,
+        body=AdvisedBody.EXECUTIVE,
         domains=["youth", "pw"],
         received_on=at.request.received_on,
         asked_by=None,

@@ -12,6 +12,7 @@ from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
 from council.meetings import MeetingKind
 from council.members import Office, Role
 from council.requests import DocumentKind, PolicyStage, RequestForm, RequestState
+from council.terms import AdvisedBody
 from db.store import Store
 
 TODAY = date(2026, 11, 23)
@@ -121,6 +122,7 @@ def _change_request(store: Store, pick: Random) -> None:
         kind=DocumentKind.POLICY_PLAN,
         form=pick.choice(list(RequestForm)),
         stage=pick.choice(list(PolicyStage)),
+        body=pick.choice(list(AdvisedBody)),
         domains=pick.sample(DOMAINS, pick.randrange(3)),
         received_on=_day(pick),
         asked_by=None,

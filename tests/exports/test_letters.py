@@ -33,6 +33,7 @@ from council.requests import (
     RequestForm,
     RequestState,
 )
+from council.terms import AdvisedBody
 from db.store import Store
 from exports.layout import WIDTH, Listed, Numbered, as_markdown, as_text
 from exports.letter_facts import LetterFacts, read_facts
@@ -127,10 +128,18 @@ CHASE = Chase(kind=LetterKind.REMINDER, from_on=date(2026, 12, 29))
 OWN = replace(REQUEST, form=RequestForm.UNSOLICITED)
 
 
+LAST_RUNGS = {
+    LetterKind.CITY_COUNCIL_CHAIR: AdvisedBody.CITY_COUNCIL,
+    LetterKind.GENERAL_BOARD: AdvisedBody.JOINT_BOARD,
+}
+
+
 def occasion(kind: LetterKind) -> LetterFacts:
     """Return facts that call for a letter of this kind."""
     if kind is LetterKind.REASONS:
         return replace(FACTS, answered_on=ANSWERED_ON, outcomes=(TAKEN_OVER, REFUSED, SILENT))
+    if body := LAST_RUNGS.get(kind):
+        return replace(FACTS, request=replace(REQUEST, body=body))
     if kind is LetterKind.PROMISE:
         return replace(FACTS, answered_on=ANSWERED_ON, promises=(PROMISE,))
     return FACTS
@@ -300,7 +309,7 @@ def test_the_advice_says_how_it_came_about(form: RequestForm, says: str) -> None
     assert ("vroeg u ons" in text) is (form is not RequestForm.UNSOLICITED)
 
 
-CHASING = [LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL]
+CHASING = [LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL, *LAST_RUNGS]
 
 
 def test_the_advice_names_who_advises_along_and_who_leads() -> None:
@@ -312,7 +321,7 @@ def test_the_advice_names_who_advises_along_and_who_leads() -> None:
 
 @pytest.mark.parametrize("kind", CHASING)
 def test_chasing_names_the_advice_and_the_day_that_passed(kind: LetterKind) -> None:
-    text = words(kind)
+    text = words(kind, occasion(kind))
     assert "Op 12 november 2026 stuurden wij" in text
     assert "(kenmerk 2026-014-A1)" in text
     assert "uiterlijk op 24 december 2026 een reactie" in text
@@ -383,6 +392,122 @@ def test_the_city_council_is_asked_what_it_can_do(
     text = words(LetterKind.CITY_COUNCIL, replace(FACTS, request=request))
     assert ("Het college beslist hierover zelf." in text) is executive
     assert ("betrekken bij uw besluit" in text) is not executive
+
+
+def about(
+    body: AdvisedBody, kind: LetterKind, document: DocumentKind = DocumentKind.ORDINANCE
+) -> str:
+    """Return the words of a letter about a request that is about this body."""
+    request = replace(REQUEST, body=body, sender="", kind=document)
+    sent = tuple(replace(one, addressee="het secretariaat") for one in FACTS.sent)
+    return words(kind, replace(occasion(kind), request=request, sent=sent))
+
+
+TO_BODY = [
+    LetterKind.ACKNOWLEDGEMENT,
+    LetterKind.INFORMATION,
+    LetterKind.ADVICE,
+    LetterKind.REMINDER,
+    LetterKind.REASONS,
+    LetterKind.PROMISE,
+]
+
+
+@pytest.mark.parametrize("kind", TO_BODY)
+@pytest.mark.parametrize(
+    ("body", "name", "greeting"),
+    [
+        (
+            AdvisedBody.EXECUTIVE,
+            "het college van burgemeester en wethouders van de gemeente Wijderveld",
+            "Geacht college,",
+        ),
+        (
+            AdvisedBody.CITY_COUNCIL,
+            "de gemeenteraad van de gemeente Wijderveld, ter attentie van de griffie",
+            "Geachte leden van de gemeenteraad,",
+        ),
+        (
+            AdvisedBody.JOINT_BOARD,
+            "het dagelijks bestuur van de gemeenschappelijke regeling",
+            "Geacht bestuur,",
+        ),
+    ],
+)
+def test_a_letter_addresses_the_body_that_is_advised(
+    kind: LetterKind, body: AdvisedBody, name: str, greeting: str
+) -> None:
+    text = about(body, kind)
+    assert f"Aan: {name} " in text
+    assert greeting in text
+    if body is not AdvisedBody.EXECUTIVE:
+        assert "college" not in text
+
+
+def test_a_city_council_that_does_not_answer_is_reached_through_its_chair() -> None:
+    text = about(AdvisedBody.CITY_COUNCIL, LetterKind.CITY_COUNCIL_CHAIR)
+    assert "Aan: de voorzitter van de gemeenteraad van de gemeente Wijderveld, ter" in text
+    assert "Betreft: geen reactie van de gemeenteraad op ons advies" in text
+    assert "Geachte voorzitter, Op 12 november 2026 stuurden wij de gemeenteraad ons" in text
+    assert "28 december 2026: herinnering aan het secretariaat (kenmerk 2026-014-B1)" in text
+    assert "Wilt u ervoor zorgen dat de gemeenteraad ons advies behandelt" in text
+    assert "college" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "itself"), [(DocumentKind.POLICY_RULES, True), (DocumentKind.ORDINANCE, False)]
+)
+def test_the_general_board_is_asked_what_it_can_do(kind: DocumentKind, itself: bool) -> None:
+    text = about(AdvisedBody.JOINT_BOARD, LetterKind.GENERAL_BOARD, kind)
+    assert "Aan: het algemeen bestuur van de gemeenschappelijke regeling" in text
+    assert "Betreft: geen reactie van het dagelijks bestuur op ons advies" in text
+    assert "Geachte leden van het algemeen bestuur," in text
+    assert ("Het dagelijks bestuur beslist hierover zelf." in text) is itself
+    assert "Wilt u het dagelijks bestuur om een reactie vragen" in text
+    assert "college" not in text
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "fitting"),
+    [
+        (
+            AdvisedBody.CITY_COUNCIL,
+            LetterKind.ALDERMAN,
+            "reminder, letter to the chair of the city council",
+        ),
+        (
+            AdvisedBody.JOINT_BOARD,
+            LetterKind.CITY_COUNCIL,
+            "reminder, letter to the general board",
+        ),
+        (
+            AdvisedBody.EXECUTIVE,
+            LetterKind.GENERAL_BOARD,
+            "reminder, letter to the alderman, letter to the city council",
+        ),
+    ],
+)
+def test_a_letter_that_does_not_fit_the_body_names_those_that_do(
+    body: AdvisedBody, kind: LetterKind, fitting: str
+) -> None:
+    facts = replace(FACTS, request=replace(REQUEST, body=body))
+    with pytest.raises(Refused, match=f"these letters fit: {fitting}."):
+        letter(kind, facts)
+
+
+@pytest.mark.parametrize(
+    ("body", "copy"),
+    [
+        (AdvisedBody.EXECUTIVE, "Cc: de griffie, ter"),
+        (AdvisedBody.JOINT_BOARD, "Cc: de griffie van de gemeente Wijderveld, ter"),
+        (AdvisedBody.CITY_COUNCIL, None),
+    ],
+)
+def test_the_city_council_gets_a_copy_unless_the_advice_goes_there(
+    body: AdvisedBody, copy: str | None
+) -> None:
+    text = about(body, LetterKind.ADVICE)
+    assert (copy in text) if copy else ("Cc:" not in text)
 
 
 def test_what_an_answer_leaves_out_is_asked_for() -> None:

@@ -11,6 +11,7 @@ from council.advice import AdviceState, Judgement, Tone, Verdict
 from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.letters import LetterKind
 from council.requests import RequestForm, RequestState
+from council.terms import AdvisedBody
 from db.store import Store
 from screens.app import RaadApp
 from tests.screens.advised import WISHES, adopted, drafted, request_of, sent
@@ -53,6 +54,20 @@ async def test_an_advice_that_was_not_copied_to_the_city_council_stands_out(
         await press(pilot, "c")
         assert "The city council got its copy on Mon 23 Nov 2026." in shown(pilot)
     assert store.advice.by_id(advice.id).copy_sent_on == TODAY
+
+
+async def test_what_went_to_the_city_council_itself_needs_no_copy(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store, body=AdvisedBody.CITY_COUNCIL)
+    async with screens(120, 40) as pilot:
+        await press(pilot, "2")
+        assert "missing" not in shown(pilot)
+        assert "No copy was sent" not in shown(pilot)
+        await press(pilot, "c")
+        assert f"{advice.ref} went to the city council itself." in shown(pilot)
+        await press(pilot, "1")
+        assert "No copy was sent" not in shown(pilot)
 
 
 async def test_an_advice_is_begun_on_a_chosen_request(store: Store, screens: Opener) -> None:
@@ -170,7 +185,7 @@ async def test_sending_starts_the_clock_of_the_municipality_in_two_keys(
         await press(pilot, "2")
         assert "v send the advice" in shown(pilot)
         keys = await press(pilot, "v")
-        assert "The municipality answers by " in shown(pilot)
+        assert "The answer is due by " in shown(pilot)
         keys += await press(pilot, "y")
         assert keys == 2
         assert "WAITING FOR AN ANSWER" in shown(pilot)
@@ -183,7 +198,11 @@ async def test_the_step_in_the_inbox_leads_to_the_form_of_the_advice(
 ) -> None:
     assert callable(stage)
     stage(store)
-    title = {drafted: "Adopt 2026-001-A1", adopted: "send the advice", sent: "1 taken over  2"}
+    title: dict[object, str] = {
+        drafted: "Adopt 2026-001-A1",
+        adopted: "send the advice",
+        sent: "1 taken over  2",
+    }
     async with screens() as pilot:
         await press(pilot, "1", "v")
         assert title[stage] in shown(pilot)
@@ -301,7 +320,7 @@ async def test_today_tells_how_a_late_answer_was_chased_and_offers_the_next_lett
     )
     store.requests.record_event(request, Purpose.ANSWER, late)
     async with screens() as pilot:
-        assert "v remind the municipality" in shown(pilot)
+        assert "v send a reminder" in shown(pilot)
         await press(pilot, "v", "y")
         assert "reminded 23 Nov" in shown(pilot)
         assert "v record the answer" in shown(pilot)

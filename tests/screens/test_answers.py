@@ -209,7 +209,7 @@ async def test_where_the_answer_is_late_the_next_step_is_the_reminder(
     store.requests.record_event(request, Purpose.ANSWER, late)
     async with screens() as pilot:
         await press(pilot, "1")
-        assert "v remind the municipality" in shown(pilot)
+        assert "v send a reminder" in shown(pilot)
         await press(pilot, "v")
         assert "reminder" in shown(pilot)
     assert store.requests.by_id(request.id).state is RequestState.ISSUED

@@ -10,6 +10,7 @@ import pytest
 from council.advice import Tone
 from council.clocks import ClockEventKind, ClockState, Purpose
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestState
+from council.terms import AdvisedBody
 from db.store import Store
 from tests.screens.conftest import TODAY, Opener, press, register, shown, write
 
@@ -120,7 +121,7 @@ async def test_sending_the_advice_is_looked_at_once_more_and_takes_two_keys(
     async with screens() as pilot:
         await press(pilot, "1")
         keys = await press(pilot, "v")
-        assert "The municipality answers by " in shown(pilot)
+        assert "The answer is due by " in shown(pilot)
         assert store.requests.by_id(request.id).state is RequestState.ADOPTED
         keys += await press(pilot, "y")
         assert keys == 2
@@ -317,12 +318,38 @@ async def test_the_department_is_named_in_the_form_and_shown_where_it_is_known(
     async with screens(120, 40) as pilot:
         await press(pilot, "1", "down")
         assert "department" not in shown(pilot)
-        await press(pilot, "w", "shift+tab")
+        await press(pilot, "w", "shift+tab", "shift+tab")
         assert "In use: Jeugd." in shown(pilot)
         await write(pilot, "Werk en Inkomen")
         await press(pilot, "enter")
         assert re.search("department +Werk en Inkomen", shown(pilot))
     assert store.requests.by_id(other.id).department == "Werk en Inkomen"
+
+
+async def test_the_body_that_is_advised_is_chosen_in_the_form_and_shown_where_it_is_another(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Regiovisie", 5)
+    async with screens(120, 40) as pilot:
+        await press(pilot, "1")
+        assert "advice to" not in shown(pilot)
+        await press(pilot, "w", "shift+tab")
+        assert "[executive]" in shown(pilot)
+        await press(pilot, "j", "shift+tab", "enter")
+        assert re.search("advice to +the board of the joint authority", shown(pilot))
+    assert store.requests.by_id(request.id).body is AdvisedBody.JOINT_BOARD
+
+
+@pytest.mark.parametrize("back", [0, 1, 2])
+async def test_the_form_that_changes_a_request_fits_in_24_lines(
+    store: Store, screens: Opener, back: int
+) -> None:
+    register(store, "Verordening", 5, department="Jeugd")
+    async with screens(80, 24) as pilot:
+        await press(pilot, "1", "w", *["shift+tab"] * back)
+        text = shown(pilot)
+        assert "subject" in text
+        assert "advice to" in text
 
 
 async def test_a_wrong_day_of_receipt_is_put_right_and_the_term_follows(

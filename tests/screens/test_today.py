@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.requests import RequestState
+from council.terms import AdvisedBody
 from db.store import Store
+from tests.screens.advised import sent
 from tests.screens.conftest import TODAY, Opener, press, register, shown
 
 
@@ -31,6 +33,20 @@ async def test_what_must_be_done_today_takes_no_key(store: Store, screens: Opene
     assert "PW-2 client member" in text
     assert "vacant" in text
     assert "3 new requests" in text
+
+
+async def test_whose_turn_it_is_follows_the_body_that_is_advised(
+    store: Store, screens: Opener
+) -> None:
+    for number, body in enumerate(AdvisedBody):
+        sent(store, f"Nota {number}", body=body)
+    async with screens() as pilot:
+        lines = [line for line in shown(pilot).splitlines() if "Nota" in line]
+    assert [line.split("  ")[-1].strip() for line in lines] == [
+        "municipality",
+        "municipality",
+        "joint board",
+    ]
 
 
 async def test_what_is_put_aside_comes_back_on_its_day_or_when_a_term_ends(
