@@ -100,7 +100,7 @@ AGAIN = {
 }
 """What changed under a term, so that all of it was reckoned again."""
 
-_IN_ORDER = frozenset(
+_BY_HAND = frozenset(
     {
         ClockEventKind.STOP,
         ClockEventKind.RESUME,
@@ -109,7 +109,11 @@ _IN_ORDER = frozenset(
         ClockEventKind.CORRECT,
     }
 )
-"""What is done to a term, one thing after another; the rest follows from other facts."""
+"""What is done to a term, on a day in it; the rest follows from other facts."""
+
+_TURNS = frozenset({ClockEventKind.STOP, ClockEventKind.RESUME, ClockEventKind.REOPEN})
+"""What halts a term or sets it going. These take turns, or days would be added twice; what moves
+the end may have been agreed on any day, and is often heard of later."""
 
 
 @record
@@ -201,9 +205,9 @@ def reckon(
 ) -> Reckoning:
     """Work out when a term ends, step by step, through its events in their recorded order.
 
-    Refused: an event before the start or before the one recorded earlier, a stop of what
-    stands still or has ended, a resumption of what runs, a change by nothing. Of several
-    agreements the last one holds.
+    Refused: an event before the start, a stop or resumption before the one recorded earlier,
+    a stop of what stands still or has ended, a resumption of what runs, a change by nothing.
+    Of several agreements the last one holds.
     """
     from council.reckoning import Course
 
@@ -212,8 +216,9 @@ def reckon(
     latest = starts_on
     agreed = [event for event in events if event.kind is ClockEventKind.AGREE][-1:]
     for event in events:
-        if event.kind in _IN_ORDER:
+        if event.kind in _BY_HAND:
             _require_order(event, latest, starts_on)
+        if event.kind in _TURNS:
             latest = event.on
         if event.kind is not ClockEventKind.AGREE or event in agreed:
             _apply(course, event)
@@ -262,7 +267,7 @@ def _required_due(event: ClockEvent) -> date:
 
 def require_reason(event: ClockEvent) -> None:
     """Refuse to stop or move a term without saying why."""
-    if event.kind in _IN_ORDER - {ClockEventKind.RESUME} and not event.reason.strip():
+    if event.kind in _BY_HAND - {ClockEventKind.RESUME} and not event.reason.strip():
         raise Refused(say("Say why: a term never stops or moves without a reason."), field="reason")
 
 
@@ -284,10 +289,11 @@ def _require_order(event: ClockEvent, latest: date, starts_on: date) -> None:
             ),
             field="on",
         )
-    if event.on < latest:
+    if event.kind in _TURNS and event.on < latest:
         raise Refused(
             say(
-                "Something was recorded on {latest} already; {day} lies before that.",
+                "The clock was stopped or resumed on {latest} already; {day} lies before that. "
+                "Give a later day, or correct the end of the term.",
                 latest=latest,
                 day=event.on,
             ),

@@ -58,7 +58,11 @@ class Course:
             )
         if on > self.due:
             raise Refused(
-                say("The term ended on {due}: extend it instead of stopping it.", due=self.due),
+                say(
+                    "The term ended on {due}: say a day until then from which it stood still, "
+                    "or extend it.",
+                    due=self.due,
+                ),
                 field="on",
             )
         self.stopped_on = on

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from council.calendar import DayOff
-from council.terms import TermRule, Unit
-from council.wording import N_, Message, Value, say
+from council.terms import PURPOSE_LABELS, Purpose, TermRule, Unit
+from council.wording import N_, Message, Value, _, say
 
 TERM = {
     Unit.DAY: (N_("{count} day from {first}: {due}."), N_("{count} days from {first}: {due}.")),
@@ -141,3 +141,22 @@ def opening(rule: TermRule, starts_on: date) -> Message:
     if rule.first_day_counts:
         return say("The term begins on {start} itself.", start=starts_on)
     return say("The term begins the day after {start}.", start=starts_on)
+
+
+def why_ended(ref: str, purpose: Purpose, met_on: date | None) -> Message:
+    """Return why a term that was met, or else lapsed, moves no more, and what can be done."""
+    named = _(PURPOSE_LABELS[purpose])
+    if met_on is None:
+        return say(
+            "The term of {ref} for the {purpose} has lapsed: it goes on when the request is taken "
+            "up again.",
+            ref=ref,
+            purpose=named,
+        )
+    return say(
+        "The term of {ref} for the {purpose} was met on {day} and moves no more: undo that step "
+        "first, change the term, and take the step again.",
+        ref=ref,
+        purpose=named,
+        day=met_on,
+    )

@@ -77,6 +77,16 @@ class ClockStore:
         )
         return [_clock(row) for row in rows]
 
+    def why_not_open(self, request: AdviceRequest, purpose: Purpose) -> Message:
+        """Return why a request has no clock of this purpose to stop or move."""
+        from council.term_sentences import why_ended
+
+        clocks = self.of_request(request.id, explained=False)
+        last = next((clock for clock in reversed(clocks) if clock.purpose is purpose), None)
+        if last is None:
+            return say("No such term is open for {ref}.", ref=request.ref)
+        return why_ended(request.ref, purpose, last.met_on)
+
     def open_of_council(
         self,
         council_id: int,

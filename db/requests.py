@@ -390,7 +390,7 @@ class RequestStore:
         """Return the open clock of this purpose, or say that there is none."""
         clock = self.clocks.open_of(request.id, purpose)
         if clock is None:
-            raise Refused(say("No such term is open for {ref}.", ref=request.ref), field="purpose")
+            raise Refused(self.clocks.why_not_open(request, purpose), field="purpose")
         return clock
 
     @contextmanager

@@ -7,7 +7,7 @@ from datetime import date
 
 from council.advice import Advice, Outcome, Promise, Recommendation
 from council.chasing import Chase, next_chase
-from council.clocks import Clock, ClockState, explain_outside, reckon
+from council.clocks import Clock, ClockEventKind, ClockState, explain_outside, reckon
 from council.letters import LetterKind, SentLetter
 from council.members import CHAIRS, spoken_name
 from council.papers import guards, in_editions
@@ -148,7 +148,8 @@ def _article(store: Store, clock: Clock | None) -> str:
 def _stopped_on(store: Store, clock: Clock | None) -> date | None:
     if clock is None or clock.state is not ClockState.STOPPED:
         return None
-    return store.requests.clocks.events(clock.id)[-1].on
+    events = store.requests.clocks.events(clock.id)
+    return next(event.on for event in reversed(events) if event.kind is ClockEventKind.STOP)
 
 
 def _asked_for(store: Store, request: AdviceRequest) -> tuple[str, ...]:

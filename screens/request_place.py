@@ -103,7 +103,7 @@ class RequestPlace(Place[Row]):
         if wanted.id == "other_step" and not self._under_cursor.steps:
             return say("There is no next step: this request is closed.")
         if wanted.id == "term" and self.term(request) is None:
-            return say("No term of {ref} is open.", ref=request.ref)
+            return self.desk.store.requests.clocks.why_not_open(request, Purpose.ADVICE)
         return None
 
     def label(self, wanted: Action) -> str:
@@ -228,7 +228,7 @@ class RequestPlace(Place[Row]):
         request = self._required()
         clock = self.term(request)
         if clock is None:
-            raise Refused(say("No term of {ref} is open.", ref=request.ref))
+            raise Refused(self.desk.store.requests.clocks.why_not_open(request, Purpose.ADVICE))
 
         def chosen(kind: str) -> None:
             self.ask(term_form(self.desk, request, clock, kind), partial(self.say, tone="done"))

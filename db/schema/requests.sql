@@ -200,8 +200,8 @@ CREATE TABLE clock_event (
 CREATE INDEX event_of_clock ON clock_event (clock_id, id);
 CREATE INDEX event_unagreed ON clock_event (clock_id) WHERE kind = 'shorten' AND agreed_by = '';
 
--- What is done to a term comes one after another; what follows from other facts does not. A day
--- of receipt can be put right after the term was met.
+-- What is done to a term lies in it, and stops and resumptions come one after another; what moves
+-- the end may be heard of later. A day of receipt can be put right after the term was met.
 CREATE TRIGGER event_new BEFORE INSERT ON clock_event WHEN NOT undoing() BEGIN
   SELECT RAISE(ABORT, 'clock: it is not open') WHERE (SELECT state FROM clock WHERE id = NEW.clock_id)
     NOT IN ('running', 'stopped', CASE NEW.kind WHEN 'reopen' THEN 'lapsed' WHEN 'receipt' THEN 'met' ELSE 'running' END);
@@ -209,11 +209,12 @@ CREATE TRIGGER event_new BEFORE INSERT ON clock_event WHEN NOT undoing() BEGIN
     WHERE NEW.kind = 'stop' AND (SELECT state FROM clock WHERE id = NEW.clock_id) <> 'running';
   SELECT RAISE(ABORT, 'clock: only a stopped clock can be resumed')
     WHERE NEW.kind = 'resume' AND (SELECT state FROM clock WHERE id = NEW.clock_id) <> 'stopped';
-  SELECT RAISE(ABORT, 'clock: events cannot run backwards')
-    WHERE NEW.kind IN ('stop', 'resume', 'extend', 'shorten', 'correct') AND NEW.on_date < coalesce(
-      (SELECT max(on_date) FROM clock_event WHERE clock_id = NEW.clock_id
-        AND kind IN ('stop', 'resume', 'extend', 'shorten', 'correct')),
-      (SELECT starts_on FROM clock WHERE id = NEW.clock_id));
+  SELECT RAISE(ABORT, 'clock: what is done to it cannot lie before its start')
+    WHERE NEW.kind IN ('stop', 'resume', 'extend', 'shorten', 'correct')
+      AND NEW.on_date < (SELECT starts_on FROM clock WHERE id = NEW.clock_id);
+  SELECT RAISE(ABORT, 'clock: stops and resumptions cannot run backwards')
+    WHERE NEW.kind IN ('stop', 'resume') AND NEW.on_date < (SELECT max(on_date) FROM clock_event
+      WHERE clock_id = NEW.clock_id AND kind IN ('stop', 'resume', 'reopen'));
 END;
 CREATE TRIGGER event_fixed BEFORE UPDATE ON clock_event
 BEGIN SELECT RAISE(ABORT, 'clock: its events cannot be rewritten'); END;

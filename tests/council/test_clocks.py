@@ -259,6 +259,47 @@ def test_events_move_the_end_from_where_it_was(
     assert due(rule(), date(*received), *events) == date(*expected)
 
 
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        # Confirmed after the end of the term: it stood still from a day in it.
+        ([stop(date(2026, 2, 9)), resume(date(2026, 3, 9))], date(2026, 3, 16)),
+        # An extension had been recorded meanwhile; and one that is heard of after the stop.
+        (
+            [
+                extend(date(2026, 1, 28), 1, Unit.WEEK),
+                stop(date(2026, 1, 20)),
+                resume(date(2026, 1, 27)),
+            ],
+            date(2026, 3, 2),
+        ),
+        (
+            [
+                stop(date(2026, 1, 20)),
+                extend(date(2026, 1, 14), 1, Unit.WEEK),
+                resume(date(2026, 1, 27)),
+            ],
+            date(2026, 3, 2),
+        ),
+        (
+            [extend(date(2026, 1, 28), 1, Unit.WEEK), extend(date(2026, 1, 14), 1, Unit.WEEK)],
+            date(2026, 3, 2),
+        ),
+    ],
+)
+def test_what_is_heard_of_later_counts_from_its_own_day(
+    events: Sequence[ClockEvent], expected: date
+) -> None:
+    assert due(rule(), date(2026, 1, 5), *events) == expected
+
+
+def test_a_stop_does_not_reach_back_over_the_days_a_term_had_lapsed() -> None:
+    lapsed = ClockEvent(kind=ClockEventKind.LAPSE, on=date(2026, 1, 20))
+    again = ClockEvent(kind=ClockEventKind.REOPEN, on=date(2026, 1, 27))
+    with pytest.raises(Refused, match="on Tue 27 Jan 2026 already"):
+        due(rule(), date(2026, 1, 5), lapsed, again, stop(date(2026, 1, 26)))
+
+
 def test_stopped_extended_resumed_and_extended_again_over_two_recesses() -> None:
     term = rule(recess_suspends=True)
     events = [
@@ -330,19 +371,22 @@ def test_a_stopped_clock_keeps_the_end_it_had() -> None:
         ([resume(date(2026, 1, 20))], "The clock is running: there is nothing to resume."),
         (
             [stop(date(2026, 1, 20)), resume(date(2026, 1, 19))],
-            "Something was recorded on Tue 20 Jan 2026 already; Mon 19 Jan 2026 lies before that.",
+            "The clock was stopped or resumed on Tue 20 Jan 2026 already; Mon 19 Jan 2026 lies "
+            "before that. Give a later day, or correct the end of the term.",
         ),
         (
             [stop(date(2026, 1, 4))],
             "Sun 4 Jan 2026 lies before the term, which starts with Mon 5 Jan 2026.",
         ),
         (
-            [extend(date(2026, 1, 20), 1, Unit.WEEK), stop(date(2026, 1, 19))],
-            "Something was recorded on Tue 20 Jan 2026 already; Mon 19 Jan 2026 lies before that.",
+            [stop(date(2026, 1, 20)), resume(date(2026, 1, 27)), stop(date(2026, 1, 26))],
+            "The clock was stopped or resumed on Tue 27 Jan 2026 already; Mon 26 Jan 2026 lies "
+            "before that. Give a later day, or correct the end of the term.",
         ),
         (
             [stop(date(2026, 2, 17))],
-            "The term ended on Mon 16 Feb 2026: extend it instead of stopping it.",
+            "The term ended on Mon 16 Feb 2026: say a day until then from which it stood still, "
+            "or extend it.",
         ),
         (
             [extend(date(2026, 1, 20), 0, Unit.WEEK)],

@@ -279,6 +279,40 @@ def test_a_term_that_is_not_open_cannot_move(store: Store, request_: AdviceReque
         store.requests.record_event(request_, Purpose.ANSWER, event(ClockEventKind.STOP, MONDAY))
 
 
+def test_a_stop_in_the_term_is_recorded_after_its_end(
+    store: Store, request_: AdviceRequest
+) -> None:
+    """The municipality confirms weeks later that the term stood still while papers were owed."""
+    clock = store.requests.open_clock(request_, Purpose.ADVICE)
+    assert clock.overdue(date(2027, 1, 15))
+    for one in (
+        event(ClockEventKind.EXTEND, date(2026, 12, 21), amount=1, unit=Unit.WEEK),
+        event(ClockEventKind.STOP, date(2026, 12, 7)),
+        event(ClockEventKind.RESUME, date(2027, 1, 4)),
+    ):
+        clock = store.requests.record_event(request_, Purpose.ADVICE, one)
+    assert clock.due_on == date(2027, 2, 1)
+    assert not clock.overdue(date(2027, 1, 15))
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        (RequestState.IN_PROGRESS, "was met on Mon 16 Nov 2026 and moves no more: undo that step"),
+        (RequestState.DECLINED, "has lapsed: it goes on when the request is taken up again"),
+    ],
+)
+def test_a_term_that_has_ended_says_how_it_can_still_move(
+    store: Store, request_: AdviceRequest, target: RequestState, sentence: str
+) -> None:
+    purpose = Purpose.ADVICE
+    if target is RequestState.IN_PROGRESS:
+        purpose = Purpose.ACKNOWLEDGEMENT
+    request = store.requests.advance(request_, target, on=MONDAY, reason="x")
+    with pytest.raises(Refused, match=sentence):
+        store.requests.record_event(request, purpose, event(ClockEventKind.STOP, MONDAY))
+
+
 def test_a_clock_keeps_the_rule_it_was_made_with(
     store: Store, council: Council, request_: AdviceRequest
 ) -> None:

@@ -18,7 +18,7 @@ from council.advice import (
     Verdict,
 )
 from council.chasing import Chase
-from council.clocks import explain
+from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit, explain
 from council.councils import Council
 from council.errors import Refused
 from council.letters import LetterKind, SentLetter
@@ -630,6 +630,27 @@ def test_the_facts_come_from_the_database(store: Store, council: Council) -> Non
     assert ours and "de begroting" not in " ".join(facts.explanation)
     assert facts.answer_due_on == date(2026, 11, 23)
     assert "de begroting" in letter(LetterKind.INFORMATION, facts).body_text
+
+
+def test_a_term_extended_while_it_stood_still_names_the_day_it_stopped(
+    store: Store, council: Council
+) -> None:
+    request = store.requests.register(
+        council.id, title="Jeugdhulpverordening", received_on=date(2026, 10, 5)
+    )
+    request = store.requests.advance(
+        request, RequestState.INCOMPLETE, on=date(2026, 10, 12), reason="de begroting"
+    )
+    extended = ClockEvent(
+        kind=ClockEventKind.EXTEND,
+        on=date(2026, 10, 14),
+        amount=1,
+        unit=Unit.WEEK,
+        reason="afgesproken",
+    )
+    store.requests.record_event(request, Purpose.ADVICE, extended)
+    facts = read_facts(store, request, LetterKind.INFORMATION, date(2026, 10, 15), upper)
+    assert facts.stopped_on == date(2026, 10, 12)
 
 
 def test_the_advice_goes_under_its_own_reference(store: Store, council: Council) -> None:
