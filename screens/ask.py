@@ -68,13 +68,15 @@ class Menu(Dialog[str]):
     def on_key(self, event: events.Key) -> None:
         """Choose by letter."""
         option = self._options.get(event.character or "")
-        if option is None:
+        if option is not None and not option.why_not:
+            self.dismiss(option.value)
+        elif option is not None:
+            self._news.say(option.why_not, "late")
+        elif event.is_printable:
+            self._news.say(_("“{key}” is none of these.", key=event.character), "late")
+        else:
             return
         event.stop()
-        if option.why_not:
-            self._news.say(option.why_not, "late")
-        else:
-            self.dismiss(option.value)
 
 
 class Review(Dialog[bool]):

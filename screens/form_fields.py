@@ -10,7 +10,7 @@ from typing import Any
 from council.errors import WrongUse
 from council.record import record
 from council.text import clean_line, folded
-from council.wording import long_date, say
+from council.wording import _, long_date, say
 
 
 @record
@@ -77,12 +77,18 @@ class DateField(Field):
         return None
 
     def echo(self, text: str, today: date) -> str:
-        """Return the day that was understood."""
+        """Return the day that was understood, and why it is refused if it will be."""
+        from council.dates import parse_date
+
         try:
-            day = self.read(text, today)
+            day = parse_date(text, today, past=self.past or self.happened)
         except WrongUse:
             return ""
-        understood = long_date(day) if day else ""
+        if self.happened and day > today:
+            return _("{day} still lies ahead", day=day)
+        if self.coming and day <= today:
+            return _("{day} is not after today", day=day)
+        understood = long_date(day)
         return "" if understood == text else understood
 
 

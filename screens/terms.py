@@ -10,10 +10,12 @@ from council.clocks import (
     ClockEvent,
     ClockEventKind,
     ClockState,
+    Owner,
     explain,
 )
 from council.dates import parse_span
 from council.errors import Refused
+from council.record import replace
 from council.requests import AdviceRequest
 from council.terms import Purpose
 from council.wording import N_, _, long_date, say
@@ -25,17 +27,48 @@ from screens.form_fields import Answers, DateField, Field, ReadField
 
 _PUT_OFF = "put_off"
 _KINDS = {
-    ClockEventKind.STOP: ("s", N_("stop"), N_("It stands still until it is resumed.")),
-    ClockEventKind.RESUME: ("h", N_("resume"), N_("The days it stood still are added.")),
-    ClockEventKind.EXTEND: ("v", N_("extend"), N_("By agreement, for example by two weeks.")),
-    ClockEventKind.SHORTEN: ("k", N_("shorten"), N_("With the consent of the chair.")),
-    ClockEventKind.CORRECT: ("c", N_("correct"), N_("The date was reckoned from a wrong fact.")),
+    ClockEventKind.STOP: ("s", N_("stop")),
+    ClockEventKind.RESUME: ("h", N_("resume")),
+    ClockEventKind.EXTEND: ("v", N_("extend")),
+    ClockEventKind.SHORTEN: ("k", N_("shorten")),
+    ClockEventKind.CORRECT: ("c", N_("correct")),
 }
+_WHAT_IT_DOES = {
+    Owner.COUNCIL: {
+        ClockEventKind.STOP: N_("Our term stands still until you resume it."),
+        ClockEventKind.RESUME: N_("Our term goes on, with the days it stood still."),
+        ClockEventKind.EXTEND: N_("We get more time, agreed with the municipality."),
+        ClockEventKind.SHORTEN: N_("We take less time, with the consent of the chair."),
+        ClockEventKind.CORRECT: N_("Our date was reckoned from a wrong fact."),
+    },
+    Owner.EXECUTIVE: {
+        ClockEventKind.STOP: N_("The municipality need not answer until you resume it."),
+        ClockEventKind.RESUME: N_("The municipality's term goes on, with those days."),
+        ClockEventKind.EXTEND: N_("The municipality gets more time, agreed with us."),
+        ClockEventKind.SHORTEN: N_("The municipality answers sooner, as it promised."),
+        ClockEventKind.CORRECT: N_("The municipality's date was reckoned wrongly."),
+    },
+}
+_DAY_LABELS = {
+    ClockEventKind.STOP: N_("from day"),
+    ClockEventKind.RESUME: N_("from day"),
+    ClockEventKind.EXTEND: N_("agreed on"),
+    ClockEventKind.SHORTEN: N_("agreed on"),
+    ClockEventKind.CORRECT: N_("put right on"),
+}
+_LOOKING_BACK = frozenset({ClockEventKind.STOP, ClockEventKind.SHORTEN})
+"""What can only be done to a term while it lasts; afterwards, from a day in it."""
+
+
+def _ours(clock: Clock) -> bool:
+    return clock.owner is Owner.COUNCIL
 
 
 def _title(request: AdviceRequest, clock: Clock) -> str:
     purpose = _(PURPOSE_LABELS[clock.purpose])
-    return _("{ref}: term for the {purpose}", ref=request.ref, purpose=purpose)
+    if _ours(clock):
+        return _("{ref}: our term for the {purpose}", ref=request.ref, purpose=purpose)
+    return _("{ref}: the municipality's term for the {purpose}", ref=request.ref, purpose=purpose)
 
 
 def term_menu(desk: Desk, request: AdviceRequest, clock: Clock) -> Menu:
@@ -49,19 +82,24 @@ def term_menu(desk: Desk, request: AdviceRequest, clock: Clock) -> Menu:
             return _("It stands still already.")
         return ""
 
+    def what(kind: ClockEventKind) -> str:
+        if kind in _LOOKING_BACK and clock.overdue(desk.today):
+            return _("From a day in the term, which has ended.")
+        return _(_WHAT_IT_DOES[clock.owner][kind])
+
     if clock.purpose is Purpose.FOLLOW_UP:
         options = [
             Option(
                 value=_PUT_OFF,
                 key="d",
                 label=_("another day"),
-                help=_("As agreed with the municipality."),
+                help=_("The municipality keeps its promise on another day, agreed with us."),
             )
         ]
     else:
         options = [
-            Option(value=kind, key=key, label=_(label), help=_(text), why_not=why_not(kind))
-            for kind, (key, label, text) in _KINDS.items()
+            Option(value=kind, key=key, label=_(label), help=what(kind), why_not=why_not(kind))
+            for kind, (key, label) in _KINDS.items()
         ]
     return Menu(
         _title(request, clock),
@@ -87,17 +125,13 @@ def term_form(desk: Desk, request: AdviceRequest, clock: Clock, kind: str) -> Fo
 
     def preview(answers: Answers) -> list[tuple[str, str]]:
         after = desk.store.requests.clocks.preview(clock, _event(event_kind, answers))
-        return [
-            ("", ""),
-            ("strong", _outcome(after)),
-            ("", _("It was {day}.", day=clock.due_on)),
-            *(("dim", f"  {sentence}") for sentence in explain(after.explanation)),
-        ]
+        told = (("dim", f"  {sentence}") for sentence in explain(after.explanation))
+        return [*_change(clock, after), *told]
 
     return FormDialog(
         desk,
         f"{_title(request, clock)}: {_(_KINDS[event_kind][1])}",
-        _fields(desk, event_kind),
+        _fields(desk, clock, event_kind),
         save,
         preview=preview,
         draft=(f"term.{kind}", request.id),
@@ -107,25 +141,31 @@ def term_form(desk: Desk, request: AdviceRequest, clock: Clock, kind: str) -> Fo
 def _put_off(desk: Desk, request: AdviceRequest, clock: Clock) -> FormDialog[str]:
     answers = desk.store.advice.answers
 
+    def moved(given: Answers) -> Clock:
+        return replace(clock, due_on=given.required_day("until"))
+
     def save(given: Answers) -> str:
         promises = answers.promises(request.council_id, request_id=request.id)
         promise = next((one for one in promises if one.clock_id == clock.id), None)
         if promise is None:
             raise Refused(say("This promise has been dealt with already."))
-        until = given.required_day("until")
-        answers.put_off(promise, until)
-        return f"{request.ref}: {_ends(until)}"
+        after = moved(given)
+        answers.put_off(promise, after.due_on)
+        return f"{request.ref}: {_outcome(after)}"
 
-    field = DateField(name="until", label=_("another day"), required=True)
-    return FormDialog(desk, _title(request, clock), [field], save, draft=("promise.day", clock.id))
-
-
-def _fields(desk: Desk, kind: ClockEventKind) -> list[Field]:
-    day = long_date(desk.today)
-    resuming = kind is ClockEventKind.RESUME
-    on = DateField(
-        name="on", label=_("from"), value=day, happened=True, required=True, main=resuming
+    return FormDialog(
+        desk,
+        _title(request, clock),
+        [DateField(name="until", label=_("another day"), required=True)],
+        save,
+        preview=lambda given: _change(clock, moved(given)),
+        draft=("promise.day", clock.id),
     )
+
+
+def _fields(desk: Desk, clock: Clock, kind: ClockEventKind) -> list[Field]:
+    resuming = kind is ClockEventKind.RESUME
+    on = _day(desk, clock, kind)
     reason = Field(name="reason", label=_("reason"), required=not resuming, main=not resuming)
     if kind in (ClockEventKind.EXTEND, ClockEventKind.SHORTEN):
         by = ReadField(
@@ -140,13 +180,31 @@ def _fields(desk: Desk, kind: ClockEventKind) -> list[Field]:
         agreed = Field(
             name="agreed_by",
             label=_("agreed by"),
-            hint=_("Normally the chair. Empty is nobody: then the term counts as too short."),
+            hint=_("Normally the chair. Empty is nobody: then the term counts as too short.")
+            if _ours(clock)
+            else _("Who promised it for the municipality."),
         )
         return [by, agreed, reason, on]
     if kind is ClockEventKind.CORRECT:
         due = DateField(name="due", label=_("right date"), required=True)
         return [due, reason, on]
     return [on, reason] if resuming else [reason, on]
+
+
+def _day(desk: Desk, clock: Clock, kind: ClockEventKind) -> DateField:
+    """Return the field for the day from which it counts: today, unless the term has ended."""
+    late = kind in _LOOKING_BACK and clock.overdue(desk.today)
+    return DateField(
+        name="on",
+        label=_(_DAY_LABELS[kind]),
+        hint=_("A day in the term, which ended on {due}.", due=clock.due_on)
+        if late
+        else _("A day that has been; without a year it is the last one."),
+        value="" if late else long_date(desk.today),
+        happened=True,
+        required=True,
+        main=late or kind is ClockEventKind.RESUME,
+    )
 
 
 def _event(kind: ClockEventKind, answers: Answers) -> ClockEvent:
@@ -162,11 +220,16 @@ def _event(kind: ClockEventKind, answers: Answers) -> ClockEvent:
     )
 
 
+def _change(before: Clock, after: Clock) -> list[tuple[str, str]]:
+    was = _("It was {day}.", day=before.due_on)
+    return [("", ""), ("strong", _outcome(after)), ("", was)]
+
+
 def _outcome(clock: Clock) -> str:
+    if clock.state is ClockState.STOPPED and _ours(clock):
+        return _("Our term stands still.")
     if clock.state is ClockState.STOPPED:
-        return _("The term stands still.")
-    return _ends(clock.due_on)
-
-
-def _ends(day: date) -> str:
-    return _("The term ends on {day}.", day=day)
+        return _("The municipality's term stands still.")
+    if _ours(clock):
+        return _("Our term ends on {day}.", day=clock.due_on)
+    return _("The municipality's term ends on {day}.", day=clock.due_on)

@@ -193,6 +193,8 @@ async def test_a_promise_only_gets_another_day(store: Store, screens: Opener) ->
         assert "stands still" not in shown(pilot)
         await press(pilot, "d")
         await write(pilot, "1-9-2027")
+        assert "The municipality's term ends on Wed 1 Sep 2027." in shown(pilot)
+        assert "It was Wed 14 Apr 2027." in shown(pilot)
         await press(pilot, "enter")
     (promise,) = store.advice.answers.promises(1)
     assert promise.promised_on == date(2027, 9, 1)

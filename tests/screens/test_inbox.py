@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from council.advice import Tone
-from council.clocks import ClockEventKind, ClockState, Purpose
+from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestState
 from council.terms import AdvisedBody
 from db.store import Store
@@ -75,7 +75,7 @@ async def test_extending_by_two_weeks_takes_four_keys_and_shows_the_new_date_fir
         await press(pilot, "1")
         keys = await press(pilot, "t", "v")
         keys += await write(pilot, "2w")
-        assert "The term ends on Wed 13 Jan 2027." in shown(pilot)
+        assert "Our term ends on Wed 13 Jan 2027." in shown(pilot)
         assert store.requests.open_clock(request, Purpose.ADVICE).due_on == due
         keys += await press(pilot, "enter")
         keys += await write(pilot, "agreed with the alderman")
@@ -85,6 +85,67 @@ async def test_extending_by_two_weeks_takes_four_keys_and_shows_the_new_date_fir
     assert clock.due_on == date(2027, 1, 13)
     events = store.requests.clocks.events(clock.id)
     assert [event.kind for event in events] == [ClockEventKind.EXTEND]
+
+
+async def test_a_term_that_has_ended_is_stopped_from_a_day_in_it(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening", 60)
+    async with screens() as pilot:
+        await press(pilot, "1", "t")
+        assert "From a day in the term, which has ended." in shown(pilot)
+        await press(pilot, "s")
+        await write(pilot, "papers were missing")
+        await press(pilot, "enter")
+        assert "A day in the term, which ended on Thu 5 Nov 2026." in shown(pilot)
+        await write(pilot, "26-10")
+        await press(pilot, "enter", "t", "h", "enter")
+        assert "Our term ends on Thu 3 Dec 2026." in shown(pilot)
+    assert store.requests.open_clock(request, Purpose.ADVICE).due_on == date(2026, 12, 3)
+
+
+async def test_the_choices_for_a_term_say_whose_it_is(store: Store, screens: Opener) -> None:
+    register(store, "Verordening", 5)
+    store.requests.advance(adopted(store, 10), RequestState.ISSUED, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "1", "/")
+        await write(pilot, "2026-001")
+        await press(pilot, "enter", "t")
+        assert "2026-001: our term for the advice" in shown(pilot)
+        assert "We get more time, agreed with the municipality." in shown(pilot)
+        await press(pilot, "x")
+        assert "“x” is none of these." in shown(pilot)
+        await press(pilot, "h")
+        assert shown(pilot).count("It is running.") == 2
+        await press(pilot, "escape", "escape", "escape", "/")
+        await write(pilot, "2026-002")
+        await press(pilot, "enter", "t")
+        assert "2026-002: the municipality's term for the answer" in shown(pilot)
+        assert "The municipality gets more time, agreed with us." in shown(pilot)
+
+
+async def test_a_day_of_resuming_is_shown_as_it_is_read(store: Store, screens: Opener) -> None:
+    request = register(store, "Verordening", 5)
+    stopped = ClockEvent(kind=ClockEventKind.STOP, on=TODAY, reason="papers")
+    store.requests.record_event(request, Purpose.ADVICE, stopped)
+    async with screens() as pilot:
+        await press(pilot, "1", "t", "h")
+        await write(pilot, "4 dec")
+        assert "Thu 4 Dec 2025" in shown(pilot)
+        assert "without a year it is the last one" in shown(pilot)
+        assert "Thu 4 Dec 2025 lies before the term" in shown(pilot)
+        await write(pilot, " 2026")
+        assert "Fri 4 Dec 2026 still lies ahead" in shown(pilot)
+
+
+async def test_a_term_that_lapsed_says_when_it_goes_on(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening", 5)
+    store.requests.advance(request, RequestState.DECLINED, on=TODAY, reason="too late")
+    async with screens() as pilot:
+        await press(pilot, "1", "t")
+        assert "for the advice has lapsed: it goes on when the request is" in shown(pilot)
 
 
 async def test_undo_and_redo_take_one_key_and_say_what_they_did(
