@@ -61,8 +61,8 @@ SHORTENED = {
     ),
 }
 RESUMED = (
-    N_("Resumed on {end}; 1 day from {start} is added: {due}."),
-    N_("Resumed on {end}; {count} days from {start} are added: {due}."),
+    N_("Resumed on {end}; 1 calendar day from {start} is added: {due}."),
+    N_("Resumed on {end}; {count} calendar days from {start} are added: {due}."),
 )
 IN_RECESS_WORKDAYS = (
     N_("The recess “{name}”, {start} to {end}, suspends the term for 1 working day."),

@@ -325,8 +325,18 @@ def test_days_of_a_recess_in_which_the_clock_was_stopped_are_added_once() -> Non
     assert reckoning.due_on == date(2026, 10, 1)
     assert explain(reckoning.steps)[-2:] == [
         "Of the stopped days 44 lie in a recess and are not counted twice.",
-        "Resumed on Mon 7 Sep 2026; 15 days from Fri 10 Jul 2026 are added: Thu 1 Oct 2026.",
+        "Resumed on Mon 7 Sep 2026; 15 calendar days from Fri 10 Jul 2026 are added: Thu 1 Oct 2026.",
     ]
+
+
+def test_a_stop_adds_calendar_days_to_a_term_in_working_days_and_says_so() -> None:
+    events = [stop(date(2026, 1, 20)), resume(date(2026, 1, 27))]
+    reckoning = reckon(rule(30, Unit.WORKDAY), date(2026, 1, 5), events, CALENDAR)
+    assert (reckoning.original_due_on, reckoning.due_on) == (date(2026, 2, 16), date(2026, 2, 23))
+    assert explain(reckoning.steps)[-1] == (
+        "Resumed on Tue 27 Jan 2026; 7 calendar days from Tue 20 Jan 2026 are added: "
+        "Mon 23 Feb 2026."
+    )
 
 
 def test_a_clock_resumed_in_a_recess_runs_on_after_it() -> None:
@@ -439,7 +449,7 @@ def test_a_term_explains_itself_step_by_step() -> None:
         "The term runs on to Wed 6 May 2026 (art. 1 Algemene termijnenwet).",
         "Stopped on Tue 7 Apr 2026.",
         "Reason: bijlage ontbreekt.",
-        "Resumed on Wed 8 Apr 2026; 1 day from Tue 7 Apr 2026 is added: Thu 7 May 2026.",
+        "Resumed on Wed 8 Apr 2026; 1 calendar day from Tue 7 Apr 2026 is added: Thu 7 May 2026.",
         "Extended by 1 week on Fri 1 May 2026: Thu 14 May 2026.",
         "Reason: afgesproken.",
         "Thu 14 May 2026 is Ascension Day.",
@@ -526,7 +536,7 @@ def test_days_that_were_known_to_who_agreed_are_told_apart() -> None:
     events = [stop(date(2026, 1, 7)), agree, resume(date(2026, 1, 14))]
     assert explain(reckon(rule(), date(2026, 1, 5), events, CALENDAR).steps)[-2:] == [
         "Of the stopped days 5 lie before the agreement and are not added.",
-        "Resumed on Wed 14 Jan 2026; 2 days from Wed 7 Jan 2026 are added: Thu 22 Jan 2026.",
+        "Resumed on Wed 14 Jan 2026; 2 calendar days from Wed 7 Jan 2026 are added: Thu 22 Jan 2026.",
     ]
 
 
@@ -540,7 +550,7 @@ def test_a_term_that_lapsed_is_taken_up_with_the_days_that_were_left() -> None:
         "Lapsed on Mon 12 Jan 2026.",
         "Reason: ingetrokken.",
         "Taken up again on Mon 19 Jan 2026.",
-        "Resumed on Mon 19 Jan 2026; 7 days from Mon 12 Jan 2026 are added: Mon 23 Feb 2026.",
+        "Resumed on Mon 19 Jan 2026; 7 calendar days from Mon 12 Jan 2026 are added: Mon 23 Feb 2026.",
     ]
 
 

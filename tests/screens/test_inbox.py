@@ -138,9 +138,7 @@ async def test_a_day_of_resuming_is_shown_as_it_is_read(store: Store, screens: O
         assert "Fri 4 Dec 2026 still lies ahead" in shown(pilot)
 
 
-async def test_a_term_that_lapsed_says_when_it_goes_on(
-    store: Store, screens: Opener
-) -> None:
+async def test_a_term_that_lapsed_says_when_it_goes_on(store: Store, screens: Opener) -> None:
     request = register(store, "Verordening", 5)
     store.requests.advance(request, RequestState.DECLINED, on=TODAY, reason="too late")
     async with screens() as pilot:
