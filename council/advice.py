@@ -385,19 +385,28 @@ def require_after_issue(advice: Advice, on: date) -> None:
         )
 
 
-def require_possible_promise(judgement: Judgement, received_on: date) -> None:
-    """Refuse a promise about what was not taken over, or for a day before the answer."""
+def require_possible_promise(judgement: Judgement, number: int, received_on: date) -> None:
+    """Refuse a promise about what was not taken over, or for a day before the answer.
+
+    `number` is that of the recommendation in its advice.
+    """
     if judgement.promised_on is None:
         return
     if judgement.verdict not in PROMISING:
         raise Refused(
-            say("What is not taken over promises nothing: leave the date out."), field="promised_on"
+            say(
+                "Recommendation {number} is not taken over and promises nothing: leave its date "
+                "out.",
+                number=number,
+            ),
+            field="promised_on",
         )
     if judgement.promised_on < received_on:
         raise Refused(
             say(
-                "The answer came on {received}; it cannot promise something for {day}.",
+                "The answer came on {received}; it cannot promise recommendation {number} for {day}.",
                 received=received_on,
+                number=number,
                 day=judgement.promised_on,
             ),
             field="promised_on",

@@ -199,8 +199,8 @@ class AnswerStore:
         self, advice: Advice, answer: Answer, judgement: Judgement, why: Sequence[Message] = ()
     ) -> None:
         """Write a judgement; `why` explains a day for it that the answer does not name."""
-        require_possible_promise(judgement, answer.received_on)
         recommendation = self._recommendation(advice, judgement.recommendation_id)
+        require_possible_promise(judgement, recommendation.number, answer.received_on)
         rule_id = None
         if judgement.promised_on is None and judgement.verdict in PROMISING:
             judgement, why, rule_id = self._by_rule(advice, answer, recommendation, judgement)

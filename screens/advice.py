@@ -200,17 +200,20 @@ class AdvicePlace(RequestPlace[Line]):
     def _why_not_advice(self, wanted: Action, line: AdviceLine) -> Message | None:
         sent = line.issued_on
         match wanted.id:
-            case "adopt":
-                return self._why_not_adopt(line)
             case "copy" if sent is None:
                 return say("{ref} has not been sent yet.", ref=line.ref)
             case "copy" if line.body is AdvisedBody.CITY_COUNCIL:
                 return say("{ref} went to the city council itself.", ref=line.ref)
             case "copy" if line.copy_sent_on:
                 return say("The city council got its copy on {day}.", day=line.copy_sent_on)
-            case "write_advice" | "read_text" | "withdraw_advice" if sent:
+            case "adopt" | "write_advice" | "read_text" | "withdraw_advice" if sent:
                 return say(
                     "{ref} has been sent; what was sent does not change any more.", ref=line.ref
+                )
+            case "adopt" if line.stage is AdviceStage.ADOPTED:
+                return say(
+                    "{ref} has been adopted already: v sends it, X takes the adoption back.",
+                    ref=line.ref,
                 )
             case "write_advice" | "read_text" | "change_advice" if (
                 line.stage is AdviceStage.ADOPTED
@@ -222,11 +225,11 @@ class AdvicePlace(RequestPlace[Line]):
                 return say("{ref} has been sent and waits for an answer.", ref=line.ref)
             case _ if line.state is AdviceState.WITHDRAWN and wanted.id in _ON_ADVICE - {"texts"}:
                 return say("{ref} has been withdrawn; begin a new advice.", ref=line.ref)
+            case "adopt":
+                return self._why_not_adopt()
         return None
 
-    def _why_not_adopt(self, line: AdviceLine) -> Message | None:
-        if line.state is not AdviceState.DRAFT:
-            return say("{ref} is no draft any more.", ref=line.ref)
+    def _why_not_adopt(self) -> Message | None:
         request = self.request
         if request and not advice_forms.step_to(self.desk, request, RequestState.ADOPTED):
             return say(

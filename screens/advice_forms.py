@@ -43,8 +43,11 @@ def request_picker(desk: Desk) -> Picker[RequestLine]:
     )
 
 
-def writing(desk: Desk, request: AdviceRequest) -> EditorDialog[Advice]:
-    """Return the dialog in which the advice in the making is written, or a new one begun."""
+def writing(desk: Desk, request: AdviceRequest, told: str = "") -> EditorDialog[Advice]:
+    """Return the dialog in which the advice in the making is written, or a new one begun.
+
+    `told` is what it says first.
+    """
     store = desk.store.advice
     advice = store.in_the_making(request)
     listed = store.recommendations(advice.id) if advice else []
@@ -67,7 +70,7 @@ def writing(desk: Desk, request: AdviceRequest) -> EditorDialog[Advice]:
     ]
     named = advice.ref if advice else _("New advice on {ref}", ref=request.ref)
     title = f"{named}  {advice.title if advice else request.title}"
-    return EditorDialog(desk, title, parts, save, draft=("advice.text", request.id))
+    return EditorDialog(desk, title, parts, save, draft=("advice.text", request.id), told=told)
 
 
 def text_from_file(desk: Desk, request: AdviceRequest, raw: bytes) -> Advice:

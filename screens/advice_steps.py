@@ -26,15 +26,19 @@ def take(place: RequestPlace[Row], request: AdviceRequest, step: Step) -> bool:
     if step.target is RequestState.ISSUED:
         return False
     if advice is None or advice.frozen:
-        write(place, request)
+        _write_first(place, request)
     else:
         adopt(place, advice, step)
     return True
 
 
-def write(place: RequestPlace[Row], request: AdviceRequest) -> None:
-    """Write the advice on a request, begun where there is none."""
-    place.ask(advice_forms.writing(place.desk, request), partial(_written, place))
+def write(place: RequestPlace[Row], request: AdviceRequest, told: str = "") -> None:
+    """Write the advice on a request, begun where there is none; `told` says why that is asked."""
+    place.ask(advice_forms.writing(place.desk, request, told), partial(_written, place))
+
+
+def _write_first(place: RequestPlace[Row], request: AdviceRequest) -> None:
+    write(place, request, _("There is no advice to adopt yet: write it here first, then adopt it."))
 
 
 def _written(place: RequestPlace[Row], advice: Advice) -> None:
@@ -44,7 +48,11 @@ def _written(place: RequestPlace[Row], advice: Advice) -> None:
 
 
 def adopt(place: RequestPlace[Row], advice: Advice, step: Step | None) -> None:
-    """Adopt an advice by a decision or under a mandate."""
+    """Adopt an advice by a decision or under a mandate; one that says nothing is written first."""
+    store = place.desk.store
+    if not advice.text and not store.advice.recommendations(advice.id):
+        _write_first(place, store.requests.by_id(advice.request_id))
+        return
 
     def adopted(done: Advice) -> None:
         place.say(_("{ref} has been adopted.", ref=done.ref), "done")

@@ -214,14 +214,31 @@ class AnswerDialog(Dialog[str]):
         elif event.character == "w":
             event.stop()
             self._change_head()
+        elif event.is_printable:
+            event.stop()
+            self._news.say(self._why_nothing(event.character or ""), "late")
+
+    def _why_nothing(self, key: str) -> str:
+        """Return why a key does nothing here; the column has taken those that do."""
+        if key in ("o", "O"):
+            return _("Undoing and doing again is for the list: Esc leads there.")
+        if not self._lines.outcomes:
+            return _("This advice has no recommendations to judge: Enter saves the answer.")
+        if key.isdigit():
+            return _("“{key}” is no judgement: 1, 2, 3, 4 or 0.", key=key)
+        return _("{key} does nothing here; the keys that do stand below.", key=key)
 
     def _change_head(self) -> None:
         if self._recorded:
-            self._news.say(_("An answer that was recorded keeps its day; o undoes it."), "late")
+            self._news.say(
+                _("An answer that was recorded keeps its day; back in the list o undoes it."),
+                "late",
+            )
             return
 
         def changed(head: Head | None) -> None:
             self._head = head or self._head
+            self._news.say(self._standing_out(), "soon")
             self._show_around()
 
         self.app.push_screen(_head_form(self._desk, self._head), changed)

@@ -42,7 +42,8 @@ class EditorDialog(Dialog[T], Generic[T]):
     """Texts to write; the answer is what `save` returned.
 
     Escape asks whether to save. When `save` raises a `RaadError` the dialog stays and says
-    why. What is typed is kept under `draft`, a name and the id of the subject.
+    why. What is typed is kept under `draft`, a name and the id of the subject. `told` says
+    why it was opened, where that is not plain.
     """
 
     def __init__(
@@ -53,10 +54,11 @@ class EditorDialog(Dialog[T], Generic[T]):
         save: Callable[[dict[str, str]], T],
         *,
         draft: tuple[str, int],
+        told: str = "",
     ) -> None:
         super().__init__()
         self._title, self._parts, self._save = title, list(parts), save
-        self._news = NewsLine()
+        self._news, self._told = NewsLine(), told
         self._draft = Draft(desk, *draft, self._news)
         self._areas = {part.name: Writing(part.text) for part in parts}
         self._began = self._kept = self._texts()
@@ -79,12 +81,13 @@ class EditorDialog(Dialog[T], Generic[T]):
 
     def on_mount(self) -> None:
         """Put back what was typed before, if it was not saved."""
+        self._news.say(self._told, "soon")
         texts = self._draft.found()
         if texts:
             for name, area in self._areas.items():
                 area.text = texts.get(name, area.text)
             self._kept = self._texts()
-            self._news.say(_("What you typed before is back."), "soon")
+            self._news.say(f"{_('What you typed before is back.')} {self._told}".strip(), "soon")
         self._areas[self._parts[0].name].focus()
         self.set_interval(_KEEP_EVERY, self.keep)
         self._show_keys()

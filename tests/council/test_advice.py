@@ -202,7 +202,7 @@ def test_the_latest_answer_counts_but_silence_takes_nothing_back() -> None:
 @pytest.mark.parametrize(
     ("verdict", "promised_on", "says"),
     [
-        (Verdict.REJECTED, ADOPTED_ON, "promises nothing"),
+        (Verdict.REJECTED, ADOPTED_ON, "Recommendation 3 is not taken over and promises nothing"),
         (Verdict.NOT_ANSWERED, ADOPTED_ON, "promises nothing"),
         (Verdict.LATER, ADOPTED_ON - timedelta(days=1), "cannot promise"),
     ],
@@ -210,7 +210,7 @@ def test_the_latest_answer_counts_but_silence_takes_nothing_back() -> None:
 def test_what_cannot_be_promised(verdict: Verdict, promised_on: date, says: str) -> None:
     judgement = Judgement(recommendation_id=1, verdict=verdict, promised_on=promised_on)
     with pytest.raises(Refused, match=says):
-        require_possible_promise(judgement, ADOPTED_ON)
+        require_possible_promise(judgement, 3, ADOPTED_ON)
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,22 @@ async def test_a_request_without_an_advice_opens_a_text_to_write(
     async with screens() as pilot:
         await press(pilot, "1", "v")
         assert "New advice on 2026-001" in shown(pilot)
+        assert "There is no advice to adopt yet: write it here first" in shown(pilot)
+
+
+async def test_a_draft_that_says_nothing_is_written_before_it_is_adopted(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    for state in (RequestState.IN_PROGRESS, RequestState.DRAFT, RequestState.TABLED):
+        request = store.requests.advance(request, state, on=TODAY)
+    store.advice.draft(request)
+    async with screens() as pilot:
+        await press(pilot, "2", "b")
+        assert "There is no advice to adopt yet: write it here first" in shown(pilot)
+        await write(pilot, "Doen.")
+        await press(pilot, "escape", "y", "b")
+        assert "Adopt 2026-001-A1" in shown(pilot)
 
 
 async def test_tone_and_minority_view_are_changed(store: Store, screens: Opener) -> None:
@@ -233,7 +249,7 @@ async def test_tone_and_minority_view_are_changed(store: Store, screens: Opener)
     ("key", "reason"),
     [
         ("e", "what was sent does not change any more"),
-        ("b", "is no draft any more"),
+        ("b", "what was sent does not change any more"),
         ("x", "There is no promise under the cursor"),
     ],
 )
@@ -252,6 +268,8 @@ async def test_an_adoption_is_taken_back_with_its_reason(store: Store, screens: 
         for key in ("e", "i", "w"):
             await press(pilot, "2", key)
             assert "has been adopted: take the adoption back first, with X." in shown(pilot)
+        await press(pilot, "b")
+        assert "adopted already: v sends it, X takes the adoption back." in shown(pilot)
         await press(pilot, "X")
         assert "take the adoption back" in shown(pilot)
         await write(pilot, "nieuwe cijfers")

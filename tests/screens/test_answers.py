@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from council.advice import AnswerForm, Judgement, Verdict
 from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.requests import RequestState
@@ -118,8 +120,42 @@ async def test_a_promise_on_what_is_not_taken_over_is_refused(
         await press(pilot, "2", "enter", "3", "up", "t")
         await write(pilot, "14-4")
         await press(pilot, "enter", "enter")
-        assert "What is not taken over promises nothing" in shown(pilot)
+        assert "Recommendation 1 is not taken over and promises nothing" in shown(pilot)
     assert store.advice.answers_to(advice.id) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("7", "“7” is no judgement: 1, 2, 3, 4 or 0."),
+        ("s", "s does nothing here; the keys that do stand below."),
+        ("o", "Undoing and doing again is for the list: Esc leads there."),
+        ("O", "Undoing and doing again is for the list: Esc leads there."),
+    ],
+)
+async def test_a_key_that_judges_nothing_says_why(
+    store: Store, screens: Opener, key: str, reason: str
+) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", key)
+        assert reason in shown(pilot)
+        await press(pilot, "1")
+        assert reason not in shown(pilot)
+
+
+async def test_a_day_put_right_takes_its_refusal_away(store: Store, screens: Opener) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "4", "up", "t")
+        await write(pilot, "22-11-2026")
+        await press(pilot, "enter", "enter")
+        assert "it cannot promise recommendation 1 for" in shown(pilot)
+        await press(pilot, "w")
+        await write(pilot, "21-11")
+        await press(pilot, "enter", "enter", "enter")
+        assert "Received Sat 21 Nov 2026" in shown(pilot)
+        assert "cannot promise" not in shown(pilot)
 
 
 async def test_day_and_form_of_the_answer_can_be_said(store: Store, screens: Opener) -> None:
