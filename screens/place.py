@@ -75,6 +75,7 @@ class Place(Whole[None], Generic[Row]):
         self._came_from = ""
         self.behind = False
         self._moving: Timer | None = None
+        self._refused_on: Row | None = None
 
     # What each place gives
 
@@ -186,6 +187,7 @@ class Place(Whole[None], Generic[Row]):
 
     def show_rows(self) -> None:
         """Show the rows from the first: another filter, another queue."""
+        self.say()
         self._read_rows(keep=False)
         self.when_read()
         self._show_title()
@@ -252,7 +254,8 @@ class Place(Whole[None], Generic[Row]):
             self.detail.show(self.about(row) if row is not None else [], keep=keep)
 
     def say(self, text: str = "", tone: str = "") -> None:
-        """Say something in the line above the keys, until the next action; nothing clears it."""
+        """Say something in the line above the keys, until the next action; no text clears it."""
+        self._refused_on = None
         self.news.say(text, tone)
 
     def attempt(self, work: Callable[[], None]) -> None:
@@ -281,6 +284,7 @@ class Place(Whole[None], Generic[Row]):
         reason = self.why_not(wanted)
         if reason is not None:
             self.say(str(reason), "late")
+            self._refused_on = self.row
             return
         self.attempt(lambda: self.perform(action_id))
 
@@ -303,6 +307,9 @@ class Place(Whole[None], Generic[Row]):
 
     def on_row_list_moved(self) -> None:
         """Follow the cursor at once, but over rows that are only passed when it rests."""
+        if self._refused_on is not None and self._refused_on != self.row:
+            # Why a thing could not be done with that row says nothing of this one.
+            self.say()
         if self._moving is None:
             self._follow()
         else:
@@ -328,6 +335,7 @@ class Place(Whole[None], Generic[Row]):
 
     def on_row_list_chosen(self) -> None:
         """Enter: read about the row, or go where it leads."""
+        self.say()
         self.settle()
         self.attempt(self.open)
 

@@ -218,6 +218,39 @@ async def test_a_key_that_cannot_work_says_why(screens: Opener) -> None:
         assert "There is no request under the cursor." in shown(pilot)
 
 
+async def test_why_not_of_one_request_does_not_stand_under_another(
+    store: Store, screens: Opener
+) -> None:
+    declined = register(store, "Eerste", 9)
+    store.requests.advance(declined, RequestState.DECLINED, on=TODAY, reason="too late")
+    register(store, "Tweede")
+    async with screens() as pilot:
+        await press(pilot, "1", "end", "t")
+        assert "has lapsed" in shown(pilot)
+        await press(pilot, "up")
+        assert "has lapsed" not in shown(pilot)
+
+
+async def test_what_was_done_is_said_until_the_next_thing_one_does(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "v")
+        said = "2026-001: receipt acknowledged."
+        assert said in shown(pilot)
+        await press(pilot, "o")
+        assert said not in shown(pilot)
+        assert "Undone: request moved on" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Undone" not in shown(pilot)
+        await press(pilot, "escape", "v")
+        assert said in shown(pilot)
+        await pilot.click("#queues", offset=(2, 0))
+        await press(pilot)
+        assert said not in shown(pilot)
+
+
 async def test_an_empty_inbox_says_what_to_do(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "1")
