@@ -34,6 +34,12 @@ class Letter:
     body_text: str
     body_markdown: str
 
+    @property
+    def names_copy(self) -> bool:
+        """Whether it says that the city council gets a copy; it may have been put otherwise."""
+        lines = self.body_text.splitlines()
+        return any(line.startswith("Cc:") and "griffie" in line for line in lines)
+
 
 def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
     """Write a letter of this kind.

@@ -20,19 +20,28 @@ def keep_letter(
     *,
     reason: str = "",
     late_reason: str = "",
+    copied: bool = False,
 ) -> SentLetter:
-    """Keep a letter as it was sent, with the step that it is (see `LetterStore.keep`)."""
-    return store.letters.keep(
-        request,
-        made.kind,
-        reference=made.reference,
-        on=made.on,
-        addressee=made.addressee,
-        subject=made.subject,
-        body=made.body_text,
-        reason=reason,
-        late_reason=late_reason,
-    )
+    """Keep a letter as it was sent, with the step that it is (see `LetterStore.keep`).
+
+    `copied` records that the city council got its copy of the advice with it.
+    """
+    with store.connection.change("letter.keep"):
+        kept = store.letters.keep(
+            request,
+            made.kind,
+            reference=made.reference,
+            on=made.on,
+            addressee=made.addressee,
+            subject=made.subject,
+            body=made.body_text,
+            reason=reason,
+            late_reason=late_reason,
+        )
+        advice = store.advice.current(request.id) if copied else None
+        if advice is not None:
+            store.advice.copy_sent(advice, made.on)
+    return kept
 
 
 def send_advice(
@@ -43,17 +52,18 @@ def send_advice(
     *,
     reason: str = "",
     late_reason: str = "",
+    copied: bool = False,
 ) -> None:
     """Send an adopted advice by its letter: its request steps on, the term to answer starts.
 
     `dutch` translates message ids into Dutch. Without an adoption it is refused, and after
-    the end of the council's own term without a `late_reason`.
+    the end of the council's own term without a `late_reason`. `copied` is as in `keep_letter`.
     """
     require_issuable(advice, on)
     request = store.requests.by_id(advice.request_id)
     with store.connection.change("advice.issue", f"{advice.ref} {advice.title}"):
         made = letter(LetterKind.ADVICE, read_facts(store, request, LetterKind.ADVICE, on, dutch))
-        keep_letter(store, request, made, reason=reason, late_reason=late_reason)
+        keep_letter(store, request, made, reason=reason, late_reason=late_reason, copied=copied)
 
 
 def step_on(
@@ -65,6 +75,7 @@ def step_on(
     *,
     reason: str = "",
     late_reason: str = "",
+    copied: bool = False,
 ) -> AdviceRequest:
     """Take a step of a request, to `target` or the sensible next one; sending sends the letter."""
     if target is None and (step := store.requests.next_step(request)):
@@ -74,5 +85,5 @@ def step_on(
         return store.requests.advance(
             request, target, on=on, reason=reason, late_reason=late_reason
         )
-    send_advice(store, advice, on, dutch, reason=reason, late_reason=late_reason)
+    send_advice(store, advice, on, dutch, reason=reason, late_reason=late_reason, copied=copied)
     return store.requests.by_id(request.id)

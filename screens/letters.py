@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from exports.letters import Letter
     from screens.place import AnyPlace
 
-_KEEP, _CHANGE = "keep", "change"
+_KEEP, _COPIED, _CHANGE = "keep", "copied", "change"
 
 
 def offers(desk: Desk, request: AdviceRequest) -> list[LetterOffer]:
@@ -143,16 +143,21 @@ def _show(place: AnyPlace, request: AdviceRequest, letter: Letter) -> None:
             editor = _editor(place.desk, request, letter)
             place.app.push_screen(editor, lambda done: _show(place, request, done or letter))
             return
+        copied = choice == _COPIED
         try:
-            place.say(_keep(place.desk, request, letter), "done")
+            place.say(_keep(place.desk, request, letter, copied=copied), "done")
         except Refused as error:
             if error.field != "reason":
                 raise
-            form = _reason_form(place.desk, request, letter, str(error))
+            form = _reason_form(place.desk, request, letter, str(error), copied=copied)
             place.ask(form, partial(place.say, tone="done"))
 
     sends = letter.kind is LetterKind.ADVICE
-    keys = {_KEEP: _("send and keep") if sends else _("keep as sent"), _CHANGE: _("change")}
+    keys = {_KEEP: _("send and keep") if sends else _("keep as sent")}
+    advice = place.desk.store.advice.current(request.id)
+    if letter.names_copy and advice is not None and advice.copy_sent_on is None:
+        keys[_COPIED] = _("send with the copy")
+    keys[_CHANGE] = _("change")
     title = _("{kind}, as it will be sent", kind=_(LETTER_LABELS[letter.kind]))
     place.ask(LetterDialog(title, letter.reference, letter.body_text, keys), chosen)
 
@@ -170,21 +175,25 @@ def _editor(desk: Desk, request: AdviceRequest, letter: Letter) -> Dialog[Letter
     return EditorDialog(desk, _(LETTER_LABELS[letter.kind]), [part], save, draft=draft)
 
 
-def _reason_form(desk: Desk, request: AdviceRequest, letter: Letter, why: str) -> FormDialog[str]:
+def _reason_form(
+    desk: Desk, request: AdviceRequest, letter: Letter, why: str, *, copied: bool
+) -> FormDialog[str]:
     """Return the form that asks the reason that keeping a letter needs; `why` tells what for."""
 
     def save(answers: Answers) -> str:
-        return _keep(desk, request, letter, answers.text("reason"))
+        return _keep(desk, request, letter, answers.text("reason"), copied=copied)
 
     field = Field(name="reason", label=_("reason"), hint=why, required=True)
     return FormDialog(desk, f"{letter.reference}  {letter.subject}", [field], save)
 
 
-def _keep(desk: Desk, request: AdviceRequest, letter: Letter, reason: str = "") -> str:
+def _keep(
+    desk: Desk, request: AdviceRequest, letter: Letter, reason: str = "", *, copied: bool
+) -> str:
     """Keep a letter as sent, write it to files, and say where it is and which step that was."""
     from exports.sending import keep_letter
 
-    keep_letter(desk.store, request, letter, reason=reason, late_reason=reason)
+    keep_letter(desk.store, request, letter, reason=reason, late_reason=reason, copied=copied)
     bodies = {".txt": letter.body_text.encode(), ".md": letter.body_markdown.encode()}
     said = _("Kept and written: {path}", path=write_files(desk, _stem(letter.reference), bodies))
     now = desk.store.requests.by_id(request.id)
@@ -199,7 +208,10 @@ def _stem(reference: str) -> str:
 
 
 class LetterDialog(Dialog[str]):
-    """A letter to look at: y keeps it or writes it, w changes its text where that can be."""
+    """A letter to look at: y keeps it or writes it, w changes its text where that can be.
+
+    Where it names a copy to the city council, c keeps it and records that copy.
+    """
 
     AUTO_FOCUS = "Detail"
 
@@ -211,7 +223,7 @@ class LetterDialog(Dialog[str]):
         """Lay out the letter and the keys."""
         yield TitleBar(self._title, right=self._reference)
         yield Detail([("", self._body)])
-        names = {_KEEP: _("y"), _CHANGE: "w"}
+        names = {_KEEP: _("y"), _COPIED: "c", _CHANGE: "w"}
         yield KeyBar(
             [
                 *(Hint(names[choice], label) for choice, label in self._keys.items()),
@@ -223,7 +235,7 @@ class LetterDialog(Dialog[str]):
     def on_key(self, event: events.Key) -> None:
         """Keep or change."""
         letter = event.character or ""
-        choice = _KEEP if is_yes(letter) else _CHANGE if letter == "w" else ""
+        choice = _KEEP if is_yes(letter) else {"c": _COPIED, "w": _CHANGE}.get(letter, "")
         if choice in self._keys:
             event.stop()
             self.dismiss(choice)

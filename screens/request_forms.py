@@ -337,9 +337,12 @@ def names(requests: Sequence[AdviceRequest]) -> str:
 
 
 def step_form(
-    desk: Desk, request: AdviceRequest, step: Step, why: str
+    desk: Desk, request: AdviceRequest, step: Step, why: str, *, copied: bool = False
 ) -> FormDialog[AdviceRequest]:
-    """Return the form that asks the reason of a step; `why` says why one is needed."""
+    """Return the form that asks the reason of a step; `why` says why one is needed.
+
+    `copied` goes with the sending of an advice, see `exports.sending`.
+    """
 
     def save(answers: Answers) -> AdviceRequest:
         from exports.sending import step_on
@@ -352,6 +355,7 @@ def step_form(
             desk.dutch,
             reason=answers.text("reason"),
             late_reason=answers.text("reason"),
+            copied=copied,
         )
 
     fields = [
@@ -387,4 +391,7 @@ def sending(desk: Desk, request: AdviceRequest) -> list[Line]:
                 ends = _("The answer is due by {due}.", due=due)
                 lines.append(("", ends))
     lines.append(("dim", _("The letter is kept as it is sent; u shows it before.")))
+    lines.append(
+        ("dim", _("It names the city council under Cc: c records that its copy goes along."))
+    )
     return lines

@@ -162,15 +162,16 @@ class RequestPlace(Place[Row]):
         else:
             self._advance(request, step)
 
-    def _advance(self, request: AdviceRequest, step: Step) -> None:
+    def _advance(self, request: AdviceRequest, step: Step, *, copied: bool = False) -> None:
         from exports.sending import step_on
 
+        desk = self.desk
         try:
-            done = step_on(self.desk.store, request, step.target, self.desk.today, self.desk.dutch)
+            done = step_on(desk.store, request, step.target, desk.today, desk.dutch, copied=copied)
         except Refused as error:
             if error.field != "reason":
                 raise
-            self._ask_reason(request, step, str(error))
+            self._ask_reason(request, step, str(error), copied=copied)
         else:
             self.stepped(done)
             if request.state in WAITING_ON_MUNICIPALITY:
@@ -193,17 +194,20 @@ class RequestPlace(Place[Row]):
         """Say that a request moved on."""
         self.say(_("{ref}: {state}.", ref=request.ref, state=state_label(request.state)), "done")
 
-    def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:
+    def _ask_reason(
+        self, request: AdviceRequest, step: Step, why: str, *, copied: bool = False
+    ) -> None:
         from screens.request_forms import step_form
 
-        self.ask(step_form(self.desk, request, step, why), self.stepped)
+        self.ask(step_form(self.desk, request, step, why, copied=copied), self.stepped)
 
     def _review(self, request: AdviceRequest, step: Step) -> None:
-        from screens.ask import Review
+        from screens.ask import Option, Review
         from screens.request_forms import sending
 
-        review = Review(step_label(step), sending(self.desk, request), step_label(step))
-        self.ask(review, lambda _yes: self._advance(request, step))
+        also = Option(value="copied", key="c", label=_("send with the copy"))
+        review = Review(step_label(step), sending(self.desk, request), step_label(step), also)
+        self.ask(review, lambda how: self._advance(request, step, copied=how == also.value))
 
     # Advice and letters
 

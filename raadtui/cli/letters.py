@@ -110,6 +110,15 @@ def _keep(context: Context, request: AdviceRequest, made: Letter, late_reason: s
     now = context.store.requests.by_id(request.id)
     if now.state is not request.state:
         complain(_("{ref}: {state}.", ref=now.ref, state=state_label(now.state)))
+    advice = context.store.advice.current(request.id) if made.names_copy else None
+    if advice is not None and advice.copy_sent_on is None:
+        complain(
+            _(
+                "The letter names a copy to the city council; record that it went with: "
+                "raadtui requests advise {ref} --copy-sent DAY",
+                ref=request.ref,
+            )
+        )
 
 
 def _write(

@@ -227,7 +227,11 @@ def test_the_letter_of_a_draft_says_so_and_is_not_kept(tabled: Raadtui, tmp_path
     tabled("requests", "advise", "2026-001", "--decision", "besluit 4")
     done = tabled(*write, "--keep")
     assert "concept" not in done.out
-    assert done.err == "2026-001: advice sent.\n"
+    assert done.err == (
+        "2026-001: advice sent.\n"
+        "The letter names a copy to the city council; record that it went with: "
+        "raadtui requests advise 2026-001 --copy-sent DAY\n"
+    )
     assert tabled("requests", "advise", "2026-001", "--json").json["issued_on"] == "2026-11-23"
 
 

@@ -376,6 +376,59 @@ async def test_the_letter_of_an_adopted_advice_goes_in_the_words_one_gave_it(
     assert kept.body.startswith("Beste mensen, ")
 
 
+@pytest.mark.parametrize("way", [["2", "v", "c"], ["2", "u", "a", "c"]])
+async def test_the_copy_that_the_letter_names_is_recorded_with_the_sending(
+    store: Store, screens: Opener, home: Path, way: list[str]
+) -> None:
+    advice = adopted(store)
+    async with screens() as pilot:
+        await press(pilot, *way[:-1])
+        assert "c send with the copy" in shown(pilot)
+        await press(pilot, way[-1])
+        assert store.advice.by_id(advice.id).copy_sent_on == TODAY
+        await press(pilot, "o")
+    again = store.advice.by_id(advice.id)
+    assert (again.state, again.copy_sent_on) == (AdviceState.ADOPTED, None)
+
+
+async def test_a_copy_is_not_recorded_unless_one_says_so(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = adopted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "v", "y")
+    assert store.advice.by_id(advice.id).copy_sent_on is None
+
+
+async def test_a_letter_that_names_no_copy_any_more_does_not_offer_it(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = adopted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "u", "a", "w")
+        await pilot.press(*["delete"] * 400)
+        await press(pilot, "escape", "y")
+        assert "send and keep" in shown(pilot)
+        assert "c send with the copy" not in shown(pilot)
+        await press(pilot, "c")
+    assert store.advice.by_id(advice.id).issued_on is None
+
+
+async def test_a_late_advice_sent_with_its_copy_asks_why_and_records_both(
+    store: Store, screens: Opener
+) -> None:
+    advice = adopted(store)
+    late = ClockEvent(
+        kind=ClockEventKind.CORRECT, on=TODAY, reason="x", due_on=TODAY - timedelta(1)
+    )
+    store.requests.record_event(request_of(store, advice), Purpose.ADVICE, late)
+    async with screens() as pilot:
+        await press(pilot, "2", "v", "c")
+        await write(pilot, "ziekte")
+        await press(pilot, "enter")
+    assert store.advice.by_id(advice.id).copy_sent_on == TODAY
+
+
 async def test_a_late_advice_letter_asks_why(store: Store, screens: Opener, home: Path) -> None:
     advice = adopted(store)
     late = ClockEvent(
