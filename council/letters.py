@@ -37,6 +37,20 @@ LETTER_LABELS = {
     LetterKind.PROMISE: N_("reminder of a promise"),
 }
 
+LETTER_NAMES = {
+    LetterKind.ACKNOWLEDGEMENT: N_("receipt"),
+    LetterKind.INFORMATION: N_("papers"),
+    LetterKind.ADVICE: N_("advice"),
+    LetterKind.REMINDER: N_("reminder"),
+    LetterKind.ALDERMAN: N_("alderman"),
+    LetterKind.CITY_COUNCIL: N_("city council"),
+    LetterKind.CITY_COUNCIL_CHAIR: N_("chair of the council"),
+    LetterKind.GENERAL_BOARD: N_("general board"),
+    LetterKind.REASONS: N_("reasons"),
+    LetterKind.PROMISE: N_("promise"),
+}
+"""What each is called in one word, to be typed."""
+
 
 @record
 class SentLetter:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from council.clocks import (
     PURPOSE_LABELS,
     Clock,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from council.errors import WrongUse
-from council.letters import LETTER_LABELS, LetterKind, SentLetter
+from council.letters import LETTER_LABELS, LETTER_NAMES, LetterKind, SentLetter
 from council.requests import AdviceRequest, state_label
 from council.terms import Purpose
 from council.wording import _, say, short_date
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("ref")
-@click.argument("kind", required=False, type=Words(LetterKind, LETTER_LABELS))
+@click.argument("kind", required=False, type=Words(LetterKind, LETTER_LABELS, LETTER_NAMES))
 @click.option("--on", type=DAY, help=_("The date on the letter; today unless you say."))
 @click.option("--missing", multiple=True, help=_("A paper to ask for; may be repeated."))
 @click.option(

@@ -341,11 +341,35 @@ def _both(label: str, code: str) -> str:
 
 
 class Words(_Named):
-    """One of the codes of an enumeration, or its label in either language."""
+    """One of the codes of an enumeration, or its label in either language.
 
-    def __init__(self, kind: type[StrEnum], labels: Mapping[Any, str] | None = None) -> None:
-        super().__init__({str(code): [labels[code]] if labels else [] for code in kind})
-        self._kind = kind
+    Where labels are long, `names` gives words to type; those are what help and completion show.
+    """
+
+    def __init__(
+        self,
+        kind: type[StrEnum],
+        labels: Mapping[Any, str] | None = None,
+        names: Mapping[Any, str] | None = None,
+    ) -> None:
+        known = [each for each in (names, labels) if each]
+        super().__init__({str(code): [each[code] for each in known] for code in kind})
+        self._kind, self._names = kind, names or {}
+
+    def _to_type(self) -> list[str]:
+        return ["-".join(_(name).split()) for name in self._names.values()]
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str | None:
+        """Return what can be typed, the words rather than the codes."""
+        return f"[{'|'.join(self._to_type())}]" if self._names else super().get_metavar(param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Offer the words; a code where it was begun and no word fits."""
+        begun = folded(incomplete)
+        found = [CompletionItem(word) for word in self._to_type() if folded(word).startswith(begun)]
+        return found or super().shell_complete(ctx, param, incomplete)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the member of the enumeration, or say which ones there are."""

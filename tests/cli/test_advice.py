@@ -198,6 +198,26 @@ def test_a_copy_is_not_owed_of_what_went_to_the_city_council(sent: Raadtui) -> N
     assert "not sent yet" not in sent("requests", "advise", "2026-001").out
 
 
+@pytest.mark.parametrize(
+    "kind", ["ontvangst", "ontvangstbevestiging", "receipt", "acknowledgement"]
+)
+def test_a_letter_is_asked_for_by_a_short_word_in_either_language(asd: Raadtui, kind: str) -> None:
+    asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
+    assert "Ons kenmerk:  2026-001-B1" in asd("requests", "letter", "2026-001", kind).out
+
+
+def test_a_letter_that_is_none_and_the_help_name_the_words(asd: Raadtui) -> None:
+    words = (
+        "ontvangst|stukken|advies|herinnering|wethouder|gemeenteraad|raadsvoorzitter"
+        "|algemeen-bestuur|motivering|toezegging"
+    )
+    shown = asd("--lang", "nl", "requests", "letter", "--help").out
+    assert words in "".join(shown.split())
+    wrong = asd("--lang", "nl", "requests", "letter", "2026-001", "kaartje")
+    assert wrong.status == 2
+    assert "herinnering (reminder)" in wrong.err
+
+
 def test_a_letter_is_not_kept_before_the_day_it_is_sent(sent: Raadtui) -> None:
     done = sent("requests", "letter", "2026-001", "reminder", "--on", "2027-01-11", "--keep")
     assert (done.status, "has yet to come" in done.err) == (2, True)

@@ -184,6 +184,8 @@ def completed(folder: Path, *words: str) -> list[str]:
         (("requests", "register", "--domain", "y"), ["youth"]),
         (("requests", "clock", "stop", "2026"), ["2026-001"]),
         (("requests", "change", "2026-001", "--department", "w"), ["Werk\\ en\\ Inkomen"]),
+        (("requests", "letter", "2026-001", "r"), ["receipt", "reminder", "reasons"]),
+        (("requests", "letter", "2026-001", "ack"), ["acknowledgement"]),
     ],
 )
 def test_bash_completes(bash: Path, words: tuple[str, ...], offered: list[str]) -> None:
@@ -193,6 +195,13 @@ def test_bash_completes(bash: Path, words: tuple[str, ...], offered: list[str]) 
 def test_bash_leaves_a_quotation_that_was_begun_as_it_is(bash: Path) -> None:
     words = ("requests", "change", "2026-001", "--department", '"Werk en')
     assert completed(bash, *words) == ["Werk en Inkomen"]
+
+
+def test_bash_completes_the_kinds_of_letters_in_dutch(
+    bash: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "nl_NL.UTF-8")
+    assert completed(bash, "requests", "letter", "2026-001", "ont") == ["ontvangst"]
 
 
 def test_bash_completes_from_the_database_that_was_named(bash: Path) -> None:
