@@ -156,7 +156,7 @@ def _show(place: AnyPlace, request: AdviceRequest, letter: Letter) -> None:
     keys = {_KEEP: _("send and keep") if sends else _("keep as sent")}
     advice = place.desk.store.advice.current(request.id)
     if letter.names_copy and advice is not None and advice.copy_sent_on is None:
-        keys[_COPIED] = _("send with the copy")
+        keys[_COPIED] = _("with the copy")
     keys[_CHANGE] = _("change")
     title = _("{kind}, as it will be sent", kind=_(LETTER_LABELS[letter.kind]))
     place.ask(LetterDialog(title, letter.reference, letter.body_text, keys), chosen)

@@ -205,7 +205,7 @@ class RequestPlace(Place[Row]):
         from screens.ask import Option, Review
         from screens.request_forms import sending
 
-        also = Option(value="copied", key="c", label=_("send with the copy"))
+        also = Option(value="copied", key="c", label=_("with the copy"))
         review = Review(step_label(step), sending(self.desk, request), step_label(step), also)
         self.ask(review, lambda how: self._advance(request, step, copied=how == also.value))
 

@@ -383,7 +383,7 @@ async def test_the_copy_that_the_letter_names_is_recorded_with_the_sending(
     advice = adopted(store)
     async with screens() as pilot:
         await press(pilot, *way[:-1])
-        assert "c send with the copy" in shown(pilot)
+        assert "c with the copy" in shown(pilot)
         await press(pilot, way[-1])
         assert store.advice.by_id(advice.id).copy_sent_on == TODAY
         await press(pilot, "o")
@@ -409,7 +409,7 @@ async def test_a_letter_that_names_no_copy_any_more_does_not_offer_it(
         await pilot.press(*["delete"] * 400)
         await press(pilot, "escape", "y")
         assert "send and keep" in shown(pilot)
-        assert "c send with the copy" not in shown(pilot)
+        assert "c with the copy" not in shown(pilot)
         await press(pilot, "c")
     assert store.advice.by_id(advice.id).issued_on is None
 
