@@ -87,7 +87,8 @@ class EditorDialog(Dialog[T], Generic[T]):
             for name, area in self._areas.items():
                 area.text = texts.get(name, area.text)
             self._kept = self._texts()
-            self._news.say(f"{_('What you typed before is back.')} {self._told}".strip(), "soon")
+            back = _("What you typed before is back.")
+            self._news.say(f"{back} {self._told}".strip(), "soon")
         self._areas[self._parts[0].name].focus()
         self.set_interval(_KEEP_EVERY, self.keep)
         self._show_keys()
