@@ -58,7 +58,7 @@ class MembersPlace(Place[Membership]):
                 Column(
                     title=_("role"),
                     draw=self._role,
-                    width=24,
+                    width=20,
                     least=76,
                 ),
                 Column(title=_("term"), draw=term_words, width=7, least=56),

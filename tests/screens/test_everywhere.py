@@ -11,6 +11,7 @@ from council.councils import CouncilKind
 from db.store import Store
 from screens.actions import ACTIONS, actions_in
 from screens.doors import DOORS, Door
+from screens.place import Place
 from tests.screens.conftest import Opener, press, register, shown, write
 
 
@@ -39,6 +40,20 @@ async def test_every_place_is_one_digit_away(screens: Opener, start: Door) -> No
         for door in DOORS:
             await press(pilot, start.key, door.key)
             assert f"[{door.key} {door.label}]" in shown(pilot)
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.id)
+async def test_beside_what_there_is_to_read_the_list_keeps_its_columns(
+    screens: Opener, door: Door
+) -> None:
+    titles = []
+    for width, height in ((80, 24), (120, 40)):
+        async with screens(width, height) as pilot:
+            await press(pilot, door.key)
+            place = pilot.app.screen
+            assert isinstance(place, Place)
+            titles.append([column.title for column, _width in place.list._fitting()])
+    assert titles[0] == titles[1]
 
 
 async def test_help_filters_as_one_types_and_enter_does_it(store: Store, screens: Opener) -> None:
