@@ -38,7 +38,7 @@ KIND_LABELS = {
 
 
 class MeetingStatus(StrEnum):
-    """How far a meeting is; `held` and `cancelled` are final."""
+    """How far a meeting is; `held` and `cancelled` are final when they are stored."""
 
     DRAFT = "draft"
     PLANNED = "planned"
@@ -93,6 +93,15 @@ class Meeting:
     def ends_at(self) -> datetime:
         """Local wall time at which the meeting ends."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    def status_at(self, now: datetime) -> MeetingStatus:
+        """How far the meeting is at `now`, local time: once it has ended it was held.
+
+        That follows from the clock and is not stored, so that a meeting which turns out not to
+        have been can still be cancelled. A draft was never called.
+        """
+        over = self.status in CHANGEABLE - {MeetingStatus.DRAFT} and self.ends_at <= now
+        return MeetingStatus.HELD if over else self.status
 
 
 def require_changeable(meeting: Meeting) -> None:

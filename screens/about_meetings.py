@@ -25,7 +25,7 @@ def about_meeting(desk: Desk, meeting: Meeting) -> list[Line]:
 def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
     quorum = desk.store.meetings.quorum(meeting)
     yield "strong", meeting.title
-    yield "", f"{kind_label(meeting.kind)}, {status_label(meeting.status)}"
+    yield "", f"{kind_label(meeting.kind)}, {status_label(meeting.status_at(desk.now))}"
     if meeting.reason:
         yield "late", _("Cancelled because: {reason}", reason=meeting.reason)
     facts = {

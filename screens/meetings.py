@@ -57,7 +57,7 @@ class MeetingsPlace(Place[Meeting]):
                 ),
                 Column(title=_("meeting"), draw=lambda one: one.title),
                 Column(title=_("kind"), draw=lambda one: kind_label(one.kind), width=18, least=76),
-                Column(title=_("state"), draw=lambda one: status_label(one.status), width=11),
+                Column(title=_("state"), draw=self._state, width=11),
             ],
             key=lambda one: one.id,
             tone=self._tone,
@@ -148,11 +148,14 @@ class MeetingsPlace(Place[Meeting]):
     def _mark(self, meeting: Meeting) -> str:
         return "x" if meeting.status is MeetingStatus.CANCELLED else " "
 
+    def _state(self, meeting: Meeting) -> str:
+        return status_label(meeting.status_at(self.desk.now))
+
     def _tone(self, meeting: Meeting) -> str:
         if meeting.status is MeetingStatus.CANCELLED:
             return "late"
         past = meeting.starts_at.date() < self.desk.today
-        return "dim" if past or meeting.status not in CHANGEABLE else ""
+        return "dim" if past or meeting.status_at(self.desk.now) not in CHANGEABLE else ""
 
     # The month
 
@@ -273,7 +276,7 @@ class MeetingsPlace(Place[Meeting]):
                 "{title}: {when}, {status}.",
                 title=meeting.title,
                 when=short_moment(meeting.starts_at, self.desk.today),
-                status=status_label(meeting.status),
+                status=self._state(meeting),
             ),
             "done",
         )

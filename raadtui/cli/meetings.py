@@ -16,6 +16,7 @@ from council.meetings import (
     kind_label,
     status_label,
 )
+from council.record import replace
 from council.recurrence import (
     Occurrence,
     check_rrule,
@@ -54,7 +55,7 @@ def list_meetings(
     if context.json:
         tell_json([_shape(context, one) for one in found])
     else:
-        _tell_meetings(found, context.today, _("There are no meetings."))
+        _tell_meetings(found, context.now, _("There are no meetings."))
 
 
 @meetings.command(help=_("Show one meeting."))
@@ -74,7 +75,7 @@ def show(context: Context, number: int) -> None:
             (_("when"), f"{short_moment(one.starts_at)} – {one.ends_at:%H:%M}"),
             (_("where"), one.location),
             (_("kind"), kind_label(one.kind)),
-            (_("status"), status_label(one.status)),
+            (_("status"), status_label(one.status_at(context.now))),
             (_("reason"), one.reason),
             (_("open to the public"), _("yes") if one.public else _("no")),
             (
@@ -158,7 +159,7 @@ def plan(
         shapes = [_shape(context, one) for one in planned]
         tell_json(shapes if rule else shapes[0])
         return
-    _tell_meetings(planned, context.today)
+    _tell_meetings(planned, context.now)
     for meeting in planned:
         _caution(context, council, meeting.starts_at, duration, moved=meeting)
     _tell_skipped(dates)
@@ -266,30 +267,37 @@ def _caution(
 
 
 def _shape(context: Context, one: Meeting) -> records.Shape:
-    return records.meeting(one, context.store.meetings.quorum(one))
+    now = replace(one, status=one.status_at(context.now))
+    return records.meeting(now, context.store.meetings.quorum(one))
 
 
 def _told(context: Context, one: Meeting) -> None:
     if context.json:
         tell_json(_shape(context, one))
     else:
-        _tell_meetings([one], context.today)
+        _tell_meetings([one], context.now)
 
 
-def _tell_meetings(found: Iterable[Meeting], today: date, empty: str = "") -> None:
+def _tell_meetings(found: Iterable[Meeting], now: datetime, empty: str = "") -> None:
     tell_list(
         (
             (
                 str(one.id),
-                short_moment(one.starts_at, today),
+                short_moment(one.starts_at, now.date()),
                 f"{one.ends_at:%H:%M}",
                 one.title,
                 kind_label(one.kind),
                 one.location,
-                "" if one.status is MeetingStatus.PLANNED else status_label(one.status),
+                _state(one, now),
             )
             for one in found
         ),
         (_("no."), _("when"), _("ends"), _("title"), _("kind"), _("where"), _("status")),
         empty,
     )
+
+
+def _state(one: Meeting, now: datetime) -> str:
+    """Return how far a meeting is; nothing where it is as one expects."""
+    status = one.status_at(now)
+    return "" if status is MeetingStatus.PLANNED else status_label(status)

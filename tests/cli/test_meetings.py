@@ -108,7 +108,11 @@ def test_a_cancelled_meeting_is_still_listed(asd: Raadtui) -> None:
 def test_past_meetings_are_listed_when_asked(asd: Raadtui) -> None:
     asd("meetings", "plan", "--title", "Plenair", "--start", "2026-10-13 19:30")
     assert asd("meetings", "list", "--json").json == []
-    assert len(asd("meetings", "list", "--all", "--json").json) == 1
+    (held,) = asd("meetings", "list", "--all", "--json").json
+    assert held["status"] == "held"
+    for words in (("list", "--all"), ("show", "1")):
+        assert "held" in asd("meetings", *words).out
+    assert asd("meetings", "cancel", "1", "--reason", "no quorum", "--json").status == 0
 
 
 @pytest.mark.parametrize(

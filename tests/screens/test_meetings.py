@@ -133,6 +133,19 @@ async def test_the_list_begins_at_the_next_meeting(store: Store, screens: Opener
         assert ">   Tue 12 Jan 2027" in shown(pilot)
 
 
+async def test_a_meeting_that_was_is_called_held_and_may_still_be_cancelled(
+    store: Store, screens: Opener
+) -> None:
+    store.meetings.move(store.meetings.get(1), datetime(2026, 11, 3, 19, 30))
+    async with screens(120, 40) as pilot:
+        await press(pilot, "3", "up")
+        (line,) = [one for one in shown(pilot).splitlines() if "Tue 3 Nov 2026" in one[:60]]
+        assert "held" in line
+        assert "plenary, held" in shown(pilot)
+        await press(pilot, "x")
+        assert "Cancel" in shown(pilot)
+
+
 async def test_after_the_month_enter_reads_again_in_a_narrow_window(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "3", "tab", "tab", "enter")
