@@ -123,6 +123,7 @@ class TermStore:
         The open terms that it holds for are reckoned again on the day `on`; those that moved are
         returned with the rule. What is left out stays, or is that of most ordinances.
         """
+        self._require_whole(council_id)
         article = clean_line(article)
         if not article:
             raise WrongUse(say("Say in which article the ordinance sets this."), field="article")
@@ -148,6 +149,22 @@ class TermStore:
                 )
                 rule = self._councils.rule_by_id(present.id)
             return rule, self._follow(ClockEventKind.RULE, on, rule=rule)
+
+    def _require_whole(self, council_id: int) -> None:
+        """Refuse a term of a part of a council: it follows the ordinance of the whole."""
+        part = self._councils.by_id(council_id)
+        if part.parent_id is None:
+            return
+        whole = self._councils.by_id(part.parent_id)
+        raise Refused(
+            say(
+                "{part} follows the terms of {whole}: set them there, with --council {code}.",
+                part=part.name,
+                whole=whole.name,
+                code=whole.code,
+            ),
+            field="council",
+        )
 
     def follow_request(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
         """Let the clocks of a request follow its day of receipt, its form and what was agreed."""

@@ -72,6 +72,19 @@ def test_a_council_is_not_changed_into_what_it_cannot_be(
     assert asd("councils", "change", *words).status == status
 
 
+def test_a_part_of_a_council_has_no_terms_of_its_own(asd: Raadtui) -> None:
+    asd("councils", "add", "--code", "WG", "--name", "Werkgroep")
+    rule = ("councils", "rule", "advice", "4w", "--article", "art. 7", "--from", "2027-01-01")
+    whole = asd("councils", "list", "--json").json[0]
+    refused = asd(*rule, "--council", "WG")
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err == (
+        "Werkgroep follows the terms of Adviesraad Sociaal Domein: set them there,"
+        f" with --council {whole['code']}.\n"
+    )
+    assert asd("councils", "list", "--json").json[0] == whole
+
+
 def recesses(asd: Raadtui) -> list[tuple[str, str, str]]:
     days = asd("calendar", "list", "--json").json
     return [
