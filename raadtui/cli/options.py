@@ -39,10 +39,12 @@ METAVARS = (
     N_("COUNCIL"),
     N_("DATE"),
     N_("DD"),
+    N_("EMAIL"),
     N_("FILE"),
     N_("FOLDER"),
     N_("FROM"),
     N_("ID"),
+    N_("KIND"),
     N_("LENGTH"),
     N_("MEETING"),
     N_("MM"),
@@ -53,6 +55,7 @@ METAVARS = (
     N_("OPTIONS"),
     N_("PAPER"),
     N_("PERSON"),
+    N_("PURPOSE"),
     N_("REF"),
     N_("RULE"),
     N_("SHELL"),
@@ -321,11 +324,16 @@ class _Named(click.Choice[str]):
             for word in (each, translator("nl")(each))
         }
 
+    @property
+    def offered(self) -> str:
+        """What can be chosen, in the user's language, each with its code."""
+        return ", ".join(_both(_(label), each) for each, label in self._labels.items())
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the code that was meant, or say which ones there are."""
         code = self._codes.get(_plain(str(value)))
         if code is None:
-            choices = ", ".join(_both(_(label), each) for each, label in self._labels.items())
+            choices = self.offered
             reason = str(say("“{value}” is not one of: {choices}.", value=value, choices=choices))
             raise _about(param, reason)
         return code
@@ -409,7 +417,10 @@ def _reason(error: click.ClickException) -> str:
             )
         return _("There is no option {option}.", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
-        return _("{name} is missing.", name=_name_of(error.param))
+        name, kind = _name_of(error.param), error.param.type
+        if isinstance(kind, _Named):
+            return _("{name} is missing; it is one of: {choices}.", name=name, choices=kind.offered)
+        return _("{name} is missing.", name=name)
     if isinstance(error, click.BadOptionUsage) and _is_flag(error):
         return _("Option {option} takes no value.", option=error.option_name)
     if isinstance(error, click.BadOptionUsage):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from raadtui.cli.options import METAVARS
+from raadtui.cli.program import program as program_itself
 from tests.cli.conftest import Raadtui
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +62,35 @@ def test_a_refusal_names_label_and_code(asd: Raadtui, words: tuple[str, ...], to
 def test_a_rule_may_be_set_for_advies(asd: Raadtui) -> None:
     words = ("--article", "art. 7", "--from", "2027-01-01", "--json")
     assert asd("councils", "rule", "advies", "6w", *words).json["purpose"] == "advice"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("councils", "rule"), "PURPOSE is missing; it is one of: "),
+        (("councils", "step"), "FROM is missing; it is one of: "),
+        (("members", "show"), "ID|NAME is missing."),
+    ],
+)
+def test_what_is_missing_is_said_with_what_there_is(
+    asd: Raadtui, words: tuple[str, ...], told: str
+) -> None:
+    assert told in asd(*words).err
+
+
+def test_every_word_to_fill_in_is_in_the_catalogue() -> None:
+    def words(command: click.Command) -> Iterator[str]:
+        context = click.Context(command)
+        for param in command.params:
+            name = (param.name or "") if isinstance(param, click.Argument) else ""
+            yield from re.findall("[A-Z]{2,}", param.metavar or name.upper())
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                found = command.get_command(context, name)
+                assert found is not None
+                yield from words(found)
+
+    assert set(words(program_itself)) <= set(METAVARS)
 
 
 def test_a_mistyped_command_is_met_with_what_may_be_meant(raadtui: Raadtui) -> None:
