@@ -18,6 +18,9 @@ from council.wording import N_, _, say
 NOTICE_MONTHS = 6
 """How long before its end a term is shown as ending: time to recruit or to reappoint."""
 
+KEPT_MONTHS = 24
+"""How long after somebody left their name and address may still be of use."""
+
 
 class Role(StrEnum):
     """In what role somebody sits in the council."""
@@ -93,12 +96,16 @@ def spoken_name(name: str) -> str:
 
 @record
 class Person:
-    """Someone the council knows. Nothing is kept of why they count for the law."""
+    """Someone the council knows. Nothing is kept of why they count for the law.
+
+    Of who was forgotten, on `forgotten_on`, only a number is left for a name.
+    """
 
     id: int
     name: str
     email: str = ""
     phone: str = ""
+    forgotten_on: date | None = None
     version: int = 1
 
 
@@ -190,6 +197,39 @@ class Membership:
             self.appointment is not None
             and self.followed_on is None
             and may_follow(self.seat, self.appointment)
+        )
+
+
+@record
+class Unseated:
+    """Somebody who has no seat, nor is to get one: a candidate, or a member of the past.
+
+    `last` is the last term they served, in whichever council.
+    """
+
+    person: Person
+    last: Membership | None = None
+
+    def long_gone(self, today: date) -> bool:
+        """Tell whether they left longer ago than one keeps how somebody is reached.
+
+        Personal data are kept no longer than they are needed (AVG art. 5 lid 1 onder e); the law
+        sets no number of years, associations keep to two at the most.
+        """
+        appointment = self.last.appointment if self.last else None
+        return appointment is not None and add_months(appointment.last_day, KEPT_MONTHS) < today
+
+
+def require_known(person: Person) -> None:
+    """Refuse to do something with somebody who was forgotten."""
+    if person.forgotten_on:
+        raise Refused(
+            say(
+                "{name} was forgotten on {day}: add who comes back as somebody new.",
+                name=person.name,
+                day=person.forgotten_on,
+            ),
+            field="person",
         )
 
 

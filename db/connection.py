@@ -68,11 +68,12 @@ class Connection:
         self.file = os.fspath(file)
         self.actor = actor
         self.change_id: int | None = None
-        self._undoing = False
+        self._undoing = self._erasing = False
         self._wrote = False
         self.raw = connect(self.file)
         self.raw.create_function("current_change", 0, lambda: self.change_id)
         self.raw.create_function("undoing", 0, lambda: int(self._undoing))
+        self.raw.create_function("erasing", 0, lambda: int(self._erasing))
 
     @property
     def path(self) -> Path:
@@ -140,12 +141,19 @@ class Connection:
 
     @contextmanager
     def change(
-        self, action: str, subject: str = "", *, undoes: int | None = None, undoing: bool = False
+        self,
+        action: str,
+        subject: str = "",
+        *,
+        undoes: int | None = None,
+        undoing: bool = False,
+        erasing: bool = False,
     ) -> Iterator[int]:
         """Open one write transaction that a line in the trail describes.
 
         Yields the id of the change. Everything inside is written together or not at all.
-        A change inside a change joins the outer one.
+        A change inside a change joins the outer one. Only one that is `erasing` may take what
+        was known of a person out of the trail.
         """
         if self.change_id is not None:
             yield self.change_id
@@ -166,13 +174,13 @@ class Connection:
                 .last_pk
             )
             assert self.change_id is not None
-            self._undoing = undoing
+            self._undoing, self._erasing = undoing, erasing
             self._wrote = True
             try:
                 yield self.change_id
             finally:
                 self.change_id = None
-                self._undoing = False
+                self._undoing = self._erasing = False
 
     def concerns(self, request_id: int, subject: str = "") -> None:
         """Say that the open change is about a request, for the request's own log.

@@ -15,7 +15,7 @@ APPOINTMENT = (
     "a.id, a.seat_id, a.person_id, a.term_number, a.starts_on, a.ends_on, a.ended_on,"
     " a.end_reason, a.decision, a.follows_id, a.deviation, a.version"
 )
-PERSON = "p.id, p.name, p.email, p.phone, p.version"
+PERSON = "p.id, p.name, p.email, p.phone, p.forgotten_on, p.version"
 MEMBERSHIP = (
     f"SELECT {SEAT}, {APPOINTMENT}, {PERSON},"
     " (SELECT group_concat(o.office) FROM office o WHERE o.appointment_id = a.id"
@@ -95,8 +95,15 @@ def appointment_of(row: Row) -> Appointment:
 
 def person_of(row: Row) -> Person:
     """Return the columns of a person as a record."""
-    person_id, name, email, phone, version = row
-    return Person(id=person_id, name=name, email=email, phone=phone, version=version)
+    person_id, name, email, phone, forgotten_on, version = row
+    return Person(
+        id=person_id,
+        name=name,
+        email=email,
+        phone=phone,
+        forgotten_on=day(forgotten_on),
+        version=version,
+    )
 
 
 def membership_of(row: Row) -> Membership:
@@ -104,8 +111,8 @@ def membership_of(row: Row) -> Membership:
     seat, appointment, person, offices, followed_on, followed_by = (
         row[:11],
         row[11:23],
-        row[23:28],
-        *row[28:],
+        row[23:29],
+        *row[29:],
     )
     return Membership(
         seat=seat_of(seat),

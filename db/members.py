@@ -15,6 +15,7 @@ from council.members import (
     Role,
     Seat,
     require_end,
+    require_known,
     require_term,
     term_end,
 )
@@ -112,8 +113,10 @@ class MemberStore:
         return [seat_of(row) for row in rows]
 
     def people(self) -> list[Person]:
-        """Return everybody, in order of their surnames."""
-        rows = self._db.rows(f"SELECT {PERSON} FROM person p ORDER BY p.sort_name, p.id")
+        """Return everybody who was not forgotten, in order of their surnames."""
+        rows = self._db.rows(
+            f"SELECT {PERSON} FROM person p WHERE p.forgotten_on IS NULL ORDER BY p.sort_name, p.id"
+        )
         return [person_of(row) for row in rows]
 
     def person(self, person_id: int) -> Person:
@@ -228,6 +231,7 @@ class MemberStore:
         name = short_line(name, NAME_MOST, "name")
         if not name:
             raise WrongUse(say("A person needs a name."), field="name")
+        require_known(person)
         with self._db.change("person.change", name):
             self._db.update(
                 "person",
@@ -297,6 +301,7 @@ class MemberStore:
         from db.member_checks import require_free
 
         person = self.person(person_id)
+        require_known(person)
         with self._db.change("member.appoint", f"{person.name} ({seat.code})"):
             previous = self._ending_on(person_id, seat.council_id, starts_on - timedelta(days=1))
             number = term_number or (previous.term_number + 1 if previous else 1)

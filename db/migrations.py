@@ -87,6 +87,7 @@ def upgrade(path: Path) -> None:
 def _upgrade(raw: sqlite3.Connection, save_old: Callable[[], object]) -> None:
     database = CouncilDatabase(raw)
     raw.create_function("undoing", 0, lambda: 0)
+    raw.create_function("erasing", 0, lambda: 0)
     raw.create_function("current_change", 0, lambda: None)
     raw.execute("PRAGMA foreign_keys = OFF")
     with database.atomic():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from db.letters import LetterStore
     from db.meetings import MeetingStore
     from db.members import MemberStore
+    from db.people import PeopleStore
     from db.requests import RequestStore
     from db.search import SearchStore
     from db.terms import TermStore
@@ -60,6 +61,13 @@ class Store:
         from db.members import MemberStore
 
         return MemberStore(self.connection)
+
+    @cached_property
+    def people(self) -> PeopleStore:
+        """People without a seat, and forgetting them."""
+        from db.people import PeopleStore
+
+        return PeopleStore(self.connection)
 
     @cached_property
     def meetings(self) -> MeetingStore:

@@ -63,6 +63,7 @@ ACTIONS = {
     "seat.add": N_("seat added"),
     "person.add": N_("person added"),
     "person.change": N_("person changed"),
+    "person.forget": N_("person forgotten"),
     "member.appoint": N_("appointed"),
     "member.reappoint": N_("reappointed"),
     "member.end": N_("appointment ended"),
@@ -240,11 +241,14 @@ class TrailStore:
     def undo(self) -> Change:
         """Undo the user's last change and return it as it now is.
 
-        Refused: what somebody built on, and the making of the council everything hangs on.
+        Refused: what somebody built on, the forgetting of a person, and the making of the council
+        everything hangs on.
         """
         change = self.undoable()
         if change is None:
             raise Refused(say("There is nothing of yours to undo."))
+        if change.action == "person.forget":
+            raise Refused(say("Who was forgotten cannot be brought back."))
         if self._leaves_no_council(change.id):
             raise Refused(say("The making of the council cannot be undone."))
         with self._reversing("undo", change, change.id) as undo_id:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.members import OFFICE_LABELS, STANDING_LABELS, Membership, role_label
+from council.members import OFFICE_LABELS, STANDING_LABELS, Membership, Unseated, role_label
 from council.wording import _
 from screens.about import aligned
 
@@ -28,6 +28,33 @@ def term_words(line: Membership) -> str:
 def about_seat(desk: Desk, line: Membership, on: date) -> list[Line]:
     """Return the facts of a seat and its holder, and who held it over time."""
     return [*_holder(line, on), *_seat(desk, line), *_history(desk, line)]
+
+
+def about_person(desk: Desk, one: Unseated) -> list[Line]:
+    """Return how somebody without a seat is reached, and which seats they had."""
+    return list(_person(desk, one))
+
+
+def _person(desk: Desk, one: Unseated) -> Iterator[Line]:
+    person = one.person
+    yield "strong", person.name
+    yield "", _("without a seat")
+    yield from aligned({_("e-mail"): person.email, _("phone"): person.phone})
+    if one.long_gone(desk.today):
+        yield "soon", _("Left more than two years ago: is the address still needed?")
+    names = {council.id: council.name for council in desk.store.councils.all()}
+    terms = desk.store.members.appointments(person.id)
+    if terms:
+        yield "", ""
+        yield "heading", _("Had a seat")
+    for line in terms:
+        appointment = line.appointment
+        assert appointment is not None
+        start, end = appointment.starts_on, appointment.last_day
+        yield "", _("{start} to {end}  {name}", start=start, end=end, name=line.seat.code)
+        yield "dim", f"  {role_label(line.seat.role)}, {names[line.seat.council_id]}"
+        if appointment.end_reason:
+            yield "dim", f"  {_('ended because')}: {appointment.end_reason}"
 
 
 def _holder(line: Membership, on: date) -> Iterator[Line]:

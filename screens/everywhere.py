@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from council.councils import Council
     from db.search import Found
     from db.trail import Change
+    from screens.desk import Desk
     from screens.place import AnyPlace
 
 _WHERE = {
@@ -106,10 +107,17 @@ def search(place: AnyPlace) -> None:
         elif kind == "letter":
             kind, subject = "request", desk.store.letters.by_id(found.id).request_id
         elif kind == "person":
-            subject = desk.store.members.current(desk.council.id, found.id, desk.today).seat.id
+            subject = _place_of(desk, found.id)
         place.raad.go(_WHERE[kind], subject, origin=place.PLACE)
 
     place.ask(picker, there)
+
+
+def _place_of(desk: Desk, person_id: int) -> int:
+    """Return by which id the place of the members shows somebody."""
+    if desk.store.people.unseated(person_id, desk.today):
+        return -person_id
+    return desk.store.members.current(desk.council.id, person_id, desk.today).seat.id
 
 
 def show_help(place: AnyPlace) -> None:

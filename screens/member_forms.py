@@ -1,4 +1,4 @@
-"""The forms of the members: appointing, reappointing, ending, reading in a list."""
+"""The forms of the members: appointing, reappointing, ending, forgetting."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from council.members import (
     Person,
     Role,
     Seat,
+    Unseated,
     term_end,
 )
 from council.text import folded
 from council.wording import N_, _, long_date
-from screens.ask import Reading, Review
+from screens.ask import Review
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
-from screens.read_file import read_file_form
 
 Line = tuple[str, str]
 
@@ -36,20 +36,27 @@ _REASONS = (
 )
 
 
-def appoint_form(desk: Desk, vacant: Seat | None) -> FormDialog[str]:
-    """Return the form that appoints somebody; `vacant` is the seat one came from.
+def appoint_form(
+    desk: Desk, vacant: Seat | None, candidate: Person | None = None
+) -> FormDialog[str]:
+    """Return the form that appoints somebody: to the `vacant` seat one came from, or a `candidate`.
 
     A name that nobody has makes a new person; a code that no seat has makes a new seat.
     Without a name only the seat is made.
     """
 
     def save(answers: Answers) -> str:
-        code, name = answers.text("seat"), answers.text("person")
+        code = answers.text("seat")
+        typed = "" if candidate else answers.text("person")
+        known = candidate or _known_person(desk, typed)
+        name = known.name if known else typed
         with desk.store.connection.change("member.appoint", f"{name or '-'} ({code})"):
             seat = _seat_for(desk, answers)
             if not name:
                 return _("Seat {seat} is there, and vacant.", seat=seat.code)
-            person = _person_for(desk, answers)
+            person = known or desk.store.members.add(
+                name, email=answers.text("email"), phone=answers.text("phone")
+            )
             line = desk.store.members.appoint(
                 person.id,
                 seat,
@@ -67,23 +74,38 @@ def appoint_form(desk: Desk, vacant: Seat | None) -> FormDialog[str]:
         )
 
     def preview(answers: Answers) -> Sequence[Line]:
-        return list(_what_follows(desk, answers))
+        name = "" if candidate else answers.text("person")
+        return list(_what_follows(desk, answers, name))
 
+    form = "person.appoint" if candidate else "member.appoint"
+    subject = candidate or vacant
+    fields = _seat_fields(desk, vacant)
     return FormDialog(
         desk,
-        _("Appoint"),
-        _appoint_fields(desk, vacant),
+        _("Appoint {name}", name=candidate.name) if candidate else _("Appoint"),
+        fields if candidate else [*_name_fields(), *fields, *_reach_fields()],
         save,
         preview=preview,
-        draft=("member.appoint", vacant.id if vacant else 0),
+        draft=(form, subject.id if subject else 0),
         confirm=_("appoint"),
     )
 
 
-def _appoint_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
+def _name_fields() -> list[Field]:
+    hint = _("As on a letter. Empty makes a vacant seat.")
+    return [Field(name="person", label=_("name"), hint=hint)]
+
+
+def _reach_fields() -> list[Field]:
+    return [
+        Field(name="email", label=_("e-mail"), main=False),
+        Field(name="phone", label=_("phone"), main=False),
+    ]
+
+
+def _seat_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
     domains = [(one.code, one.name) for one in desk.store.councils.domains()]
     return [
-        Field(name="person", label=_("name"), hint=_("As on a letter. Empty makes a vacant seat.")),
         Field(
             name="seat",
             label=_("seat"),
@@ -114,8 +136,6 @@ def _appoint_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
             main=False,
         ),
         Field(name="decision", label=_("decision"), main=False),
-        Field(name="email", label=_("e-mail"), main=False),
-        Field(name="phone", label=_("phone"), main=False),
         _deviation_field(),
     ]
 
@@ -129,11 +149,13 @@ def _deviation_field() -> Field:
     )
 
 
-def _what_follows(desk: Desk, answers: Answers) -> list[Line]:
-    code, name = answers.text("seat"), answers.text("person")
+def _what_follows(desk: Desk, answers: Answers, name: str) -> list[Line]:
+    code = answers.text("seat")
     seat, person = _known_seat(desk, code), _known_person(desk, name)
     lines: list[Line] = []
-    if code:
+    if not code:
+        lines += _vacant_seats(desk)
+    else:
         words = (
             _("Seat {seat} exists.", seat=seat.code)
             if seat
@@ -149,6 +171,13 @@ def _what_follows(desk: Desk, answers: Answers) -> list[Line]:
         if months:
             lines.append(("", _("The term ends on {day}.", day=term_end(start, months))))
     return lines
+
+
+def _vacant_seats(desk: Desk) -> list[Line]:
+    """Return the codes of the seats that somebody can be appointed to now."""
+    lines = desk.store.members.memberships(desk.council.id, desk.today)
+    codes = [line.seat.code for line in lines if line.appointment is None]
+    return [("dim", _("Vacant: {seats}.", seats=", ".join(codes)))] if codes else []
 
 
 def _known_seat(desk: Desk, code: str) -> Seat | None:
@@ -171,13 +200,6 @@ def _seat_for(desk: Desk, answers: Answers) -> Seat:
         role=Role(answers.text("role")),
         domain=answers.text("domain") or None,
         starts_on=answers.required_day("from"),
-    )
-
-
-def _person_for(desk: Desk, answers: Answers) -> Person:
-    name = answers.text("person")
-    return _known_person(desk, name) or desk.store.members.add(
-        name, email=answers.text("email"), phone=answers.text("phone")
     )
 
 
@@ -266,9 +288,12 @@ def _next_term(term: Appointment) -> str:
     return _("The next term, from {day}, lapses as well.", day=term.starts_on)
 
 
-def person_form(desk: Desk, line: Membership, person: Person) -> FormDialog[str]:
-    """Return the form that changes how a member is called and reached, and their offices."""
-    appointment = line.appointment
+def person_form(desk: Desk, person: Person, line: Membership | None) -> FormDialog[str]:
+    """Return the form that changes how somebody is called and reached.
+
+    Of who has a seat, `line`, it changes their offices as well.
+    """
+    appointment = line.appointment if line else None
 
     def save(answers: Answers) -> str:
         name = answers.text("name")
@@ -285,18 +310,42 @@ def person_form(desk: Desk, line: Membership, person: Person) -> FormDialog[str]
         Field(name="name", label=_("name"), value=person.name, required=True),
         Field(name="email", label=_("e-mail"), value=person.email),
         Field(name="phone", label=_("phone"), value=person.phone),
-        ChoiceField(
-            name="offices",
-            label=_("office"),
-            hint=_("From today on; what is not chosen any more ends yesterday."),
-            value=" ".join(line.offices),
-            options=choices((office, _(label)) for office, label in OFFICE_LABELS.items()),
-            many=True,
-            main=False,
-        ),
     ]
+    if line is not None:
+        fields.append(_office_field(line))
     draft = ("person.change", person.id)
     return FormDialog(desk, _("Change {name}", name=person.name), fields, save, draft=draft)
+
+
+def _office_field(line: Membership) -> Field:
+    return ChoiceField(
+        name="offices",
+        label=_("office"),
+        hint=_("From today on; what is not chosen any more ends yesterday."),
+        value=" ".join(line.offices),
+        options=choices((office, _(label)) for office, label in OFFICE_LABELS.items()),
+        many=True,
+        main=False,
+    )
+
+
+def forget_review(one: Unseated) -> Review:
+    """Return a last look before somebody is forgotten: what goes, what stays."""
+    lines: list[Line] = [
+        ("strong", one.person.name),
+        ("", ""),
+        ("", _("The name, the e-mail address and the telephone number go, from the log as well.")),
+    ]
+    if one.last:
+        lines.append(
+            ("", _("That somebody had seat {seat}, and when, stays.", seat=one.last.seat.code))
+        )
+    lines += [
+        ("", _("Requests, advice and letters stay as they are; so do older backups.")),
+        ("", ""),
+        ("late", _("This cannot be undone.")),
+    ]
+    return Review(_("Forget {name}", name=one.person.name), lines, _("forget"))
 
 
 def day_form(desk: Desk, shown: date) -> FormDialog[date]:
@@ -314,41 +363,3 @@ def day_form(desk: Desk, shown: date) -> FormDialog[date]:
         lambda answers: answers.day("day") or desk.today,
         confirm=_("show"),
     )
-
-
-def list_form(desk: Desk) -> FormDialog[bytes]:
-    """Return the form that asks for a member list saved as CSV."""
-    hint = _("A list saved by Excel as CSV, for example ~/members.csv.")
-    return read_file_form(desk, _("Read in a member list"), _("member list"), hint)
-
-
-def import_review(desk: Desk, raw: bytes) -> Review | Reading:
-    """Return a last look at what a member list would bring, or all that is wrong with it."""
-    from db.edits import edit_words
-    from intake.imported import OUTCOME_LABELS
-    from intake.member_list import read_member_list
-    from intake.members import import_members
-
-    read = read_member_list(raw)
-    rehearsal = import_members(desk.store, desk.council.id, read, dry_run=True)
-    if rehearsal.faults:
-        faults: list[Line] = [("late", _("Nothing was read in.")), ("", "")]
-        faults += [("", str(fault)) for fault in rehearsal.faults]
-        return Reading(_("Read in a member list"), faults)
-    lines: list[Line] = [("strong", str(rehearsal.summary))]
-    lines += [("soon", str(notice)) for notice in read.notices]
-    lines.append(("", ""))
-    for line in rehearsal.lines:
-        outcome = _(OUTCOME_LABELS[line.outcome])
-        lines.append(("", f"{line.number:>4}  {line.seat.code:<9} {line.name}: {outcome}"))
-        lines += [("soon", f"      {edit_words(edit)}") for edit in line.edits]
-        lines.append(("dim", f"      {line.understood}"))
-    return Review(_("Read in a member list"), lines, _("read in"))
-
-
-def import_list(desk: Desk, raw: bytes) -> str:
-    """Write a member list as a whole, and return what was added."""
-    from intake.member_list import read_member_list
-    from intake.members import import_members
-
-    return str(import_members(desk.store, desk.council.id, read_member_list(raw)).summary)

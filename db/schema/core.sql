@@ -1,8 +1,9 @@
 -- The council, its rules, its calendar; and the trail of every change.
 --
 -- Functions of our own connection: undoing() is 1 while a change is being undone, when
--- rules about immutable history step aside; current_change() is the change that is open.
--- A plain sqlite3 shell has neither, so it cannot write here by accident.
+-- rules about immutable history step aside; erasing() is 1 while a person is forgotten, when
+-- what was known of them leaves the trail; current_change() is the change that is open.
+-- A plain sqlite3 shell has none of these, so it cannot write here by accident.
 -- Real dates only: date(x) alone keeps 30 February, date(x, '+0 days') does not.
 
 CREATE TABLE council (
@@ -111,7 +112,7 @@ CREATE INDEX change_of_request ON change (request_id, id) WHERE request_id IS NO
 CREATE TRIGGER change_fixed BEFORE UPDATE ON change
 WHEN (NEW.id, NEW.at, NEW.who, NEW.action, NEW.undoes)
   IS NOT (OLD.id, OLD.at, OLD.who, OLD.action, OLD.undoes)
-  OR (OLD.subject <> '' AND NEW.subject <> OLD.subject)
+  OR (OLD.subject <> '' AND NEW.subject <> OLD.subject AND NOT erasing())
   OR (OLD.request_id IS NOT NULL AND NEW.request_id IS NOT OLD.request_id)
 BEGIN SELECT RAISE(ABORT, 'change: the trail cannot be rewritten'); END;
 CREATE TRIGGER change_kept BEFORE DELETE ON change
@@ -134,4 +135,5 @@ CREATE INDEX trail_of_row ON trail (table_name, row_id, id);
 CREATE TRIGGER trail_fixed BEFORE UPDATE ON trail
 BEGIN SELECT RAISE(ABORT, 'trail: cannot be rewritten'); END;
 CREATE TRIGGER trail_kept BEFORE DELETE ON trail
+WHEN NOT (erasing() AND OLD.table_name = 'person')
 BEGIN SELECT RAISE(ABORT, 'trail: cannot be rewritten'); END;

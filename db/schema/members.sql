@@ -6,8 +6,14 @@ CREATE TABLE person (
   sort_name TEXT NOT NULL,
   email TEXT NOT NULL DEFAULT '',
   phone TEXT NOT NULL DEFAULT '',
-  version INTEGER NOT NULL DEFAULT 1
+  forgotten_on TEXT CHECK (forgotten_on IS date(forgotten_on, '+0 days')),
+  version INTEGER NOT NULL DEFAULT 1,
+  CHECK (forgotten_on IS NULL OR email || phone = '')
 ) STRICT;
+
+-- Who was forgotten stays forgotten; that somebody sat, and when, is the council's history.
+CREATE TRIGGER person_forgotten BEFORE UPDATE ON person WHEN OLD.forgotten_on IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'person: was forgotten'); END;
 
 CREATE INDEX person_by_name ON person (sort_name, id);
 
@@ -59,6 +65,8 @@ CREATE INDEX appointment_of_person ON appointment (person_id, starts_on);
 CREATE INDEX appointment_by_end ON appointment (last_day, id);
 
 CREATE TRIGGER appointment_new BEFORE INSERT ON appointment BEGIN
+  SELECT RAISE(ABORT, 'appointment: the person was forgotten') WHERE EXISTS (
+    SELECT 1 FROM person p WHERE p.id = NEW.person_id AND p.forgotten_on IS NOT NULL);
   SELECT RAISE(ABORT, 'appointment: the seat is taken in this period') WHERE EXISTS (
     SELECT 1 FROM appointment a WHERE a.seat_id = NEW.seat_id
       AND a.starts_on <= coalesce(NEW.ended_on, NEW.ends_on) AND a.last_day >= NEW.starts_on);
@@ -78,6 +86,8 @@ CREATE TRIGGER appointment_new BEFORE INSERT ON appointment BEGIN
 END;
 
 CREATE TRIGGER appointment_change BEFORE UPDATE ON appointment BEGIN
+  SELECT RAISE(ABORT, 'appointment: the person was forgotten') WHERE EXISTS (
+    SELECT 1 FROM person p WHERE p.id = NEW.person_id AND p.forgotten_on IS NOT NULL);
   SELECT RAISE(ABORT, 'appointment: seat, person and number are fixed')
     WHERE (NEW.seat_id, NEW.person_id, NEW.term_number, NEW.follows_id)
       IS NOT (OLD.seat_id, OLD.person_id, OLD.term_number, OLD.follows_id);

@@ -44,6 +44,9 @@ END;
 CREATE TRIGGER search_person_change AFTER UPDATE OF name ON person BEGIN
   UPDATE search_entry SET title = NEW.name WHERE kind = 'person' AND subject_id = NEW.id;
 END;
+CREATE TRIGGER search_person_forgotten AFTER UPDATE OF forgotten_on ON person BEGIN
+  DELETE FROM search_entry WHERE kind = 'person' AND subject_id = NEW.id;
+END;
 CREATE TRIGGER search_person_gone AFTER DELETE ON person BEGIN
   DELETE FROM search_entry WHERE kind = 'person' AND subject_id = OLD.id;
 END;

@@ -1,10 +1,9 @@
-"""`raadtui members`: who sits where, until when; and taking over a member list."""
+"""`raadtui members`: who sits where, until when; and who has no seat."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
@@ -18,26 +17,16 @@ from council.members import (
     Membership,
     Office,
     Role,
+    Unseated,
 )
-from council.wording import N_, _, long_date, plural, say
+from council.text import clean_line, folded
+from council.wording import _, long_date, say
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import people
+from raadtui.cli.member_import import import_list
 from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
-from raadtui.cli.printing import (
-    DONE,
-    REFUSED,
-    complain,
-    tell,
-    tell_facts,
-    tell_json,
-    tell_list,
-    tell_table,
-)
-from raadtui.cli.reading import read_input
-
-if TYPE_CHECKING:
-    from intake.imported import Imported
+from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list
 
 
 @click.group(cls=Group, help=_("Who sits on which seat, in which role, until when."))
@@ -45,13 +34,27 @@ def members() -> None:
     """People, seats and appointments."""
 
 
+members.add_command(import_list)
+
+
 @members.command("list", help=_("Show the seats with their holders."))
 @click.option("--on", type=DAY, help=_("As it was or will be on this day."))
 @click.option("--vacancies", is_flag=True, help=_("With the empty seats."))
+@click.option(
+    "--without-seat",
+    "unseated",
+    is_flag=True,
+    help=_("Instead the people without a seat: candidates, and members of the past."),
+)
 @pass_context
-def list_members(context: Context, on: date | None, vacancies: bool) -> None:
-    """Show one row for each appointment in force."""
+def list_members(context: Context, on: date | None, vacancies: bool, unseated: bool) -> None:
+    """Show one row for each appointment in force, or for each person without one."""
     day = on or context.today
+    if unseated and vacancies:
+        raise WrongUse(say("Give --vacancies or --without-seat, not both."))
+    if unseated:
+        _show_unseated(context, context.store.people.without_seat(day))
+        return
     lines = context.store.members.memberships(context.council.id, day, vacancies=vacancies)
     _show_members(context, lines, day, _("No members on this day."))
 
@@ -124,6 +127,30 @@ def change(
         tell_json(records.person(changed))
     else:
         tell(_("{name}: saved.", name=changed.name))
+
+
+@members.command(
+    help=_("Forget somebody without a seat: name, address and telephone number go, for good.")
+)
+@click.argument("person", metavar="ID|NAME")
+@pass_context
+def forget(context: Context, person: str) -> None:
+    """Forget a person."""
+    found = context.store.members.find_person(person)
+    if not person.strip().isdigit() and folded(clean_line(person)) != folded(found.name):
+        raise WrongUse(
+            say(
+                "This cannot be undone: give the whole name, “{name}”, or the number {number}.",
+                name=found.name,
+                number=found.id,
+            ),
+            field="person",
+        )
+    forgotten = context.store.people.forget(found, context.today)
+    if context.json:
+        tell_json(records.person(forgotten))
+    else:
+        tell(_("Forgotten: what is left is “{name}”.", name=forgotten.name))
 
 
 @members.command(help=_("Add a seat to the council."))
@@ -276,69 +303,6 @@ def schedule(context: Context) -> None:
     )
 
 
-@members.command(
-    "import", help=_("Take over a member list, saved by a spreadsheet as CSV, all or nothing.")
-)
-@click.argument("file", metavar="FILE.csv|-")
-@click.option("--dry-run", is_flag=True, help=_("Only show what would happen."))
-@pass_context
-def import_list(context: Context, file: str, dry_run: bool) -> int:
-    """Take over a member list."""
-    from intake.member_list import read_member_list
-    from intake.members import import_members
-
-    read = read_member_list(read_input(file))
-    done = import_members(context.store, context.council.id, read, dry_run=dry_run)
-    if context.json:
-        tell_json(_imported(done))
-    else:
-        for notice in read.notices:
-            tell(str(notice))
-        tell_table(
-            (str(one.number), one.name, one.seat.code, one.understood, one.told)
-            for one in done.lines
-        )
-    for fault in done.faults:
-        complain(str(fault))
-    if done.faults:
-        complain(
-            plural(
-                N_("{count} row cannot be taken over: nothing was imported."),
-                N_("{count} rows cannot be taken over: nothing was imported."),
-                len({fault.line for fault in done.faults}),
-            )
-        )
-        return REFUSED
-    if not context.json:
-        tell(str(done.summary))
-    return DONE
-
-
-def _imported(done: Imported) -> records.Shape:
-    return {
-        "dry_run": done.dry_run,
-        "people": done.people,
-        "seats": done.seats,
-        "appointments": done.appointments,
-        "changes": done.changes,
-        "lines": [
-            {
-                "line": one.number,
-                "name": one.name,
-                "seat": one.seat.code,
-                "understood": one.understood,
-                "outcome": str(one.outcome),
-                "edits": [records.edit(each) for each in one.edits],
-            }
-            for one in done.lines
-        ],
-        "faults": [
-            {"line": fault.line, "column": fault.column, "reason": str(fault.message)}
-            for fault in done.faults
-        ],
-    }
-
-
 def _appointment(context: Context, text: str, on: date) -> Appointment:
     """Return an appointment by its number, as in `A12`, or the one somebody holds on a day."""
     store = context.store.members
@@ -369,6 +333,25 @@ def _show_members(context: Context, lines: list[Membership], day: date, empty: s
         tell_json([records.member(line, day) for line in lines])
     else:
         _tell_members(lines, day, empty)
+
+
+def _show_unseated(context: Context, found: list[Unseated]) -> None:
+    if context.json:
+        tell_json([records.unseated(one) for one in found])
+        return
+    tell_list(
+        (_unseated_row(one) for one in found),
+        (_("no."), _("name"), _("last seat"), _("role"), _("until")),
+        _("Everybody who is known has a seat."),
+    )
+
+
+def _unseated_row(one: Unseated) -> tuple[str, ...]:
+    last = one.last
+    if last is None or last.appointment is None:
+        return (str(one.person.id), one.person.name, "", "", "")
+    role, until = _(ROLE_LABELS[last.seat.role]), long_date(last.appointment.last_day)
+    return (str(one.person.id), one.person.name, last.seat.code, role, until)
 
 
 def _tell_members(lines: Iterable[Membership], day: date, empty: str = "") -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from council.councils import Council
     from council.letters import SentLetter
     from council.meetings import Meeting
-    from council.members import Membership, Person
+    from council.members import Membership, Person, Unseated
     from council.papers import Paper
     from council.partners import Partner
     from council.quorum import Quorum
@@ -53,6 +53,19 @@ def _at(moment: datetime) -> str:
 def person(one: Person) -> Shape:
     """Return somebody who may not have a seat."""
     return {"id": one.id, "name": one.name, "email": one.email, "phone": one.phone}
+
+
+def unseated(one: Unseated) -> Shape:
+    """Return somebody without a seat, with the seat they had last."""
+    last = one.last
+    return {
+        "id": one.person.id,
+        "name": one.person.name,
+        "seat": None,
+        "last_seat": last.seat.code if last else None,
+        "last_role": str(last.seat.role) if last else None,
+        "ends_on": _day(last.appointment.last_day) if last and last.appointment else None,
+    }
 
 
 def member(line: Membership, today: date) -> Shape:

@@ -303,6 +303,39 @@ INVARIANTS = [
     ),
     Invariant("seat codes differ within a council", [new("seat", council_id=3, code="PW-1")], [new("seat", code="pw-1")], "UNIQUE"),
     Invariant("an office does not end before it begins", [new("office", ends_on="2024-01-01")], [new("office", ends_on="2023-12-31")], "CHECK"),
+    Invariant(
+        "nothing more is written of who was forgotten",
+        ["UPDATE person SET forgotten_on = '2026-11-23' WHERE id = 2"],
+        [
+            "UPDATE person SET forgotten_on = '2026-11-23' WHERE id = 2",
+            "UPDATE person SET name = 'T. Testema' WHERE id = 2",
+        ],
+        "was forgotten",
+    ),
+    Invariant(
+        "who was forgotten is not appointed",
+        [new("appointment", seat_id=3, person_id=2)],
+        [
+            "UPDATE person SET forgotten_on = '2026-11-23' WHERE id = 2",
+            new("appointment", seat_id=3, person_id=2),
+        ],
+        "was forgotten",
+    ),
+    Invariant(
+        "an appointment of who was forgotten does not change",
+        ["UPDATE appointment SET decision = 'x' WHERE id = 1"],
+        [
+            "UPDATE person SET forgotten_on = '2026-11-23' WHERE id = 1",
+            "UPDATE appointment SET decision = 'x' WHERE id = 1",
+        ],
+        "was forgotten",
+    ),
+    Invariant(
+        "who was forgotten is not reached any more",
+        ["UPDATE person SET forgotten_on = '2026-11-23' WHERE id = 2"],
+        ["UPDATE person SET forgotten_on = '2026-11-23', phone = '06' WHERE id = 2"],
+        "CHECK",
+    ),
     # Meetings
     Invariant(
         "a meeting begins as a draft or planned",

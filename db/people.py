@@ -1,0 +1,149 @@
+"""People without a seat: finding them, and forgetting whom the council need not know any more."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+from council.errors import Refused
+from council.members import Membership, Person, Unseated, require_known
+from council.text import sort_name
+from council.wording import _, say
+from db.connection import Connection, Row
+from db.member_rows import APPOINTMENT, PERSON, SEAT, appointment_of, person_of, seat_of
+
+_LAST = (
+    "FROM person p LEFT JOIN appointment a ON a.id = (SELECT id FROM appointment"
+    "  WHERE person_id = p.id ORDER BY last_day DESC LIMIT 1)"
+    " LEFT JOIN seat s ON s.id = a.seat_id"
+    " WHERE p.forgotten_on IS NULL AND coalesce(a.last_day, '') < :on"
+)
+_UNSEATED = f"SELECT {PERSON}, {APPOINTMENT}, {SEAT} {_LAST}"
+
+_APPOINTMENTS = (
+    "SELECT row_id FROM trail WHERE table_name = 'appointment'"
+    " AND json_extract(coalesce(old, new), '$.person_id') = :person"
+)
+_TOUCHED = (
+    "SELECT id, subject FROM change WHERE id IN (SELECT change_id FROM trail WHERE"
+    " (table_name = 'person' AND row_id = :person)"
+    f" OR (table_name = 'appointment' AND row_id IN ({_APPOINTMENTS}))"
+    " OR (table_name = 'office'"
+    f"  AND json_extract(coalesce(old, new), '$.appointment_id') IN ({_APPOINTMENTS})))"
+)
+"""The changes of somebody, of their appointments and of the offices that went with these."""
+
+
+class PeopleStore:
+    """Reads who has no seat in any council of the file, and forgets them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+
+    def without_seat(self, on: date) -> list[Unseated]:
+        """Return who has no seat on a day, nor is to get one, in order of their surnames."""
+        rows = self._db.rows(
+            f"{_UNSEATED} ORDER BY p.sort_name, p.id",
+            {"on": on.isoformat()},
+        )
+        return [_unseated(row) for row in rows]
+
+    def count(self, on: date) -> int:
+        """Return how many have no seat on a day, nor are to get one."""
+        return int(self._db.value(f"SELECT count(*) {_LAST}", {"on": on.isoformat()}))
+
+    def unseated(self, person_id: int, on: date) -> Unseated | None:
+        """Return somebody who has no seat on a day, nor is to get one; None for others."""
+        row = self._db.row(
+            f"{_UNSEATED} AND p.id = :person", {"on": on.isoformat(), "person": person_id}
+        )
+        return None if row is None else _unseated(row)
+
+    def forget(self, person: Person, on: date) -> Person:
+        """Forget on the day `on` how somebody without a seat is called and reached, for good.
+
+        What stays is a number for a name, who sat on which seat when, and in the trail that
+        something happened. Refused while the person has a seat, or is to get one.
+        """
+        name = _("anonymous {number}", number=person.id)
+        with self._db.change("person.forget", name, erasing=True) as change_id:
+            require_known(person)
+            self._require_unseated(person, on)
+            called = self._names(person)
+            self._db.update(
+                "person",
+                person.id,
+                person.version,
+                name=name,
+                sort_name=sort_name(name),
+                email="",
+                phone="",
+                forgotten_on=on,
+            )
+            self._clear_trail(person.id, called, name)
+            self._db.execute(
+                "INSERT INTO trail (change_id, table_name, row_id, old, new)"
+                " VALUES (?, 'person', ?, '{}', json_object('forgotten_on', ?))",
+                (change_id, person.id, on.isoformat()),
+            )
+            self._db.execute(
+                "DELETE FROM draft WHERE form IN ('person.change', 'person.appoint')"
+                " AND subject_id = ?",
+                (person.id,),
+            )
+            # An index only marks what is gone, until it is merged.
+            for index in ("search_word", "search_part"):
+                self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+        return person_of(
+            self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person.id,))
+        )
+
+    def _require_unseated(self, person: Person, on: date) -> None:
+        sits = self._db.row(
+            "SELECT s.code, a.last_day FROM appointment a JOIN seat s ON s.id = a.seat_id"
+            " WHERE a.person_id = ? AND a.last_day >= ? ORDER BY a.last_day DESC",
+            (person.id, on.isoformat()),
+        )
+        if sits:
+            code, last_day = sits
+            raise Refused(
+                say(
+                    "{name} has seat {seat} until {end}: only who has no seat can be forgotten.",
+                    name=person.name,
+                    seat=code,
+                    end=date.fromisoformat(last_day),
+                ),
+                field="person",
+            )
+
+    def _names(self, person: Person) -> list[str]:
+        """Return every name the trail has of somebody, the longest first."""
+        rows = self._db.rows(
+            "SELECT old, new FROM trail WHERE table_name = 'person' AND row_id = ?", (person.id,)
+        )
+        kept = (json.loads(words) for row in rows for words in row if words)
+        found = {values["name"] for values in kept if values.get("name")}
+        return sorted(found | {person.name}, key=len, reverse=True)
+
+    def _clear_trail(self, person_id: int, called: list[str], name: str) -> None:
+        """Take what was known of somebody from the trail, and their name from its lines."""
+        names = re.compile("|".join(map(re.escape, called)), re.IGNORECASE)
+        for change_id, subject in self._db.rows(_TOUCHED, {"person": person_id}):
+            self._db.execute(
+                "UPDATE change SET subject = ? WHERE id = ?",
+                (names.sub(name, subject), change_id),
+            )
+        self._db.execute(
+            "DELETE FROM trail WHERE table_name = 'person' AND row_id = ?", (person_id,)
+        )
+
+
+def _unseated(row: Row) -> Unseated:
+    person, appointment, seat = person_of(row[:6]), row[6:18], row[18:]
+    last = None
+    if appointment[0] is not None:
+        last = Membership(
+            seat=seat_of(seat), appointment=appointment_of(appointment), person=person
+        )
+    return Unseated(person=person, last=last)

@@ -1,0 +1,151 @@
+"""Who has no seat, and what is left of somebody who was forgotten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from council.councils import Council
+from council.errors import Conflict, NotFound, Refused
+from council.members import Office, Unseated
+from db.store import Store
+from tests.conftest import MOMENT
+from tests.db.desk import Desk, desk
+
+TODAY = MOMENT.date()
+
+
+@pytest.fixture
+def at(store: Store, council: Council) -> Desk:
+    return desk(store, council)
+
+
+def left(at: Desk) -> Unseated:
+    """End the appointment of the holder yesterday, and return them."""
+    at.store.members.end(at.holder, on=TODAY - timedelta(days=1), reason="verhuisd")
+    found = at.store.people.unseated(at.holder.person_id, TODAY)
+    assert found is not None
+    return found
+
+
+def test_without_a_seat_are_candidates_and_who_left_not_who_is_to_come(at: Desk) -> None:
+    def names(on: date) -> list[str]:
+        return [one.person.name for one in at.store.people.without_seat(on)]
+
+    assert names(TODAY) == ["B. Voorbeeldt"]
+    assert names(at.holder.last_day) == ["B. Voorbeeldt"]
+    assert names(at.holder.last_day + timedelta(days=1)) == ["S. van der Proef", "B. Voorbeeldt"]
+    coming = at.store.members.appoint(at.person.id, at.empty, starts_on=date(2027, 1, 1))
+    assert names(TODAY) == []
+    assert at.store.people.count(TODAY) == 0
+    assert at.store.people.unseated(at.person.id, TODAY) is None
+    assert coming.appointment is not None
+
+
+def test_who_left_is_shown_with_the_seat_they_had_last(at: Desk) -> None:
+    gone = left(at)
+    assert gone.last is not None
+    assert gone.last.appointment is not None
+    assert (gone.last.seat.code, gone.last.appointment.last_day) == (
+        "PW-1",
+        TODAY - timedelta(days=1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "long_gone"), [(date(2028, 11, 22), False), (date(2028, 11, 23), True)]
+)
+def test_after_two_years_the_name_of_who_left_is_no_longer_needed(
+    at: Desk, today: date, long_gone: bool
+) -> None:
+    assert left(at).long_gone(today) is long_gone
+    candidate = at.store.people.unseated(at.person.id, TODAY)
+    assert candidate is not None
+    assert not candidate.long_gone(today)
+
+
+def test_nothing_in_the_file_tells_who_was_forgotten(at: Desk) -> None:
+    members = at.store.members
+    person = members.person(at.holder.person_id)
+    person = members.change_person(
+        person, name="S. Schuilnaam", email="schuil@example.nl", phone="06-11122233"
+    )
+    members.offices.set(at.holder, [Office.TREASURER], on=date(2026, 1, 1))
+    left(at)
+    at.store.drafts.save("person.change", person.id, {"name": "S. Schuilnaam"})
+    forgotten = at.store.people.forget(person, TODAY)
+    assert (forgotten.name, forgotten.email, forgotten.phone) == ("anonymous 1", "", "")
+    assert forgotten.forgotten_on == TODAY
+    at.store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw = at.store.path.read_bytes().lower()
+    for word in (b"schuil", b"van der proef", b"06-11122233"):
+        assert word not in raw
+
+
+def test_no_index_tells_who_a_candidate_was(at: Desk) -> None:
+    at.store.people.forget(at.person, TODAY)
+    at.store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw = at.store.path.read_bytes().lower()
+    assert b"voorbeeldt" not in raw
+    assert b"b@example.nl" not in raw
+
+
+def test_that_somebody_sat_and_that_something_happened_stays(at: Desk) -> None:
+    left(at)
+    person = at.store.people.forget(at.store.members.person(at.holder.person_id), TODAY)
+    (term,) = at.store.members.history(at.seat.id)
+    assert term.person is not None
+    assert (term.person.name, term.person.forgotten_on) == ("anonymous 1", TODAY)
+    told = [(one.action, one.subject) for one in at.store.trail.log()]
+    assert told[:2] == [("person.forget", "anonymous 1"), ("member.end", "anonymous 1")]
+    assert ("member.appoint", "anonymous 1 (PW-1)") in told
+    assert ("person.add", "B. Voorbeeldt") in told
+    assert person.id not in [one.person.id for one in at.store.people.without_seat(TODAY)]
+    assert at.store.search.find(at.council.id, "anonymous") == []
+    with pytest.raises(NotFound):
+        at.store.members.find_person("anonymous")
+
+
+def test_who_has_or_gets_a_seat_is_not_forgotten(at: Desk) -> None:
+    holder = at.store.members.person(at.holder.person_id)
+    with pytest.raises(Refused, match="has seat PW-1 until Fri 31 Dec 2027: only who has no seat"):
+        at.store.people.forget(holder, TODAY)
+    at.store.members.appoint(at.person.id, at.empty, starts_on=date(2027, 1, 1))
+    with pytest.raises(Refused, match="has seat PW-2 until"):
+        at.store.people.forget(at.person, TODAY)
+
+
+def test_a_homonym_is_not_forgotten_along(at: Desk) -> None:
+    other = at.store.members.add("B. Voorbeeldt")
+    at.store.people.forget(at.person, TODAY)
+    assert at.store.members.person(other.id).name == "B. Voorbeeldt"
+    subjects = [one.subject for one in at.store.trail.log() if one.action == "person.add"]
+    assert subjects.count("B. Voorbeeldt") == 1
+
+
+def test_who_was_forgotten_stays_so(at: Desk, colleague: Store) -> None:
+    person = at.store.people.forget(at.person, TODAY)
+    with pytest.raises(Refused, match="cannot be brought back"):
+        at.store.trail.undo()
+    with pytest.raises(Refused, match=r"was forgotten on Mon 23 Nov 2026: add who comes back"):
+        at.store.members.change_person(person, name="B. Voorbeeldt", email="", phone="")
+    with pytest.raises(Refused, match="was forgotten"):
+        at.store.members.appoint(person.id, at.empty, starts_on=date(2027, 1, 1))
+    with pytest.raises(Refused, match="was forgotten"):
+        colleague.people.forget(person, TODAY)
+
+
+def test_an_end_is_not_undone_for_who_was_forgotten_since(at: Desk, colleague: Store) -> None:
+    left(at)
+    colleague.people.forget(colleague.members.person(at.holder.person_id), TODAY)
+    with pytest.raises(Conflict):
+        at.store.trail.undo()
+    assert at.store.people.unseated(at.holder.person_id, TODAY) is None
+
+
+def test_who_was_changed_meanwhile_is_looked_at_again_first(at: Desk, colleague: Store) -> None:
+    colleague.members.change_person(at.person, name="B. Voorbeeldt", email="", phone="06-1")
+    with pytest.raises(Conflict, match="pietersen changed this on"):
+        at.store.people.forget(at.person, TODAY)
+    assert at.store.members.person(at.person.id).phone == "06-1"
