@@ -179,8 +179,6 @@ class MembersPlace(Place[Line]):
         """Return what an action is called now: who has no seat any more can be forgotten."""
         if wanted.id == "end_appointment" and self._unseated:
             return _("forget")
-        if wanted.id == "next_queue":
-            return _("seats") if self._unseated else _("without a seat")
         return super().label(wanted)
 
     def _why_not_again(self, line: Membership) -> Message | None:

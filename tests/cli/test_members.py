@@ -316,3 +316,45 @@ def test_an_address_is_changed_by_command_and_the_name_stays(asd: Raadtui) -> No
     assert (changed["name"], changed["email"]) == ("Renée van der Proef", "renee@example.nl")
     nothing = asd("members", "change", "Renée")
     assert (nothing.status, "Say what to change" in nothing.err) == (2, True)
+
+
+def test_people_without_a_seat_are_listed_apart(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    asd("members", "end", "Renée", "--on", "2026-10-31", "--reason", "verhuisd")
+    asd("members", "add", "--name", "O. Volger", "--email", "volger@example.nl")
+    former = {
+        "id": 1,
+        "name": "Renée van der Proef",
+        "seat": None,
+        "last_seat": "PW-1",
+        "last_role": "client_member",
+        "ends_on": "2026-10-31",
+    }
+    found = asd("members", "list", "--without-seat", "--json").json
+    assert found[0] == former
+    assert (found[1]["name"], found[1]["last_seat"]) == ("O. Volger", None)
+    shown = asd("members", "list", "--without-seat").out
+    assert "Renée van der Proef  PW-1       client member  Sat 31 Oct 2026" in shown
+    assert [one["name"] for one in asd("members", "list", "--json").json] == ["J. Schijn-de Wit"]
+    both = asd("members", "list", "--without-seat", "--vacancies")
+    assert (both.status, both.out) == (2, "")
+
+
+def test_somebody_is_forgotten_by_number_or_whole_name_and_for_good(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    seated = asd("members", "forget", "Renée van der Proef")
+    assert (seated.status, "has seat PW-1 until" in seated.err) == (1, True)
+    asd("members", "end", "Renée", "--on", "2026-10-31", "--reason", "verhuisd")
+    part = asd("members", "forget", "Renée")
+    assert (part.status, "“Renée van der Proef”, or the number 1" in part.err) == (2, True)
+    left = {"id": 1, "name": "anonymous 1", "email": "", "phone": ""}
+    assert asd("members", "forget", "renee van der proef", "--json").json == left
+    assert asd("members", "list", "--without-seat", "--json").json == []
+    assert "enée" not in asd("log", "--json").out
+    assert "enée" not in asd("search", "proef").out
+    kept = asd("members", "show", "1", "--json").json["appointments"]
+    assert [(one["seat"], one["ends_on"]) for one in kept] == [("PW-1", "2026-10-31")]
+    assert asd("undo").status == 1
+    assert asd("members", "change", "1", "--name", "Renée").status == 1

@@ -206,3 +206,86 @@ async def test_an_office_is_given_with_the_name_and_stands_beside_the_role(
         assert "vice-chair" in shown(pilot)
         (line,) = [one for one in store.members.memberships(1, TODAY) if one.offices]
         assert [str(office) for office in line.offices] == ["vice_chair"]
+
+
+async def test_people_without_a_seat_are_one_key_away_and_are_appointed_from_there(
+    store: Store, screens: Opener
+) -> None:
+    store.members.add("K. Dummerink", email="k@example.nl")
+    async with screens() as pilot:
+        await press(pilot, "4")
+        assert "without a seat 1" in shown(pilot)
+        assert "K. Dummerink" not in shown(pilot)
+        assert await press(pilot, "tab", "enter") == 2
+        assert "k@example.nl" in shown(pilot)
+        await press(pilot, "n")
+        assert "Appoint K. Dummerink" in shown(pilot)
+        assert "Vacant: PW-2." in shown(pilot)
+        await write(pilot, "PW-2")
+        await press(pilot, "enter", "enter", "enter", "enter")
+        (line,) = store.members.appointments(4)
+        assert line.seat.code == "PW-2"
+        assert "without a seat 0" in shown(pilot)
+        await press(pilot, "tab")
+        assert "K. Dummerink" in shown(pilot)
+
+
+async def test_of_two_with_one_name_the_one_under_the_cursor_is_appointed(
+    store: Store, screens: Opener
+) -> None:
+    store.members.add("A. Testman")
+    async with screens() as pilot:
+        await press(pilot, "4", "tab", "n")
+        await write(pilot, "PW-2")
+        await press(pilot, "enter", "enter", "enter", "enter")
+        assert len(store.members.appointments(4)) == 1
+
+
+async def test_who_left_is_changed_and_forgotten_after_a_last_look(
+    store: Store, screens: Opener
+) -> None:
+    held = store.members.appointments(3)[0].appointment
+    assert held is not None
+    store.members.end(held, on=date(2024, 11, 1), reason="moved away")
+    async with screens(120, 40) as pilot:
+        await press(pilot, "4", "tab")
+        assert "Left more than two years ago" in shown(pilot)
+        assert "J-1       A. Testman" in shown(pilot)
+        await press(pilot, "w", "end")
+        await write(pilot, "nen")
+        await press(pilot, "enter", "enter", "enter")
+        assert store.members.person(3).name == "A. Testmannen"
+        assert await press(pilot, "x") == 1
+        assert "This cannot be undone." in shown(pilot)
+        assert "That somebody had seat J-1, and when, stays." in shown(pilot)
+        await press(pilot, "escape")
+        assert store.members.person(3).forgotten_on is None
+        await press(pilot, "x", "y")
+        assert "Forgotten: what is left is “anonymous 3”." in shown(pilot)
+        assert "Testman" not in shown(pilot)
+        await press(pilot, "o")
+        assert "cannot be brought back" in shown(pilot)
+        await press(pilot, "tab", "home")
+        assert "anonymous 3" in shown(pilot)
+
+
+async def test_reappointing_who_has_no_seat_says_to_appoint(store: Store, screens: Opener) -> None:
+    store.members.add("K. Dummerink")
+    async with screens() as pilot:
+        await press(pilot, "4", "tab", "h")
+        assert "Who has no seat is appointed first: press n." in shown(pilot)
+        await press(pilot, "@")
+        await write(pilot, "1-1-2024")
+        await press(pilot, "enter")
+        assert "as on Mon 1 Jan 2024" in shown(pilot)
+        assert "S. van der Proef" in shown(pilot)
+
+
+async def test_search_finds_who_has_no_seat(store: Store, screens: Opener) -> None:
+    store.members.add("K. Dummerink", phone="06-12345678")
+    async with screens() as pilot:
+        await press(pilot, "z")
+        await write(pilot, "dummer")
+        await press(pilot, "enter")
+        assert "06-12345678" in shown(pilot)
+        assert "[without a seat 1]" in shown(pilot)
