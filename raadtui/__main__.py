@@ -98,7 +98,6 @@ def _through_click(arguments: list[str], context: Context) -> int:
 
     import click
 
-    from raadtui.cli.options import sentence
     from raadtui.cli.program import program
     from raadtui.language import CATALOGUES, DOMAIN
 
@@ -108,6 +107,8 @@ def _through_click(arguments: list[str], context: Context) -> int:
     try:
         status = program.main(arguments, prog_name="raadtui", standalone_mode=False, obj=context)
     except click.ClickException as error:
+        from raadtui.cli.wrong_use import sentence
+
         complain(sentence(error))
         return WRONG_USE
     except click.Abort:
