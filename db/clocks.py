@@ -248,6 +248,14 @@ class ClockStore:
                 "clock", clock.id, clock.version, explanation=steps_to_json(after.explanation)
             )
 
+    def rename_calendar(self, old: str, new: str) -> None:
+        """Let open clocks call a recess that once moved them what it is called now."""
+        self._db.execute(
+            "UPDATE clock_event SET reason = ? WHERE kind = 'calendar' AND reason = ?"
+            " AND clock_id IN (SELECT id FROM clock WHERE state IN ('running', 'stopped'))",
+            (new, old),
+        )
+
     def record(self, clock: Clock, event: ClockEvent) -> Clock:
         """Write an event and what it makes of the clock."""
         require_reason(event)

@@ -12,8 +12,8 @@ from council.record import replace
 from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest, RequestForm
 from council.steps import ENDED
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
-from council.text import NAME_MOST, clean_line, short_line
-from council.wording import _, say
+from council.text import NAME_MOST, clean_line, folded, short_line
+from council.wording import Message, _, long_date, say
 from db.clocks import ClockStore
 from db.connection import Connection, stored
 from db.councils import CouncilStore
@@ -33,19 +33,32 @@ class TermStore:
         self._councils = councils
         self._clocks = ClockStore(connection, councils)
 
-    def day_off(self, starts_on: date) -> DayOff:
-        """Return the recess or decreed day that begins on a day and can be changed.
+    def day_off(self, which: date | str) -> DayOff:
+        """Return the recess or decreed day of this first day, or name, that can be changed.
 
-        The days of the decree that the program knows are always counted.
+        The days of the decree that the program knows are always counted. WrongUse when more
+        than one is meant: no two have both in common.
         """
-        found = [one for one in self._councils.days_off() if one.starts_on == starts_on]
+        by_day = isinstance(which, date)
+        found = [
+            one
+            for one in self._councils.days_off()
+            if (one.starts_on == which if by_day else folded(one.name) == folded(str(which)))
+        ]
         if not found:
             raise NotFound(
-                say("No recess or decreed day begins on {day}.", day=starts_on), field="start"
+                say("No recess or decreed day begins on {day}.", day=which)
+                if by_day
+                else say("No recess or decreed day is called “{name}”.", name=which),
+                field="start",
             )
-        if found[0] in DECREED_DAYS:
-            raise Refused(say("{day} is off by decree ({source}).", day=starts_on, source=DECREE))
-        return found[0]
+        own = [one for one in found if one not in DECREED_DAYS]
+        if not own:
+            first = found[0].starts_on
+            raise Refused(say("{day} is off by decree ({source}).", day=first, source=DECREE))
+        if len(own) > 1:
+            raise WrongUse(_say_which(own, by_day=by_day), field="start")
+        return own[0]
 
     def add_day_off(self, off: DayOff, on: date) -> list[Moved]:
         """Add a recess, or a day equalised with a holiday by decree."""
@@ -65,6 +78,8 @@ class TermStore:
         """Change when a recess or decreed day is, what it is called and who decided it."""
         to = self._fit(to, besides=off)
         with self._db.change("recess.change", to.name):
+            if all(one.name != off.name or one == off for one in self._councils.days_off()):
+                self._clocks.rename_calendar(off.name, to.name)
             self._db.execute(
                 "UPDATE day_off SET starts_on = ?, ends_on = ?, name = ?, source = ?"
                 f" WHERE {_SAME_DAYS}",
@@ -95,13 +110,19 @@ class TermStore:
                 ),
                 field="until",
             )
+        name = short_line(off.name, NAME_MOST, "name")
         for known in self._councils.days_off():
             if _days_key(known) == _days_key(off) and known != besides:
                 raise Refused(
                     say("{start} to {end} is known already.", start=off.starts_on, end=off.ends_on),
                     field="from",
                 )
-        name = short_line(off.name, NAME_MOST, "name")
+            same = (known.starts_on, folded(known.name)) == (off.starts_on, folded(name))
+            if same and known != besides:
+                raise Refused(
+                    say("“{name}” begins on {day} already.", name=known.name, day=known.starts_on),
+                    field="name",
+                )
         return replace(off, name=name, source=clean_line(off.source))
 
     def set_rule(
@@ -295,6 +316,22 @@ class TermStore:
 def _dates(clock: Clock) -> tuple[int | None, date, date]:
     """Return what a reckoning can change of a clock, besides its explanation."""
     return clock.rule_id, clock.original_due_on, clock.due_on
+
+
+def _say_which(several: list[DayOff], *, by_day: bool) -> Message:
+    """Ask which of several days off is meant, by what they do not have in common."""
+    first = several[0]
+    if by_day:
+        names = ", ".join(f"“{one.name}”" for one in several)
+        return say(
+            "On {day} begin {names}: say which one by its name.", day=first.starts_on, names=names
+        )
+    days = ", ".join(long_date(one.starts_on) for one in several)
+    return say(
+        "More than one is called “{name}” ({days}): say which one by its first day.",
+        name=first.name,
+        days=days,
+    )
 
 
 def _days_key(off: DayOff) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from council.wording import _, long_date, say
 from raadtui.cli import records
 from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, Group, pass_context
+from raadtui.cli.options import DAY, DAY_OR_NAME, Group, pass_context
 from raadtui.cli.printing import tell, tell_json, tell_table
 
 
@@ -55,8 +55,12 @@ def add(
     _told(context, added, moved, _("{what}: added."))
 
 
-@calendar.command(help=_("Change a recess or a decreed day; what you leave out stays."))
-@click.argument("begins", type=DAY, metavar="DATE")
+@calendar.command(
+    help=_(
+        "Change a recess or a decreed day, by its first day or its name; what you leave out stays."
+    )
+)
+@click.argument("which", type=DAY_OR_NAME, metavar="DATE|NAME")
 @click.option("--name", help=_("What it is called."))
 @click.option("--from", "start", type=DAY, help=_("The first day."))
 @click.option("--until", type=DAY, help=_("The last day."))
@@ -64,16 +68,16 @@ def add(
 @pass_context
 def change(
     context: Context,
-    begins: date,
+    which: date | str,
     name: str | None,
     start: date | None,
     until: date | None,
     source: str | None,
 ) -> None:
-    """Change the days off that begin on a day."""
+    """Change days off."""
     if (name, start, until, source) == (None, None, None, None):
         raise WrongUse(say("Say what to change, for example --until."))
-    one = context.store.terms.day_off(begins)
+    one = context.store.terms.day_off(which)
     one_day = one.starts_on == one.ends_on
     changed = DayOff(
         kind=one.kind,
@@ -86,12 +90,12 @@ def change(
     _told(context, changed, moved, _("{what}: saved."))
 
 
-@calendar.command(help=_("Take away a recess or a decreed day, by its first day."))
-@click.argument("begins", type=DAY, metavar="DATE")
+@calendar.command(help=_("Take away a recess or a decreed day, by its first day or its name."))
+@click.argument("which", type=DAY_OR_NAME, metavar="DATE|NAME")
 @pass_context
-def remove(context: Context, begins: date) -> None:
-    """Take away the days off that begin on a day."""
-    one = context.store.terms.day_off(begins)
+def remove(context: Context, which: date | str) -> None:
+    """Take away days off."""
+    one = context.store.terms.day_off(which)
     moved = context.store.terms.remove_day_off(one, context.today)
     _told(context, one, moved, _("{what}: removed."))
 

@@ -264,6 +264,13 @@ def _day_or_none(text: str, today: date) -> date | str:
     return _day(text, today) if text.strip() else ""
 
 
+def _day_or_name(text: str, today: date) -> date | str:
+    try:
+        return _day(text, today)
+    except WrongUse:
+        return clean_line(text)
+
+
 def _moment(text: str, today: date) -> datetime:
     from council.dates import parse_moment
 
@@ -303,12 +310,15 @@ COMING_DAY = _Spoken("DATE", _coming)
 DAY_OR_NONE = _Spoken("DATE", _day_or_none)
 """A day to come, or an empty text that takes it away."""
 
+DAY_OR_NAME = _Spoken("DATE", _day_or_name)
+"""A day to come; what is no day is a name."""
+
 MOMENT = _Spoken("MOMENT", _moment)
 SPAN = _Spoken("LENGTH", _span)
 DURATION = _Spoken("LENGTH", _duration)
 
 
-class _Named(click.Choice[str]):
+class Named(click.Choice[str]):
     """One of some codes, which may be typed by what they are called as well.
 
     `names` gives for each code message ids of what it is called; the first is its label.
@@ -348,7 +358,7 @@ def _both(label: str, code: str) -> str:
     return code if _plain(label) == _plain(code) else f"{label} ({code})"
 
 
-class Words(_Named):
+class Words(Named):
     """One of the codes of an enumeration, or its label in either language.
 
     Where labels are long, `names` gives words to type; those are what help and completion show.
@@ -384,7 +394,7 @@ class Words(_Named):
         return self._kind(super().convert(value, param, ctx))
 
 
-class DomainName(_Named):
+class DomainName(Named):
     """A policy domain by its code, its name or its act; what is left empty stays empty."""
 
     def __init__(self) -> None:
@@ -396,63 +406,3 @@ class DomainName(_Named):
 
 
 DOMAIN = DomainName()
-
-
-def sentence(error: click.ClickException) -> str:
-    """Put what click has to say about wrong use into one sentence, with where to look."""
-    path = "raadtui"
-    if isinstance(error, click.UsageError) and error.ctx is not None:
-        path = error.ctx.command_path
-    where = _("See: {command} --help", command=path)
-    return f"{_reason(error)} {where}"
-
-
-def _reason(error: click.ClickException) -> str:
-    if isinstance(error, click.NoSuchOption):
-        if error.possibilities:
-            return _(
-                "There is no option {option}; did you mean {others}?",
-                option=error.option_name,
-                others=", ".join(error.possibilities),
-            )
-        return _("There is no option {option}.", option=error.option_name)
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        name, kind = _name_of(error.param), error.param.type
-        if isinstance(kind, _Named):
-            return _("{name} is missing; it is one of: {choices}.", name=name, choices=kind.offered)
-        return _("{name} is missing.", name=name)
-    if isinstance(error, click.BadOptionUsage) and _is_flag(error):
-        return _("Option {option} takes no value.", option=error.option_name)
-    if isinstance(error, click.BadOptionUsage):
-        return _("Option {option} needs one value.", option=error.option_name)
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        if isinstance(error.param.type, click.Choice):
-            choices = ", ".join(map(str, error.param.type.choices))
-            return _("{name} is one of: {choices}.", name=_name_of(error.param), choices=choices)
-        if isinstance(error.param.type, click.IntRange):
-            return _(
-                "{name} is a whole number, {least} or more.",
-                name=_name_of(error.param),
-                least=error.param.type.min,
-            )
-        if isinstance(error.param.type, click.types.IntParamType):
-            return _("{name} is a whole number.", name=_name_of(error.param))
-        return _("{name}: {reason}.", name=_name_of(error.param), reason=error.message.rstrip("."))
-    if isinstance(error, click.UsageError) and error.ctx and isinstance(error.ctx.command, Group):
-        names = ", ".join(error.ctx.command.list_commands(error.ctx))
-        return _("Say what to do: {names}.", names=names)
-    return error.format_message()
-
-
-def _is_flag(error: click.BadOptionUsage) -> bool:
-    params = error.ctx.command.params if error.ctx else []
-    return any(
-        isinstance(param, click.Option) and param.is_flag and error.option_name in param.opts
-        for param in params
-    )
-
-
-def _name_of(param: click.Parameter) -> str:
-    if isinstance(param, click.Argument):
-        return in_words(param.metavar or (param.name or "").upper())
-    return param.opts[-1]

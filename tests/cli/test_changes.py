@@ -104,6 +104,27 @@ def test_a_recess_is_changed_and_removed(asd: Raadtui) -> None:
     assert asd("calendar", "change", "2027-07-17", "--until", "2027-07-01").status == 1
 
 
+def test_of_recesses_with_one_first_day_the_name_says_which(asd: Raadtui) -> None:
+    begin = ("--from", "2027-07-17", "--source", "raad")
+    asd("calendar", "add", "Zomerreces", *begin, "--until", "2027-08-29")
+    asd("calendar", "add", "Bouwvak", *begin, "--until", "2027-08-06")
+    both = recesses(asd)
+    assert len(both) == 2
+    for words in (("remove", "2027-07-17"), ("change", "2027-07-17", "--name", "Vakantie")):
+        asked = asd("calendar", *words)
+        assert asked.status == 2
+        assert "begin “Zomerreces”, “Bouwvak”: say which one by its name." in asked.err
+    assert recesses(asd) == both
+    assert asd("calendar", "remove", "bouwvak").status == 0
+    assert [name for name, _start, _end in recesses(asd)] == ["Zomerreces"]
+    assert asd("calendar", "remove", "Bouwvak").status == 2
+    twice = asd("calendar", "add", "zomerreces", *begin, "--until", "2027-07-31")
+    assert (twice.status, "begins on Sat 17 Jul 2027 already" in twice.err) == (1, True)
+    asd("calendar", "add", "Zomerreces", "--from", "2028-07-15", "--source", "raad")
+    asked = asd("calendar", "remove", "Zomerreces")
+    assert (asked.status, "say which one by its first day" in asked.err) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("words", "most"),
     [

@@ -546,6 +546,12 @@ INVARIANTS = [
         [new("clock_event"), "UPDATE clock_event SET reason = 'x'"],
         "cannot be rewritten",
     ),
+    Invariant(
+        "a recess that moved a clock may be called otherwise, and moved it as it did",
+        [new("clock_event", kind="calendar", due_on="2026-11-16"), "UPDATE clock_event SET reason = 'x'"],
+        [new("clock_event", kind="calendar", due_on="2026-11-16"), "UPDATE clock_event SET due_on = '2026-11-17'"],
+        "cannot be rewritten",
+    ),
     Invariant("events are kept", [new("clock_event")], [new("clock_event"), "DELETE FROM clock_event"], "cannot be rewritten"),
     Invariant(
         "a late advice says why",

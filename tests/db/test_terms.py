@@ -10,6 +10,7 @@ from council.calendar import DayOff, DayOffKind
 from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved, Purpose, explain
 from council.councils import Council
 from council.errors import Refused, WrongUse
+from council.record import replace
 from council.requests import AdviceRequest, Queue, RequestForm, RequestState
 from council.terms import Span, Unit
 from db.store import Store
@@ -509,3 +510,23 @@ def test_a_term_that_cannot_follow_says_which_and_why(
             on=TODAY,
         )
     assert advice_clock(store, request_).original_due_on == DUE
+
+
+def test_an_open_term_calls_a_renamed_recess_what_it_is_called_now(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    def told() -> str:
+        clock = store.requests.open_clock(request_, Purpose.ADVICE)
+        return " ".join(explain(clock.explanation))
+
+    store.terms.add_day_off(AFTER_CHRISTMAS, TODAY)
+    renamed = replace(AFTER_CHRISTMAS, name="Verplichte vrije dagen")
+    assert store.terms.change_day_off(AFTER_CHRISTMAS, renamed, TODAY) == []
+    assert "after a change of “Verplichte vrije dagen” in the calendar" in told()
+    assert "Brugdagen" not in told()
+    store.trail.undo()
+    assert "“Brugdagen”" in told()
+    later = replace(AFTER_CHRISTMAS, starts_on=date(2027, 12, 27), ends_on=date(2027, 12, 31))
+    store.terms.add_day_off(later, TODAY)
+    store.terms.change_day_off(later, replace(later, name="Andere dagen"), TODAY)
+    assert "“Brugdagen”" in told()
