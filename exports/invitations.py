@@ -109,7 +109,8 @@ def _message(
     message.add_alternative(
         calendar.decode(), subtype="calendar", cte="base64", params={"method": str(method)}
     )
-    message.add_attachment(calendar, maintype="application", subtype="ics", filename="meeting.ics")
+    name = f"{_('meeting')}.ics"
+    message.add_attachment(calendar, maintype="application", subtype="ics", filename=name)
     parts = [part for part in message.walk() if part.is_multipart()]
     for number, part in enumerate(parts):
         part.set_boundary(f"{number}-{mark}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from council.wording import _
+from council.wording import N_, _
 from screens.ask import Menu, Option, Review
 from screens.desk import Desk
-from screens.outgoing import path_shown, write_files
+from screens.outgoing import path_shown, stem_of, write_files
+
+_NAMES = {"members": N_("members"), "deadlines": N_("deadlines"), "public": N_("public")}
+"""What each choice is called in the name of the file."""
 
 
 def export_menu() -> Menu:
@@ -49,7 +52,7 @@ class Export:
         due = open_deadlines(desk.store, council) if choice == "deadlines" else []
         self._words = str(review(meetings, audience=audience, deadlines=due))
         self._data = calendar(meetings, name=council.name, audience=audience, deadlines=due)
-        self._desk, self._stem = desk, f"raad-{desk.today.isoformat()}-{choice}"
+        self._stem = stem_of(desk, _(_NAMES[choice]))
 
     def review(self) -> Review:
         """Return a last look at what leaves, and where it goes."""

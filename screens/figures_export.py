@@ -13,7 +13,7 @@ from screens.ask import Review
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, DateField
-from screens.outgoing import path_shown, write_files
+from screens.outgoing import path_shown, stem_of, write_files
 
 
 def period_form(desk: Desk, first: date, last: date) -> FormDialog[tuple[date, date]]:
@@ -59,7 +59,7 @@ class FigureExport:
             first=first,
             last=last,
         )
-        self._desk, self._stem = desk, f"raad-{desk.today.isoformat()}-{grouping}"
+        self._stem = stem_of(desk, by)
 
     def review(self) -> Review:
         """Return a last look at what leaves, and where it goes."""

@@ -9,6 +9,12 @@ from exports.atomic import free_paths, write_atomically
 from screens.desk import Desk
 
 
+def stem_of(desk: Desk, what: str) -> str:
+    """Return the name that is proposed for what is written today, such as `raad-2026-11-23-leden`."""
+    words = "-".join(what.split())
+    return f"raad-{desk.today.isoformat()}-{words}"
+
+
 def path_shown(desk: Desk, stem: str, ending: str) -> str:
     """Return where a file would be written now, as people write it."""
     return shown(free_paths(desk.folder, stem, [ending])[0])

@@ -15,6 +15,7 @@ import pytest
 
 from raadtui.cli.options import METAVARS
 from raadtui.cli.program import program as program_itself
+from raadtui.language import translator
 from tests.cli.conftest import Raadtui
 
 ROOT = Path(__file__).parents[2]
@@ -90,7 +91,9 @@ def test_every_word_to_fill_in_is_in_the_catalogue() -> None:
                 assert found is not None
                 yield from words(found)
 
-    assert set(words(program_itself)) <= set(METAVARS)
+    # A module that was first imported in a Dutch run says them in Dutch.
+    known = {word for name in METAVARS for word in (name, translator("nl")(name))}
+    assert set(words(program_itself)) <= known
 
 
 def test_a_mistyped_command_is_met_with_what_may_be_meant(raadtui: Raadtui) -> None:

@@ -9,7 +9,9 @@ import pytest
 
 from council.errors import Refused, WrongUse
 from council.meetings import Meeting, MeetingStatus
+from council.wording import speaking
 from exports.invitations import Contact, Method, invitation
+from raadtui.language import translator
 from tests.exports.content_lines import Line, components
 from tests.exports.meetings import meeting
 
@@ -57,6 +59,13 @@ def test_the_parts_lie_where_outlook_and_gmail_look_for_them() -> None:
     assert inline["Content-Transfer-Encoding"] == "base64"
     first, second = calendars(message)
     assert first == second
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "meeting.ics"), ("nl", "vergadering.ics")])
+def test_the_attached_calendar_is_called_in_the_language_of_the_mail(lang: str, name: str) -> None:
+    with speaking(translator(lang)):
+        message = opened(sent(meeting()))
+    assert [part.get_filename() for part in message.walk()][-1] == name
 
 
 def test_the_message_is_from_the_organizer_to_one_invitee() -> None:

@@ -10,7 +10,9 @@ import pytest
 
 from council.councils import Council
 from council.meetings import MeetingKind, MeetingStatus
+from council.wording import speaking
 from db.store import Store
+from raadtui.language import translator
 from tests.screens.conftest import Opener, press, shown, write
 
 
@@ -123,6 +125,16 @@ async def test_a_calendar_leaves_after_a_choice_and_a_last_look(
         (file,) = tmp_path.glob("*.ics")
         assert file.name in shown(pilot)
         assert (b"SUMMARY:Plenair" in file.read_bytes()) is not closed
+
+
+@pytest.mark.parametrize(("key", "name"), [("l", "leden"), ("i", "openbaar")])
+async def test_the_name_proposed_for_a_calendar_is_in_the_users_language(
+    screens: Opener, key: str, name: str
+) -> None:
+    with speaking(translator("nl")):
+        async with screens() as pilot:
+            await press(pilot, "3", "u", key)
+            assert f"raad-2026-11-23-{name}.ics" in shown(pilot)
 
 
 async def test_the_list_begins_at_the_next_meeting(store: Store, screens: Opener) -> None:
