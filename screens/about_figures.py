@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Line = tuple[str, str]
 
-_CHART, _LABEL = 43, 28
+_CHART, _LABEL = 39, 24
 """Cells of the widest line of a chart, and of the longest name in it."""
 _VALUE = 6
 """Cells of a value with the gaps on both sides of the bar."""
