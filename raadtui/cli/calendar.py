@@ -33,6 +33,7 @@ def list_days(context: Context) -> None:
     tell_table(
         ((_(DAY_OFF_LABELS[one.kind]), _period(one), _name(one), one.source) for one in days),
         (_("what"), _("when"), _("name"), _("source")),
+        cut=(0, 2, 3),
     )
 
 

@@ -294,6 +294,7 @@ def _tell_meetings(found: Iterable[Meeting], now: datetime, empty: str = "") -> 
         ),
         (_("no."), _("when"), _("ends"), _("title"), _("kind"), _("where"), _("status")),
         empty,
+        cut=(3, 5),
     )
 
 

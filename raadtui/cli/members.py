@@ -300,6 +300,7 @@ def schedule(context: Context) -> None:
         ),
         (_("until"), _("seat"), _("name"), "", _("successor")),
         _("Nobody is to retire."),
+        cut=(2, 4),
     )
 
 
@@ -370,6 +371,7 @@ def _tell_members(lines: Iterable[Membership], day: date, empty: str = "") -> No
             _("appointment"),
         ),
         empty,
+        cut=(1, 3, 4),
     )
 
 

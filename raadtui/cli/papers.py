@@ -131,4 +131,4 @@ def _told(context: Context, found: Iterable[Paper]) -> None:
         for paper in found
     ]
     header = [_("id"), _("paper"), _("edition"), _("added"), _("size"), _("guarded")]
-    tell_list(rows, header, _("There are no papers."))
+    tell_list(rows, header, _("There are no papers."), cut=(1, 5))

@@ -23,6 +23,12 @@ BROKEN_PIPE = 141
 
 INTERRUPTED = 130
 
+_GAP, _INDENT = "  ", "    "
+"""What stands between columns, and before the lines that a row goes on with."""
+
+_LEAST = 16
+"""Fewer columns of a text do not tell what it is."""
+
 
 def status_of(error: RaadError) -> int:
     """Return the exit status that says what kind of error it was."""
@@ -102,25 +108,84 @@ def tell_json(value: object) -> None:
     tell(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def tell_table(rows: Iterable[Sequence[str]], header: Sequence[str] = ()) -> None:
-    """Write rows in columns under their header; nothing at all when there are no rows."""
+def tell_table(
+    rows: Iterable[Sequence[str]], header: Sequence[str] = (), *, cut: Sequence[int] = ()
+) -> None:
+    """Write rows in columns under their header; nothing at all when there are no rows.
+
+    A terminal too narrow for them cuts the texts in the columns `cut`, by their numbers, or else
+    takes more lines for a row; what goes into a pipe or a file is always whole.
+    """
     lines = [[clean_line(cell) for cell in row] for row in rows]
     if not lines:
         return
     if header:
         lines.insert(0, list(header))
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    room = _room() if cut else None
+    if room is not None:
+        widths = fitted(widths, cut, room)
+    parts = [range(len(widths))] if room is None else folded(widths, room)
     for line in lines:
-        cells = (
-            cell + " " * (wide - _width(cell)) for cell, wide in zip(line, widths, strict=True)
-        )
-        tell("  ".join(cells).rstrip())
+        cells = [_filled(cell, wide) for cell, wide in zip(line, widths, strict=True)]
+        for number, part in enumerate(parts):
+            text = _GAP.join(cells[part.start : part.stop]).rstrip()
+            if text or not number:
+                tell(_INDENT * bool(number) + text)
 
 
-def tell_list(rows: Iterable[Sequence[str]], header: Sequence[str], empty: str) -> None:
-    """Write rows in columns; without rows say on standard error that there is nothing."""
+def fitted(widths: Sequence[int], cut: Sequence[int], room: int) -> list[int]:
+    """Return widths of columns that fit in `room`, the widest of `cut` made narrower first.
+
+    Where none of them would say enough any more, all stay as they are.
+    """
+    fit = list(widths)
+    for _cell in range(sum(fit) + len(_GAP) * (len(fit) - 1) - room):
+        widest = max(cut, key=fit.__getitem__)
+        if fit[widest] <= _LEAST:
+            return list(widths)
+        fit[widest] -= 1
+    return fit
+
+
+def folded(widths: Sequence[int], room: int) -> list[range]:
+    """Return which columns stand on each line of a row, the lines after the first indented."""
+    parts, first, used = [], 0, 0
+    for at, wide in enumerate(widths):
+        if at > first and used + wide > room:
+            parts.append(range(first, at))
+            first, used = at, len(_INDENT)
+        used += wide + len(_GAP)
+    return [*parts, range(first, len(widths))]
+
+
+def _room() -> int | None:
+    """Return how many columns the terminal has that one writes to; None where there is none."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
+
+
+def _filled(cell: str, wide: int) -> str:
+    """Return a text in so many columns: filled, or cut with an ellipsis."""
+    length = _width(cell)
+    if length <= wide:
+        return cell + " " * (wide - length)
+    while _width(cell) >= wide:
+        cell = cell[:-1]
+    return f"{cell}…" + " " * (wide - 1 - _width(cell))
+
+
+def tell_list(
+    rows: Iterable[Sequence[str]], header: Sequence[str], empty: str, *, cut: Sequence[int] = ()
+) -> None:
+    """Write rows in columns; without rows say on standard error that there is nothing.
+
+    `cut` is as in `tell_table`.
+    """
     lines = list(rows)
-    tell_table(lines, header)
+    tell_table(lines, header, cut=cut)
     if not lines:
         complain(empty)
 

@@ -52,6 +52,7 @@ def list_announcements(context: Context, standing: Standing | None, words: str) 
         (_row(one, context.today) for one in found),
         (_("no."), _("title"), _("domain"), _("expected"), _("decided"), _("status")),
         _("There are no such announcements."),
+        cut=(1, 2),
     )
 
 

@@ -123,6 +123,7 @@ def list_requests(
         (_row(line, context.today) for line in lines),
         (_("ref."), _("title"), _("state"), _("term"), _("due"), "", _("with")),
         _("There are no such requests."),
+        cut=(1, 6),
     )
 
 

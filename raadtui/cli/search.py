@@ -27,4 +27,5 @@ def search(context: Context, words: tuple[str, ...]) -> None:
         ((_(FOUND_LABELS[one.kind]), str(one.id), one.named, one.context) for one in found),
         (),
         nothing_holds(" ".join(words)),
+        cut=(2, 3),
     )

@@ -29,7 +29,7 @@ def show(context: Context) -> None:
     tell(f"{context.council.name} · {long_date(found.today)}")
     for title, rows in _sections(found):
         tell(f"\n{title}")
-        tell_table([("", *row) for row in rows])
+        tell_table([("", *row) for row in rows], cut=(2,))
     for sentence in found.missing:
         tell(f"\n{sentence}")
 

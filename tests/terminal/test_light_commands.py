@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import ROOT, TODAY, Start
 
 HEAVY = ("textual", "rich", "click", "sqlite_utils", "icalendar", "dateutil", "asyncio", "email")
 
@@ -38,3 +38,41 @@ def test_today_imports_neither_screens_nor_parsers(
     assert done.returncode == 0, done.stderr
     assert "Wijderveld" in done.stdout
     assert set(done.stderr.split()).isdisjoint(HEAVY)
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 130])
+@pytest.mark.parametrize(
+    "words",
+    [("members", "list"), ("members", "schedule"), ("requests", "list"), ("meetings", "list"),
+     ("radar", "list"), ("calendar", "list"), ("search", "verordening"), ("today",)],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_list_fits_the_terminal(
+    database: Path, start: Start, words: tuple[str, ...], columns: int
+) -> None:
+    app = start(database, *words, size=(columns, 200))
+    assert app.wait() == 0
+    lines = app.received.decode().splitlines()
+    assert lines
+    assert max(map(len, lines)) <= columns
+
+
+def test_what_goes_into_a_pipe_is_whole(database: Path, start: Start) -> None:
+    title = "Re-integratieverordening Participatiewet (PW in balans)"
+    app = start(database, "requests", "list", size=(140, 50))
+    assert app.wait() == 0
+    assert title not in app.received.decode()
+    piped = subprocess.run(
+        [sys.executable, "-m", "raadtui", "requests", "list"],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "RAADTUI_DB": str(database),
+            "RAADTUI_TODAY": TODAY.isoformat(),
+            "COLUMNS": "60",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert title in piped.stdout
