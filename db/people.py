@@ -64,13 +64,18 @@ class PeopleStore:
         """Forget on the day `on` how somebody without a seat is called and reached, for good.
 
         What stays is a number for a name, who sat on which seat when, and in the trail that
-        something happened. Refused while the person has a seat, or is to get one.
+        something happened. Why they left goes as well: it may tell of their health or work. Refused while the person has a seat, or is to get one.
         """
         name = _("anonymous {number}", number=person.id)
         with self._db.change("person.forget", name, erasing=True) as change_id:
             require_known(person)
             self._require_unseated(person, on)
             called = self._names(person)
+            self._db.execute(
+                "UPDATE appointment SET end_reason = '–', version = version + 1"
+                " WHERE person_id = ? AND end_reason <> ''",
+                (person.id,),
+            )
             self._db.update(
                 "person",
                 person.id,
@@ -136,6 +141,12 @@ class PeopleStore:
             )
         self._db.execute(
             "DELETE FROM trail WHERE table_name = 'person' AND row_id = ?", (person_id,)
+        )
+        self._db.execute(
+            "UPDATE trail SET old = json_remove(old, '$.end_reason'),"
+            " new = json_remove(new, '$.end_reason')"
+            f" WHERE table_name = 'appointment' AND row_id IN ({_APPOINTMENTS})",
+            {"person": person_id},
         )
 
 

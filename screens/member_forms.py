@@ -334,7 +334,12 @@ def forget_review(one: Unseated) -> Review:
     lines: list[Line] = [
         ("strong", one.person.name),
         ("", ""),
-        ("", _("The name, the e-mail address and the telephone number go, from the log as well.")),
+        (
+            "",
+            _(
+                "The name, the address, the telephone number and why they left go; from the log too."
+            ),
+        ),
     ]
     if one.last:
         lines.append(
