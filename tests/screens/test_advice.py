@@ -30,7 +30,7 @@ async def test_every_advice_stands_under_its_stage(store: Store, screens: Opener
     drafted(store, "Beleidsplan")
     adopted(store, "Beleidsregels")
     sent(store, "Inkoop")
-    async with screens(120, 40) as pilot:
+    async with screens(140, 40) as pilot:
         assert await press(pilot, "2") == 1
         lines = shown(pilot).splitlines()
         places = [

@@ -385,7 +385,7 @@ async def test_who_advises_along_is_named_in_the_form_and_shown(
     store: Store, screens: Opener
 ) -> None:
     store.requests.register(1, title="Regiovisie", received_on=TODAY)
-    async with screens(120, 40) as pilot:
+    async with screens(140, 40) as pilot:
         await press(pilot, "1", "w")
         assert "Change 2026-001" in shown(pilot)
         await press(pilot, *["tab"] * 10)
@@ -422,7 +422,7 @@ async def test_the_body_that_is_advised_is_chosen_in_the_form_and_shown_where_it
     store: Store, screens: Opener
 ) -> None:
     request = register(store, "Regiovisie", 5)
-    async with screens(120, 40) as pilot:
+    async with screens(140, 40) as pilot:
         await press(pilot, "1")
         assert "advice to" not in shown(pilot)
         await press(pilot, "w", "shift+tab")

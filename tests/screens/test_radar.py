@@ -87,7 +87,7 @@ async def test_the_detail_counts_back_from_the_decision_and_explains_each_step(
     store: Store, screens: Opener
 ) -> None:
     announce(store, "Verordening vervoer", 100)
-    async with screens(120, 60) as pilot:
+    async with screens(140, 60) as pilot:
         await press(pilot, "R")
         text = shown(pilot)
         assert "Wed 3 Mar 2027  the city council decides" in text
