@@ -20,6 +20,9 @@ from council.wording import Message, number, say
 class Paper:
     """A document of a request. Its content lies beside the database under `sha256`.
 
+    `source` says where it comes from: it is a `mail` or was an `attachment` to one, or somebody
+    `added` what the municipality gave or what is the council's `own`. `added_on` is the day on
+    which that mail came, or on which it was added.
     `edition` counts from 1 the papers that replaced one another, `replaces_id` is the one
     before, and `current` tells that none came after it. `embargo_until` is the first day on
     which it is public.
@@ -74,6 +77,11 @@ def require_newest(paper: Paper) -> None:
             say("“{name}” has a newer edition: replace that one.", name=paper.name),
             field="replaces",
         )
+
+
+def added_by_hand(paper: Paper) -> bool:
+    """Tell whether somebody added it, who then says whose it is; a mail does that itself."""
+    return paper.source in ("added", "own")
 
 
 def guards(paper: Paper, today: date) -> Sequence[Message]:

@@ -12,8 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from council.errors import Damaged, NotFound, WrongUse
-from council.papers import Paper, in_editions, require_newest
+from council.errors import Damaged, NotFound, Refused, WrongUse
+from council.papers import Paper, added_by_hand, in_editions, require_newest
 from council.text import clean, clean_line
 from council.wording import say
 from db.connection import Connection, day
@@ -67,10 +67,12 @@ class FileStore:
     ) -> Paper:
         """Keep a paper with a request. `text` is what search may find in it.
 
-        A new edition of a paper is guarded as the one it `replaces` was, if not more.
+        A new edition of a paper is guarded as the one it `replaces` was, if not more, and of
+        what is the council's own an edition that is added is its own as well.
         """
         if replaces is not None:
             require_newest(replaces)
+            source = "own" if (source, replaces.source) == ("added", "own") else source
             confidential = confidential or replaces.confidential
             embargo_until = embargo_until or replaces.embargo_until
         sha256 = self.keep(data)
@@ -93,12 +95,28 @@ class FileStore:
         return self.get(paper_id)
 
     def change(
-        self, paper: Paper, *, name: str, confidential: bool, embargo_until: date | None
+        self,
+        paper: Paper,
+        *,
+        name: str,
+        confidential: bool,
+        embargo_until: date | None,
+        own: bool | None = None,
     ) -> Paper:
-        """Change how a paper is called and guarded; its content never changes."""
+        """Change how a paper is called and guarded; its content never changes.
+
+        `own` says whether it is the council's own, where that changes; what came by mail is not.
+        """
         name = clean_line(name)
         if not name:
             raise WrongUse(say("A paper needs a name."), field="name")
+        if own and not added_by_hand(paper):
+            raise Refused(
+                say("“{name}” came by mail: it is not the council's own.", name=name), field="own"
+            )
+        source = paper.source
+        if own is not None and added_by_hand(paper):
+            source = "own" if own else "added"
         with self._db.change("document.change", name):
             self._db.concerns(paper.request_id)
             self._db.update(
@@ -108,6 +126,7 @@ class FileStore:
                 name=name,
                 confidential=confidential,
                 embargo_until=embargo_until,
+                source=source,
             )
         return self.get(paper.id)
 

@@ -307,12 +307,22 @@ class RequestStore:
                 short_term_agreed_by=agreed_by,
                 agreed_due_on=agreed_due_on,
             )
+            if received_on != request.received_on:
+                self._papers_came(request, received_on)
             self._terms.follow_request(request, self.by_id(request.id), on)
             if codes != request.domains:
                 self._db.execute("DELETE FROM request_domain WHERE request_id = ?", (request.id,))
                 self._set_domains(request.id, codes)
             self.partners.set(request, partners)
         return self.by_id(request.id)
+
+    def _papers_came(self, request: AdviceRequest, on: date) -> None:
+        """Put the day right on which the papers came that came with a request."""
+        self._db.execute(
+            "UPDATE document SET added_on = ?, version = version + 1 WHERE request_id = ?"
+            " AND added_on = ? AND source IN ('mail', 'attachment')",
+            (on.isoformat(), request.id, request.received_on.isoformat()),
+        )
 
     def assign(self, request: AdviceRequest, assignee: str) -> AdviceRequest:
         """Say who prepares the advice: a person or a working group; empty for nobody."""

@@ -22,9 +22,11 @@ def add_paper(
     replaces: Paper | None = None,
     confidential: bool = False,
     embargo_until: date | None = None,
+    own: bool = False,
 ) -> Paper:
     """Keep a file called `name` with a request, so that its words are found.
 
+    It is from the municipality, unless it is the council's `own`.
     Without `replaces`, a file by the name of a paper that is there already is a new edition
     of it. Raises Refused when the paper it replaces has a newer edition.
     """
@@ -36,7 +38,7 @@ def add_paper(
         name=name,
         media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
         data=data,
-        source="added",
+        source="own" if own else "added",
         on=on,
         text=text,
         replaces=replaces or edition_before(store.files.of_request(request.id), name),

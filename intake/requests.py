@@ -84,7 +84,8 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         if request is None:
             request = _register(store, council_id, mail, replace(suggestion, title=title), today)
         store.connection.concerns(request.id)
-        papers = _keep(store, request, files, today)
+        came_on = request.received_on if outcome is Outcome.REGISTERED else suggestion.received_on
+        papers = _keep(store, request, files, min(came_on, today))
         store.files.record_message(
             raw,
             message_id=mail.message_id,
@@ -200,9 +201,9 @@ def _attachments(mail: IncomingMail) -> Iterator[Attachment]:
 
 
 def _keep(
-    store: Store, request: AdviceRequest, files: list[_File], today: date
+    store: Store, request: AdviceRequest, files: list[_File], came_on: date
 ) -> tuple[Paper, ...]:
-    """Keep the files with the request, leaving out what it has already.
+    """Keep the files of a mail with the request, leaving out what it has already.
 
     An attachment by the name of a paper that came before is a new edition of it.
     """
@@ -219,7 +220,7 @@ def _keep(
             media_type=file.media_type,
             data=file.data,
             source=file.source,
-            on=today,
+            on=came_on,
             text=file.text,
             replaces=before,
         )

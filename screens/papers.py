@@ -11,7 +11,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from council.errors import RaadError, Refused
-from council.papers import Paper, file_size, guards
+from council.papers import Paper, added_by_hand, file_size, guards
 from council.requests import AdviceRequest
 from council.wording import _, long_date, say, short_date
 from screens.about import edition_name
@@ -29,6 +29,7 @@ from screens.widgets.tab_line import NewsLine
 T = TypeVar("T")
 
 _OPEN, _CONFIDENTIAL = "open", "confidential"
+_RECEIVED, _OWN = "received", "own"
 
 
 class PapersDialog(Dialog[None]):
@@ -197,6 +198,7 @@ def _add_form(desk: Desk, request: AdviceRequest, current: Sequence[Paper]) -> F
         ),
         *([replaces] if current else []),
         *_guard_fields(None),
+        _origin_field(None),
     ]
     return FormDialog(desk, _("Add a paper"), fields, save, confirm=_("add"))
 
@@ -210,6 +212,7 @@ def _change_form(desk: Desk, paper: Paper) -> FormDialog[Paper]:
     fields = [
         Field(name="name", label=_("name"), value=paper.name, required=True),
         *_guard_fields(paper),
+        *([_origin_field(paper)] if added_by_hand(paper) else []),
     ]
     return FormDialog(desk, _("Change a paper"), fields, save)
 
@@ -234,14 +237,28 @@ def _guard_fields(paper: Paper | None) -> list[Field]:
     ]
 
 
+def _origin_field(paper: Paper | None) -> ChoiceField:
+    return ChoiceField(
+        name="origin",
+        label=_("comes from"),
+        hint=_("The advice letter names only papers of the municipality."),
+        value=_OWN if paper and paper.source == "own" else _RECEIVED,
+        options=choices([(_RECEIVED, _("the municipality")), (_OWN, _("the council"))]),
+        main=False,
+    )
+
+
 class _Guard(TypedDict):
     confidential: bool
     embargo_until: date | None
+    own: bool
 
 
 def _guard(answers: Answers) -> _Guard:
     return _Guard(
-        confidential=answers.text("guard") == _CONFIDENTIAL, embargo_until=answers.day("embargo")
+        confidential=answers.text("guard") == _CONFIDENTIAL,
+        embargo_until=answers.day("embargo"),
+        own=answers.any("origin") == _OWN,
     )
 
 

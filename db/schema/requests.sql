@@ -243,7 +243,8 @@ CREATE TRIGGER request_due_gone AFTER DELETE ON clock BEGIN
     WHERE request_id = OLD.request_id AND state = 'running'), '9999-12-31') WHERE id = OLD.request_id;
 END;
 
--- A paper: kept by the hash of its content beside the database; its content never changes.
+-- A paper: kept by the hash of its content beside the database; its content never changes. It
+-- came as a mail or with one, was added by hand, or is the council's own.
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id),
@@ -251,7 +252,7 @@ CREATE TABLE document (
   media_type TEXT NOT NULL,
   bytes INTEGER NOT NULL CHECK (bytes >= 0),
   sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
-  source TEXT NOT NULL CHECK (source IN ('mail', 'attachment', 'added')),
+  source TEXT NOT NULL CHECK (source IN ('mail', 'attachment', 'added', 'own')),
   added_on TEXT NOT NULL CHECK (added_on IS date(added_on, '+0 days')),
   confidential INTEGER NOT NULL DEFAULT 0 CHECK (confidential IN (0, 1)),
   embargo_until TEXT CHECK (embargo_until IS date(embargo_until, '+0 days')),

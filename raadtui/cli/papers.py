@@ -41,6 +41,7 @@ def show(context: Context, ref: str, every: bool) -> None:
 @click.option("--replaces", type=int, metavar="ID", help=_("Of which paper it is a new edition."))
 @click.option("--confidential", is_flag=True, help=_("Not to be passed on."))
 @click.option("--embargo", type=DAY, help=_("The first day on which it is public."))
+@click.option("--own", is_flag=True, help=_("It is the council's own, not the municipality's."))
 @pass_context
 def add(
     context: Context,
@@ -50,6 +51,7 @@ def add(
     replaces: int | None,
     confidential: bool,
     embargo: date | None,
+    own: bool,
 ) -> None:
     """Add a paper."""
     from intake.papers import add_paper
@@ -67,16 +69,22 @@ def add(
         replaces=store.files.get(replaces) if replaces is not None else None,
         confidential=confidential,
         embargo_until=embargo,
+        own=own,
     )
     _told(context, [paper])
 
 
-@papers.command(help=_("Change how a paper is called, and whether it may be passed on."))
+@papers.command(
+    help=_("Change how a paper is called, whose it is, and whether it may be passed on.")
+)
 @click.argument("paper", type=int, metavar="ID")
 @click.option("--name", help=_("What to call it."))
 @click.option("--confidential/--open", default=None, help=_("Whether it is confidential."))
 @click.option("--embargo", type=DAY, help=_("The first day on which it is public."))
 @click.option("--no-embargo", is_flag=True, help=_("It is public already."))
+@click.option(
+    "--own/--received", default=None, help=_("The council's own, or of the municipality.")
+)
 @pass_context
 def change(
     context: Context,
@@ -85,6 +93,7 @@ def change(
     confidential: bool | None,
     embargo: date | None,
     no_embargo: bool,
+    own: bool | None,
 ) -> None:
     """Change a paper."""
     one = context.store.files.get(paper)
@@ -93,6 +102,7 @@ def change(
         name=one.name if name is None else name,
         confidential=one.confidential if confidential is None else confidential,
         embargo_until=None if no_embargo else embargo or one.embargo_until,
+        own=own,
     )
     _told(context, [changed])
 

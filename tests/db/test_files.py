@@ -179,3 +179,44 @@ def test_two_people_do_not_guard_a_paper_over_each_other(
 def test_a_paper_that_is_not_there_is_said(store: Store) -> None:
     with pytest.raises(NotFound, match="no paper 7"):
         store.files.get(7)
+
+
+def test_of_what_is_the_councils_own_an_edition_is_its_own_too(
+    store: Store, request_: AdviceRequest
+) -> None:
+    first = store.files.add(
+        request_.id,
+        name="notitie.pdf",
+        media_type="application/pdf",
+        data=b"%PDF-1.7 eerste",
+        source="added",
+        on=MONDAY,
+    )
+    own = store.files.change(
+        first, name=first.name, confidential=False, embargo_until=None, own=True
+    )
+    second = store.files.add(
+        request_.id,
+        name="notitie 2.pdf",
+        media_type="application/pdf",
+        data=b"%PDF-1.7 tweede",
+        source="added",
+        on=MONDAY,
+        replaces=own,
+    )
+    assert (own.source, second.source) == ("own", "own")
+    kept = store.files.change(second, name="notitie", confidential=True, embargo_until=None)
+    assert kept.source == "own"
+
+
+def test_what_came_by_mail_is_not_the_councils_own(store: Store, request_: AdviceRequest) -> None:
+    paper = store.files.add(
+        request_.id,
+        name="ontwerp.pdf",
+        media_type="application/pdf",
+        data=b"%PDF-1.7 per mail",
+        source="attachment",
+        on=MONDAY,
+    )
+    with pytest.raises(Refused, match="came by mail"):
+        store.files.change(paper, name=paper.name, confidential=False, embargo_until=None, own=True)

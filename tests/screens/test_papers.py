@@ -80,3 +80,15 @@ async def test_a_file_that_is_not_there_is_said_beside_the_field(
         await press(pilot, "enter")
         assert "cannot be read" in shown(pilot)
         assert "Add a paper" in shown(pilot)
+
+
+async def test_a_paper_can_be_the_councils_own(store: Store, screens: Opener, home: Path) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "s", "n")
+        await write(pilot, "~/ontwerp.txt")
+        await press(pilot, "tab", "tab", "tab")
+        assert "comes from" in shown(pilot)
+        await press(pilot, "c", "enter")
+    (paper,) = store.files.of_request(request.id)
+    assert paper.source == "own"
