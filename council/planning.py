@@ -57,7 +57,7 @@ def advice_route(received_on: date, due_on: date, plenaries: Iterable[datetime])
 
 def _ways_out(due_on: date, first: datetime | None) -> tuple[Message, ...]:
     ways = (
-        say("Decide in a written round before {due}.", due=due_on),
+        say("Decide in a written round by {due}.", due=due_on),
         say("Call an extra plenary before {due}.", due=due_on),
     )
     if first is None:

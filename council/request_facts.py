@@ -95,7 +95,7 @@ def remarks(
         )
     if too_short and unagreed is not None:
         found.append(
-            say("Too little time: asked for {asked}, which nobody agreed to.", asked=unagreed)
+            say("Too little time: asked for by {asked}, which nobody agreed to.", asked=unagreed)
         )
     elif too_short:
         found.append(say("Too little time: less than the ordinance gives, and nobody agreed."))

@@ -25,7 +25,7 @@ def understood(desk: Desk, text: str) -> tuple[str, str]:
         _(STAGE_LABELS[found.stage]),
     ]
     if found.asked_by:
-        parts.append(_("asked for {day}", day=found.asked_by))
+        parts.append(_("asked for by {day}", day=found.asked_by))
     return "; ".join(parts), "done"
 
 

@@ -166,7 +166,7 @@ def _origin_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             name="received",
             label=_("received"),
             value=long_date(request.received_on if request else desk.today),
-            hint=_("The term counts from this day."),
+            hint=_("The term follows from this day."),
             happened=True,
             required=True,
             main=False,
@@ -187,7 +187,7 @@ def _more_fields(request: AdviceRequest | None) -> list[Field]:
         DateField(
             name="asked_by",
             label=_("advice asked for"),
-            hint=_("The day before which the municipality asks the advice; empty if none."),
+            hint=_("The last day on which the municipality wants the advice; empty if none."),
             value=long_date(asked) if asked else "",
             main=False,
         ),

@@ -51,7 +51,7 @@ def test_the_plenary_is_told_in_words() -> None:
 def test_without_a_plenary_in_time_the_ways_out_are_named() -> None:
     route = advice_route(date(2026, 12, 8), date(2027, 1, 11), PLENARIES)
     assert [str(way) for way in route.ways_out] == [
-        "Decide in a written round before Mon 11 Jan 2027.",
+        "Decide in a written round by Mon 11 Jan 2027.",
         "Call an extra plenary before Mon 11 Jan 2027.",
         "Agree on a longer term: the next plenary is Tue 12 Jan 2027 19:30.",
     ]

@@ -231,7 +231,7 @@ def test_who_agreed_to_one_date_did_not_agree_to_an_earlier_one(
     assert advice_clock(store, request).due_on == due
     assert store.requests.too_short(request) is short
     told = [str(one) for one in store.requests.remarks(request)]
-    assert any("Too little time: asked for Thu 3 Dec 2026" in one for one in told) is short
+    assert any("Too little time: asked for by Thu 3 Dec 2026" in one for one in told) is short
 
 
 def test_an_urgent_form_needs_an_agreement_of_its_own(

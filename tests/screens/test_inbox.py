@@ -35,7 +35,7 @@ async def test_registering_in_one_line_takes_two_keys(store: Store, screens: Ope
     async with screens() as pilot:
         keys = await press(pilot, ":")
         keys += await write(pilot, "a Re-integratieverordening !pw #ordinance @draft 6w")
-        assert "asked for Mon 4 Jan 2027" in shown(pilot)
+        assert "asked for by Mon 4 Jan 2027" in shown(pilot)
         keys += await press(pilot, "enter")
         assert keys == 2
         assert store.requests.get(1, "2026-001").asked_by == date(2027, 1, 4)
