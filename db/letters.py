@@ -27,14 +27,29 @@ class LetterStore:
     def next_reference(self, request: AdviceRequest) -> str:
         """Return the reference for the next letter about a request, such as `2026-014-B2`.
 
-        An advice goes under a reference of its own.
+        An advice goes under a reference of its own. No number is given twice: a letter may have
+        gone out before its keeping was undone, so that the trail is asked as well.
         """
         head = f"{request.ref}-B"
         numbers = self._db.rows(
-            "SELECT substr(reference, ?) FROM letter WHERE request_id = ? AND kind <> 'advice'",
+            "SELECT substr(json_extract(new, '$.reference'), ?) FROM trail"
+            " WHERE table_name = 'letter' AND json_extract(new, '$.request_id') = ?"
+            " AND json_extract(new, '$.kind') <> 'advice'",
             (len(head) + 1, request.id),
         )
         return f"{head}{1 + max((int(number) for (number,) in numbers), default=0)}"
+
+    def waits_for_papers(self, request: AdviceRequest, on: date) -> bool:
+        """Tell whether a request will wait for papers when they are asked for on a day.
+
+        Not where it waits already or is past that step, nor after the end of the term to advise:
+        that cannot stand still any more.
+        """
+        clock = self._requests.clocks.open_of(request.id, Purpose.ADVICE)
+        if clock is not None and clock.due_on < on:
+            return False
+        steps = self._requests.steps(request)
+        return any(step.target is RequestState.INCOMPLETE for step in steps)
 
     def keep(
         self,

@@ -290,6 +290,19 @@ def test_keeping_the_acknowledgement_acknowledges(asd: Raadtui) -> None:
     assert asd("requests", "letter", "2026-001", "--json").json == []
 
 
+def test_no_reference_is_given_twice(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
+    asd("requests", "letter", "2026-001", "acknowledgement", "--keep")
+    assert asd("undo").status == 0
+    ask = ("requests", "letter", "2026-001", "information", "--missing", "de begroting", "--keep")
+    assert "Ons kenmerk:  2026-001-B2" in asd(*ask).out
+    assert asd("undo").status == 0
+    assert asd("redo").status == 0
+    kept = asd("requests", "letter", "2026-001", "--json").json
+    assert [one["reference"] for one in kept] == ["2026-001-B2"]
+    assert "2026-001-B3" in asd("requests", "letter", "2026-001", "acknowledgement").out
+
+
 def test_an_advice_is_found_by_its_words(sent: Raadtui) -> None:
     found = sent("search", "spreekuur")
     assert found.status == 0
