@@ -178,7 +178,8 @@ class Answer:
 class Judgement:
     """What an answer does with one recommendation, with the reasons it gives.
 
-    `promised_on` is when it is to be done. `seen` tells what was found of that in the
+    `promised_on` is when it is to be done: the answer named that day, unless it is `by_rule` of
+    the council's ordinance. `seen` tells what was found of that in the
     adopted text on `checked_on`, and `kept` whether that fulfils the promise; None before
     anybody looked.
     """
@@ -187,6 +188,7 @@ class Judgement:
     verdict: Verdict
     reasons: str = ""
     promised_on: date | None = None
+    by_rule: bool = False
     seen: str = ""
     checked_on: date | None = None
     kept: bool | None = None
@@ -220,8 +222,10 @@ class Outcome:
 class Promise:
     """Something the municipality promised with its answer.
 
-    `number` and `text` are those of the recommendation. `checked_on` is the day somebody
-    last looked and found `seen`, and `kept` whether that fulfils it; None before anybody did.
+    `number` and `text` are those of the recommendation, `verdict` what the answer does with
+    it. The answer named the day, unless it is `by_rule`: then it follows from the ordinance, by
+    its `article`. `checked_on` is the day somebody last looked and found `seen`, and `kept`
+    whether that fulfils it; None before anybody did.
     """
 
     clock_id: int
@@ -233,6 +237,9 @@ class Promise:
     text: str
     promised_on: date
     answered_on: date
+    verdict: Verdict
+    by_rule: bool = False
+    article: str = ""
     checked_on: date | None = None
     seen: str = ""
     kept: bool | None = None

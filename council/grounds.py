@@ -13,8 +13,6 @@ ADVISER_INFORMED = "artikel 3:43 van de Algemene wet bestuursrecht"
 
 DEVIATION_MOTIVATED = "artikel 3:50 van de Algemene wet bestuursrecht"
 
-TERM_LONG_ENOUGH = "artikel 3:6, eerste lid, van de Algemene wet bestuursrecht"
-
 PAPERS_PROVIDED = "artikel 3:7 van de Algemene wet bestuursrecht"
 
 _WITHOUT_REQUEST = frozenset({RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT})
@@ -48,23 +46,32 @@ def articles_for_answer(request: AdviceRequest, local: Iterable[str] = ()) -> tu
     """Return the articles on which an answer with reasons can be asked, in citing order.
 
     `local` are those configured for the council: the article of its ordinance, or the article
-    of the Gemeentewet (84, 150) on which it rests.
+    of the Gemeentewet (84, 150) on which it rests. They are about advice that was asked for;
+    whether one reaches further is not known, so for anything else nothing is claimed.
     """
+    if request.form in _WITHOUT_REQUEST:
+        return ()
     own = tuple(article for article in local if article.strip())
     return (*own, DEVIATION_MOTIVATED, ADVISER_INFORMED) if awb_asks_reasons(request) else own
 
 
-_BARE_ARTICLE = re.compile(
-    r"(?:art\.?|artikel)\s*\d+[a-z]?(?:[:.]\d+[a-z]?)*"
-    r"(?:,?\s+(?:(?:lid|onder|sub)\s+\w+|\w+\s+lid))*",
+_ARTICLE = re.compile(
+    r"(?P<article>(?:art\.?|artikel)\s*\d+[a-z]?(?:[:.]\d+[a-z]?)*"
+    r"(?:,?\s+(?:(?:lid|onder|sub)\s+\w+|\w+\s+lid))*)"
+    r"(?:,?\s+(?P<ordinance>verordening\b.*))?",
     re.IGNORECASE,
 )
-"""An article with its paragraphs, and nothing that says of which ordinance."""
+"""An article with its paragraphs, and of which ordinance where that follows without a word."""
+
+
+_ABBREVIATED = re.compile(r"^art(?:\.\s*|\s+)(?=\d)", re.IGNORECASE)
 
 
 def cited(article: str) -> str:
-    """Return an article as a Dutch letter cites it: where it names no ordinance, of which it is."""
-    article = clean_line(article).rstrip(",")
-    if not _BARE_ARTICLE.fullmatch(article):
+    """Return an article as a Dutch letter cites it: in full, and always of an ordinance."""
+    article = _ABBREVIATED.sub("artikel ", clean_line(article).rstrip(","))
+    found = _ARTICLE.fullmatch(article)
+    if found is None:
         return article
-    return f"{article}{',' if ',' in article else ''} van de verordening"
+    bare = found["article"]
+    return f"{bare}{',' if ',' in bare else ''} van de {found['ordinance'] or 'verordening'}"

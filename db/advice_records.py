@@ -33,7 +33,8 @@ _ADVICE = (
     "  (SELECT id FROM advice_text WHERE advice_id = a.id ORDER BY number DESC LIMIT 1)"
 )
 _JUDGEMENT = (
-    "j.recommendation_id, j.verdict, j.reasons, j.promised_on, j.seen, j.checked_on, j.kept"
+    "j.recommendation_id, j.verdict, j.reasons, j.promised_on, EXISTS (SELECT 1 FROM clock c"
+    " WHERE c.id = j.clock_id AND c.rule_id IS NOT NULL), j.seen, j.checked_on, j.kept"
 )
 
 
@@ -189,12 +190,13 @@ def _advice(row: tuple[Any, ...]) -> Advice:
 
 
 def _judgement(row: tuple[Any, ...]) -> Judgement:
-    recommendation_id, verdict, reasons, promised_on, seen, checked_on, kept = row
+    recommendation_id, verdict, reasons, promised_on, by_rule, seen, checked_on, kept = row
     return Judgement(
         recommendation_id=recommendation_id,
         verdict=Verdict(verdict),
         reasons=reasons,
         promised_on=day(promised_on),
+        by_rule=bool(by_rule),
         seen=seen,
         checked_on=day(checked_on),
         kept=None if kept is None else bool(kept),

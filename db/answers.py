@@ -31,10 +31,11 @@ from db.requests import RequestStore
 
 _PROMISE = (
     "SELECT c.id, r.id, r.ref || '-A' || a.number, a.title, n.id, n.number, n.text, j.promised_on,"
-    " w.received_on, j.checked_on, j.seen, j.kept"
+    " w.received_on, j.verdict, c.rule_id IS NOT NULL, coalesce(t.article, ''),"
+    " j.checked_on, j.seen, j.kept"
     " FROM clock c JOIN judgement j ON j.clock_id = c.id JOIN answer w ON w.id = j.answer_id"
     " JOIN recommendation n ON n.id = j.recommendation_id JOIN advice a ON a.id = n.advice_id"
-    " JOIN request r ON r.id = a.request_id"
+    " JOIN request r ON r.id = a.request_id LEFT JOIN term_rule t ON t.id = c.rule_id"
 )
 
 
@@ -310,6 +311,9 @@ def _promise(row: tuple[Any, ...]) -> Promise:
         text,
         promised_on,
         answered_on,
+        verdict,
+        by_rule,
+        article,
         checked_on,
         seen,
         kept,
@@ -324,6 +328,9 @@ def _promise(row: tuple[Any, ...]) -> Promise:
         text=text,
         promised_on=date.fromisoformat(promised_on),
         answered_on=date.fromisoformat(answered_on),
+        verdict=Verdict(verdict),
+        by_rule=bool(by_rule),
+        article=article,
         checked_on=day(checked_on),
         seen=seen,
         kept=None if kept is None else bool(kept),

@@ -69,6 +69,8 @@ class LetterStore:
         The letter of an adopted advice sends it, with the `reason` or `late_reason` that this
         step may need; one that was sent before is kept under the day it was sent. The
         acknowledgement of receipt acknowledges, where that step is the council's to take now.
+        Asking for papers makes the request wait for them, see `waits_for_papers`; its `reason` is
+        then which papers.
 
         Raises Conflict when its reference was taken in the meantime: two letters under one
         reference cannot be told apart.
@@ -88,6 +90,9 @@ class LetterStore:
                 self._send(request, on, reason, late_reason)
             elif kind is LetterKind.ACKNOWLEDGEMENT:
                 self._acknowledge(request, on)
+            elif kind is LetterKind.INFORMATION and self.waits_for_papers(request, on):
+                target = RequestState.INCOMPLETE
+                self._requests.advance(request, target, on=on, reason=reason)
             letter_id = self._db.insert(
                 "letter",
                 request_id=request.id,

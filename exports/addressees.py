@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from council.letters import LetterKind
 from council.record import record
 from council.requests import AdviceRequest
@@ -21,6 +23,62 @@ def addressee(kind: LetterKind, request: AdviceRequest, municipality: str) -> Ad
     """Return to whom a letter about a request goes: the advised body, or who can move it."""
     name, greeting = _ABOVE.get(kind) or _ADVISED[request.body]
     return Addressee(name=name.format(of=of_municipality(municipality)), greeting=greeting)
+
+
+def person(name: str) -> Addressee:
+    """Return somebody who wrote to us, greeted as far as the name surely tells how.
+
+    `mw. J. van Dijk` is greeted as mevrouw Van Dijk; without a title nobody knows. A name as
+    address books turn it, such as `Dijk, J. van (Jan)`, is turned back.
+    """
+    name = _turned_back(clean_line(name))
+    found = _TITLED.match(name)
+    if found is None or _SEVERAL.search(found["rest"]):
+        return Addressee(name=name, greeting="Geachte heer of mevrouw,")
+    title = "mevrouw" if found["title"].lower().startswith("m") else "heer"
+    surname = _surname(found["rest"])
+    return Addressee(name=name, greeting=f"Geachte {title}{f' {surname}' if surname else ''},")
+
+
+_INITIAL = r"(?:[A-Z]|IJ|Ch|Chr|Fr|Ph|Th|Tj)\."
+_PARTICLE = r"(?i:de|den|der|het|in|op|te|ten|ter|['’]t|van|von)"
+_WORD = r"[A-ZÀ-Þ]['’]?\w+"
+_FAMILY = rf"{_WORD}(?:[- ](?:(?:de|den|der|van)[- ])*{_WORD})*"
+_TITLED = re.compile(
+    r"(?P<title>mw|mevr|mevrouw|dhr|de\ heer|heer)\b\.?\s+(?P<rest>\S.*)", re.IGNORECASE
+)
+_TURNED = re.compile(
+    rf"(?P<family>{_WORD}(?:-{_WORD})?),\s*(?P<initials>{_INITIAL}(?:\s?{_INITIAL})*)"
+    rf"(?P<particles>(?:\s+{_PARTICLE})*)(?:\s+\(\w[\w -]*\))?"
+)
+_SEVERAL = re.compile(r"\b(?:en|of)\b|[&;]")
+_SURNAME = re.compile(
+    rf"(?P<forms>(?:[a-z]+\.\s*)*)(?P<initials>(?:{_INITIAL}\s*)*)"
+    rf"(?P<particles>(?:{_PARTICLE}\s+)*)(?P<family>{_FAMILY})",
+)
+
+
+def _turned_back(name: str) -> str:
+    found = _TURNED.fullmatch(name)
+    if found is None:
+        return name
+    return f"{found['initials']}{found['particles']} {found['family']}"
+
+
+def _surname(rest: str) -> str:
+    """Return the family name as it stands after a title, empty where it cannot be told surely.
+
+    After initials or a particle all of it is the family name. Two words without either may be
+    a first name and a family name.
+    """
+    found = _SURNAME.fullmatch(rest)
+    if found is None:
+        return ""
+    particles, family = found["particles"].lower(), found["family"]
+    if " " in family and not (found["initials"] or particles):
+        return ""
+    name = f"{particles}{family}"
+    return f"{name[0].upper()}{name[1:]}"
 
 
 def called(body: AdvisedBody) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from council.advice import Advice, Outcome, Promise, Recommendation
 from council.chasing import Chase, next_chase
 from council.clocks import Clock, ClockEventKind, ClockState, explain_outside, reckon
+from council.grounds import articles_for_answer
 from council.letters import LetterKind, SentLetter
 from council.members import CHAIRS, spoken_name
-from council.papers import guards, in_editions
+from council.papers import added_by_hand, guards, in_editions
 from council.partners import Partner
 from council.record import record
 from council.requests import AdviceRequest, RequestForm, RequestState
@@ -24,9 +25,12 @@ class LetterFacts:
     """What a letter can speak of.
 
     `advice_due_on` is the end of the council's term and `rule_due_on` what the ordinance makes of
-    it, `explanation` in Dutch how it came about, `term_article` where it stands, `stopped_on`
-    since when it stands still. `decided_on` is when the municipality decided. `answer_due_on` and `answer_article` are the same for the municipality's answer. `missing` are the papers
-    asked for, `papers` those that the advice is based on, `sent` the letters about the request
+    it, `explanation` in Dutch how it came about, `term_article` where it stands, empty for a
+    term that no ordinance is known to set. `stopped_on` is since when it stands still, or will
+    with this letter; `waits` tells that the letter makes the request wait for its papers, and
+    `no_plenary` that none can adopt the advice in time. `decided_on` is when the municipality
+    decided. `answer_due_on` and `answer_article` are the end of the municipality's term to answer
+    and where that stands, as far as it is about this advice. `missing` are the papers asked for, `papers` those that the advice is based on, `sent` the letters about the request
     so far. `outcomes` tells what the answer of `answered_on` does with each recommendation,
     `promises` are those that were not kept, and `chase` is the next letter about a late answer.
     """
@@ -44,6 +48,8 @@ class LetterFacts:
     explanation: tuple[str, ...] = ()
     term_article: str = ""
     stopped_on: date | None = None
+    waits: bool = False
+    no_plenary: bool = False
     missing: tuple[str, ...] = ()
     advice: Advice | None = None
     recommendations: tuple[Recommendation, ...] = ()
@@ -56,6 +62,12 @@ class LetterFacts:
     sent: tuple[SentLetter, ...] = ()
     chase: Chase | None = None
     partners: tuple[Partner, ...] = ()
+
+    @property
+    def due_told(self) -> date | None:
+        """The day to name for the advice: none while the term stands still or after its end."""
+        due = self.advice_due_on
+        return None if due is None or self.stopped_on is not None or due < self.on else due
 
 
 def full_day(day: date) -> str:
@@ -95,6 +107,8 @@ def read_facts(
     """
     council = store.councils.by_id(request.council_id)
     clock = _last(store, request, Purpose.ADVICE)
+    if clock is not None and clock.state is ClockState.LAPSED:
+        clock = None
     with speaking(dutch):
         explanation = explain_outside(clock.explanation, full_day) if clock else []
     advice = store.advice.current(request.id)
@@ -105,6 +119,7 @@ def read_facts(
     answer_rule, answer_due_on = _answer_term(store, request, on)
     answers = store.advice.answers_to(advice.id) if advice else []
     sent = tuple(store.letters.of_request(request.id))
+    waits = kind is LetterKind.INFORMATION and store.letters.waits_for_papers(request, on)
     return LetterFacts(
         council=council.name,
         municipality=council.municipality,
@@ -118,12 +133,14 @@ def read_facts(
         decided_on=store.requests.decided_on(request),
         explanation=tuple(explanation),
         term_article=_article(store, clock),
-        stopped_on=_stopped_on(store, clock),
+        stopped_on=on if waits and clock and clock.live else _stopped_on(store, clock),
+        waits=waits,
+        no_plenary=clock is not None and clock.live and _no_plenary(store, request, clock, on),
         missing=missing or _asked_for(store, request),
         advice=advice,
         recommendations=tuple(store.advice.recommendations(advice.id)) if advice else (),
         answer_due_on=answer_due_on,
-        answer_article=answer_rule.article if answer_rule else "",
+        answer_article=_for_answer(request, answer_rule),
         answered_on=answers[-1].received_on if answers else None,
         outcomes=tuple(store.advice.outcomes(advice.id)) if advice and answers else (),
         promises=_promises(store, request, on),
@@ -152,13 +169,25 @@ def _stopped_on(store: Store, clock: Clock | None) -> date | None:
     return next(event.on for event in reversed(events) if event.kind is ClockEventKind.STOP)
 
 
+def _no_plenary(store: Store, request: AdviceRequest, clock: Clock, on: date) -> bool:
+    route = store.meetings.route(request.council_id, request.received_on, clock.due_on, on)
+    return route.meeting_at is None
+
+
+def _for_answer(request: AdviceRequest, rule: TermRule | None) -> str:
+    """Return the article on which an answer to this advice can be asked, if any."""
+    local = [rule.article] if rule else []
+    return next((one for one in articles_for_answer(request, local) if one in local), "")
+
+
 def _asked_for(store: Store, request: AdviceRequest) -> tuple[str, ...]:
     reasons = [
         step.reason
         for step in store.requests.history(request.id)
         if step.target is RequestState.INCOMPLETE
     ]
-    return tuple(reasons[-1:])
+    pieces = reasons[-1].split(";") if reasons else []
+    return tuple(piece.strip() for piece in pieces if piece.strip())
 
 
 def _promises(store: Store, request: AdviceRequest, on: date) -> tuple[Promise, ...]:
@@ -168,13 +197,18 @@ def _promises(store: Store, request: AdviceRequest, on: date) -> tuple[Promise, 
 
 
 def _papers(store: Store, request: AdviceRequest, on: date) -> tuple[str, ...]:
-    """Return the papers there were on a day and that may be named, with their edition."""
+    """Return the papers of the municipality there were on a day and that may be named.
+
+    With their edition, and the day they came: of what was added by hand that is not known.
+    """
     found = []
     for paper in in_editions(store.files.of_request(request.id)):
-        if paper.current and paper.added_on <= on and not guards(paper, on):
+        named = paper.source not in ("mail", "own") and not guards(paper, on)
+        if paper.current and paper.added_on <= on and named:
             name = paper.name.rpartition(".")[0] or paper.name
             edition = f", versie {paper.edition}" if paper.edition > 1 else ""
-            found.append(f"{name}{edition}, ontvangen op {full_day(paper.added_on)}")
+            came = "" if added_by_hand(paper) else f", ontvangen op {full_day(paper.added_on)}"
+            found.append(f"{name}{edition}{came}")
     return tuple(found)
 
 

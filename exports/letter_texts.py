@@ -6,126 +6,48 @@ What is cited is what may be cited for the kind of decision: see `council.ground
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from council.advice import Advice, Promise, Tone, Verdict
 from council.grounds import (
     ADVISER_INFORMED,
     DEVIATION_MOTIVATED,
-    PAPERS_PROVIDED,
-    TERM_LONG_ENOUGH,
     awb_asks_reasons,
     cited,
     executive_decides,
 )
 from council.letters import LetterKind
-from council.partners import Partner, leader_of
-from council.request_facts import told_afterwards
+from council.partners import leader_of
 from council.requests import RequestForm
 from council.text import clean_line
 from exports.addressees import called
 from exports.layout import Block, Heading, Listed, Numbered
 from exports.letter_facts import LetterFacts, full_day
+from exports.letter_receipt import acknowledgement, information, received
+from exports.letter_words import titled, words_for
 
 _TONES = {
-    Tone.POSITIVE: "Ons advies is positief.",
-    Tone.POSITIVE_IF: "Ons advies is positief, mits u onze aanbevelingen overneemt.",
-    Tone.NEGATIVE_UNLESS: "Ons advies is negatief, tenzij u onze aanbevelingen overneemt.",
-    Tone.NEGATIVE: "Ons advies is negatief.",
+    Tone.POSITIVE: "{judged} positief.",
+    Tone.POSITIVE_IF: "{judged} positief, mits u onze aanbevelingen overneemt.",
+    Tone.NEGATIVE_UNLESS: "{judged} negatief, tenzij u onze aanbevelingen overneemt.",
+    Tone.NEGATIVE: "{judged} negatief.",
     Tone.NONE: "Wij geven geen oordeel.",
 }
 
 
-def _acknowledgement(facts: LetterFacts) -> list[Block]:
-    request = facts.request
-    blocks: list[Block] = [
-        f"Op {full_day(request.received_on)} ontvingen wij uw adviesaanvraag over "
-        f"{clean_line(request.title)}. Wij hebben uw aanvraag geregistreerd onder nummer {request.ref}."
-    ]
-    if facts.decided_on is not None and told_afterwards(request.received_on, facts.decided_on):
-        blocks.append(
-            f"Over dit onderwerp is al besloten op {full_day(facts.decided_on)}, voordat wij uw "
-            "aanvraag ontvingen. Daarmee is uw bericht een mededeling: ons advies kan het besluit "
-            "niet meer beïnvloeden."
-        )
-        return blocks
-    if facts.advice_due_on is None:
-        blocks.append("Wij laten u weten wanneer u ons advies kunt verwachten.")
-        return blocks
-    if facts.stopped_on is not None:
-        blocks.append(
-            f"Sinds {full_day(facts.stopped_on)} staat onze adviestermijn stil. Zodra hij weer "
-            "loopt, schuift het einde op met de dagen dat hij stilstond. U hoort dan van ons "
-            "wanneer u het advies kunt verwachten."
-        )
-        return blocks
-    due = full_day(facts.advice_due_on)
-    asked, by_rule = request.asked_by, facts.rule_due_on or facts.advice_due_on
-    if asked is None or asked >= by_rule:
-        blocks.append(f"U ontvangt ons advies uiterlijk op {due}.")
-    elif request.due_by_agreement == asked:
-        blocks.append(
-            f"Onze termijn loopt tot en met {full_day(by_rule)}. U vraagt het advies eerder en "
-            f"daarmee hebben wij ingestemd: u ontvangt het uiterlijk op {due}."
-        )
-    elif request.due_by_agreement is not None:
-        blocks.append(
-            f"U vraagt ons advies uiterlijk op {full_day(asked)}. Dat is eerder dan de dag waarmee wij "
-            f"hebben ingestemd. U ontvangt ons advies daarom uiterlijk op {due}."
-        )
-    else:
-        # Awb 3:6 lid 1 is for a term that no regulation sets.
-        ground = (
-            f"Die termijn staat in {cited(facts.term_article)}."
-            if facts.term_article
-            else "Een termijn mag niet zo kort zijn dat wij onze taak niet goed kunnen doen "
-            f"({TERM_LONG_ENOUGH})."
-        )
-        blocks.append(
-            f"U vraagt ons advies uiterlijk op {full_day(asked)}. Dat is eerder dan de termijn die wij "
-            f"hebben. {ground} U ontvangt ons advies daarom uiterlijk op {due}."
-        )
-    if facts.explanation:
-        blocks += ["Zo is onze termijn berekend:", Listed(facts.explanation)]
-    return blocks
-
-
-def _information(facts: LetterFacts) -> list[Block]:
-    request = facts.request
-    blocks: list[Block] = [
-        f"Op {full_day(request.received_on)} vroeg u ons om advies over {clean_line(request.title)}. "
-        "Voor dit advies missen wij nog:",
-        Numbered(facts.missing),
-        f"Wilt u ons deze stukken sturen? In {PAPERS_PROVIDED} staat dat wij van u de gegevens "
-        "krijgen die wij nodig hebben voor ons advies.",
-    ]
-    if facts.stopped_on is not None:
-        blocks.append(
-            "Zolang wij de stukken niet hebben, staat onze adviestermijn stil. Dat is zo vanaf "
-            f"{full_day(facts.stopped_on)}. Zodra wij alles hebben, loopt de termijn verder. U "
-            "hoort dan van ons wanneer u het advies kunt verwachten."
-        )
-    elif facts.advice_due_on is not None:
-        blocks.append(
-            f"Onze adviestermijn loopt intussen door, tot en met {full_day(facts.advice_due_on)}."
-        )
-    return blocks
-
-
 def _advice(facts: LetterFacts) -> list[Block]:
-    request, advice = facts.request, the_advice(facts)
-    title = clean_line(request.title)
+    request, advice, words = facts.request, the_advice(facts), words_for(facts.request)
     blocks: list[Block] = [
-        f"Uit eigen beweging adviseren wij u over {title}."
+        f"Uit eigen beweging adviseren wij u over {titled(request)}."
         if request.form is RequestForm.UNSOLICITED
-        else f"Op {full_day(request.received_on)} vroeg u ons om advies over {title}. "
-        "In deze brief leest u ons advies."
+        else f"{received(facts)} In deze brief leest u {words.ours}."
     ]
     if facts.partners:
-        blocks.append(_together(facts.partners))
+        blocks.append(_together(facts))
     if facts.papers:
-        blocks += ["Wij baseren ons advies op deze stukken:", Listed(facts.papers)]
+        blocks += [f"Wij baseren {words.ours} op deze stukken:", Listed(facts.papers)]
     if advice.tone is not None:
-        blocks += [Heading("Ons oordeel"), _TONES[advice.tone]]
+        blocks += [Heading("Ons oordeel"), _TONES[advice.tone].format(judged=words.judged)]
     if advice.text:
         blocks += [Heading("Toelichting"), advice.text]
     if facts.recommendations:
@@ -137,37 +59,64 @@ def _advice(facts: LetterFacts) -> list[Block]:
             advice.minority_view,
         ]
     if advice.adopted_on:
-        blocks.append(f"Wij hebben dit advies vastgesteld op {full_day(advice.adopted_on)}.")
+        blocks.append(_adopted(advice, advice.adopted_on, words.this))
     return [*blocks, Heading("Uw reactie"), _answer_wanted(facts)]
 
 
-def _together(partners: tuple[Partner, ...]) -> str:
-    *others, last = (clean_line(partner.name) for partner in partners)
+def _adopted(advice: Advice, on: date, this: str) -> str:
+    """Say who adopted the advice: the council, or somebody under its mandate."""
+    if not advice.mandate:
+        return f"Wij hebben {this} vastgesteld op {full_day(on)}."
+    return (
+        f"{this.capitalize()} is namens ons vastgesteld op {full_day(on)}, krachtens mandaat "
+        f"({clean_line(advice.mandate).rstrip('.')})."
+    )
+
+
+def _together(facts: LetterFacts) -> str:
+    *others, last = (clean_line(partner.name) for partner in facts.partners)
     names = f"{', '.join(others)} en {last}" if others else last
-    leader = clean_line(leader_of(partners))
-    led = f" {leader} coördineert het advies." if leader else ""
-    return f"Dit advies brengen wij uit samen met {names}.{led}"
+    leader = clean_line(leader_of(facts.partners))
+    words = words_for(facts.request)
+    led = f" {leader} coördineert {words.the}." if leader else ""
+    return f"{words.this.capitalize()} {words.given} samen met {names}.{led}"
 
 
 def _answer_wanted(facts: LetterFacts) -> str:
     until = f" uiterlijk op {full_day(facts.answer_due_on)}" if facts.answer_due_on else ""
     wanted = f"Wij ontvangen{until} graag uw schriftelijke reactie."
+    if facts.answer_due_on is not None and (article := cited(facts.answer_article)):
+        wanted = f"{wanted} Die termijn staat in {article}."
     if facts.recommendations:
         return (
             f"{wanted} Wilt u per aanbeveling aangeven of u die overneemt, en waarom wel of "
             "waarom niet?"
         )
-    return f"{wanted} Wilt u daarin aangeven wat u met ons advies doet, en waarom?"
+    return f"{wanted} Wilt u daarin aangeven wat u met {words_for(facts.request).ours} doet, en waarom?"
 
 
 def _reminder(facts: LetterFacts) -> list[Block]:
     return [
         _still_waiting(facts, "u"),
         *_grounds(facts, "u"),
-        "Wilt u ons alsnog per aanbeveling schriftelijk laten weten of u die overneemt, en waarom "
-        "wel of waarom niet? Hebt u meer tijd nodig? Laat ons dan weten wanneer wij uw reactie "
+        f"{_answer_still(facts)} Hebt u meer tijd nodig? Laat ons dan weten wanneer wij uw reactie "
         "kunnen verwachten.",
     ]
+
+
+def _answer_still(facts: LetterFacts) -> str:
+    if facts.recommendations:
+        return (
+            "Wilt u ons alsnog per aanbeveling schriftelijk laten weten of u die overneemt, en "
+            "waarom wel of waarom niet?"
+        )
+    ours = words_for(facts.request).ours
+    return f"Wilt u ons alsnog schriftelijk laten weten wat u met {ours} doet, en waarom?"
+
+
+def _with_reasons(facts: LetterFacts) -> str:
+    """Return what the answer has to bring with it."""
+    return "met per aanbeveling de redenen" if facts.recommendations else "met de redenen"
 
 
 def _alderman(facts: LetterFacts) -> list[Block]:
@@ -175,23 +124,27 @@ def _alderman(facts: LetterFacts) -> list[Block]:
         _still_waiting(facts, called(facts.request.body)),
         *_reminded(facts),
         *_grounds(facts, called(facts.request.body)),
-        "Wilt u ervoor zorgen dat wij een schriftelijke reactie krijgen, met per aanbeveling de "
-        "redenen? Blijft een reactie uit, dan laten wij dat aan de gemeenteraad weten.",
+        f"Wilt u ervoor zorgen dat wij een schriftelijke reactie krijgen, {_with_reasons(facts)}? "
+        "Blijft een reactie uit, dan laten wij dat aan de gemeenteraad weten.",
     ]
 
 
 def _above(facts: LetterFacts) -> list[Block]:
     """Write to the council that the executive owes account to, of a municipality or a joint authority."""
-    body = called(facts.request.body)
-    blocks: list[Block] = [_still_waiting(facts, body), *_reminded(facts)]
+    body, ours = called(facts.request.body), words_for(facts.request).ours
+    blocks: list[Block] = [
+        _still_waiting(facts, body),
+        *_reminded(facts),
+        *_grounds(facts, body),
+    ]
     if facts.recommendations:
         blocks += ["Dit zijn onze aanbevelingen:", _numbered(facts)]
     return [
         *blocks,
         f"{body.capitalize()} beslist hierover zelf. Wilt u {body} om een reactie vragen, en vragen "
-        "of het ons advies bij zijn besluit betrekt?"
+        f"of het {ours} bij zijn besluit betrekt?"
         if executive_decides(facts.request)
-        else f"Wilt u {body} om een reactie vragen, en ons advies betrekken bij uw besluit?",
+        else f"Wilt u {body} om een reactie vragen, en {ours} betrekken bij uw besluitvorming?",
     ]
 
 
@@ -201,16 +154,16 @@ def _chair(facts: LetterFacts) -> list[Block]:
         _still_waiting(facts, body),
         *_reminded(facts),
         *_grounds(facts, body),
-        f"Wilt u ervoor zorgen dat {body} ons advies behandelt, en dat wij een schriftelijke reactie "
-        "krijgen, met per aanbeveling de redenen?",
+        f"Wilt u ervoor zorgen dat {body} {words_for(facts.request).ours} behandelt, en dat wij een "
+        f"schriftelijke reactie krijgen, {_with_reasons(facts)}?",
     ]
 
 
 def _reasons(facts: LetterFacts) -> list[Block]:
-    advice = the_advice(facts)
+    advice, ours = the_advice(facts), words_for(facts.request).ours
     blocks: list[Block] = [
-        f"Op {full_day(facts.answered_on or facts.on)} ontvingen wij uw reactie op ons advies over "
-        f"{clean_line(facts.request.title)} (kenmerk {advice.ref}). Die reactie is nog niet volledig."
+        f"Op {full_day(facts.answered_on or facts.on)} ontvingen wij uw reactie op {ours} over "
+        f"{titled(facts.request)} (kenmerk {advice.ref}). Die reactie is nog niet volledig."
     ]
     silent, unreasoned = [], []
     for outcome in facts.outcomes:
@@ -221,13 +174,13 @@ def _reasons(facts: LetterFacts) -> list[Block]:
             unreasoned.append(line)
     if unreasoned:
         blocks += [
-            "U wijkt af van ons advies zonder te zeggen waarom bij:",
+            f"U wijkt af van {ours} zonder te zeggen waarom bij:",
             Listed(tuple(unreasoned)),
         ]
     if silent:
         blocks += ["Wij vonden geen reactie op:", Listed(tuple(silent))]
     if article := cited(facts.answer_article):
-        blocks.append(f"Dat u op ons advies reageert, volgt uit {article}.")
+        blocks.append(f"Dat u op {ours} reageert, volgt uit {article}.")
     return [
         *blocks,
         *_reasons_owed(facts, "u"),
@@ -238,8 +191,9 @@ def _reasons(facts: LetterFacts) -> list[Block]:
 def _promise(facts: LetterFacts) -> list[Block]:
     first = facts.promises[0]
     return [
-        f"Op {full_day(first.answered_on)} ontvingen wij uw reactie op ons advies over "
-        f"{clean_line(facts.request.title)} (kenmerk {first.advice_ref}). Daarin zegde u toe:",
+        f"Op {full_day(first.answered_on)} ontvingen wij uw reactie op "
+        f"{words_for(facts.request).ours} over {titled(facts.request)} (kenmerk {first.advice_ref}). "
+        "Wij vragen u naar de uitvoering van:",
         Listed(tuple(_promised(promise) for promise in facts.promises)),
         "Wilt u ons schriftelijk laten weten hoe het hiermee staat, en waar wij dat terugvinden? Is "
         "het nog niet gedaan, laat ons dan weten wanneer het klaar is.",
@@ -247,29 +201,45 @@ def _promise(facts: LetterFacts) -> list[Block]:
 
 
 def _promised(promise: Promise) -> str:
-    """Tell what was promised for when, and what was found of it."""
+    """Tell what the answer said, by when it was to be done and by whom, and what was found of it."""
     text = clean_line(promise.text)
     mark = "" if text.endswith((".", "!", "?")) else "."
-    said = f"aanbeveling {promise.number}: {text}{mark} Toegezegd voor {full_day(promise.promised_on)}."
+    day = full_day(promise.promised_on)
+    said = f"aanbeveling {promise.number}: {text}{mark} {_TAKEN[promise.verdict]}"
+    if not promise.by_rule:
+        said = f"{said} U zegde toe dat dit uiterlijk op {day} klaar zou zijn."
+    elif article := cited(promise.article):
+        said = f"{said} Volgens {article} zou dit uiterlijk op {day} zijn uitgevoerd."
     if promise.checked_on is None:
         return said
     seen = clean_line(promise.seen)
     return f"{said} Op {full_day(promise.checked_on)} was dit niet gedaan ({seen})."
 
 
+_TAKEN = {
+    Verdict.ADOPTED: "U nam deze aanbeveling over.",
+    Verdict.PARTLY: "U nam deze aanbeveling deels over.",
+    Verdict.LATER: "U wilde hier later op terugkomen.",
+}
+
+
 def _still_waiting(facts: LetterFacts, whom: str) -> str:
     """Say what was sent, and until when an answer was expected from `whom`."""
     advice = the_advice(facts)
     sent = (
-        f"Op {full_day(advice.issued_on or facts.on)} stuurden wij {whom} ons advies over "
-        f"{clean_line(facts.request.title)} (kenmerk {advice.ref})."
+        f"Op {full_day(advice.issued_on or facts.on)} stuurden wij {whom} "
+        f"{words_for(facts.request).ours} over {titled(facts.request)} (kenmerk {advice.ref})."
     )
     expected = "Een reactie hebben wij nog niet ontvangen."
     if facts.answer_due_on is not None:
-        expected = (
-            f"Wij verwachtten uiterlijk op {full_day(facts.answer_due_on)} een reactie. Die hebben wij "
-            "nog niet ontvangen."
+        due = full_day(facts.answer_due_on)
+        # Only a term of the ordinance is one that can be counted on; any other was a wish.
+        hoped = (
+            f"Wij verwachtten uiterlijk op {due} een reactie."
+            if facts.answer_article
+            else f"Wij hadden graag uiterlijk op {due} een reactie ontvangen."
         )
+        expected = f"{hoped} Die is er nog niet."
     return f"{sent} {expected}"
 
 
@@ -318,8 +288,8 @@ def the_advice(facts: LetterFacts) -> Advice:
 
 
 TEXTS: dict[LetterKind, Callable[[LetterFacts], list[Block]]] = {
-    LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
-    LetterKind.INFORMATION: _information,
+    LetterKind.ACKNOWLEDGEMENT: acknowledgement,
+    LetterKind.INFORMATION: information,
     LetterKind.ADVICE: _advice,
     LetterKind.REMINDER: _reminder,
     LetterKind.ALDERMAN: _alderman,

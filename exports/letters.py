@@ -12,19 +12,24 @@ from council.chasing import CHASES, LADDERS
 from council.errors import Refused
 from council.letters import LETTER_LABELS, LetterKind
 from council.record import record
-from council.requests import AdviceRequest, RequestForm
+from council.requests import RequestForm
 from council.terms import AdvisedBody, body_name
 from council.text import clean_line
-from council.wording import _, say
-from exports.addressees import Addressee, addressee, called, of_municipality
+from council.wording import Message, _, say
+from exports.addressees import Addressee, addressee, called, of_municipality, person
 from exports.layout import Signature, as_markdown, as_text
 from exports.letter_facts import LetterFacts, full_day
+from exports.letter_remarks import remarks
 from exports.letter_texts import TEXTS, the_advice
+from exports.letter_words import words_for
 
 
 @record
 class Letter:
-    """A letter ready to be looked at and sent; `body_text` is what is kept of it."""
+    """A letter ready to be looked at and sent; `body_text` is what is kept of it.
+
+    `missing` are the papers that it asks for, `remarks` are for whoever sends it.
+    """
 
     kind: LetterKind
     reference: str
@@ -33,6 +38,8 @@ class Letter:
     subject: str
     body_text: str
     body_markdown: str
+    missing: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
     @property
     def names_copy(self) -> bool:
@@ -50,7 +57,7 @@ def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
     """
     _require_reason(kind, facts)
     to = _addressee(kind, facts)
-    subject = f"{_name(kind, facts.request)} {clean_line(facts.request.title)}"
+    subject = f"{_name(kind, facts)} {clean_line(facts.request.title)}"
     head = [
         ("Aan", to.name),
         ("Cc", _copy_to(kind, facts)),
@@ -70,6 +77,8 @@ def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
         subject=subject,
         body_text=as_text(facts.council, head, blocks),
         body_markdown=as_markdown(facts.council, head, blocks),
+        missing=facts.missing if kind is LetterKind.INFORMATION else (),
+        remarks=tuple(remarks(kind, facts)),
     )
 
 
@@ -161,29 +170,36 @@ def _addressee(kind: LetterKind, facts: LetterFacts) -> Addressee:
     """Return to whom the letter goes; what answers a request goes to whoever sent that."""
     sender = facts.request.sender
     if kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION) and sender:
-        return Addressee(name=sender, greeting="Geachte heer of mevrouw,")
+        return person(sender)
     return addressee(kind, facts.request, facts.municipality)
 
 
-def _name(kind: LetterKind, request: AdviceRequest) -> str:
+def _name(kind: LetterKind, facts: LetterFacts) -> str:
     """Return what the subject of a letter begins with."""
+    request = facts.request
+    words = words_for(request)
     match kind:
         case LetterKind.ACKNOWLEDGEMENT:
-            return "ontvangstbevestiging van de adviesaanvraag over"
+            return f"ontvangstbevestiging van uw {words.request} over"
         case LetterKind.INFORMATION:
-            return "verzoek om aanvullende stukken voor ons advies over"
+            return f"verzoek om aanvullende stukken voor {words.ours} over"
         case LetterKind.ADVICE:
             return _NAMES.get(request.form, "advies over")
         case LetterKind.REMINDER:
-            return "herinnering: uw reactie op ons advies over"
+            return f"herinnering: uw reactie op {words.ours} over"
         case LetterKind.REASONS:
-            return "verzoek om uw reactie aan te vullen: ons advies over"
+            return f"verzoek om uw reactie aan te vullen: {words.ours} over"
         case LetterKind.PROMISE:
-            return "herinnering: uw toezegging bij ons advies over"
+            told = (
+                "de uitvoering van"
+                if all(one.by_rule for one in facts.promises)
+                else "uw toezegging bij"
+            )
+            return f"herinnering: {told} {words.ours} over"
         case LetterKind.ALDERMAN:
-            return "nog geen reactie op ons advies over"
+            return f"nog geen reactie op {words.ours} over"
         case _:
-            return f"geen reactie van {called(request.body)} op ons advies over"
+            return f"geen reactie van {called(request.body)} op {words.ours} over"
 
 
 def _copy_to(kind: LetterKind, facts: LetterFacts) -> str:
@@ -198,9 +214,13 @@ _NAMES = {
     RequestForm.REQUESTED: "gevraagd advies over",
     RequestForm.UNSOLICITED: "ongevraagd advies over",
     RequestForm.URGENT: "spoedadvies over",
+    RequestForm.EARLY_INPUT: "onze inbreng over",
 }
 
 
 def _signature(facts: LetterFacts) -> Signature:
+    """Return who signs: without a chair the secretary does so for the council."""
     names = ((facts.chair, "voorzitter"), (facts.secretary, "secretaris"))
-    return Signature((facts.council, *(f"{name}, {office}" for name, office in names if name)))
+    signed = [f"{name}, {office}" for name, office in names if name]
+    deputy = ["namens de raad,"] if facts.secretary and not facts.chair else []
+    return Signature((facts.council, *deputy, *signed))

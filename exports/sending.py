@@ -26,6 +26,8 @@ def keep_letter(
 
     `copied` records that the city council got its copy of the advice with it.
     """
+    if made.kind is LetterKind.INFORMATION:
+        reason = "; ".join(made.missing)
     with store.connection.change("letter.keep"):
         kept = store.letters.keep(
             request,

@@ -22,7 +22,7 @@ from council.grounds import articles_for_answer
 from council.letters import LETTER_LABELS
 from council.requests import AdviceRequest
 from council.terms import Purpose
-from council.wording import _
+from council.wording import N_, _
 from screens.about import aligned, clock_status, clock_tone
 
 if TYPE_CHECKING:
@@ -130,7 +130,8 @@ def _promise(judgement: Judgement, today: date) -> Iterator[Line]:
         yield "done", _("   seen fulfilled in {source}", source=judgement.seen)
         return
     late = judgement.promised_on < today
-    yield "late" if late else "soon", _("   promised for {day}", day=judgement.promised_on)
+    said = N_("   no day named; due by {day}") if judgement.by_rule else N_("   promised by {day}")
+    yield "late" if late else "soon", _(said, day=judgement.promised_on)
     if judgement.checked_on:
         yield (
             "late",

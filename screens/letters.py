@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from council.letter_choice import LetterOffer, letters_now
 from council.letters import LETTER_LABELS, LetterKind, SentLetter
 from council.requests import AdviceRequest, state_label
 from council.terms import Purpose
-from council.wording import N_, _, say
+from council.wording import N_, Message, _, say
 from screens.ask import Menu, Option, is_yes
 from screens.desk import Desk
 from screens.form import FormDialog
@@ -159,7 +159,8 @@ def _show(place: AnyPlace, request: AdviceRequest, letter: Letter) -> None:
         keys[_COPIED] = _("with the copy")
     keys[_CHANGE] = _("change")
     title = _("{kind}, as it will be sent", kind=_(LETTER_LABELS[letter.kind]))
-    place.ask(LetterDialog(title, letter.reference, letter.body_text, keys), chosen)
+    shown = LetterDialog(title, letter.reference, letter.body_text, keys, letter.remarks)
+    place.ask(shown, chosen)
 
 
 def _editor(desk: Desk, request: AdviceRequest, letter: Letter) -> Dialog[Letter]:
@@ -210,19 +211,29 @@ def _stem(reference: str) -> str:
 class LetterDialog(Dialog[str]):
     """A letter to look at: y keeps it or writes it, w changes its text where that can be.
 
-    Where it names a copy to the city council, c keeps it and records that copy.
+    Above it stand the remarks for whoever sends it. Where it names a copy to the city council, c
+    keeps it and records that copy.
     """
 
     AUTO_FOCUS = "Detail"
 
-    def __init__(self, title: str, reference: str, body: str, keys: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        title: str,
+        reference: str,
+        body: str,
+        keys: Mapping[str, str],
+        remarks: Iterable[Message] = (),
+    ) -> None:
         super().__init__()
+        self._remarks = [("soon", str(remark)) for remark in remarks]
         self._title, self._reference, self._body, self._keys = title, reference, body, keys
 
     def compose(self) -> ComposeResult:
         """Lay out the letter and the keys."""
         yield TitleBar(self._title, right=self._reference)
-        yield Detail([("", self._body)])
+        apart = [("", "")] if self._remarks else []
+        yield Detail([*self._remarks, *apart, ("", self._body)])
         names = {_KEEP: _("y"), _COPIED: "c", _CHANGE: "w"}
         yield KeyBar(
             [

@@ -39,7 +39,10 @@ if TYPE_CHECKING:
 @click.option(
     "--keep",
     is_flag=True,
-    help=_("Keep it as it was sent, with the step that it is: acknowledging, sending the advice."),
+    help=_(
+        "Keep it as it was sent, with the step that it is: acknowledging, waiting for papers, "
+        "sending the advice."
+    ),
 )
 @click.option("--late-reason", default="", help=_("Why the council's term was not met."))
 @pass_context
@@ -68,6 +71,8 @@ def letter(
         return
     assert kind is not None
     made = _write(context, request, kind, on or context.today, missing)
+    for remark in made.remarks:
+        complain(str(remark))
     if keep:
         _keep(context, request, made, late_reason)
     if context.json:

@@ -246,6 +246,7 @@ def letter(one: Letter) -> Shape:
         "subject": one.subject,
         "text": one.body_text,
         "markdown": one.body_markdown,
+        "remarks": [str(remark) for remark in one.remarks],
     }
 
 

@@ -22,6 +22,7 @@ DEPARTMENTS = {
 }
 """Which department asks, by the main domain of what it asks about."""
 INTRODUCTION = "De adviesraad bedankt het college voor de adviesvraag en adviseert als volgt."
+OWN_INTRODUCTION = "De adviesraad hoort hier al langer signalen over en adviseert als volgt."
 COPY_OWED_FOR = 120
 """Days: the city council has no copy yet of advice on what came in later."""
 
@@ -128,7 +129,9 @@ class _Story:
         return self._store.advice.of_request(self._id)[-1]
 
     def _draft(self) -> None:
-        advice = self._store.advice.draft(self._now(), text=INTRODUCTION)
+        own = self._case.form is RequestForm.UNSOLICITED
+        text = OWN_INTRODUCTION if own else INTRODUCTION
+        advice = self._store.advice.draft(self._now(), text=text)
         self._store.advice.recommend(advice, [point.text for point in self._case.points])
 
     def _adopt(self, day: date) -> None:

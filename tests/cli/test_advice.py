@@ -247,11 +247,12 @@ def test_the_letter_of_a_draft_says_so_and_is_not_kept(tabled: Raadtui, tmp_path
     tabled("requests", "advise", "2026-001", "--decision", "besluit 4")
     done = tabled(*write, "--keep")
     assert "concept" not in done.out
-    assert done.err == (
-        "2026-001: advice sent.\n"
+    assert done.err.splitlines() == [
+        "There is no chair and no secretary on Mon 23 Nov 2026: nobody signs.",
+        "2026-001: advice sent.",
         "The letter names a copy to the city council; record that it went with: "
-        "raadtui requests advise 2026-001 --copy-sent DAY\n"
-    )
+        "raadtui requests advise 2026-001 --copy-sent DAY",
+    ]
     assert tabled("requests", "advise", "2026-001", "--json").json["issued_on"] == "2026-11-23"
 
 
@@ -281,13 +282,36 @@ def test_a_letter_is_read_again_as_it_was_sent(asd: Raadtui) -> None:
 def test_keeping_the_acknowledgement_acknowledges(asd: Raadtui) -> None:
     asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
     done = asd("requests", "letter", "2026-001", "acknowledgement", "--keep")
-    assert (done.status, done.err) == (0, "2026-001: receipt acknowledged.\n")
+    assert done.status == 0
+    assert done.err.splitlines() == [
+        "The letter names Mon 4 Jan 2027, but no plenary before it can adopt the advice.",
+        "There is no chair and no secretary on Mon 23 Nov 2026: nobody signs.",
+        "2026-001: receipt acknowledged.",
+    ]
     request = asd("requests", "show", "2026-001", "--json").json
     states = {one["purpose"]: one["state"] for one in request["clocks"]}
     assert (request["state"], states["acknowledgement"]) == ("acknowledged", "met")
     assert asd("undo").status == 0
     assert asd("requests", "show", "2026-001", "--json").json["state"] == "received"
     assert asd("requests", "letter", "2026-001", "--json").json == []
+
+
+def test_asking_for_papers_waits_for_them(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
+    ask = ("requests", "letter", "2026-001", "information", "--missing", "de begroting")
+    seen = asd(*ask, "--missing", "de toelichting")
+    assert "the request waits for the papers" in seen.err
+    assert asd("requests", "show", "2026-001", "--json").json["state"] == "received"
+    done = asd(*ask, "--missing", "de toelichting", "--keep")
+    assert done.out == seen.out
+    assert "stilstaat vanaf 23 november 2026" in " ".join(done.out.split())
+    assert done.err.splitlines()[-1] == "2026-001: incomplete, waiting for papers."
+    request = asd("requests", "show", "2026-001", "--json").json
+    assert [one["state"] for one in request["clocks"] if one["purpose"] == "advice"] == ["stopped"]
+    again = asd("requests", "letter", "2026-001", "information").out
+    assert "1. de begroting\n2. de toelichting" in again
+    assert asd("undo").status == 0
+    assert asd("requests", "show", "2026-001", "--json").json["state"] == "received"
 
 
 def test_no_reference_is_given_twice(asd: Raadtui) -> None:

@@ -130,8 +130,11 @@ def request(
     )
 
 
+UNASKED = {RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT}
+
+
 @pytest.mark.parametrize("stage", PolicyStage)
-@pytest.mark.parametrize("form", RequestForm)
+@pytest.mark.parametrize("form", set(RequestForm) - UNASKED)
 def test_about_an_ordinance_only_the_local_article_is_cited(
     stage: PolicyStage, form: RequestForm
 ) -> None:
@@ -178,18 +181,21 @@ def test_the_awb_binds_whichever_body_decides(
     assert bool(articles_for_answer(asked)) is awb
 
 
-def test_for_what_nobody_asked_the_awb_is_not_cited() -> None:
-    unasked = request(DocumentKind.POLICY_RULES, form=RequestForm.UNSOLICITED)
-    assert articles_for_answer(unasked) == ()
+@pytest.mark.parametrize("form", UNASKED)
+def test_for_what_nobody_asked_advice_on_no_article_is_claimed(form: RequestForm) -> None:
+    unasked = request(DocumentKind.POLICY_RULES, form=form)
+    assert articles_for_answer(unasked, ["artikel 7 van de verordening"]) == ()
 
 
 @pytest.mark.parametrize(
     ("article", "says"),
     [
-        ("art. 6 lid 1", "art. 6 lid 1 van de verordening"),
+        ("art. 6 lid 1", "artikel 6 lid 1 van de verordening"),
+        ("Art 6", "artikel 6 van de verordening"),
         ("artikel 8, eerste lid", "artikel 8, eerste lid, van de verordening"),
         ("artikel 2:4", "artikel 2:4 van de verordening"),
-        ("art. 6 Verordening ASD", "art. 6 Verordening ASD"),
+        ("art. 6 Verordening ASD", "artikel 6 van de Verordening ASD"),
+        ("art. 6, lid 1, Verordening ASD", "artikel 6, lid 1, van de Verordening ASD"),
         ("artikel 7 van de verordening", "artikel 7 van de verordening"),
         ("huishoudelijk reglement", "huishoudelijk reglement"),
         ("", ""),

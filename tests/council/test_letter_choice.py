@@ -133,6 +133,7 @@ def test_a_promise_is_asked_about_after_its_day_or_when_it_was_seen_not_kept(
         text="Evalueer.",
         promised_on=date(2027, 3, 1),
         answered_on=date(2026, 12, 1),
+        verdict=Verdict.ADOPTED,
         checked_on=checked_on,
     )
     followed = request(RequestState.FOLLOW_UP)

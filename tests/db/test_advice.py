@@ -522,6 +522,29 @@ def test_another_day_can_be_agreed_for_a_promise(store: Store, answer: Answer) -
     assert said == ("Another day was agreed for recommendation 3 of 2026-001-A1: Wed 1 Sep 2027.")
 
 
+def test_a_promise_tells_whether_the_answer_named_its_day(store: Store, answer: Answer) -> None:
+    named = promised(store, answer)
+    assert (named.verdict, named.by_rule, named.article) == (Verdict.LATER, False, "")
+    store.terms.set_rule(
+        1,
+        purpose=Purpose.FOLLOW_UP,
+        span=Span(amount=12, unit=Unit.WEEK),
+        valid_from=date(2026, 1, 1),
+        article="art. 10",
+        on=ANSWERED_ON,
+    )
+    second = store.advice.recommendations(answer.advice_id)[1]
+    store.advice.answers.judge(answer, second, Verdict.ADOPTED)
+    found = store.advice.outcomes(answer.advice_id)
+    assert [one.judgement.by_rule for one in found[1:] if one.judgement] == [True, False]
+    reckoned = next(one for one in store.advice.answers.promises(1) if one.number == 2)
+    assert (reckoned.verdict, reckoned.by_rule, reckoned.article) == (
+        Verdict.ADOPTED,
+        True,
+        "art. 10",
+    )
+
+
 def test_several_promises_of_one_answer_come_in_order_of_their_days(
     store: Store, answer: Answer
 ) -> None:

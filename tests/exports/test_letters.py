@@ -38,6 +38,9 @@ from db.store import Store
 from exports.layout import WIDTH, Listed, Numbered, as_markdown, as_text
 from exports.letter_facts import LetterFacts, read_facts
 from exports.letters import letter
+from exports.sending import keep_letter
+from intake.requests import take_in
+from tests.intake import mails
 
 REQUEST = AdviceRequest(
     id=1,
@@ -89,6 +92,7 @@ PROMISE = Promise(
     text="Houd spreekuur in elke wijk",
     promised_on=date(2027, 3, 1),
     answered_on=ANSWERED_ON,
+    verdict=Verdict.ADOPTED,
 )
 FACTS = LetterFacts(
     council="Adviesraad Sociaal Domein Wijderveld",
@@ -134,8 +138,14 @@ LAST_RUNGS = {
 }
 
 
+ASKED = replace(FACTS, on=date(2026, 10, 12), advice=None, recommendations=(), sent=())
+"""As it was when the request had just come."""
+
+
 def occasion(kind: LetterKind) -> LetterFacts:
     """Return facts that call for a letter of this kind."""
+    if kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION):
+        return ASKED
     if kind is LetterKind.REASONS:
         return replace(FACTS, answered_on=ANSWERED_ON, outcomes=(TAKEN_OVER, REFUSED, SILENT))
     if body := LAST_RUNGS.get(kind):
@@ -145,9 +155,9 @@ def occasion(kind: LetterKind) -> LetterFacts:
     return FACTS
 
 
-def words(kind: LetterKind, facts: LetterFacts = FACTS) -> str:
+def words(kind: LetterKind, facts: LetterFacts | None = None) -> str:
     """Return the text of a letter with its lines run together."""
-    return " ".join(letter(kind, facts).body_text.split())
+    return " ".join(letter(kind, facts or occasion(kind)).body_text.split())
 
 
 def test_a_letter_is_laid_out_under_its_references() -> None:
@@ -181,38 +191,60 @@ J. Fictie, secretaris
 
 def test_the_acknowledgement_gives_the_date_and_how_it_came_about() -> None:
     text = words(LetterKind.ACKNOWLEDGEMENT)
-    assert "Op 5 oktober 2026 ontvingen wij uw adviesaanvraag over de Verordening jeugdhulp" in text
+    assert "ontvingen wij uw adviesaanvraag over “de Verordening jeugdhulp”." in text
     assert "U ontvangt ons advies uiterlijk op 16 november 2026." in text
     assert "- 6 weken vanaf di 6 okt 2026: ma 16 nov 2026." in text
     assert "nummer 2026-014" in text
 
 
-def test_without_a_term_no_date_is_given() -> None:
-    text = words(LetterKind.ACKNOWLEDGEMENT, replace(FACTS, advice_due_on=None))
-    assert "Wij laten u weten wanneer u ons advies kunt verwachten." in text
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"advice_due_on": None}, "Wij laten u weten wanneer u ons advies kunt verwachten."),
+        ({"on": date(2026, 11, 17)}, "U ontvangt ons advies zo spoedig mogelijk."),
+        (
+            {"stopped_on": date(2026, 10, 12)},
+            "Sinds 12 oktober 2026 staat onze adviestermijn stil. Zodra die weer loopt, schuift het "
+            "einde op met de dagen van de stilstand.",
+        ),
+        (
+            {"decided_on": date(2026, 10, 1)},
+            "is al besloten op 1 oktober 2026, voordat wij uw aanvraag ontvingen",
+        ),
+        (
+            {"request": replace(REQUEST, form=RequestForm.EARLY_INPUT)},
+            "Wij nemen contact met u op over de manier waarop wij meedenken.",
+        ),
+    ],
+)
+def test_without_a_term_that_runs_no_day_is_promised(change: dict[str, object], says: str) -> None:
+    text = words(LetterKind.ACKNOWLEDGEMENT, replace(ASKED, **change))
+    assert says in text
     assert "16 november" not in text
+    assert "hoort" not in text
 
 
+@pytest.mark.parametrize("article", ["artikel 7 van de verordening", ""])
 @pytest.mark.parametrize(
     ("asked_by", "agreed", "says"),
     [
-        (date(2026, 11, 2), None, "daarom uiterlijk op 16 november 2026"),
+        (date(2026, 11, 2), None, "U vraagt ons advies uiterlijk op 2 november 2026."),
         (date(2026, 11, 2), date(2026, 11, 2), "ingestemd: u ontvangt het uiterlijk op 2 november"),
         (
             date(2026, 10, 26),
             date(2026, 11, 2),
             "ingestemd. U ontvangt ons advies daarom uiterlijk",
         ),
-        (date(2026, 11, 16), None, "U ontvangt ons advies uiterlijk op 16 november"),
-        (None, None, "U ontvangt ons advies uiterlijk op 16 november"),
+        (date(2026, 11, 16), None, "uiterlijk op 16 november 2026"),
+        (None, None, "uiterlijk op 16 november 2026"),
     ],
 )
 def test_a_term_that_is_too_short_is_answered(
-    asked_by: date | None, agreed: date | None, says: str
+    asked_by: date | None, agreed: date | None, says: str, article: str
 ) -> None:
     who = "voorzitter" if agreed else ""
     request = replace(REQUEST, asked_by=asked_by, short_term_agreed_by=who, agreed_due_on=agreed)
-    facts = replace(FACTS, request=request, rule_due_on=FACTS.advice_due_on)
+    facts = replace(ASKED, request=request, rule_due_on=FACTS.advice_due_on, term_article=article)
     if agreed:
         facts = replace(facts, advice_due_on=agreed)
     assert says in words(LetterKind.ACKNOWLEDGEMENT, facts)
@@ -221,54 +253,80 @@ def test_a_term_that_is_too_short_is_answered(
 @pytest.mark.parametrize(
     ("article", "cites"),
     [
-        ("art. 7 lid 2", "Die termijn staat in art. 7 lid 2 van de verordening."),
-        ("art. 7 Verordening ASD", "Die termijn staat in art. 7 Verordening ASD."),
-        ("", "(artikel 3:6, eerste lid, van de Algemene wet bestuursrecht)"),
+        ("art. 7 lid 2", "Die termijn staat in artikel 7 lid 2 van de verordening."),
+        ("art. 7 Verordening ASD", "Die termijn staat in artikel 7 van de Verordening ASD."),
     ],
 )
-def test_only_a_term_that_no_ordinance_sets_rests_on_the_awb(article: str, cites: str) -> None:
+def test_a_term_of_the_ordinance_is_claimed_by_its_article(article: str, cites: str) -> None:
     facts = replace(
-        FACTS, request=replace(REQUEST, asked_by=date(2026, 11, 2)), term_article=article
+        ASKED, request=replace(REQUEST, asked_by=date(2026, 11, 2)), term_article=article
     )
-    text = words(LetterKind.ACKNOWLEDGEMENT, facts)
-    assert cites in text
-    assert ("3:6" in text) is (article == "")
+    assert cites in words(LetterKind.ACKNOWLEDGEMENT, facts)
 
 
-def test_while_the_term_stands_still_no_day_is_promised() -> None:
-    text = words(LetterKind.ACKNOWLEDGEMENT, replace(FACTS, stopped_on=date(2026, 10, 12)))
-    assert "Sinds 12 oktober 2026 staat onze adviestermijn stil." in text
-    assert "schuift het einde op" in text
-    assert "16 november" not in text
+@pytest.mark.parametrize("asked_by", [None, date(2026, 11, 2)])
+def test_a_term_of_which_no_ordinance_is_known_is_an_aim(asked_by: date | None) -> None:
+    request = replace(REQUEST, asked_by=asked_by)
+    text = words(LetterKind.ACKNOWLEDGEMENT, replace(ASKED, request=request, term_article=""))
+    assert "Wij streven ernaar u uiterlijk op 16 november 2026 te adviseren." in text
+    assert not re.search("termijn|artikel", text)
+    asking = words(LetterKind.INFORMATION, replace(ASKED, term_article=""))
+    assert "Wij streven ernaar u uiterlijk op 16 november 2026 te adviseren." in asking
+    assert "termijn" not in asking
+
+
+def test_early_input_is_not_called_an_advice() -> None:
+    early = replace(REQUEST, form=RequestForm.EARLY_INPUT)
+    asked = replace(ASKED, request=early, advice_due_on=None)
+    receipt = words(LetterKind.ACKNOWLEDGEMENT, asked)
+    assert "ontvangstbevestiging van uw vraag om mee te denken over" in receipt
+    asking = words(LetterKind.INFORMATION, asked)
+    given = words(LetterKind.ADVICE, replace(FACTS, request=early, answer_article=""))
+    assert "Wij zijn positief, mits u onze aanbevelingen overneemt." in given
+    for text in (receipt, asking, given):
+        assert not re.search(r"advies\w*", text.replace("Adviesraad", ""))
 
 
 def test_missing_papers_are_asked_for_while_the_term_runs_on() -> None:
     text = words(LetterKind.INFORMATION)
     assert "Onze adviestermijn loopt intussen door, tot en met 16 november 2026." in text
     assert "stil" not in text
+    late = words(LetterKind.INFORMATION, replace(ASKED, on=date(2026, 11, 17)))
+    assert "termijn" not in late
 
 
-def test_what_was_decided_before_it_came_is_promised_no_advice() -> None:
-    facts = replace(FACTS, decided_on=date(2026, 10, 1))
-    text = words(LetterKind.ACKNOWLEDGEMENT, facts)
-    assert "is al besloten op 1 oktober 2026, voordat wij uw aanvraag ontvingen" in text
-    assert "uiterlijk op" not in text
-
-
-def test_missing_papers_are_asked_for_and_the_term_stops() -> None:
-    text = words(LetterKind.INFORMATION, replace(FACTS, stopped_on=date(2026, 10, 12)))
+@pytest.mark.parametrize(
+    ("article", "says"),
+    [
+        (
+            "art. 7",
+            "De termijn van artikel 7 van de verordening laten wij daarom stilstaan vanaf 12 "
+            "oktober 2026, totdat wij alles hebben.",
+        ),
+        (
+            "",
+            "Wij verzoeken u ermee in te stemmen dat de tijd voor ons advies stilstaat vanaf 12 "
+            "oktober 2026, totdat wij alles hebben.",
+        ),
+    ],
+)
+def test_that_the_term_stands_still_for_papers_asks_consent(article: str, says: str) -> None:
+    facts = replace(ASKED, stopped_on=date(2026, 10, 12), waits=True, term_article=article)
+    text = words(LetterKind.INFORMATION, facts)
     assert "1. de financiële bijlage 2. de reactie van de huisartsen" in text
     assert "artikel 3:7 van de Algemene wet bestuursrecht" in text
-    assert "staat onze adviestermijn stil. Dat is zo vanaf 12 oktober 2026." in text
+    assert says in text
+    assert "in te stemmen" in text
+    assert "U hoort" not in text
     with pytest.raises(Refused, match="which papers"):
-        letter(LetterKind.INFORMATION, replace(FACTS, missing=()))
+        letter(LetterKind.INFORMATION, replace(ASKED, missing=()))
 
 
 def test_the_advice_holds_everything_in_its_order() -> None:
     text = words(LetterKind.ADVICE)
     parts = [
         "gevraagd advies over de Verordening jeugdhulp",
-        "Op 5 oktober 2026 vroeg u ons om advies",
+        "Op 5 oktober 2026 ontvingen wij uw adviesaanvraag over “de Verordening jeugdhulp”.",
         "Ons oordeel Ons advies is positief, mits u onze aanbevelingen overneemt.",
         "Over de uitvoering hebben wij zorgen.",
         "1. Schrap artikel 4. 2. Houd spreekuur in elke wijk.",
@@ -276,7 +334,7 @@ def test_the_advice_holds_everything_in_its_order() -> None:
         "Twee leden willen de verordening uitstellen.",
         "vastgesteld op 10 november 2026",
         "Wij ontvangen uiterlijk op 24 december 2026 graag uw schriftelijke reactie. "
-        "Wilt u per aanbeveling aangeven",
+        "Die termijn staat in artikel 8 van de verordening. Wilt u per aanbeveling aangeven",
     ]
     places = [text.index(part) for part in parts]
     assert places == sorted(places)
@@ -306,7 +364,7 @@ def test_every_tone_is_said_in_words(tone: Tone) -> None:
 def test_the_advice_says_how_it_came_about(form: RequestForm, says: str) -> None:
     text = words(LetterKind.ADVICE, replace(FACTS, request=replace(REQUEST, form=form)))
     assert says in text
-    assert ("vroeg u ons" in text) is (form is not RequestForm.UNSOLICITED)
+    assert ("ontvingen wij uw" in text) is (form is not RequestForm.UNSOLICITED)
 
 
 CHASING = [LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.CITY_COUNCIL, *LAST_RUNGS]
@@ -521,7 +579,11 @@ def test_what_an_answer_leaves_out_is_asked_for() -> None:
 @pytest.mark.parametrize(
     ("checked_on", "says"),
     [
-        (None, "- aanbeveling 2: Houd spreekuur in elke wijk. Toegezegd voor 1 maart 2027. Wilt"),
+        (
+            None,
+            "- aanbeveling 2: Houd spreekuur in elke wijk. U nam deze aanbeveling over. U zegde toe "
+            "dat dit uiterlijk op 1 maart 2027 klaar zou zijn. Wilt",
+        ),
         (date(2027, 3, 9), "Op 9 maart 2027 was dit niet gedaan (artikel 12)."),
     ],
 )
@@ -531,6 +593,121 @@ def test_a_promise_that_was_not_kept_is_asked_about(checked_on: date | None, say
     text = words(LetterKind.PROMISE, facts)
     assert "Op 21 december 2026 ontvingen wij uw reactie" in text
     assert says in text
+
+
+@pytest.mark.parametrize(
+    ("verdict", "taken"),
+    [
+        (Verdict.ADOPTED, "U nam deze aanbeveling over."),
+        (Verdict.PARTLY, "U nam deze aanbeveling deels over."),
+        (Verdict.LATER, "U wilde hier later op terugkomen."),
+    ],
+)
+def test_what_the_answer_named_no_day_for_is_not_called_a_promise(
+    verdict: Verdict, taken: str
+) -> None:
+    taken_over = replace(PROMISE, verdict=verdict, by_rule=True, article="art. 10")
+    text = words(LetterKind.PROMISE, replace(FACTS, promises=(taken_over,)))
+    assert (
+        f"{taken} Volgens artikel 10 van de verordening zou dit uiterlijk op 1 maart 2027 zijn "
+        "uitgevoerd." in text
+    )
+    assert "Betreft: herinnering: de uitvoering van ons advies over" in text
+    assert not re.search("toegezegd|toezegging|zegde", text)
+    both = words(LetterKind.PROMISE, replace(FACTS, promises=(taken_over, PROMISE)))
+    assert "uw toezegging bij ons advies" in both
+
+
+@pytest.mark.parametrize("kind", CHASING)
+def test_a_term_to_answer_of_which_no_article_is_known_was_a_wish(kind: LetterKind) -> None:
+    text = words(kind, replace(occasion(kind), answer_article=""))
+    assert "Wij hadden graag uiterlijk op 24 december 2026 een reactie ontvangen." in text
+    assert not re.search("verwachtten|termijn|artikel", text.replace("Schrap artikel 4.", ""))
+
+
+@pytest.mark.parametrize("kind", CHASING)
+def test_chasing_says_where_the_term_to_answer_stands(kind: LetterKind) -> None:
+    assert "De termijn voor de reactie staat in artikel 8 van de verordening." in words(kind)
+
+
+def test_an_advice_adopted_under_a_mandate_says_so() -> None:
+    mandated = replace(ADVICE, decision="", mandate="dagelijks bestuur, mandaatbesluit 2026")
+    text = words(LetterKind.ADVICE, replace(FACTS, advice=mandated))
+    assert (
+        "Dit advies is namens ons vastgesteld op 10 november 2026, krachtens mandaat (dagelijks "
+        "bestuur, mandaatbesluit 2026)." in text
+    )
+    assert "Wij hebben dit advies vastgesteld" not in text
+
+
+@pytest.mark.parametrize(
+    ("chair", "secretary", "signed", "remark"),
+    [
+        ("S. Proef", "J. Fictie", "S. Proef, voorzitter J. Fictie, secretaris", ""),
+        ("S. Proef", "", "S. Proef, voorzitter", ""),
+        ("", "J. Fictie", "namens de raad, J. Fictie, secretaris", "the secretary signs"),
+        ("", "", "", "nobody signs"),
+    ],
+)
+def test_without_a_chair_the_secretary_signs_and_that_is_remarked(
+    chair: str, secretary: str, signed: str, remark: str
+) -> None:
+    made = letter(LetterKind.REMINDER, replace(FACTS, chair=chair, secretary=secretary))
+    _text, _greeting, end = made.body_text.partition("Met vriendelijke groet,")
+    assert " ".join(end.split()) == f"Adviesraad Sociaal Domein Wijderveld {signed}".strip()
+    assert [remark in str(one) for one in made.remarks] == ([True] if remark else [])
+
+
+@pytest.mark.parametrize("no_plenary", [True, False])
+def test_a_day_that_no_plenary_makes_possible_is_remarked(no_plenary: bool) -> None:
+    facts = replace(ASKED, no_plenary=no_plenary)
+    said = [str(one) for one in letter(LetterKind.ACKNOWLEDGEMENT, facts).remarks]
+    remark = "The letter names Mon 16 Nov 2026, but no plenary before it can adopt the advice."
+    assert said == ([remark] if no_plenary else [])
+    stopped = replace(facts, stopped_on=date(2026, 10, 8))
+    assert letter(LetterKind.ACKNOWLEDGEMENT, stopped).remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("sender", "name", "greeting"),
+    [
+        ("mw. J. Jansen", "mw. J. Jansen", "Geachte mevrouw Jansen,"),
+        ("Mevrouw De Vries", "Mevrouw De Vries", "Geachte mevrouw De Vries,"),
+        ("mevr. J. van der Berg", "mevr. J. van der Berg", "Geachte mevrouw Van der Berg,"),
+        (
+            "dhr. drs. P.Q. Fictie-de Wit",
+            "dhr. drs. P.Q. Fictie-de Wit",
+            "Geachte heer Fictie-de Wit,",
+        ),
+        ("de heer Testema", "de heer Testema", "Geachte heer Testema,"),
+        ("mw. Anneke Jansen", "mw. Anneke Jansen", "Geachte mevrouw,"),
+        (
+            "mw. J. Jansen en dhr. P. Smit",
+            "mw. J. Jansen en dhr. P. Smit",
+            "Geachte heer of mevrouw,",
+        ),
+        ("de heer en mevrouw Jansen", "de heer en mevrouw Jansen", "Geachte heer of mevrouw,"),
+        ("mr. J. Jansen", "mr. J. Jansen", "Geachte heer of mevrouw,"),
+        ("Dekker, P. (Piet)", "P. Dekker", "Geachte heer of mevrouw,"),
+        ("Dijk, J.M. van", "J.M. van Dijk", "Geachte heer of mevrouw,"),
+        (
+            "Gemeente Wijderveld, afd. Zorg",
+            "Gemeente Wijderveld, afd. Zorg",
+            "Geachte heer of mevrouw,",
+        ),
+    ],
+)
+def test_who_wrote_is_greeted_as_the_name_tells(sender: str, name: str, greeting: str) -> None:
+    facts = replace(ASKED, request=replace(REQUEST, sender=sender))
+    made = letter(LetterKind.ACKNOWLEDGEMENT, facts)
+    assert made.addressee == name
+    assert f"\n{greeting}\n" in made.body_text
+
+
+def test_a_title_with_quotation_marks_is_quoted_once() -> None:
+    request = replace(REQUEST, title="Nota “Meedoen” 2027")
+    text = words(LetterKind.REMINDER, replace(FACTS, request=request))
+    assert "ons advies over “Nota ‘Meedoen’ 2027” (kenmerk" in text
 
 
 def test_the_advice_names_its_papers_and_who_gets_a_copy() -> None:
@@ -623,7 +800,7 @@ def test_the_facts_come_from_the_database(store: Store, council: Council) -> Non
         date(2026, 10, 12),
     )
     [clock] = store.requests.clocks.of_request(request.id)[1:]
-    assert facts.explanation[0].startswith("By art. 7 van de verordening THE TERM BEGINS")
+    assert facts.explanation[0].startswith("By artikel 7 van de verordening THE TERM BEGINS")
     assert "5 oktober 2026" in facts.explanation[0]
     ours = [line for line in explain(clock.explanation) if "de begroting" in line]
     assert len(facts.explanation) == len(explain(clock.explanation)) - len(ours)
@@ -673,14 +850,19 @@ def test_papers_are_named_by_their_last_edition_unless_they_are_confidential(
     request = store.requests.register(council.id, title="Nota", received_on=received)
 
     def add(
-        name: str, on: date, *, replaces: Paper | None = None, confidential: bool = False
+        name: str,
+        on: date,
+        *,
+        replaces: Paper | None = None,
+        confidential: bool = False,
+        source: str = "added",
     ) -> Paper:
         return store.files.add(
             request.id,
             name=name,
             media_type="text/plain",
             data=f"{name} {on}".encode(),
-            source="added",
+            source=source,
             on=on,
             replaces=replaces,
             confidential=confidential,
@@ -690,5 +872,99 @@ def test_papers_are_named_by_their_last_edition_unless_they_are_confidential(
     add("Concept.txt", date(2026, 10, 20), replaces=first)
     add("Geheim.txt", received, confidential=True)
     add("Reactie.txt", date(2026, 12, 1))
+    add("Aanvraag.eml", received, source="mail")
+    add("Toelichting.txt", received, source="attachment")
+    add("Eigen notitie.txt", received, source="own")
     facts = read_facts(store, request, LetterKind.ACKNOWLEDGEMENT, date(2026, 11, 9), upper)
-    assert facts.papers == ("Concept, versie 2, ontvangen op 20 oktober 2026",)
+    assert facts.papers == (
+        "Concept, versie 2",
+        "Toelichting, ontvangen op 5 oktober 2026",
+    )
+
+
+@pytest.mark.parametrize("read_on", [date(2026, 11, 9), date(2026, 11, 28)])
+def test_papers_came_on_the_day_of_their_mail_however_late_it_is_read(
+    store: Store, council: Council, read_on: date
+) -> None:
+    taken = take_in(store, council.id, bytes(mails.letter()), read_on)
+    assert taken.request is not None
+    request = taken.request
+    store.files.add(
+        request.id,
+        name="Uitvoeringsplan.txt",
+        media_type="text/plain",
+        data=b"x",
+        source="added",
+        on=date(2026, 11, 9),
+    )
+
+    def came() -> list[str]:
+        facts = read_facts(store, request, LetterKind.ADVICE, date(2026, 12, 1), upper)
+        return [paper.rpartition(", ")[2] for paper in facts.papers]
+
+    assert came() == ["ontvangen op 9 november 2026"] * 2 + ["Uitvoeringsplan"]
+    store.requests.change(
+        request,
+        title=request.title,
+        kind=request.kind,
+        form=request.form,
+        stage=request.stage,
+        body=request.body,
+        domains=request.domains,
+        received_on=date(2026, 11, 6),
+        asked_by=request.asked_by,
+        decision_on=None,
+        their_reference="",
+        sender="",
+        sender_email="",
+        department="",
+        short_term_agreed_by="",
+        partners=(),
+        on=read_on,
+    )
+    assert came() == ["ontvangen op 6 november 2026"] * 2 + ["Uitvoeringsplan"]
+
+
+@pytest.mark.parametrize("form", [RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT])
+def test_no_article_is_claimed_for_an_answer_that_nobody_owes(
+    store: Store, council: Council, form: RequestForm
+) -> None:
+    request = store.requests.register(
+        council.id, title="Nota", received_on=date(2026, 10, 5), form=form
+    )
+    facts = read_facts(store, request, LetterKind.ADVICE, date(2026, 11, 9), upper)
+    assert (facts.answer_due_on, facts.answer_article) == (date(2026, 12, 21), "")
+    asked = store.requests.register(council.id, title="Nota", received_on=date(2026, 10, 5))
+    facts = read_facts(store, asked, LetterKind.ADVICE, date(2026, 11, 9), upper)
+    assert facts.answer_article != ""
+
+
+@pytest.mark.parametrize(
+    ("state", "on", "stopped_on"),
+    [
+        (RequestState.RECEIVED, date(2026, 10, 12), date(2026, 10, 12)),
+        (RequestState.IN_PROGRESS, date(2026, 10, 12), date(2026, 10, 12)),
+        (RequestState.TABLED, date(2026, 10, 12), None),
+        (RequestState.RECEIVED, date(2026, 11, 17), None),
+    ],
+)
+def test_asking_for_papers_stops_a_term_that_runs_where_the_request_can_wait(
+    store: Store, council: Council, state: RequestState, on: date, stopped_on: date | None
+) -> None:
+    received = date(2026, 10, 5)
+    request = store.requests.register(council.id, title="Nota", received_on=received)
+    for step in (RequestState.IN_PROGRESS, RequestState.TABLED):
+        if state is not RequestState.RECEIVED and request.state is not state:
+            request = store.requests.advance(request, step, on=received)
+    missing = ("de begroting", "de toelichting")
+    facts = read_facts(store, request, LetterKind.INFORMATION, on, upper, missing=missing)
+    assert (facts.stopped_on, facts.waits) == (stopped_on, stopped_on is not None)
+    made = letter(LetterKind.INFORMATION, facts)
+    assert bool([one for one in made.remarks if "stands still" in str(one)]) is facts.waits
+    keep_letter(store, request, made)
+    now = store.requests.by_id(request.id)
+    assert now.state is (RequestState.INCOMPLETE if stopped_on else state)
+    again = read_facts(store, now, LetterKind.INFORMATION, on, upper)
+    assert again.stopped_on == stopped_on
+    if stopped_on:
+        assert again.missing == missing

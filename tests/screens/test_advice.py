@@ -328,6 +328,34 @@ async def test_a_reminder_is_seen_first_then_kept_and_written(
     assert "2026-001-A1" in (home / "2026-001-B1.md").read_text()
 
 
+async def test_a_letter_that_asks_for_papers_says_that_the_request_waits_and_makes_it_wait(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    request = register(store, "Nota")
+    async with screens() as pilot:
+        await press(pilot, "1", "u", "r")
+        await write(pilot, "de begroting; de toelichting")
+        await press(pilot, "enter")
+        text = shown(pilot)
+        assert "When this letter goes, the request waits for the papers." in text
+        assert "The term to advise then stands still from" in text
+        await press(pilot, "y")
+        assert "2026-001: incomplete, waiting for papers." in shown(pilot)
+    (step,) = store.requests.history(request.id)
+    assert (step.target, step.reason) == (RequestState.INCOMPLETE, "de begroting; de toelichting")
+    (kept,) = store.letters.of_request(request.id)
+    assert kept.kind is LetterKind.INFORMATION
+
+
+async def test_who_sends_a_letter_reads_above_it_that_nobody_can_sign(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Nota")
+    async with screens() as pilot:
+        await press(pilot, "1", "u", "a")
+        assert "There is no chair" in shown(pilot)
+
+
 async def test_today_tells_how_a_late_answer_was_chased_and_offers_the_next_letter(
     store: Store, screens: Opener, home: Path
 ) -> None:
@@ -573,7 +601,7 @@ async def test_a_request_without_a_plenary_in_time_shows_the_ways_out(
         await press(pilot, "1", "enter", "end")
         text = " ".join(shown(pilot).split())
         assert "There is no plenary before" in text
-        assert "Decide in a written round before" in text
+        assert "Decide in a written round by" in text
         assert f"the next plenary is {'Tue 12 Jan 2027'}" in text
 
 
