@@ -19,6 +19,11 @@ def is_yes(key: str) -> bool:
     return key in ("y", _("y"))
 
 
+def is_no(key: str) -> bool:
+    """Tell whether a key means no: `n`, and that of the user's language."""
+    return key in ("n", _("n"))
+
+
 @record
 class Option:
     """One answer to a question: its letter, its name, what it means.

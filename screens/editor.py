@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from council.errors import RaadError
 from council.record import record
 from council.wording import _
-from screens.ask import is_yes
+from screens.ask import is_no, is_yes
 from screens.desk import Desk
 from screens.drafts import Draft
 from screens.widgets.dialog import Dialog
@@ -130,16 +130,15 @@ class EditorDialog(Dialog[T], Generic[T]):
         self._show_keys()
 
     def on_key(self, event: events.Key) -> None:
-        """Answer whether to save; any other key goes on writing."""
+        """Answer whether to save; other keys do not answer that."""
         if not self._asking or event.key == "escape":
             return
         event.stop()
         event.prevent_default()
-        letter = event.character or ""
-        self._ask(False)
-        if is_yes(letter) or event.key == "enter":
+        if is_yes(event.character or "") or event.key == "enter":
+            self._ask(False)
             self._try()
-        elif letter == _("n"):
+        elif is_no(event.character or ""):
             self._done(None)
 
     def _try(self) -> None:

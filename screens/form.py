@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from council.errors import RaadError, WrongUse
 from council.wording import _
-from screens.ask import is_yes
+from screens.ask import is_no, is_yes
 from screens.desk import Desk
 from screens.drafts import Draft
 from screens.form_fields import Answers, Field
@@ -48,7 +48,7 @@ class FormDialog(Dialog[T], Generic[T]):
         self._draft = Draft(desk, *draft, self._news) if draft else None
         self._confirm = confirm or _("save")
         self._asking = False
-        self._lines = FormLines(fields, desk.today)
+        self._lines = FormLines(fields, desk.today, self._confirm)
         self._keys = KeyBar()
 
     def compose(self) -> ComposeResult:
@@ -72,15 +72,20 @@ class FormDialog(Dialog[T], Generic[T]):
         if self._asking:
             self._keys.show([Hint(_("y"), _("throw away")), Hint(_("Esc"), _("go on"))])
             return
-        onward = self._lines.next_main() is not None
-        passed = not onward and self._lines.passes_fields
-        self._keys.show(
-            [
-                Hint(_("Enter"), _("next field") if onward else self._confirm),
-                Hint(_("Tab"), _("first the other fields") if passed else _("all fields")),
-                Hint(_("Esc"), _("back")),
-            ]
-        )
+        self._keys.show([*self._moving(), Hint(_("Esc"), _("back"))])
+
+    def _moving(self) -> list[Hint]:
+        """Return where Enter and Tab lead from the field one is in."""
+        lines = self._lines
+        if not lines.finishes:
+            return [Hint(_("Enter, Tab"), _("next field"))]
+        hints = [Hint(_("Enter"), self._confirm)]
+        if lines.passes_fields:
+            hints.append(Hint(_("Tab"), _("first the other fields")))
+        elif lines.field_after is not None:
+            onward = _("next field") if lines.field_after else _("first field")
+            hints.append(Hint(_("Tab"), onward))
+        return hints
 
     def _show_preview(self) -> None:
         if self._preview is None:
@@ -143,14 +148,17 @@ class FormDialog(Dialog[T], Generic[T]):
         self._show_keys()
 
     def on_key(self, event: events.Key) -> None:
-        """Answer whether to throw it away; anything but yes goes on typing."""
+        """Answer whether to throw it away; other keys do not answer that."""
         if not self._asking or event.key == "escape":
             return
         event.stop()
         event.prevent_default()
+        letter = event.character or ""
+        if not (is_yes(letter) or is_no(letter)):
+            return
         self._asking = self._lines.frozen = False
         self._news.say()
         self._show_keys()
-        if is_yes(event.character or ""):
+        if is_yes(letter):
             self._forget()
             self.dismiss(None)

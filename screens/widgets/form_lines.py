@@ -27,10 +27,12 @@ _NARROW_VALUE = 20
 class FormLines(Toned, can_focus=True):
     """Labels and values under each other; under the current one its help, choices or error.
 
-    While `frozen` it leaves all keys to others.
+    The main fields come first, the others under a line that says what Enter does with them;
+    `confirm` is what Enter is called where it finishes the form. While `frozen` it leaves all
+    keys to others.
     """
 
-    DEFAULT_CSS = "FormLines { height: 1fr; margin: 1 0; }"
+    DEFAULT_CSS = "FormLines { height: 1fr; margin: 1 0 0 0; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = tones("current", "typing", *TONES)
 
     class Changed(Message):
@@ -42,12 +44,13 @@ class FormLines(Toned, can_focus=True):
     class Finished(Message):
         """Enter was pressed in the last of the main fields, or in one of the others."""
 
-    def __init__(self, fields: Sequence[Field], today: date) -> None:
+    def __init__(self, fields: Sequence[Field], today: date, confirm: str) -> None:
         super().__init__()
         self.frozen = False
-        self._fields = list(fields)
-        self._today = today
-        self._edits = [LineEdit(field.value) for field in fields]
+        self._fields = sorted(fields, key=lambda field: not field.main)
+        self._mains = sum(field.main for field in fields)
+        self._today, self._confirm = today, confirm
+        self._edits = [LineEdit(field.value) for field in self._fields]
         self._edits[0].select()
         self._errors: dict[str, str] = {}
         self._at = 0
@@ -112,17 +115,20 @@ class FormLines(Toned, can_focus=True):
 
     # Moving
 
-    def next_main(self) -> int | None:
-        """Return the main field that Enter leads to; None when it finishes the form."""
-        if not self._fields[self._at].main:
-            return None
-        later = range(self._at + 1, len(self._fields))
-        return next((at for at in later if self._fields[at].main), None)
+    @property
+    def finishes(self) -> bool:
+        """Whether Enter finishes the form here; else it leads to the next main field."""
+        return self._at >= self._mains - 1
 
     @property
     def passes_fields(self) -> bool:
-        """Whether Enter, where it finishes the form, leaves later fields as they are."""
-        return self._at + 1 < len(self._fields)
+        """Whether Enter finishes the form here although one has been in none of the others."""
+        return self._at == self._mains - 1 < len(self._fields) - 1
+
+    @property
+    def field_after(self) -> int | None:
+        """Return the place of the field that Tab leads to; None when there is but one field."""
+        return (self._at + 1) % len(self._fields) if len(self._fields) > 1 else None
 
     def _go(self, at: int) -> None:
         field, text = self._fields[self._at], self._edits[self._at].text
@@ -153,11 +159,10 @@ class FormLines(Toned, can_focus=True):
             case "shift+tab" | "up":
                 self._go(self._at - 1)
             case "enter":
-                later = self.next_main()
-                if later is not None:
-                    self._go(later)
-                else:
+                if self.finishes:
                     self.post_message(self.Finished())
+                else:
+                    self._go(self._at + 1)
             case "pagedown" | "pageup":
                 self._scroll(1 if event.key == "pagedown" else -1)
             case _ if not self._type(event):
@@ -241,6 +246,8 @@ class FormLines(Toned, can_focus=True):
         self._drawn_for = self.size
         self._strips, self._starts = [], []
         for at, field in enumerate(self._fields):
+            if 0 < at == self._mains:
+                self._strips.append(self._others())
             self._starts.append(len(self._strips))
             self._strips += self._field(at, field)
         for tone, text in self._below:
@@ -251,6 +258,15 @@ class FormLines(Toned, can_focus=True):
         self._rest = max(0, min(self._rest, len(self._strips) - height))
         self._rest = min(max(self._rest, beyond - height), first)
         self._top = self._rest + self._scrolled
+
+    def _others(self) -> Strip:
+        """Draw the line above the fields that can be left as they are."""
+        said = _("If you wish, with Tab:")
+        if self.passes_fields:
+            said = _("Enter here: {confirm}. If you wish, Tab first:", confirm=self._confirm)
+        elif self.finishes:
+            said = _("If you wish; Enter: {confirm}.", confirm=self._confirm)
+        return self._text(f"  {said}", "soon" if self.passes_fields else "dim")
 
     def _field(self, at: int, field: Field) -> list[Strip]:
         current = at == self._at
@@ -277,6 +293,8 @@ class FormLines(Toned, can_focus=True):
             shown = field.shown(edit.text)
             style = self.tone("current") if current else plain
             value = [Segment(fit(shown, min(self._room, cell_len(shown) + 1)), style)]
+            if current and isinstance(field, ChoiceField):
+                value.append(Segment(f"  {_how_chosen(field)}", self.tone("dim")))
         else:
             width = self._room
             if echo:
@@ -317,6 +335,11 @@ class FormLines(Toned, can_focus=True):
             return strip.adjust_cell_length(width, self.tone(""))
         arrow = Segment("↓" if y else "↑", self.tone("dim"))
         return Strip([*strip.adjust_cell_length(width - 1, self.tone("")), arrow], width)
+
+
+def _how_chosen(field: ChoiceField) -> str:
+    """Return what a letter does: where only one can be chosen it leads on as well."""
+    return _("letters choose one or more") if field.many else _("a letter chooses and goes on")
 
 
 def _packed(pieces: Sequence[str], width: int) -> list[str]:

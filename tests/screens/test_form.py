@@ -10,6 +10,7 @@ from council.errors import Refused
 from council.wording import say
 from db.store import Store
 from screens.desk import Desk
+from screens.editor import EditorDialog, Part
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
 from tests.screens.conftest import Opener, ScreenPilot, press, shown, write
@@ -98,11 +99,51 @@ async def test_where_enter_would_pass_over_fields_the_keys_say_so(screens: Opene
     async with screens() as pilot:
         form(pilot, [])
         await pilot.pause()
-        assert "Enter next field  Tab all fields" in shown(pilot)
+        assert "Enter, Tab next field" in shown(pilot)
+        assert "If you wish, with Tab:" in shown(pilot)
         await press(pilot, "enter")
         assert "Enter save  Tab first the other fields" in shown(pilot)
+        assert "Enter here: save. If you wish, Tab first:" in shown(pilot)
         await press(pilot, "tab")
-        assert "Enter save  Tab all fields" in shown(pilot)
+        assert "Enter save  Tab first field" in shown(pilot)
+        assert "If you wish; Enter: save." in shown(pilot)
+
+
+async def test_the_fields_that_enter_leads_through_stand_above_the_others(screens: Opener) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        desk: Desk = getattr(pilot.app, "desk")  # noqa: B009 - the pilot knows no type of app
+        fields = [
+            Field(name="name", label="name"),
+            Field(name="phone", label="phone", main=False),
+            Field(name="seat", label="seat"),
+        ]
+        pilot.app.push_screen(FormDialog(desk, "A form", fields, saved.append))
+        await pilot.pause()
+        lines = [line.split()[0] for line in shown(pilot).splitlines() if line.startswith("    ")]
+        assert lines == ["seat", "If", "phone"]
+        await write(pilot, "Noor")
+        await press(pilot, "enter")
+        await write(pilot, "PW-1")
+        await press(pilot, "enter")
+    assert [(one.text("name"), one.text("seat")) for one in saved] == [("Noor", "PW-1")]
+
+
+async def test_a_form_of_one_field_offers_no_other(screens: Opener) -> None:
+    async with screens() as pilot:
+        desk: Desk = getattr(pilot.app, "desk")  # noqa: B009 - the pilot knows no type of app
+        pilot.app.push_screen(FormDialog(desk, "A form", [Field(name="a", label="a")], bool))
+        await pilot.pause()
+        assert "Enter save  Esc back" in shown(pilot)
+        assert "If you wish" not in shown(pilot)
+
+
+async def test_a_choice_says_whether_one_letter_is_all(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "n", "tab")
+        assert "a letter chooses and goes on" in shown(pilot)
+        await press(pilot, "tab")
+        assert "letters choose one or more" in shown(pilot)
 
 
 async def test_a_choice_is_made_by_letter_or_by_arrow(screens: Opener) -> None:
@@ -155,7 +196,9 @@ async def test_escape_asks_before_typing_is_thrown_away(screens: Opener) -> None
         await press(pilot, "n")
         await write(pilot, " more")
         assert "half a subject more" in shown(pilot)
-        await press(pilot, "escape", "y")
+        await press(pilot, "escape", "x", "space")
+        assert "Throw away what you typed?" in shown(pilot)
+        await press(pilot, "y")
         assert "[0 Today]" in shown(pilot)
 
 
@@ -242,3 +285,20 @@ async def test_a_draft_that_cannot_be_kept_stops_nobody_from_typing(
         store.connection.raw.execute("PRAGMA query_only = OFF")
         await press(pilot, "enter", "enter", "enter")
         assert "Registered: 2026-001 Verordening." in shown(pilot)
+
+
+async def test_whether_to_save_is_answered_by_its_own_keys_only(screens: Opener) -> None:
+    saved: list[str] = []
+    async with screens() as pilot:
+        desk: Desk = getattr(pilot.app, "desk")  # noqa: B009 - the pilot knows no type of app
+        part = Part(name="text", label="text", text="")
+        writing = EditorDialog(
+            desk, "A text", [part], lambda texts: saved.append(texts["text"]), draft=("test", 0)
+        )
+        pilot.app.push_screen(writing)
+        await pilot.pause()
+        await write(pilot, "words")
+        await press(pilot, "escape", "x", "down")
+        assert "Save what you wrote?" in shown(pilot)
+        await press(pilot, "y")
+    assert saved == ["words"]
