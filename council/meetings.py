@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from council.errors import Refused
 from council.record import record
-from council.wording import N_, _, say
+from council.wording import N_, Message, _, say
 
 TIMEZONE = "Europe/Amsterdam"
 
@@ -51,7 +51,7 @@ class MeetingStatus(StrEnum):
 STATUS_LABELS = {
     MeetingStatus.DRAFT: N_("draft"),
     MeetingStatus.PLANNED: N_("planned"),
-    MeetingStatus.INVITED: N_("invited"),
+    MeetingStatus.INVITED: N_("mails ready"),  # whether they were sent, a file cannot tell
     MeetingStatus.IN_SESSION: N_("in session"),
     MeetingStatus.HELD: N_("held"),
     MeetingStatus.CANCELLED: N_("cancelled"),
@@ -121,6 +121,15 @@ def require_reason(reason: str) -> None:
     """Refuse to cancel without a reason: members and the annual report ask for it."""
     if not reason.strip():
         raise Refused(say("Cancelling a meeting needs a reason."), field="reason")
+
+
+def still_to_tell(before: Meeting, after: Meeting) -> Message | None:
+    """Return what those who were invited do not know yet after a change; None if that is nothing."""
+    if before.status is not MeetingStatus.INVITED or after.status is before.status:
+        return None
+    if after.status is MeetingStatus.CANCELLED:
+        return say("Invitations were written: the members have yet to hear that it is off.")
+    return say("Invitations were written: the members have yet to hear of the new moment.")
 
 
 def status_label(status: MeetingStatus) -> str:

@@ -72,7 +72,7 @@ ACTIONS = {
     "meeting.plan": N_("meetings planned"),
     "meeting.move": N_("meeting moved"),
     "meeting.change": N_("meeting changed"),
-    "meeting.invite": N_("invited to meeting"),
+    "meeting.invite": N_("invitations to meeting written"),
     "meeting.cancel": N_("meeting cancelled"),
     "request.register": N_("request registered"),
     "request.intake": N_("request taken in from a mail"),

@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 
 from council.errors import Refused, WrongUse
 from council.meetings import Meeting, MeetingStatus, status_label
+from council.members import spoken_name
 from council.record import record
 from council.text import clean_line
 from council.wording import _, say
@@ -46,9 +47,17 @@ class Contact:
 
 
 def invitation(
-    meeting: Meeting, *, organizer: Contact, invitee: Contact, method: Method, sent_at: datetime
+    meeting: Meeting,
+    *,
+    organizer: Contact,
+    invitee: Contact,
+    method: Method,
+    sent_at: datetime,
+    signed_by: str = "",
 ) -> bytes:
     """Return a mail message that invites, or takes an invitation back (RFC 6047).
+
+    It is a draft for a mail program to send; `signed_by` is who signs it for the organizer.
 
     `sent_at` is when the message is made, in UTC; kept with the message, it gives the same
     bytes again. Who was invited hears of a cancellation by a CANCEL, with the sequence that
@@ -67,7 +76,8 @@ def invitation(
     file = document()
     file.add("METHOD", str(method))
     file.add_component(event)
-    return _message(meeting, organizer, invitee, method, sent_at, to_bytes(file))
+    text = _text(meeting, method, organizer, invitee, signed_by)
+    return _message(meeting, organizer, invitee, method, sent_at, text, to_bytes(file))
 
 
 def _add_people(event: Event, organizer: Contact, invitee: Contact, method: Method) -> None:
@@ -91,6 +101,7 @@ def _message(
     invitee: Contact,
     method: Method,
     sent_at: datetime,
+    text: str,
     calendar: bytes,
 ) -> bytes:
     """Wrap the calendar as every mail program finds it.
@@ -102,10 +113,11 @@ def _message(
     message = EmailMessage(policy=SMTP)
     message["From"] = _mailbox(organizer)
     message["To"] = _mailbox(invitee)
-    message["Subject"] = _subject(meeting, method)
+    message["Subject"] = _subject(meeting, method, organizer)
+    message["X-Unsent"] = "1"  # Outlook opens the file as a draft, with a button to send
     message["Date"] = utc(sent_at)
     message["Message-ID"] = f"<{mark}@{organizer.email.rpartition('@')[2]}>"
-    message.set_content(_text(meeting, method), cte="quoted-printable")
+    message.set_content(text, cte="quoted-printable")
     message.add_alternative(
         calendar.decode(), subtype="calendar", cte="base64", params={"method": str(method)}
     )
@@ -117,15 +129,27 @@ def _message(
     return message.as_bytes()
 
 
-def _subject(meeting: Meeting, method: Method) -> str:
-    values = {"title": clean_line(meeting.title), "moment": meeting.starts_at}
+def _subject(meeting: Meeting, method: Method, organizer: Contact) -> str:
+    values = {
+        "title": clean_line(meeting.title),
+        "moment": meeting.starts_at,
+        "council": clean_line(organizer.name),
+    }
     if method is Method.CANCEL:
-        return _("Cancelled: {title}, {moment}", **values)
-    return _("Invitation: {title}, {moment}", **values)
+        return _("Cancelled: {title}, {moment} ({council})", **values)
+    return _("Invitation: {title}, {moment} ({council})", **values)
 
 
-def _text(meeting: Meeting, method: Method) -> str:
-    lines = [_subject(meeting, method), ""]
+def _text(
+    meeting: Meeting, method: Method, organizer: Contact, invitee: Contact, signed_by: str
+) -> str:
+    title, council = clean_line(meeting.title), clean_line(organizer.name)
+    told = (
+        _("{council} has cancelled this meeting: {title}.", council=council, title=title)
+        if method is Method.CANCEL
+        else _("{council} invites you to: {title}.", council=council, title=title)
+    )
+    lines = [_("Dear {name},", name=spoken_name(clean_line(invitee.name))), "", told, ""]
     lines.append(
         _("When: {start} to {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}")
     )
@@ -133,6 +157,7 @@ def _text(meeting: Meeting, method: Method) -> str:
         lines.append(_("Where: {location}", location=location))
     if reason := clean_line(meeting.reason):
         lines.append(_("Why it was cancelled: {reason}", reason=reason))
+    lines += ["", _("Kind regards,"), *filter(None, [clean_line(signed_by), council])]
     return "\n".join([*lines, ""])
 
 
@@ -144,7 +169,7 @@ def _require_fit(meeting: Meeting, method: Method) -> None:
     values = {"title": clean_line(meeting.title), "status": status_label(meeting.status)}
     if method is Method.CANCEL and meeting.status is not MeetingStatus.CANCELLED:
         raise Refused(
-            say("“{title}” is {status}; cancel it before taking invitations back.", **values)
+            say("“{title}” is not cancelled; cancel it before taking invitations back.", **values)
         )
     if method is Method.REQUEST and meeting.status not in _INVITING:
         raise Refused(say("“{title}” is {status}; nobody can be invited to it.", **values))

@@ -115,7 +115,7 @@ def read_facts(
     reference = store.letters.next_reference(request)
     if kind is LetterKind.ADVICE and advice is not None:
         reference, on = advice.ref, advice.issued_on or on
-    chair, secretary = _signatories(store, request.council_id, on)
+    chair, secretary = signatories(store, request.council_id, on)
     answer_rule, answer_due_on = _answer_term(store, request, on)
     answers = store.advice.answers_to(advice.id) if advice else []
     sent = tuple(store.letters.of_request(request.id))
@@ -232,7 +232,7 @@ def _answer_term(
     return rule, reckon(rule, on, [], store.councils.calendar()).due_on
 
 
-def _signatories(store: Store, council_id: int, on: date) -> tuple[str, str]:
+def signatories(store: Store, council_id: int, on: date) -> tuple[str, str]:
     """Return the names of the chair and the secretary, empty where there is none."""
     chair = secretary = ""
     for line in store.members.memberships(council_id, on):

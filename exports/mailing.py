@@ -9,11 +9,12 @@ from council.errors import Refused, WrongUse
 from council.meetings import Meeting, MeetingStatus
 from council.members import Person
 from council.record import record
-from council.wording import say
+from council.wording import _, say
 from db.reasons import failure, reason_of
 from db.store import Store
 from exports.atomic import write_atomically
 from exports.invitations import Contact, Method, invitation
+from exports.letter_facts import signatories
 
 
 @record
@@ -64,6 +65,7 @@ def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: dat
         raise WrongUse(say("Say whom answers go to: --sender EMAIL."), field="sender")
     require_ahead(meeting, on)
     reached, unreached = invitees(store, meeting)
+    signed_by = _signed_by(store, meeting.council_id, on)
     organizer = Contact(name=store.councils.by_id(meeting.council_id).name, email=sender)
     sent_at = store.connection.actor.clock()
     return Mailing(
@@ -75,6 +77,7 @@ def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: dat
                 invitee=Contact(name=person.name, email=person.email),
                 method=method,
                 sent_at=sent_at,
+                signed_by=signed_by,
             )
             for person in reached
         ),
@@ -82,10 +85,18 @@ def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: dat
     )
 
 
-def write(store: Store, mailing: Mailing, folder: Path) -> None:
-    """Write the mails in a folder, made when it is not there; the meeting is invited to from then on.
+def _signed_by(store: Store, council_id: int, on: date) -> str:
+    """Return who signs for the council: the secretary, else the chair; empty without either."""
+    chair, secretary = signatories(store, council_id, on)
+    if secretary:
+        return f"{secretary}, {_('secretary')}"
+    return f"{chair}, {_('chair')}" if chair else ""
 
-    The folder is for its owner alone, and no file is called after who gets it.
+
+def write(store: Store, mailing: Mailing, folder: Path) -> None:
+    """Write the mails in a folder, made when it is not there; the meeting counts as invited to.
+
+    Who sends them is the secretary, from a mail program. The folder is for its owner alone, and no file is called after who gets it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.meetings import DECIDING, Meeting, kind_label, status_label
+from council.meetings import DECIDING, Meeting, MeetingStatus, kind_label, status_label
 from council.recurrence import describe_rrule
 from council.wording import _, long_date, short_moment
 from screens.about import aligned
@@ -25,7 +25,10 @@ def about_meeting(desk: Desk, meeting: Meeting) -> list[Line]:
 def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
     quorum = desk.store.meetings.quorum(meeting)
     yield "strong", meeting.title
-    yield "", f"{kind_label(meeting.kind)}, {status_label(meeting.status_at(desk.now))}"
+    status = meeting.status_at(desk.now)
+    yield "", f"{kind_label(meeting.kind)}, {status_label(status)}"
+    if status is MeetingStatus.INVITED:
+        yield "dim", _("The invitations were written as files; you send them by mail yourself.")
     if meeting.reason:
         yield "late", _("Cancelled because: {reason}", reason=meeting.reason)
     facts = {

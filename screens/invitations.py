@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from council.meetings import Meeting, MeetingStatus
+from council.meetings import Meeting, MeetingKind, MeetingStatus
 from council.wording import N_, _, plural, short_moment
 from exports.atomic import free_paths
 from exports.mailing import invitees, mailing, method_for, secretary_address, write
@@ -13,6 +13,9 @@ from screens.form import FormDialog
 from screens.form_fields import Answers, Field
 from screens.outgoing import shown
 from screens.place import Lines
+
+_OF_A_PART = frozenset({MeetingKind.COMMITTEE, MeetingKind.WORKING_GROUP})
+"""Kinds of meeting that one may expect to be of some members only."""
 
 
 def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
@@ -28,7 +31,11 @@ def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
         made = mailing(store, meeting, sender, method_for(meeting), desk.today)
         write(store, made, folder)
         one, many = N_("{count} mail written: {path}"), N_("{count} mails written: {path}")
-        return plural(one, many, len(made.mails), path=shown(folder))
+        said = plural(one, many, len(made.mails), path=shown(folder))
+        if not made.unreached:
+            return said
+        names = ", ".join(made.unreached)
+        return " ".join([said, _("No e-mail address: {names}.", names=names)])
 
     field = Field(
         name="sender",
@@ -53,6 +60,12 @@ def _preview(desk: Desk, meeting: Meeting, folder: str) -> Sequence[tuple[str, s
     reached, unreached = invitees(desk.store, meeting)
     one, many = N_("{count} mail, to one member each."), N_("{count} mails, to one member each.")
     lines: Lines = [("strong", plural(one, many, len(reached)))]
+    if meeting.kind in _OF_A_PART:
+        council = desk.store.councils.by_id(meeting.council_id).name
+        words = _(
+            "To all members of {council}. A part of it has meetings of its own: r.", council=council
+        )
+        lines.append(("soon", words))
     lines += [
         ("soon", _("{name} has no e-mail address.", name=person.name)) for person in unreached
     ]

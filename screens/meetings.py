@@ -18,6 +18,7 @@ from council.meetings import (
     kind_label,
     require_changeable,
     status_label,
+    still_to_tell,
 )
 from council.wording import N_, Message, _, day_name, month_name, say, short_moment
 from screens.about_meetings import about_day, about_meeting
@@ -254,32 +255,36 @@ class MeetingsPlace(Place[Meeting]):
         """Move the meeting."""
         from screens.meeting_forms import move_form
 
-        self.ask(move_form(self.desk, self._required()), self._changed)
+        meeting = self._required()
+        self.ask(move_form(self.desk, meeting), partial(self._changed, meeting))
 
     def do_cancel(self) -> None:
         """Cancel the meeting."""
         from screens.meeting_forms import cancel_form
 
-        self.ask(cancel_form(self.desk, self._required()), self._changed)
+        meeting = self._required()
+        self.ask(cancel_form(self.desk, meeting), partial(self._changed, meeting))
 
     def do_change_meeting(self) -> None:
         """Change the title and kind of the meeting."""
         from screens.meeting_forms import change_form
 
-        self.ask(change_form(self.desk, self._required()), self._changed)
+        meeting = self._required()
+        self.ask(change_form(self.desk, meeting), partial(self._changed, meeting))
 
-    def _changed(self, meeting: Meeting) -> None:
+    def _changed(self, before: Meeting, meeting: Meeting) -> None:
         self.fresh()
         self.list.reload(meeting)
-        self.say(
-            _(
-                "{title}: {when}, {status}.",
-                title=meeting.title,
-                when=short_moment(meeting.starts_at, self.desk.today),
-                status=self._state(meeting),
-            ),
-            "done",
+        said = _(
+            "{title}: {when}, {status}.",
+            title=meeting.title,
+            when=short_moment(meeting.starts_at, self.desk.today),
+            status=self._state(meeting),
         )
+        untold = still_to_tell(before, meeting)
+        if untold is not None:
+            said = " ".join([said, str(untold), _("i writes the mails.")])
+        self.say(said, "soon" if untold else "done")
 
     def do_invite(self) -> None:
         """Write the mails that invite, or take the invitation back."""

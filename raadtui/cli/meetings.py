@@ -15,6 +15,7 @@ from council.meetings import (
     MeetingStatus,
     kind_label,
     status_label,
+    still_to_tell,
 )
 from council.record import replace
 from council.recurrence import (
@@ -214,8 +215,10 @@ def move(
 ) -> None:
     """Move a meeting."""
     store = context.store.meetings
-    moved = store.move(store.get(number), to, minutes=duration, location=location)
+    before = store.get(number)
+    moved = store.move(before, to, minutes=duration, location=location)
     _told(context, moved)
+    _untold(context, before, moved)
     if not context.json:
         _caution(context, moved.council_id, moved.starts_at, moved.minutes, moved=moved)
 
@@ -250,7 +253,18 @@ def change(
 def cancel(context: Context, number: int, reason: str) -> None:
     """Cancel a meeting."""
     store = context.store.meetings
-    _told(context, store.cancel(store.get(number), reason))
+    before = store.get(number)
+    cancelled = store.cancel(before, reason)
+    _told(context, cancelled)
+    _untold(context, before, cancelled)
+
+
+def _untold(context: Context, before: Meeting, after: Meeting) -> None:
+    """Say what those who were invited have yet to hear, and which command writes the mails."""
+    untold = still_to_tell(before, after)
+    if untold is not None and not context.json:
+        off = " --cancel" if after.status is MeetingStatus.CANCELLED else ""
+        tell(f"{untold} raadtui export invitations {after.id}{off}")
 
 
 def _caution(

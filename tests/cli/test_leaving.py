@@ -63,9 +63,12 @@ def test_who_is_invited_to_a_meeting_that_moves_is_invited_anew(
     words = ("export", "invitations", "1", "--sender", "raad@example.nl", "-o", tmp_path / "mails")
     met(*words)
     assert met("meetings", "show", "1", "--json").json["status"] == "invited"
-    met("meetings", "move", "1", "--to", "2027-01-13 19:30")
+    moved = met("meetings", "move", "1", "--to", "2027-01-13 19:30")
+    assert "have yet to hear of the new moment. raadtui export invitations 1\n" in moved.out
     assert met("meetings", "show", "1", "--json").json["status"] == "planned"
     met(*words)
+    off = met("meetings", "cancel", "1", "--reason", "te weinig leden")
+    assert "have yet to hear that it is off. raadtui export invitations 1 --cancel\n" in off.out
     (mail,) = (tmp_path / "mails").iterdir()
     calendar = next(
         part.get_content()

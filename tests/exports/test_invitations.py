@@ -73,7 +73,10 @@ def test_the_message_is_from_the_organizer_to_one_invitee() -> None:
     assert message["From"].addresses[0].addr_spec == SECRETARY.email
     assert [each.addr_spec for each in message["To"].addresses] == [INVITEE.email]
     assert message["To"].addresses[0].display_name == INVITEE.name
-    assert message["Subject"] == "Invitation: Cliëntenraad 1, Tue 12 Jan 2027 19:30"
+    assert (
+        message["Subject"]
+        == "Invitation: Cliëntenraad 1, Tue 12 Jan 2027 19:30 (Secretariaat Raad)"
+    )
     assert message["Date"].datetime == SENT
     told = event(sent(meeting()))
     assert told["ORGANIZER"].value == f"mailto:{SECRETARY.email}"
@@ -82,15 +85,47 @@ def test_the_message_is_from_the_organizer_to_one_invitee() -> None:
     assert "CN=\"Zoë ^'Zo^'; van der Proef\"" in told["ATTENDEE"].parameters
 
 
-def test_the_text_says_when_and_where() -> None:
-    body = opened(sent(meeting())).get_body(("plain",))
+def test_a_mail_program_opens_the_file_as_a_draft_to_send() -> None:
+    cancelled = meeting(status=MeetingStatus.CANCELLED, sequence=1)
+    for data in (sent(meeting()), sent(cancelled, Method.CANCEL)):
+        assert opened(data)["X-Unsent"] == "1"
+
+
+def text(data: bytes) -> list[str]:
+    body = opened(data).get_body(("plain",))
     assert body is not None
-    assert body.get_content().splitlines() == [
-        "Invitation: Cliëntenraad 1, Tue 12 Jan 2027 19:30",
+    lines: list[str] = body.get_content().splitlines()
+    return lines
+
+
+def test_the_text_greets_says_when_and_where_and_is_signed() -> None:
+    data = invitation(
+        meeting(),
+        organizer=SECRETARY,
+        invitee=Contact(name="Proef, Zoë van der", email="zoe@example.nl"),
+        method=Method.REQUEST,
+        sent_at=SENT,
+        signed_by="J. Fictema, secretary",
+    )
+    assert text(data) == [
+        "Dear Zoë van der Proef,",
+        "",
+        "Secretariaat Raad invites you to: Cliëntenraad 1.",
         "",
         "When: Tue 12 Jan 2027 19:30 to 21:30",
         "Where: Raadhuis, zaal 1; 2e etage",
+        "",
+        "Kind regards,",
+        "J. Fictema, secretary",
+        "Secretariaat Raad",
     ]
+
+
+def test_the_text_of_a_cancellation_says_that_it_is_off_and_why() -> None:
+    cancelled = meeting(status=MeetingStatus.CANCELLED, sequence=1, reason="te weinig leden")
+    lines = text(sent(cancelled, Method.CANCEL))
+    assert "Secretariaat Raad has cancelled this meeting: Cliëntenraad 1." in lines
+    assert "Why it was cancelled: te weinig leden" in lines
 
 
 def test_the_stamp_is_the_time_of_the_message() -> None:

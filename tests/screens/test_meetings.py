@@ -218,10 +218,14 @@ async def test_members_are_invited_by_a_mail_each(
         keys += await press(pilot, "enter")
         assert keys == 3
         assert "1 mail written: ~/invitations 2026-12-08" in shown(pilot)
+        assert "No e-mail address: " in shown(pilot)
         assert store.meetings.get(1).status is MeetingStatus.INVITED
+        assert "mails ready" in shown(pilot)
         await press(pilot, "x")
         await write(pilot, "te weinig leden")
-        await press(pilot, "enter", "i")
+        await press(pilot, "enter")
+        assert "to hear that it is off. i writes the mails." in shown(pilot)
+        await press(pilot, "i")
         await write(pilot, "raad@example.nl")
         await press(pilot, "enter")
     (first,) = (tmp_path / "invitations 2026-12-08").iterdir()
