@@ -8,12 +8,21 @@ as that of Goirle 2017 gives the draft under embargo).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from council.errors import Refused
 from council.record import record, replace
 from council.text import folded
 from council.wording import Message, number, say
+
+
+@record
+class UnreadMail:
+    """A mail that could not be read: since when it is kept (local time), where, and what is wrong."""
+
+    kept_at: datetime
+    path: str
+    problem: str
 
 
 @record

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from council.errors import Damaged, NotFound, Refused, WrongUse
-from council.papers import Paper, added_by_hand, in_editions, require_newest
+from council.papers import Paper, UnreadMail, added_by_hand, in_editions, require_newest
 from council.text import clean, clean_line
 from council.wording import say
 from db.connection import Connection, day
@@ -206,7 +206,8 @@ class FileStore:
     ) -> None:
         """Keep a message and what became of it; one that could not be read has a problem."""
         sha256 = self.keep(data)
-        with self._db.change("request.intake", clean_line(subject) or sha256[:12]):
+        action = "mail.keep" if problem else "request.intake"
+        with self._db.change(action, clean_line(subject) or sha256[:12]):
             if request_id is not None:
                 self._db.concerns(request_id)
             self._db.insert(
@@ -220,6 +221,25 @@ class FileStore:
                 taken_in_at=self._db.actor.clock(),
                 problem=clean_line(problem),
             )
+
+    def unread(self) -> list[UnreadMail]:
+        """Return the mails that could not be read, the last one first."""
+        rows = self._db.rows(
+            "SELECT taken_in_at, sha256, problem FROM message WHERE request_id IS NULL"
+            " ORDER BY id DESC"
+        )
+        return [
+            UnreadMail(
+                kept_at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
+                path=str(self._path(sha256)),
+                problem=problem,
+            )
+            for at, sha256, problem in rows
+        ]
+
+    def path_of(self, data: bytes) -> str:
+        """Return where these bytes are, or would be, kept."""
+        return str(self._path(hashlib.sha256(data).hexdigest()))
 
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

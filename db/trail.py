@@ -76,6 +76,7 @@ ACTIONS = {
     "meeting.cancel": N_("meeting cancelled"),
     "request.register": N_("request registered"),
     "request.intake": N_("request taken in from a mail"),
+    "mail.keep": N_("mail that could not be read, kept"),
     "request.change": N_("request changed"),
     "request.assign": N_("request assigned"),
     "request.step": N_("request moved on"),

@@ -35,7 +35,8 @@ class Outcome(StrEnum):
 class TakenIn:
     """What became of a message, in one sentence, with the request it belongs to.
 
-    `evidence` quotes what the registration rests on; `problems` says what of the mail could
+    `evidence` quotes what the registration rests on, `doubts` says what could be meant
+    otherwise; `problems` says what of the mail could
     not be read. There is no request when the message was unreadable.
     """
 
@@ -44,6 +45,7 @@ class TakenIn:
     request: AdviceRequest | None = None
     papers: tuple[Paper, ...] = ()
     evidence: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
     problems: tuple[Message, ...] = ()
 
 
@@ -100,6 +102,7 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         request=store.requests.by_id(request.id),
         papers=papers,
         evidence=suggestion.evidence if outcome is Outcome.REGISTERED else (),
+        doubts=suggestion.doubts if outcome is Outcome.REGISTERED else (),
         problems=mail.problems,
     )
 
@@ -118,7 +121,10 @@ def _known(store: Store, raw: bytes) -> TakenIn | None:
     if not request_id:
         return TakenIn(
             outcome=Outcome.KNOWN,
-            message=say("This message was kept before; it could not be read."),
+            message=say(
+                "This message was kept before; it could not be read: {path}.",
+                path=store.files.path_of(raw),
+            ),
         )
     request = store.requests.by_id(request_id)
     return TakenIn(
@@ -132,7 +138,11 @@ def _unreadable(store: Store, raw: bytes, problem: Message) -> TakenIn:
     store.files.record_message(raw, problem=str(problem))
     return TakenIn(
         outcome=Outcome.UNREADABLE,
-        message=say("{problem} The message was kept.", problem=str(problem)),
+        message=say(
+            "{problem} The message was kept: {path}.",
+            problem=str(problem),
+            path=store.files.path_of(raw),
+        ),
         problems=(problem,),
     )
 
@@ -165,6 +175,7 @@ def _register(
         domains=letter.domains,
         kind=letter.kind,
         asked_by=asked_by,
+        decision_on=letter.decision_on,
         their_reference=letter.their_reference,
         sender=source.sender_name or source.sender_address,
         sender_email=source.sender_address,

@@ -6,7 +6,7 @@ A suggestion is only that: `evidence` quotes the words it rests on and says what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,9 @@ _DECIDES = re.compile(
     r"(?i)\bbeslui\w*|\bvaststel\w*|\bvastgesteld\b|\bbehandel\w*|\bvergader\w*|\binwerking\w*"
     r"|\bin werking\b|\bdecide\w*|\badopt\w*|\bmeeting\b"
 )
+_SETTLES = r"\b(?:beslui\w*|vaststel\w*|vastgesteld|decides?|adopts?)\b"
+_SETTLED_ON = re.compile(rf"(?i){_SETTLES}[^;\d]{{0,60}}$")
+_THEN_SETTLES = re.compile(rf"(?i)^[\s,]*(?:\w+\s+){{0,2}}{_SETTLES}")
 _LIMIT = re.compile(
     r"(?i)(?:(?P<before>\b(?:vóór|voor|before)\b(?! of op))"
     r"|(?P<firm>\b(?:uiterlijk|voor of op|vóór of op|tot|tot en met|t/m|deadline|latest|no later than"
@@ -38,6 +41,9 @@ _LIMIT = re.compile(
     r"(?:[\s:,]|\b(?:op|is|of|de|den|het|om|en|met|met ingang van|loopt|eindigt|datum|than|at|on|the"
     r"|ma|di|wo|do|vr|za|zo|\w{3,8}dag|\w{3,6}day|\d{1,2}[.:]\d{2}|uur)\b)*$"
 )
+_SURE = 3
+"""How sure a limit is that holds for the advice itself, without a decision near it."""
+
 _NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _WITHIN = re.compile(rf"(?i)\bbinnen (\d{{1,2}}|{'|'.join(_NUMBERS)}) (week|weken|dagen)\b")
 _PROMISES = re.compile(r"(?i)\b(?:ontvangt|krijgt)\b")
@@ -65,17 +71,20 @@ class Suggestion:
     """How a letter might be registered as a request.
 
     `asked_by` is the last day on which the municipality wants the advice: of a date "before"
-    which it is asked, the day before.
+    which it is asked, the day before. `decision_on` is the first day on which it decides.
+    `doubts` say what of the letter could be meant otherwise.
     """
 
     title: str
     received_on: date
     asked_by: date | None = None
+    decision_on: date | None = None
     domains: tuple[str, ...] = ()
     kind: DocumentKind = DocumentKind.OTHER
     urgent: bool = False
     their_reference: str = ""
     evidence: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
 
 def suggest(mail: IncomingMail, today: date) -> Suggestion:
@@ -87,18 +96,23 @@ def suggest(mail: IncomingMail, today: date) -> Suggestion:
     text = f"{letter.text}\n\n{mail.text}" if letter is not mail else mail.text
     text = text[:MAX_TEXT]
     evidence: list[Message] = []
+    doubts: list[Message] = []
 
-    asked_by = _asked_by(f"{letter.subject}\n\n{text}", received_on, evidence)
+    sentences = [clean_line(one) for one in _SENTENCE.split(f"{letter.subject}\n\n{text}")]
+    asked_by = _asked_by(sentences, received_on, evidence, doubts)
+    decision_on = _decision_on(sentences, received_on, evidence)
     headline = f"{letter.subject} ; {mail.subject}"
     return Suggestion(
         title=title,
         received_on=received_on,
         asked_by=asked_by,
+        decision_on=decision_on,
         domains=_domains((headline, files, text), evidence),
         kind=_kind((headline, files, text), evidence),
         urgent=_urgent(f"{headline}\n{text}", evidence),
         their_reference=_reference(f"{headline}\n{text}", evidence),
         evidence=tuple(evidence),
+        doubts=tuple(doubts),
     )
 
 
@@ -123,22 +137,58 @@ def _title(mail: IncomingMail, letter: IncomingMail) -> str:
     return (short[:1].upper() + short[1:]) or title
 
 
-def _asked_by(text: str, received_on: date, evidence: list[Message]) -> date | None:
+def _asked_by(
+    sentences: Sequence[str], received_on: date, evidence: list[Message], doubts: list[Message]
+) -> date | None:
     """Return the date the sentences that ask for advice set as a limit, the surest one."""
-    best: tuple[int, date, Message] | None = None
-    for sentence in map(clean_line, _SENTENCE.split(text)):
-        if not _ASKS.search(sentence):
-            continue
-        for sureness, day, said in _limits(sentence, received_on):
-            if day >= received_on and (best is None or sureness > best[0]):
-                best = (sureness, day, said)
-    if best is None:
+    found = [
+        limit
+        for sentence in sentences
+        if _ASKS.search(sentence)
+        for limit in _limits(sentence, received_on)
+        if limit[1] >= received_on
+    ]
+    if not found:
         return None
-    evidence.append(best[2])
-    return best[1]
+    _sure, asked_by, words = max(found, key=lambda limit: limit[0])
+    evidence.append(say("“{words}” was read as: at the latest {day}.", words=words, day=asked_by))
+    others = {day: said for sure, day, said in reversed(found) if sure >= _SURE and day != asked_by}
+    doubts += [
+        say("The letter also says “{words}”, {day}: check which holds.", words=said, day=day)
+        for day, said in sorted(others.items())
+    ]
+    return asked_by
 
 
-def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, Message]]:
+def _decision_on(
+    sentences: Sequence[str], received_on: date, evidence: list[Message]
+) -> date | None:
+    """Return the first day on which the municipality says that it decides."""
+    found = [
+        (one.day, _words(sentence, one))
+        for sentence in sentences
+        for one in dates_in(sentence, received_on)
+        if one.day >= received_on and _is_decision(sentence, one)
+    ]
+    if not found:
+        return None
+    day, words = min(found)
+    evidence.append(say("“{words}” was read as: decision on {day}.", words=words, day=day))
+    return day
+
+
+def _is_decision(sentence: str, found: DateInText) -> bool:
+    """Tell whether a date is that of a decision: it stands behind the verb, or before it."""
+    lead = sentence[: found.start]
+    if not _LIMIT.search(lead[-45:]):
+        return False
+    if settled := _SETTLED_ON.search(lead):
+        return not _ASKS.search(settled.group())
+    clause = re.split(r"[,;:]", lead)[-1]
+    return not _ASKS.search(clause) and bool(_THEN_SETTLES.search(sentence[found.end :]))
+
+
+def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, str]]:
     """Yield how sure, which day and on which words, for each limit in one sentence."""
     for found in dates_in(sentence, received_on):
         limit = _LIMIT.search(sentence[max(0, found.start - 45) : found.start])
@@ -146,17 +196,13 @@ def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, Messa
             before, firm = limit.group("before"), limit.group("firm")
             day = found.day - timedelta(days=1) if before else found.day
             sureness = _sureness(sentence, found, firm=bool(before or firm))
-            yield sureness, day, _because(sentence, found, day)
+            yield sureness, day, _words(sentence, found)
     within = _WITHIN.search(sentence)
     if within and not _PROMISES.search(sentence):
         number, unit = within.groups()
         count = int(number) if number.isdigit() else 1 + _NUMBERS.index(number.lower())
         day = received_on + timedelta(days=count * (1 if unit.lower() == "dagen" else 7))
-        yield (
-            1,
-            day,
-            say("“{words}” was read as: at the latest {day}.", words=within.group(), day=day),
-        )
+        yield 1, day, within.group()
 
 
 def _decided(lead: str) -> bool:
@@ -170,9 +216,9 @@ def _sureness(sentence: str, found: DateInText, *, firm: bool) -> int:
     return (4 if firm else 3) - 2 * bool(_DECIDES.search(around))
 
 
-def _because(sentence: str, found: DateInText, day: date) -> Message:
-    words = clean_line(sentence[max(0, found.start - 60) : found.end])
-    return say("“… {words}” was read as: at the latest {day}.", words=words, day=day)
+def _words(sentence: str, found: DateInText) -> str:
+    """Return a date with the words before it."""
+    return "… " + clean_line(sentence[max(0, found.start - 60) : found.end])
 
 
 def _domains(places: tuple[str, ...], evidence: list[Message]) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         _("asked for"): request.asked_by,
         _("decision on"): request.decision_on,
         _("their reference"): request.their_reference,
-        _("sender"): " ".join(filter(None, [request.sender, request.sender_email])),
+        _("sender"): sender_words(request),
         _("department"): request.department,
         _("prepared by"): request.assignee,
         _("together with"): partner_words(desk.store.requests.partners.of(request.id)),
@@ -90,6 +90,11 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
     yield from aligned(facts)
     for remark in desk.store.requests.remarks(request):
         yield "late", f"! {remark}"
+
+
+def sender_words(request: AdviceRequest) -> str:
+    """Return who asks with their address; once where that is all that is known."""
+    return " ".join(filter(None, dict.fromkeys([request.sender, request.sender_email])))
 
 
 def aligned(facts: Mapping[str, object]) -> Iterator[Line]:

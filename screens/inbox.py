@@ -356,12 +356,21 @@ class InboxPlace(RequestPlace[RequestLine]):
         self.ask(form, self._take_in)
 
     def _take_in(self, raw: bytes) -> None:
-        from intake.requests import take_in
+        from intake.requests import Outcome, take_in
 
         taken = take_in(self.desk.store, self.desk.council.id, raw, self.desk.today)
-        if taken.request is not None:
+        request = taken.request
+        if request is not None:
             self.fresh()
-            self.reveal(taken.request.id)
-        tone = "soon" if taken.problems or taken.request is None else "done"
+            self.reveal(request.id)
+        tone = "soon" if taken.problems or request is None else "done"
         said = " ".join(map(str, [taken.message, *taken.problems]))
         self.say(said, tone)
+        if request is not None and taken.outcome is Outcome.REGISTERED:
+            from screens.taken_in import TakenInDialog
+
+            self.ask(TakenInDialog(request, taken), self._correct)
+
+    def _correct(self, wrong: bool) -> None:
+        if wrong:
+            self.do_change_request()

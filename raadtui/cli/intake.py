@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from council.errors import RaadError, WrongUse
-from council.wording import _, say
+from council.wording import _, say, short_moment
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
-from raadtui.cli.printing import DAMAGED, DONE, complain, status_of, tell, tell_json
+from raadtui.cli.printing import DAMAGED, DONE, complain, status_of, tell, tell_json, tell_list
 from raadtui.cli.reading import read_input
 from raadtui.cli.request_words import shape
 
@@ -39,11 +39,15 @@ _REST = 30
     metavar="FOLDER",
     help=_("Keep taking in what arrives in a folder or a Maildir, until interrupted."),
 )
+@click.option("--unread", is_flag=True, help=_("List the mails that were kept but not read."))
 @pass_context
-def intake(context: Context, files: tuple[str, ...], watch: str | None) -> int:
+def intake(context: Context, files: tuple[str, ...], watch: str | None, unread: bool) -> int:
     """Take in mails; each becomes a request or joins one, or is kept with what is wrong."""
-    if bool(files) == bool(watch):
+    if [bool(files), bool(watch), unread].count(True) != 1:
         raise WrongUse(say("Name the mail files, or a folder with --watch."))
+    if unread:
+        _tell_unread(context)
+        return DONE
     if watch:
         _watch(context, Path(watch))
         return DONE
@@ -52,6 +56,23 @@ def intake(context: Context, files: tuple[str, ...], watch: str | None) -> int:
         shapes = [shape for shape, _status in results if shape]
         tell_json(shapes[0] if len(files) == 1 and shapes else shapes)
     return max(status for _shape, status in results)
+
+
+def _tell_unread(context: Context) -> None:
+    kept = context.store.files.unread()
+    if context.json:
+        tell_json(
+            [
+                {"kept_at": one.kept_at.isoformat(), "path": one.path, "problem": one.problem}
+                for one in kept
+            ]
+        )
+        return
+    tell_list(
+        ((short_moment(one.kept_at), one.problem, one.path) for one in kept),
+        (_("when"), _("what is wrong"), _("file")),
+        _("Every mail that was taken in could be read."),
+    )
 
 
 def _take_in(context: Context, name: str) -> tuple[records.Shape | None, int]:
@@ -74,7 +95,7 @@ def _take_in(context: Context, name: str) -> tuple[records.Shape | None, int]:
 
 def _tell(name: str, done: TakenIn) -> None:
     tell(f"{name}: {done.message}")
-    for sentence in (*done.evidence, *done.problems):
+    for sentence in (*done.evidence, *done.doubts, *done.problems):
         tell(f"  {sentence}")
 
 
@@ -86,6 +107,7 @@ def _shape(context: Context, name: str, done: TakenIn) -> records.Shape:
         "outcome": str(done.outcome),
         "message": str(done.message),
         "evidence": [str(sentence) for sentence in done.evidence],
+        "doubts": [str(sentence) for sentence in done.doubts],
         "problems": [str(sentence) for sentence in done.problems],
         "papers": [records.paper(paper) for paper in done.papers],
     }

@@ -264,7 +264,7 @@ def _untold(context: Context, before: Meeting, after: Meeting) -> None:
     untold = still_to_tell(before, after)
     if untold is not None and not context.json:
         off = " --cancel" if after.status is MeetingStatus.CANCELLED else ""
-        tell(f"{untold} raadtui export invitations {after.id}{off}")
+        tell(f"{untold} raadtui export invitations {after.id}{off} -o mails")
 
 
 def _caution(

@@ -104,7 +104,7 @@ def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:
         (_("asked for"), long_date(one.asked_by) if one.asked_by else ""),
         (_("short term agreed by"), one.short_term_agreed_by),
         (_("decision"), long_date(one.decision_on) if one.decision_on else ""),
-        (_("from"), " ".join(part for part in (one.sender, one.sender_email) if part)),
+        (_("from"), " ".join(filter(None, dict.fromkeys([one.sender, one.sender_email])))),
         (_("department"), one.department),
         (_("their reference"), one.their_reference),
         (_("with"), one.assignee),

@@ -64,11 +64,16 @@ def test_who_is_invited_to_a_meeting_that_moves_is_invited_anew(
     met(*words)
     assert met("meetings", "show", "1", "--json").json["status"] == "invited"
     moved = met("meetings", "move", "1", "--to", "2027-01-13 19:30")
-    assert "have yet to hear of the new moment. raadtui export invitations 1\n" in moved.out
+    assert (
+        "have yet to hear of the new moment. raadtui export invitations 1 -o mails\n" in moved.out
+    )
     assert met("meetings", "show", "1", "--json").json["status"] == "planned"
     met(*words)
     off = met("meetings", "cancel", "1", "--reason", "te weinig leden")
-    assert "have yet to hear that it is off. raadtui export invitations 1 --cancel\n" in off.out
+    assert (
+        "have yet to hear that it is off. raadtui export invitations 1 --cancel -o mails\n"
+        in off.out
+    )
     (mail,) = (tmp_path / "mails").iterdir()
     calendar = next(
         part.get_content()

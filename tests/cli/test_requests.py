@@ -169,6 +169,13 @@ def test_what_is_no_mail_is_reported_kept_and_stops_nothing_else(
     assert len(asd("requests", "list", "--json").json) == 1
     kept = [path.read_bytes() for path in (tmp_path / "raad.db.files").rglob("*") if path.is_file()]
     assert bad.read_bytes() in kept
+    (unread,) = asd("requests", "intake", "--unread", "--json").json
+    assert unread["path"] in done.err
+    assert Path(unread["path"]).read_bytes() == bad.read_bytes()
+    assert unread["path"] in asd("requests", "intake", "--unread").out
+    assert "mail that could not be read, kept" in asd("log").out
+    both = asd("requests", "intake", bad, "--unread")
+    assert (both.status, "Name the mail files" in both.err) == (2, True)
 
 
 def test_a_watched_folder_gives_each_mail_once_when_it_is_whole(tmp_path: Path) -> None:

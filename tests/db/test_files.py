@@ -127,6 +127,11 @@ def test_a_message_that_could_not_be_read_is_kept(store: Store) -> None:
     store.files.record_message(b"\xff\x00", problem="geen mail")
     assert store.files.taken_in(b"\xff\x00") == 0
     assert kept(store)[0].read_bytes() == b"\xff\x00"
+    store.files.record_message(b"mail", request_id=None, problem="leeg")
+    last, first = store.files.unread()
+    assert (last.problem, first.problem) == ("leeg", "geen mail")
+    assert Path(first.path).read_bytes() == b"\xff\x00"
+    assert store.trail.log()[0].action == "mail.keep"
 
 
 def test_a_reply_is_found_by_the_messages_it_answers(store: Store, request_: AdviceRequest) -> None:

@@ -68,6 +68,43 @@ def test_by_when_advice_is_asked(text: str, day: date | None) -> None:
     assert suggest(mail(text), TODAY).asked_by == day
 
 
+def test_two_days_that_differ_are_both_told() -> None:
+    text = "Graag ontvangen wij uw advies uiterlijk 18 december 2026."
+    suggestion = suggest(mail(text, "Adviesaanvraag nota armoede, advies vóór 18 december"), TODAY)
+    assert suggestion.asked_by == date(2026, 12, 17)
+    (doubt,) = map(str, suggestion.doubts)
+    assert "uiterlijk 18 december 2026”, Fri 18 Dec 2026" in doubt
+    same = suggest(mail(text, "Advies uiterlijk 18-12-2026 over nota armoede"), TODAY)
+    assert (same.asked_by, same.doubts) == (date(2026, 12, 18), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("De raad besluit op 25 februari 2027.", date(2027, 2, 25)),
+        ("De raad besluit naar verwachting op donderdag 25 februari.", date(2027, 2, 25)),
+        ("De gemeenteraad stelt dit vast.", None),
+        ("Het voorstel wordt vastgesteld op 25-2-2027.", date(2027, 2, 25)),
+        ("Het college besluit uiterlijk 20 januari 2027 over uw advies.", date(2027, 1, 20)),
+        (
+            "Graag advies uiterlijk 18 december 2026, zodat het college op 12 januari 2027 besluit.",
+            date(2027, 1, 12),
+        ),
+        (
+            "De raad besluit op 25 februari 2027; het college besluit op 12 januari 2027.",
+            date(2027, 1, 12),
+        ),
+        ("The city council decides by 25 February 2027.", date(2027, 2, 25)),
+        ("De raad besloot op 25 februari 2025.", None),
+        ("Het besluit van 25 februari 2027.", None),
+        ("Graag uw advies uiterlijk 18 december 2026, besluitvorming volgt in januari.", None),
+        ("Voor ons besluit ontvangen wij graag uw advies uiterlijk 18 december 2026.", None),
+    ],
+)
+def test_when_the_municipality_decides(text: str, day: date | None) -> None:
+    assert suggest(mail(text), TODAY).decision_on == day
+
+
 @pytest.mark.parametrize(
     ("subject", "title"),
     [

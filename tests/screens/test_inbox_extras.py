@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from council.requests import Queue
 from council.views import Order
 from db.store import Store
+from tests.intake.mails import letter
 from tests.screens.conftest import TODAY, Opener, press, register, settle, shown, write
 
 
@@ -152,3 +156,43 @@ async def test_the_filter_of_a_later_letter_is_the_one_that_stays(
         await settle(pilot)
         assert refs(shown(pilot)) == ["2026-031"]
         assert store.requests.by_id(31).received_on == TODAY
+
+
+async def test_what_was_read_in_a_mail_is_shown_and_can_be_corrected(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    mail = letter("Adviesaanvraag Verordening jeugdhulp 2027, advies vóór 18 december")
+    path = tmp_path / "aanvraag.eml"
+    path.write_bytes(mail.as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        read = shown(pilot)
+        assert "! The letter also says “… Graag ontvangen wij uw advies uiterlijk 18" in read
+        assert "asked for" in read and "Thu 17 Dec 2026" in read
+        assert "n.zilt@gemeente.example.nl" in read
+        assert "Verordening jeugdhulp – concept.pdf" in read
+        await press(pilot, "w")
+        assert "> subject" in shown(pilot)
+        await press(pilot, *["tab"] * 4)
+        await write(pilot, "18-12-2026")
+        await press(pilot, "enter")
+        assert "2026-001: saved." in shown(pilot)
+    assert store.requests.get(1, "2026-001").asked_by == date(2026, 12, 18)
+
+
+async def test_a_mail_that_was_read_well_needs_but_enter(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "aanvraag.eml"
+    path.write_bytes(letter().as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter", "enter")
+        assert "Registered as 2026-001 Verordening jeugdhulp 2027." in shown(pilot)
+        await press(pilot, "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert "Taken in before, as 2026-001" in shown(pilot)
