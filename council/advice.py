@@ -223,9 +223,10 @@ class Promise:
     """Something the municipality promised with its answer.
 
     `number` and `text` are those of the recommendation, `verdict` what the answer does with
-    it. The answer named the day, unless it is `by_rule`: then it follows from the ordinance, by
-    its `article`. `checked_on` is the day somebody last looked and found `seen`, and `kept`
-    whether that fulfils it; None before anybody did.
+    it, `words` what it said about it: what was promised. The answer named the day, unless it
+    is `by_rule`: then it follows from the ordinance, by its `article`. `checked_on` is the day
+    somebody last looked and found `seen`, and `kept` whether that fulfils it; None before
+    anybody did.
     """
 
     clock_id: int
@@ -240,6 +241,7 @@ class Promise:
     verdict: Verdict
     by_rule: bool = False
     article: str = ""
+    words: str = ""
     checked_on: date | None = None
     seen: str = ""
     kept: bool | None = None

@@ -31,7 +31,7 @@ from db.requests import RequestStore
 
 _PROMISE = (
     "SELECT c.id, r.id, r.ref || '-A' || a.number, a.title, n.id, n.number, n.text, j.promised_on,"
-    " w.received_on, j.verdict, c.rule_id IS NOT NULL, coalesce(t.article, ''),"
+    " w.received_on, j.verdict, c.rule_id IS NOT NULL, coalesce(t.article, ''), j.reasons,"
     " j.checked_on, j.seen, j.kept"
     " FROM clock c JOIN judgement j ON j.clock_id = c.id JOIN answer w ON w.id = j.answer_id"
     " JOIN recommendation n ON n.id = j.recommendation_id JOIN advice a ON a.id = n.advice_id"
@@ -314,6 +314,7 @@ def _promise(row: tuple[Any, ...]) -> Promise:
         verdict,
         by_rule,
         article,
+        words,
         checked_on,
         seen,
         kept,
@@ -331,6 +332,7 @@ def _promise(row: tuple[Any, ...]) -> Promise:
         verdict=Verdict(verdict),
         by_rule=bool(by_rule),
         article=article,
+        words=words,
         checked_on=day(checked_on),
         seen=seen,
         kept=None if kept is None else bool(kept),

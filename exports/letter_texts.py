@@ -207,7 +207,8 @@ def _promised(promise: Promise) -> str:
     day = full_day(promise.promised_on)
     said = f"aanbeveling {promise.number}: {text}{mark} {_TAKEN[promise.verdict]}"
     if not promise.by_rule:
-        said = f"{said} U zegde toe dat dit uiterlijk op {day} klaar zou zijn."
+        said = f"{said} U zegde toe dat dit uiterlijk op {day} klaar zou zijn"
+        said += f": “{promised}”." if (promised := clean_line(promise.words)) else "."
     elif article := cited(promise.article):
         said = f"{said} Volgens {article} zou dit uiterlijk op {day} zijn uitgevoerd."
     if promise.checked_on is None:

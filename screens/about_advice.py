@@ -132,6 +132,8 @@ def _promise(judgement: Judgement, today: date) -> Iterator[Line]:
     late = judgement.promised_on < today
     said = N_("   no day named; due by {day}") if judgement.by_rule else N_("   promised by {day}")
     yield "late" if late else "soon", _(said, day=judgement.promised_on)
+    if not (judgement.by_rule or judgement.reasons):
+        yield "dim", _("   what was promised was not written down")
     if judgement.checked_on:
         yield (
             "late",

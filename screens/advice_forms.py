@@ -199,13 +199,15 @@ def seen_form(desk: Desk, promise: Promise, *, kept: bool) -> FormDialog[str]:
         _day_field(desk.today),
     ]
     title = _("Promise seen fulfilled") if kept else _("Promise not kept")
-    what = f"{promise.number}. {promise.text}"
+    what = [("", ""), ("", f"{promise.number}. {promise.text}")]
+    if promise.words:
+        what.append(("", _("Promised: “{words}”", words=promise.words)))
     return FormDialog(
         desk,
         title,
         fields,
         save,
-        preview=lambda _answers: [("", ""), ("", what)],
+        preview=lambda _answers: what,
         draft=(f"promise.{'kept' if kept else 'broken'}", promise.clock_id),
     )
 

@@ -263,10 +263,11 @@ def _tell_promises(promises: Iterable[Promise], today: date) -> None:
                 short_date(each.promised_on, today),
                 _stand(each, today),
                 each.text,
+                each.words,
             )
             for each in promises
         ),
-        (_("advice"), _("no."), _("promised for"), "", _("recommendation")),
+        (_("advice"), _("no."), _("promised for"), "", _("recommendation"), _("promised")),
     )
 
 

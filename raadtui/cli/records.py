@@ -229,6 +229,7 @@ def promise(one: Promise, today: date) -> Shape:
         "number": one.number,
         "text": one.text,
         "promised_on": _day(one.promised_on),
+        "words": one.words,
         "overdue": one.overdue(today),
         "checked_on": _day(one.checked_on),
         "seen": one.seen,

@@ -183,7 +183,7 @@ class AnswerLines(Toned, can_focus=True):
         self.refresh()
 
     def _label_width(self) -> int:
-        return max(cell_len(_("reasons")), cell_len(_("promised for"))) + 1
+        return max(map(cell_len, (_("reasons"), _("promised for"), _("their words")))) + 1
 
     def _room(self) -> int:
         return max(1, self.size.width - _INDENT - self._label_width())
@@ -235,6 +235,9 @@ class AnswerLines(Toned, can_focus=True):
         editing = self.editing if current else ""
         if judgement.unreasoned:
             lines[REASONS] = (_("reasons"), _("none given"))
+        if judgement.promised_on:
+            words = judgement.reasons or _("m writes down what was promised")
+            lines[REASONS] = (_("their words"), words)
         strips = [
             self._line(f"{' ' * _INDENT}{fit(label, self._label_width())}{line}", "dim")
             for name, (label, value) in lines.items()

@@ -105,6 +105,8 @@ def test_a_promise_stays_until_it_is_kept(sent: Raadtui, tmp_path: Path) -> None
     sent("requests", "answer", "2026-001", lines)
     see = ("requests", "promise", "2026-001", "2", "--source", "artikel 12", "--on", "2026-11-23")
     assert "2026-001-A1" in sent("requests", "promise").out
+    assert "na de evaluatie" in sent("requests", "promise").out
+    assert sent("requests", "promise", "--json").json[0]["words"] == "na de evaluatie"
     assert sent(*see).status == 2
     promise = sent(*see, "--not-kept", "--json").json
     assert (promise["seen"], promise["kept"], promise["overdue"]) == ("artikel 12", False, False)

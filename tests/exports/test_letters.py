@@ -710,6 +710,12 @@ def test_a_title_with_quotation_marks_is_quoted_once() -> None:
     assert "ons advies over “Nota ‘Meedoen’ 2027” (kenmerk" in text
 
 
+def test_a_promise_is_asked_about_in_the_words_it_was_given_in() -> None:
+    facts = replace(FACTS, promises=(replace(PROMISE, words="vóór de zomer in elke wijk"),))
+    text = words(LetterKind.PROMISE, facts)
+    assert "uiterlijk op 1 maart 2027 klaar zou zijn: “vóór de zomer in elke wijk”. " in text
+
+
 def test_the_advice_names_its_papers_and_who_gets_a_copy() -> None:
     papers = ("Conceptverordening, versie 2, ontvangen op 5 oktober 2026",)
     text = words(LetterKind.ADVICE, replace(FACTS, papers=papers))

@@ -94,12 +94,18 @@ async def test_a_promise_gets_its_date_and_comes_back(store: Store, screens: Ope
         await write(pilot, "14-4")
         await press(pilot, "enter")
         assert "Wed 14 Apr 2027" in shown(pilot)
+        assert "their words  m writes down what was promised" in shown(pilot)
+        await press(pilot, "m")
+        await write(pilot, "elke wijk krijgt een spreekuur")
+        await press(pilot, "enter")
+        assert "their words  elke wijk krijgt een spreekuur" in shown(pilot)
         await press(pilot, "enter")
         assert "OPEN PROMISES" in shown(pilot)
         await press(pilot, "0")
         assert "promise" in shown(pilot).lower() or "follow" in shown(pilot).lower()
     (promise,) = store.advice.answers.promises(1)
     assert (promise.advice_ref, promise.promised_on) == (advice.ref, date(2027, 4, 14))
+    assert promise.words == "elke wijk krijgt een spreekuur"
 
 
 async def test_a_day_that_is_none_stays_to_be_put_right(store: Store, screens: Opener) -> None:
