@@ -81,10 +81,13 @@ def calendar(
     *,
     name: str,
     audience: Audience,
+    code: str = "",
     deadlines: Sequence[Deadline] = (),
 ) -> bytes:
     """Return a calendar called `name`, to subscribe to or to import.
 
+    Behind every title stands `code`, the council's short name: among other appointments
+    "plenary" says nothing, and the full name would tell others who sits in which council.
     Cancelled meetings stay in it, marked; drafts are left out. The public sees of a closed
     meeting only that there is one. Nobody's name or address is in it but what a title says.
     Raises Refused for deadlines in a public calendar.
@@ -100,7 +103,7 @@ def calendar(
     file.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
     file.add("X-PUBLISHED-TTL", vDuration(REFRESH))  # the same, as Outlook reads it
     for meeting in _published(meetings):
-        file.add_component(meeting_event(meeting, audience))
+        file.add_component(meeting_event(meeting, audience, code))
     for deadline in sorted(deadlines, key=lambda each: (each.due_on, each.uid)):
         file.add_component(_deadline(deadline))
     return to_bytes(file)
@@ -137,7 +140,7 @@ def review(
     """
     _require_fit(audience, deadlines)
     published = _published(meetings)
-    parts = [_("No meetings")]
+    parts, among = [_("No meetings")], []
     if published:
         parts = [
             plural(
@@ -149,9 +152,11 @@ def review(
             )
         ]
     if cancelled := sum(each.status is MeetingStatus.CANCELLED for each in published):
-        parts.append(_("{count} cancelled", count=cancelled))
+        among.append(_("{count} cancelled", count=cancelled))
     if closed := sum(not each.public for each in published):
-        parts.append(_("{count} closed", count=closed))
+        among.append(_("{count} closed", count=closed))
+    if among:
+        parts[0] += " " + _("(of which {among})", among=", ".join(among))
     if deadlines:
         parts.append(plural(N_("{count} deadline"), N_("{count} deadlines"), len(deadlines)))
     return say(_REVIEWS[audience], contents=", ".join(parts))
@@ -201,8 +206,8 @@ def _event(uid: str, sequence: int, modified_at: datetime) -> Event:
     return event
 
 
-def meeting_event(meeting: Meeting, audience: Audience) -> Event:
-    """Return a meeting as `audience` may see it."""
+def meeting_event(meeting: Meeting, audience: Audience, code: str = "") -> Event:
+    """Return a meeting as `audience` may see it, with the council's `code` behind its title."""
     zone = ZoneInfo(TIMEZONE)
     cancelled = meeting.status is MeetingStatus.CANCELLED
     open_to_reader = meeting.public or audience is Audience.MEMBERS
@@ -211,6 +216,8 @@ def meeting_event(meeting: Meeting, audience: Audience) -> Event:
     event.add("DTSTART", meeting.starts_at.replace(tzinfo=zone))
     event.add("DTEND", meeting.ends_at.replace(tzinfo=zone))
     title = clean_line(meeting.title) if open_to_reader else _("Closed meeting")
+    if code and code not in title.split():
+        title = f"{title} ({clean_line(code)})"
     # calcurse and an import into Google do not heed STATUS, so the title says it as well.
     event.add("SUMMARY", _text(_("CANCELLED: {title}", title=title) if cancelled else title))
     if open_to_reader:

@@ -54,10 +54,12 @@ def invitation(
     method: Method,
     sent_at: datetime,
     signed_by: str = "",
+    code: str = "",
 ) -> bytes:
     """Return a mail message that invites, or takes an invitation back (RFC 6047).
 
-    It is a draft for a mail program to send; `signed_by` is who signs it for the organizer.
+    It is a draft for a mail program to send; `signed_by` is who signs it for the organizer,
+    `code` the council's short name in the calendar.
 
     `sent_at` is when the message is made, in UTC; kept with the message, it gives the same
     bytes again. Who was invited hears of a cancellation by a CANCEL, with the sequence that
@@ -69,7 +71,7 @@ def invitation(
     _require_fit(meeting, method)
     for contact in (organizer, invitee):
         _require_address(contact)
-    event = meeting_event(meeting, Audience.MEMBERS)
+    event = meeting_event(meeting, Audience.MEMBERS, code)
     del event["DTSTAMP"]  # with a METHOD it is the time of the message (RFC 5545 3.8.7.2)
     event.add("DTSTAMP", utc(sent_at))
     _add_people(event, organizer, invitee, method)

@@ -66,7 +66,8 @@ def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: dat
     require_ahead(meeting, on)
     reached, unreached = invitees(store, meeting)
     signed_by = _signed_by(store, meeting.council_id, on)
-    organizer = Contact(name=store.councils.by_id(meeting.council_id).name, email=sender)
+    council = store.councils.by_id(meeting.council_id)
+    organizer = Contact(name=council.name, email=sender)
     sent_at = store.connection.actor.clock()
     return Mailing(
         meeting=meeting,
@@ -78,6 +79,7 @@ def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: dat
                 method=method,
                 sent_at=sent_at,
                 signed_by=signed_by,
+                code=council.code,
             )
             for person in reached
         ),

@@ -51,7 +51,9 @@ class Export:
         meetings = desk.store.meetings.between(council.id)
         due = open_deadlines(desk.store, council) if choice == "deadlines" else []
         self._words = str(review(meetings, audience=audience, deadlines=due))
-        self._data = calendar(meetings, name=council.name, audience=audience, deadlines=due)
+        self._data = calendar(
+            meetings, name=council.name, audience=audience, code=council.code, deadlines=due
+        )
         self._stem = stem_of(desk, _(_NAMES[choice]))
 
     def review(self) -> Review:

@@ -57,7 +57,7 @@ def ical(
         reader, meetings = Audience.MEMBERS, _while_member(context, audience, meetings)
     chosen = list(meetings)
     due = open_deadlines(context.store, council, start, end) if deadlines else []
-    data = calendar(chosen, name=council.name, audience=reader, deadlines=due)
+    data = calendar(chosen, name=council.name, audience=reader, code=council.code, deadlines=due)
     is_file = write_out(target, data)
     context.store.trail.note("export.calendar", f"{council.name}, {audience}")
     if not is_file:

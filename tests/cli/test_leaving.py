@@ -81,6 +81,8 @@ def test_who_is_invited_to_a_meeting_that_moves_is_invited_anew(
         if part.get_content_type() == "text/calendar"
     )
     assert "SEQUENCE:1" in calendar
+    assert "SUMMARY:Plenair (ASD)" in calendar
+    assert "SUMMARY:CANCELLED: Plenair (ASD)" in met("export", "ical", "-o", "-").out
     over = met(*words, "--today", "2027-01-14")
     assert (over.status, "is over" in over.err) == (1, True)
 

@@ -285,13 +285,25 @@ def test_a_deadline_keeps_its_text_and_nothing_else(summary: str, description: s
     assert (event["DESCRIPTION"].text if expected else "") == expected
 
 
+def test_a_title_carries_the_short_name_of_the_council_once() -> None:
+    named = meeting(2, title="Vergadering ASD")
+    closed = meeting(3, public=False)
+    data = calendar([meeting(1), named, closed], name="Raad", audience=Audience.PUBLIC, code="ASD")
+    assert sorted(event["SUMMARY"].text for event in components(data, "VEVENT")) == [
+        "Cliëntenraad 1 (ASD)",
+        "Closed meeting (ASD)",
+        "Vergadering ASD",
+    ]
+
+
 def test_review_says_what_leaves_and_for_whom() -> None:
     meetings, _ = a_year()
     meetings[0] = replace(meetings[0], public=False)
     drafts = [meeting(99, status=MeetingStatus.DRAFT, starts_at=datetime(2030, 1, 1, 10))]
     told = review([*meetings, *drafts], audience=Audience.MEMBERS, deadlines=[deadline()])
     assert str(told) == (
-        "17 meetings from Tue 8 Sep 2026 to Tue 14 Sep 2027, 2 cancelled, 1 closed, 1 deadline; "
+        "17 meetings from Tue 8 Sep 2026 to Tue 14 Sep 2027 "
+        "(of which 2 cancelled, 1 closed), 1 deadline; "
         "for the members: closed meetings in full, no attendees."
     )
 
