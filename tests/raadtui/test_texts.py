@@ -114,6 +114,13 @@ def test_a_sentence_in_english_is_a_sentence_in_dutch() -> None:
     ] == []
 
 
+def test_the_user_is_addressed_with_u() -> None:
+    familiar = re.compile(r"\b(je|jij|jou|jouw|jullie|jezelf)\b", re.IGNORECASE)
+    manual = (ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8").splitlines()
+    texts = [*(str(message.string) for message in messages()), *manual]
+    assert [text for text in texts if familiar.search(text)] == []
+
+
 def test_a_text_of_one_letter_is_a_key() -> None:
     single = {
         str(message.id): str(message.string) for message in messages() if len(message.id) == 1
