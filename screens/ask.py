@@ -39,8 +39,9 @@ class Option:
 
 
 class Menu(Dialog[str]):
-    """A choice by letter; the answer is the option's value.
+    """A choice by letter, or by arrow and Enter; the answer is the option's value.
 
+    No option is pointed at until an arrow is pressed: Enter out of habit chooses nothing.
     `lines` stand above the options: what the choice is about.
     """
 
@@ -51,37 +52,60 @@ class Menu(Dialog[str]):
     ) -> None:
         super().__init__()
         self._title = title
-        self._options = {option.key: option for option in options}
+        self._options = list(options)
         self._lines = list(lines)
-        self._news = NewsLine()
+        self._at = -1
+        self._news, self._detail = NewsLine(), Detail(self._shown())
 
     def compose(self) -> ComposeResult:
         """Lay out the question and its options."""
-        width = max((len(option.label) for option in self._options.values()), default=0)
+        yield TitleBar(self._title)
+        yield self._detail
+        yield self._news
+        yield KeyBar([Hint(_("its letter, or ↑↓ Enter"), _("choose")), Hint(_("Esc"), _("back"))])
+
+    def _shown(self) -> list[tuple[str, str]]:
+        width = max((len(option.label) for option in self._options), default=0)
         shown = [
             (
-                "dim" if option.why_not else "",
-                f"  {option.key}  {option.label:{width}}  {option.why_not or option.help}".rstrip(),
+                "dim" if option.why_not else "strong" if at == self._at else "",
+                f"{'>' if at == self._at else ' '} {option.key}  {option.label:{width}}  "
+                f"{option.why_not or option.help}".rstrip(),
             )
-            for option in self._options.values()
+            for at, option in enumerate(self._options)
         ]
-        yield TitleBar(self._title)
-        yield Detail([*self._lines, ("", ""), *shown])
-        yield self._news
-        yield KeyBar([Hint(_("its letter"), _("choose")), Hint(_("Esc"), _("back"))])
+        return [*self._lines, ("", ""), *shown]
+
+    def _point(self, steps: int) -> None:
+        self._at = max(0, min(len(self._options) - 1, self._at + steps))
+        self._news.say()
+        self._detail.show(self._shown(), keep=True)
+        self._detail.keep_in_sight(len(self._lines) + 1 + self._at)
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by letter."""
-        option = self._options.get(event.character or "")
-        if option is not None and not option.why_not:
-            self.dismiss(option.value)
+        """Choose by letter, or point with an arrow and choose with Enter."""
+        letter = event.character or ""
+        option = next((one for one in self._options if one.key == letter), None)
+        if event.key in ("up", "down"):
+            self._point(1 if event.key == "down" else -1)
+        elif event.key == "enter" and self._at < 0:
+            self._news.say(_("Press the letter of a choice, or point at it with an arrow."), "late")
+        elif event.key == "enter":
+            self._choose(self._options[self._at])
         elif option is not None:
-            self._news.say(option.why_not, "late")
+            self._choose(option)
         elif event.is_printable:
             self._news.say(_("“{key}” is none of these.", key=event.character), "late")
         else:
             return
         event.stop()
+        event.prevent_default()
+
+    def _choose(self, option: Option) -> None:
+        if option.why_not:
+            self._news.say(option.why_not, "late")
+        else:
+            self.dismiss(option.value)
 
 
 YES = "yes"

@@ -200,6 +200,13 @@ class Detail(Toned, can_focus=True):
         """Wrap the text to the new width."""
         self._wrap()
 
+    def keep_in_sight(self, at: int) -> None:
+        """Scroll as far as it takes to see the line at this place."""
+        width = self.size.width - _ARROW_ROOM
+        heights = [len(wrap(text, width)) for _tone, text in self._lines[: at + 1]]
+        first, last = sum(heights[:-1]), sum(heights)
+        self.action_scroll_lines(min(max(self._top, last - self.size.height), first) - self._top)
+
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll that many lines down, up when negative."""
         top = max(0, min(self._top + lines, len(self._wrapped) - self.size.height))

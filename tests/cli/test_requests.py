@@ -178,6 +178,12 @@ def test_what_is_no_mail_is_reported_kept_and_stops_nothing_else(
     assert (both.status, "Name the mail files" in both.err) == (2, True)
 
 
+def test_a_sender_of_whom_only_the_address_is_known_is_named_once(asd: Raadtui) -> None:
+    sender = ("--sender", "j@example.nl", "--sender-email", "j@example.nl")
+    asd(*REGISTER, *sender)
+    assert asd("requests", "show", "2026-001").out.count("j@example.nl") == 1
+
+
 def test_a_watched_folder_gives_each_mail_once_when_it_is_whole(tmp_path: Path) -> None:
     arrivals = Arrivals(tmp_path)
     path = tmp_path / "a.eml"

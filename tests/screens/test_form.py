@@ -9,6 +9,7 @@ import pytest
 from council.errors import Refused
 from council.wording import say
 from db.store import Store
+from screens.ask import Menu, Option
 from screens.desk import Desk
 from screens.editor import EditorDialog, Part
 from screens.form import FormDialog
@@ -302,3 +303,29 @@ async def test_whether_to_save_is_answered_by_its_own_keys_only(screens: Opener)
         assert "Save what you wrote?" in shown(pilot)
         await press(pilot, "y")
     assert saved == ["words"]
+
+
+async def test_a_menu_is_answered_by_a_letter_or_by_an_arrow_and_enter(screens: Opener) -> None:
+    options = [
+        Option(value="stop", key="s", label="stop"),
+        Option(value="resume", key="h", label="resume", why_not="It runs."),
+        *(Option(value=f"{n}", key=f"{n}", label=f"choice {n}") for n in range(3, 10)),
+    ]
+    chosen: list[str | None] = []
+    async with screens(80, 12) as pilot:
+        pilot.app.push_screen(Menu("What?", options), chosen.append)
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert "or point at it with an arrow" in shown(pilot)
+        await press(pilot, "down")
+        assert "> s  stop" in shown(pilot)
+        await press(pilot, "down", "enter")
+        assert "> h  resume" in shown(pilot) and "\n   It runs.\n" in shown(pilot)
+        await press(pilot, *["down"] * 9)
+        assert "> 9  choice 9" in shown(pilot)
+        await press(pilot, "up", "enter")
+        assert chosen == ["8"]
+        pilot.app.push_screen(Menu("What?", options), chosen.append)
+        await pilot.pause()
+        await press(pilot, "s")
+    assert chosen == ["8", "stop"]
