@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from council.text import clean, clean_line
 
@@ -14,6 +15,8 @@ WIDTH = 72
 
 # What CommonMark or HTML would read as more than a letter, anywhere and at a line's head.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&|~])")
+_ITEM = re.compile(r"(?:-|\d+\.) ")
+_HEAD = re.compile(r"[A-Z][\w ]*: {2,}")
 _LINE_HEAD = re.compile(r"^(\s*)(?:([#+=-])|(\d+)([.)]))", re.MULTILINE)
 
 
@@ -63,6 +66,40 @@ def as_markdown(sender: str, head: Sequence[tuple[str, str]], blocks: Sequence[B
     parts = [f"**{_literal(clean_line(sender))}**", "\\\n".join(lines)]
     parts += [_markdown(block) for block in blocks]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def edited_markdown(text: str, markdown: str, changed: str) -> str:
+    """Return the CommonMark of a letter whose plain `text` was `changed` by hand.
+
+    `text` and `markdown` are the letter as it was laid out: what was not changed stays as it
+    was. The rest is literal text that keeps its lists and the line breaks that were typed.
+    """
+    before, laid_out = _paragraphs(text), _paragraphs(markdown)
+    known = dict(zip(before, laid_out, strict=True)) if len(before) == len(laid_out) else {}
+    parts = [known.get(one) or _typed(one) for one in _paragraphs(clean(changed))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [one.rstrip() for one in re.split(r"\n\s*\n", text.strip())]
+
+
+def _typed(paragraph: str) -> str:
+    """Return a paragraph as Markdown; a line that ends before it had to was ended on purpose."""
+    lines = [line for line in paragraph.split("\n") if line.strip()]
+    typed = "".join(map(_typed_line, lines[:1]))
+    for line, after in pairwise(lines):
+        room = len(line.rstrip()) + 1 + len(after.split(None, 1)[0]) <= WIDTH
+        ended = not after[0].isspace() and (room or bool(_HEAD.match(after)))
+        breaks = ended and not _ITEM.match(after)
+        typed += ("\\\n" if breaks else "\n") + _typed_line(after)
+    return typed
+
+
+def _typed_line(line: str) -> str:
+    item = _ITEM.match(line)
+    mark = item.group() if item else ""
+    return mark + _literal(" ".join(line[len(mark) :].split()))
 
 
 def _head_line(name: str, value: str, wide: int) -> str:

@@ -166,10 +166,13 @@ def _show(place: AnyPlace, request: AdviceRequest, letter: Letter) -> None:
 def _editor(desk: Desk, request: AdviceRequest, letter: Letter) -> Dialog[Letter]:
     """Return the dialog in which the text of a letter is changed before it goes."""
     from council.record import replace
+    from exports.layout import edited_markdown
     from screens.editor import EditorDialog, Part
 
     def save(texts: dict[str, str]) -> Letter:
-        return replace(letter, body_text=texts["body"], body_markdown=texts["body"])
+        text = texts["body"]
+        markdown = edited_markdown(letter.body_text, letter.body_markdown, text)
+        return replace(letter, body_text=text, body_markdown=markdown)
 
     part = Part(name="body", label=letter.reference, text=letter.body_text)
     draft = (f"letter.{letter.kind}", request.id)

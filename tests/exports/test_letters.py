@@ -35,7 +35,7 @@ from council.requests import (
 )
 from council.terms import AdvisedBody
 from db.store import Store
-from exports.layout import WIDTH, Listed, Numbered, as_markdown, as_text
+from exports.layout import WIDTH, Block, Listed, Numbered, as_markdown, as_text, edited_markdown
 from exports.letter_facts import LetterFacts, read_facts
 from exports.letters import letter
 from exports.sending import keep_letter
@@ -974,3 +974,26 @@ def test_asking_for_papers_stops_a_term_that_runs_where_the_request_can_wait(
     assert again.stopped_on == stopped_on
     if stopped_on:
         assert again.missing == missing
+
+
+def test_a_letter_changed_by_hand_keeps_its_markdown() -> None:
+    head = [("Aan", "het college van burgemeester en wethouders"), ("Datum", "28 december 2026")]
+    long = "Wij vragen u nogmaals om een reactie op ons advies, dat u in september ontving. " * 2
+    blocks: list[Block] = ["Geacht college,", long.strip(), Listed(("Schrap *artikel* 4.",))]
+    text, markdown = as_text("Raad", head, blocks), as_markdown("Raad", head, blocks)
+    assert edited_markdown(text, markdown, text) == markdown
+    changed = (
+        text.replace("28 december", "29 december")
+        .replace("nogmaals", "graag")
+        .replace("- Schrap *artikel* 4.", "- Schrap *artikel* 5.\n- # Toets.\n1) Zo.")
+    ) + "\nMet groet,\nJ. <b>Fictie</b>\n"
+    parts = edited_markdown(text, markdown, changed).split("\n\n")
+    assert parts[:3] == [
+        "**Raad**",
+        "Aan: het college van burgemeester en wethouders\\\nDatum: 29 december 2026",
+        "Geacht college,",
+    ]
+    assert parts[3].startswith("Wij vragen u graag om een reactie op ons advies, dat u in")
+    assert "\\\n" not in parts[3]
+    assert parts[4] == "- Schrap \\*artikel\\* 5.\n- \\# Toets.\\\n1\\) Zo."
+    assert parts[5] == "Met groet,\\\nJ. \\<b\\>Fictie\\</b\\>\n"

@@ -544,6 +544,9 @@ async def test_a_letter_can_be_put_in_other_words_before_it_goes(
     assert kept.kind is LetterKind.ACKNOWLEDGEMENT
     assert kept.body.startswith("Beste mensen, ")
     assert (home / "2026-001-B1.txt").read_text() == kept.body
+    begun, head, *_rest = (home / "2026-001-B1.md").read_text().split("\n\n")
+    assert begun.startswith("Beste mensen, ")
+    assert head.startswith("**Aan:** ") and "\\\n**Datum:** " in head
 
 
 async def test_a_promise_seen_fulfilled_goes_and_one_not_kept_stays(
