@@ -329,3 +329,13 @@ async def test_a_menu_is_answered_by_a_letter_or_by_an_arrow_and_enter(screens: 
         await pilot.pause()
         await press(pilot, "s")
     assert chosen == ["8", "stop"]
+
+
+async def test_the_end_of_the_term_stays_in_sight_while_one_registers(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "n")
+        await write(pilot, "Verordening")
+        text = shown(pilot)
+    assert "If you wish, with Tab:" in text
+    assert "The term to advise ends on" in text and "plenary" in text
+    assert "↓" not in text
