@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
+from council.clocks import Clock, ClockState
 from council.errors import Refused, WrongUse
 from council.requests import AdviceRequest, RequestForm, RequestState, state_label
 from council.steps import StepTaken
-from council.wording import Message, say
+from council.terms import PURPOSE_LABELS, SOON
+from council.wording import Message, _, say
 
 _SENT = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})
 
@@ -57,6 +59,36 @@ def require_form(request: AdviceRequest, form: RequestForm) -> None:
             ),
             field="form",
         )
+
+
+def aside(ref: str, clocks: Iterable[Clock], until: date, today: date) -> list[Message]:
+    """Return what must be known when a request is put aside past the end of one of its terms.
+
+    Nothing that ends soon or is late stays out of sight.
+    """
+    found = []
+    for clock in clocks:
+        if clock.state is not ClockState.RUNNING or clock.due_on >= until:
+            continue
+        back = clock.due_on - timedelta(days=SOON)
+        words: dict[str, str | date] = {
+            "ref": ref,
+            "purpose": _(PURPOSE_LABELS[clock.purpose]),
+            "due": clock.due_on,
+        }
+        if back <= today:
+            found.append(
+                say("{ref} stays in sight: its term for the {purpose} ends on {due}.", **words)
+            )
+        else:
+            found.append(
+                say(
+                    "{ref} is back from {back} on: its term for the {purpose} ends on {due}.",
+                    back=back,
+                    **words,
+                )
+            )
+    return found
 
 
 def told_afterwards(received_on: date, decision_on: date | None) -> bool:

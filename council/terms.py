@@ -52,6 +52,10 @@ PURPOSE_LABELS = {
 }
 
 
+SOON = 7
+"""Calendar days before its end from which a term counts as ending."""
+
+
 class Owner(StrEnum):
     """Who must act before the term ends; the executive stands for whichever body is advised."""
 

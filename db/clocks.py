@@ -97,18 +97,13 @@ class ClockStore:
     ) -> list[tuple[str, str, Clock]]:
         """Return reference, title and clock of what is open, the most urgent first.
 
-        With `awake_on` a request that is put aside on that day is left out, unless a term of
-        it ends between then and the day it comes back.
+        With `awake_on` a request that is put aside on that day is left out, see `AWAKE`.
         """
-        awake = (
-            f"AND ({AWAKE} OR (c.state = 'running' AND c.due_on >= :today"
-            " AND c.due_on < r.snoozed_until))"
-        )
         rows = self._db.rows(
             f"SELECT r.ref, r.title, {_columns(explained)} FROM clock c"
             " JOIN request r ON r.id = c.request_id"
             " WHERE c.state IN ('running', 'stopped') AND r.council_id = :council"
-            f" {awake if awake_on else ''} ORDER BY c.due_on, c.id LIMIT :limit",
+            f" {f'AND {AWAKE}' if awake_on else ''} ORDER BY c.due_on, c.id LIMIT :limit",
             {"council": council_id, "today": awake_on and awake_on.isoformat(), "limit": limit},
         )
         return [(row[0], row[1], _clock(row[2:])) for row in rows]

@@ -45,7 +45,7 @@ _QUEUES = {
     Queue.ANSWER_LATE: "r.closed_on IS NULL AND r.due_on < :today AND EXISTS (SELECT 1 FROM clock k"
     " WHERE k.request_id = r.id AND k.purpose = 'answer' AND k.state = 'running'"
     " AND k.due_on < :today)",
-    Queue.SNOOZED: "r.closed_on IS NULL AND r.snoozed_until > :today",
+    Queue.SNOOZED: f"r.closed_on IS NULL AND NOT {AWAKE}",
     Queue.CLOSED: "r.closed_on IS NOT NULL",
 }
 
@@ -177,6 +177,14 @@ class Inbox:
         """Return one request as a line; None when it is gone."""
         row = self._db.row(f"{_SELECT} WHERE r.id = ?", (request_id,))
         return None if row is None else _line(row)
+
+    def queue_of(self, request_id: int, today: date) -> Queue:
+        """Return where a request is found: with all that is open, put aside or closed."""
+        closed_on, awake = self._db.row(
+            f"SELECT closed_on, {AWAKE} FROM request r WHERE r.id = :id",
+            {"id": request_id, "today": today.isoformat()},
+        )
+        return Queue.CLOSED if closed_on else Queue.OPEN if awake else Queue.SNOOZED
 
     def lines(
         self, council_id: int, queue: Queue, today: date, limit: int = 100_000

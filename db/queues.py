@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from council.terms import SOON
 from db.connection import Connection
 
-AWAKE = "coalesce(r.snoozed_until, '') <= :today"
-"""SQL condition on `request r`: not put aside until a later day."""
+AWAKE = (
+    "(coalesce(r.snoozed_until, '') <= :today"
+    f" OR (r.due_on < r.snoozed_until AND r.due_on <= date(:today, '+{SOON} days')))"
+)
+"""SQL condition on `request r`: not put aside until a later day, or back because a term ends first.
+
+Its nearest term has passed, or ends soon and before that day. See `council.request_facts.aside`.
+"""
 
 NEW = f"r.closed_on IS NULL AND r.queue = 'new' AND {AWAKE}"
 """SQL condition on `request r`: nobody has looked at it yet."""

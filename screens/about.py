@@ -23,7 +23,7 @@ from council.requests import (
     AdviceRequest,
     state_label,
 )
-from council.terms import AdvisedBody, body_name
+from council.terms import SOON, AdvisedBody, body_name
 from council.wording import N_, _, long_date, plural
 
 if TYPE_CHECKING:
@@ -136,10 +136,6 @@ def clock_tone(clock: Clock, today: date) -> str:
     if clock.overdue(today):
         return "late"
     return "soon" if is_soon(clock, today) else ""
-
-
-SOON = 7
-"""Calendar days before its end from which a term counts as ending."""
 
 
 def is_soon(clock: Clock, today: date) -> bool:

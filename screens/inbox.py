@@ -14,9 +14,10 @@ from council.clocks import ClockState
 from council.errors import Refused
 from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
 from council.steps import step_label
+from council.terms import SOON
 from council.views import ORDER_LABELS, Order, SavedView
 from council.wording import N_, Message, _, plural, say
-from screens.about import SOON, about_request, days_left
+from screens.about import about_request, days_left
 from screens.actions import Action, bindings
 from screens.place import Lines
 from screens.request_place import RequestPlace
@@ -179,9 +180,7 @@ class InboxPlace(RequestPlace[RequestLine]):
         line = self.desk.store.requests.inbox.line(subject)
         if line is None:
             return
-        request = self.desk.store.requests.by_id(subject)
-        aside = request.snoozed_until is not None and request.snoozed_until > self.desk.today
-        queue = Queue.CLOSED if request.closed_on else Queue.SNOOZED if aside else Queue.OPEN
+        queue = self.desk.store.requests.inbox.queue_of(subject, self.desk.today)
         if queue is not self._queue or self.filter_text:
             self.filter_text = ""
             self._look_at(queue, self._order)

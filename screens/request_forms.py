@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from council.clocks import PURPOSE_LABELS, reckon
 from council.partners import Partner, leader_of, partners_of
-from council.request_facts import remarks
+from council.request_facts import aside, remarks
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -19,7 +20,7 @@ from council.requests import (
 )
 from council.steps import Step, clock_effects, step_label
 from council.terms import BODY_LABELS, AdvisedBody
-from council.wording import _, long_date
+from council.wording import Message, _, long_date
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
@@ -309,6 +310,16 @@ def assign_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
 def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str]:
     """Return the form that puts requests aside until a day. Their terms go on."""
 
+    def warnings(until: date | None) -> list[Message]:
+        if until is None:
+            return []
+        clocks = desk.store.requests.clocks
+        return [
+            warning
+            for one in requests
+            for warning in aside(one.ref, clocks.of_request(one.id), until, desk.today)
+        ]
+
     def save(answers: Answers) -> str:
         until = answers.day("until")
         with desk.store.connection.change("request.snooze", names(requests)):
@@ -316,7 +327,8 @@ def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
                 desk.store.requests.snooze(request, until)
         if until is None:
             return _("{what}: back in its queue.", what=names(requests))
-        return _("{what}: put aside until {day}.", what=names(requests), day=until)
+        said = _("{what}: put aside until {day}.", what=names(requests), day=until)
+        return " ".join([said, *map(str, warnings(until))])
 
     field = DateField(
         name="until",
@@ -324,7 +336,13 @@ def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
         hint=_("The terms go on. Empty brings it back now."),
         coming=True,
     )
-    return FormDialog(desk, names(requests), [field], save)
+    return FormDialog(
+        desk,
+        names(requests),
+        [field],
+        save,
+        preview=lambda answers: [("late", f"! {one}") for one in warnings(answers.day("until"))],
+    )
 
 
 def names(requests: Sequence[AdviceRequest]) -> str:

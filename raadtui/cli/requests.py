@@ -11,6 +11,7 @@ from council.clocks import PURPOSE_LABELS
 from council.errors import WrongUse
 from council.papers import file_size
 from council.partners import partners_of
+from council.request_facts import aside
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -44,7 +45,7 @@ from raadtui.cli.options import (
     Words,
     pass_context,
 )
-from raadtui.cli.printing import tell, tell_json, tell_list, tell_table
+from raadtui.cli.printing import complain, tell, tell_json, tell_list, tell_table
 from raadtui.cli.request_words import shape, tell_facts_of, tell_request, term
 from raadtui.cli.today import days_left
 from raadtui.cli.views import view, views
@@ -305,7 +306,11 @@ def change(context: Context, /, ref: str, **given: Any) -> None:
 def snooze(context: Context, ref: str, until: date | None) -> None:
     """Put a request aside, or bring it back."""
     store = context.store.requests
-    tell_request(context, store.snooze(store.get(context.council.id, ref), until))
+    done = store.snooze(store.get(context.council.id, ref), until)
+    tell_request(context, done)
+    if until is not None:
+        for warning in aside(done.ref, store.clocks.of_request(done.id), until, context.today):
+            complain(str(warning))
 
 
 @requests.command(help=_("Say which other councils advise along; none when it is ours alone."))

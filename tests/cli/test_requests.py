@@ -301,6 +301,8 @@ def test_a_request_is_changed_and_put_aside_by_command(asd: Raadtui) -> None:
     assert (nothing.status, "Say what to change" in nothing.err) == (2, True)
     aside = asd("requests", "snooze", "2026-001", "2026-12-07", "--json").json
     assert aside["snoozed_until"] == "2026-12-07"
+    late = asd("requests", "snooze", "2026-001", "2027-03-01")
+    assert "its term for the advice ends on" in late.err
     assert asd("requests", "snooze", "2026-001", "--json").json["snoozed_until"] is None
 
 
