@@ -37,6 +37,9 @@ WAITING_ON_MUNICIPALITY = frozenset({S.INCOMPLETE, S.ON_HOLD})
 IN_THE_MAKING = frozenset({S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED})
 """States in which the advice is still being written: none in them has been adopted."""
 
+_OURS = (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE)
+"""The terms of the council itself."""
+
 ENDED = frozenset({S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED})
 
 UNDER_WAY = frozenset(
@@ -148,22 +151,22 @@ class ClockEffect:
 def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffect, ...]:
     """Return what the step from `origin` to `target` does to the clocks, in order.
 
-    Waiting for papers or being put on hold stops the council's term (Awb 3:7: the
-    municipality owes the papers); coming back resumes it. Every step acknowledges receipt, but
-    for one that ends the request: who is asked for papers, or puts its request on hold, knows
-    that we have it. Sending the advice
+    Waiting for papers or being put on hold stops the council's terms (Awb 3:7: the
+    municipality owes the papers); coming back resumes them. Only acknowledging receipt meets the
+    term for that, which stays owed until the advice itself is sent. Sending the advice
     meets the council's term and starts the municipality's; only an answer meets that. Taking up
     what had ended takes up its term. The clock of a promise goes on whatever becomes of the
     request, until somebody has seen it kept.
     """
     effects: list[ClockEffect] = []
     if origin in WAITING_ON_MUNICIPALITY and target not in WAITING_ON_MUNICIPALITY:
-        effects.append(ClockEffect(action="resume", purpose=Purpose.ADVICE))
+        effects += [ClockEffect(action="resume", purpose=purpose) for purpose in _OURS]
     if target in WAITING_ON_MUNICIPALITY and origin not in WAITING_ON_MUNICIPALITY:
-        effects.append(ClockEffect(action="stop", purpose=Purpose.ADVICE))
-    if target is not S.RECEIVED and target not in ENDED:
+        effects += [ClockEffect(action="stop", purpose=purpose) for purpose in _OURS]
+    if target is S.ACKNOWLEDGED:
         effects.append(ClockEffect(action="meet", purpose=Purpose.ACKNOWLEDGEMENT))
     if target is S.ISSUED:
+        effects.append(ClockEffect(action="lapse", purpose=Purpose.ACKNOWLEDGEMENT))
         effects.append(ClockEffect(action="meet", purpose=Purpose.ADVICE))
         effects.append(ClockEffect(action="start", purpose=Purpose.ANSWER))
     if target is S.RESPONDED:

@@ -310,6 +310,8 @@ class ClockStore:
         elif effect.action == "lapse":
             self.lapse(clock, on, reason)
         elif effect.action == "stop" and clock.state is ClockState.RUNNING:
+            if clock.purpose is Purpose.ACKNOWLEDGEMENT and clock.due_on < on:
+                return  # Late already: waiting for the municipality does not mend that.
             self.record(clock, ClockEvent(kind=ClockEventKind.STOP, on=on, reason=reason))
         elif effect.action == "resume" and clock.state is ClockState.STOPPED:
             self.record(clock, ClockEvent(kind=ClockEventKind.RESUME, on=on, reason=reason))

@@ -301,11 +301,19 @@ def test_no_step_of_a_request_ends_a_promise(step: Step) -> None:
     assert all(effect.purpose is not Purpose.FOLLOW_UP for effect in effects)
 
 
-def test_only_an_answer_meets_the_term_to_answer() -> None:
+@pytest.mark.parametrize(
+    ("purpose", "target"),
+    [
+        (Purpose.ACKNOWLEDGEMENT, RequestState.ACKNOWLEDGED),
+        (Purpose.ADVICE, RequestState.ISSUED),
+        (Purpose.ANSWER, RequestState.RESPONDED),
+    ],
+)
+def test_only_what_a_term_waits_for_meets_it(purpose: Purpose, target: RequestState) -> None:
     meeting = {
         step.target
         for step in DEFAULT_STEPS
         for effect in clock_effects(step.origin, step.target)
-        if (effect.action, effect.purpose) == ("meet", Purpose.ANSWER)
+        if (effect.action, effect.purpose) == ("meet", purpose)
     }
-    assert meeting == {RequestState.RESPONDED}
+    assert meeting == {target}

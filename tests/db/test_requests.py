@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 import pytest
@@ -20,6 +20,7 @@ from council.requests import (
 )
 from council.terms import AdvisedBody
 from db.store import Store
+from db.today import read_today
 from tests.db.programs import run_together
 
 S = RequestState
@@ -167,6 +168,42 @@ def test_a_step_is_written_in_the_history(store: Store, request_: AdviceRequest)
         "jansen",
     )
     assert purposes(store, taken)[Purpose.ACKNOWLEDGEMENT] is ClockState.MET
+
+
+@pytest.mark.parametrize(
+    ("states", "stands"),
+    [
+        ([S.IN_PROGRESS], ClockState.RUNNING),
+        ([S.ON_HOLD], ClockState.STOPPED),
+        ([S.ON_HOLD, S.IN_PROGRESS], ClockState.RUNNING),
+        ([S.INCOMPLETE, S.ACKNOWLEDGED], ClockState.MET),
+        ([S.DECLINED], ClockState.LAPSED),
+    ],
+)
+def test_receipt_is_owed_until_it_is_acknowledged(
+    store: Store, request_: AdviceRequest, states: list[RequestState], stands: ClockState
+) -> None:
+    request = request_
+    for state in states:
+        request = store.requests.advance(request, state, on=MONDAY, reason="verkiezingen")
+    assert purposes(store, request)[Purpose.ACKNOWLEDGEMENT] is stands
+
+
+def test_a_late_acknowledgement_stays_late_while_the_municipality_is_waited_for(
+    store: Store, request_: AdviceRequest
+) -> None:
+    on = date(2026, 11, 27)
+    waits = store.requests.advance(request_, S.INCOMPLETE, on=on, reason="bijlage ontbreekt")
+    assert purposes(store, waits)[Purpose.ACKNOWLEDGEMENT] is ClockState.RUNNING
+    assert store.requests.open_clock(waits, Purpose.ACKNOWLEDGEMENT).overdue(on)
+
+
+def test_an_advice_that_goes_out_acknowledges_nothing_any_more(
+    store: Store, request_: AdviceRequest
+) -> None:
+    advice = adopted(store, store.requests.advance(request_, S.IN_PROGRESS, on=MONDAY))
+    store.advice.issue(advice, on=MONDAY)
+    assert purposes(store, request_)[Purpose.ACKNOWLEDGEMENT] is ClockState.LAPSED
 
 
 def test_a_step_that_is_not_allowed_says_which_are(store: Store, request_: AdviceRequest) -> None:
@@ -432,7 +469,7 @@ def test_open_requests_come_in_order_of_urgency(store: Store, council: Council) 
 def test_each_request_is_counted_where_it_lies(store: Store, council: Council) -> None:
     today = date(2026, 11, 23)
     register(store, council)
-    working = store.requests.advance(register(store, council), S.IN_PROGRESS, on=MONDAY)
+    working = store.requests.advance(register(store, council), S.ACKNOWLEDGED, on=MONDAY)
     store.requests.advance(
         store.requests.advance(register(store, council), S.IN_PROGRESS, on=MONDAY),
         S.ON_HOLD,
@@ -470,6 +507,30 @@ def test_each_request_is_counted_where_it_lies(store: Store, council: Council) -
         Queue.TOO_SHORT: 1,
         Queue.CLOSED: 1,
     }
+
+
+@pytest.mark.parametrize(
+    ("on", "queue"),
+    [
+        (date(2026, 12, 20), Queue.SNOOZED),
+        (date(2026, 12, 21), Queue.OPEN),  # A week before the end of its term to advise.
+        (date(2027, 1, 10), Queue.OPEN),  # That has passed: what is overdue is never hidden.
+        (date(2027, 1, 15), Queue.OPEN),
+    ],
+)
+def test_what_is_put_aside_is_back_before_a_term_of_it_ends(
+    store: Store, council: Council, request_: AdviceRequest, on: date, queue: Queue
+) -> None:
+    acknowledged = store.requests.advance(request_, S.ACKNOWLEDGED, on=MONDAY)
+    store.requests.snooze(acknowledged, date(2027, 1, 15))
+    inbox = store.requests.inbox
+    assert inbox.queue_of(request_.id, on) is queue
+    counts = inbox.counts(council.id, on)
+    assert (counts[Queue.OPEN], counts[Queue.SNOOZED]) == (
+        (1, 0) if queue is Queue.OPEN else (0, 1)
+    )
+    found = read_today(store, council.id, datetime.combine(on, time(9)))
+    assert len(found.clocks) == counts[Queue.OPEN]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from council.calendar import DayOff, DayOffKind
 from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved, Purpose, explain
 from council.councils import Council
 from council.errors import Refused, WrongUse
+from council.letters import LetterKind
 from council.record import replace
 from council.requests import AdviceRequest, Queue, RequestForm, RequestState
 from council.terms import Span, Unit
@@ -149,6 +150,15 @@ def test_a_corrected_day_of_receipt_reckons_the_terms_again(
 def test_a_day_of_receipt_put_right_reckons_the_terms_that_were_met_as_well(
     store: Store, council: Council, request_: AdviceRequest
 ) -> None:
+    store.letters.keep(
+        request_,
+        LetterKind.ACKNOWLEDGEMENT,
+        reference="2026-001-B1",
+        on=RECEIVED,
+        addressee="het college",
+        subject="ontvangstbevestiging",
+        body="Wij ontvingen uw aanvraag.",
+    )
     request = store.requests.advance(request_, S.DRAFT, on=RECEIVED)
     advice = store.advice.change(store.advice.draft(request, text="x"), tone=Tone.POSITIVE)
     advice = store.advice.adopt(advice, on=RECEIVED, decision="besluit")
@@ -391,7 +401,7 @@ def test_nothing_nags_while_the_term_stands_still(
     request = store.requests.register(council.id, title="Brief", received_on=RECEIVED)
     store.requests.advance(request, state, on=RECEIVED, reason="stukken ontbreken")
     clocks = store.requests.clocks.of_request(request.id)
-    assert [clock.state for clock in clocks] == [ClockState.MET, ClockState.STOPPED]
+    assert [clock.state for clock in clocks] == [ClockState.STOPPED, ClockState.STOPPED]
     assert not any(clock.overdue(date(2027, 2, 1)) for clock in clocks)
 
 
