@@ -11,8 +11,8 @@ from council.clocks import Clock
 from council.letters import LetterKind, SentLetter
 from council.record import record
 from council.requests import AdviceRequest, RequestForm, RequestState
+from council.steps import ENDED
 
-_FINAL = frozenset({RequestState.CLOSED, RequestState.WITHDRAWN, RequestState.BYPASSED})
 _SENT = frozenset({AdviceState.ADOPTED, AdviceState.ISSUED})
 
 
@@ -52,13 +52,18 @@ def letters_now(
     kinds: list[LetterKind] = []
     chase = next_chase(answer_clock, letters) if answer_clock else None
     offers = [LetterOffer(kind=chase.kind, from_on=chase.from_on)] if chase else []
+    asked = request.form is not RequestForm.UNSOLICITED
+    if asked and request.state is RequestState.DECLINED:
+        kinds.append(LetterKind.DECLINED)
     if advice is not None and advice.state in _SENT:
         kinds.append(LetterKind.ADVICE)
+        if asked and advice.state is AdviceState.ADOPTED and LetterKind.ACKNOWLEDGEMENT not in last:
+            kinds.append(LetterKind.ACKNOWLEDGEMENT)
         if any(outcome.stands_out for outcome in outcomes):
             kinds.append(LetterKind.REASONS)
         if asked_from := [promise.asked_from for promise in promises]:
             offers.append(LetterOffer(kind=LetterKind.PROMISE, from_on=min(asked_from)))
-    elif request.form is not RequestForm.UNSOLICITED and request.state not in _FINAL:
+    elif asked and request.state not in ENDED:
         kinds += [LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION]
     offers += [LetterOffer(kind=kind, sent_on=last.get(kind)) for kind in kinds]
     return sorted(offers, key=lambda offer: offer.kind not in CHASES and offer.sent_on is not None)

@@ -14,6 +14,7 @@ class LetterKind(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     INFORMATION = "information"
+    DECLINED = "declined"
     ADVICE = "advice"
     REMINDER = "reminder"
     ALDERMAN = "alderman"
@@ -27,6 +28,7 @@ class LetterKind(StrEnum):
 LETTER_LABELS = {
     LetterKind.ACKNOWLEDGEMENT: N_("acknowledgement of receipt"),
     LetterKind.INFORMATION: N_("request for missing papers"),
+    LetterKind.DECLINED: N_("notice that no advice is given"),
     LetterKind.ADVICE: N_("advice"),
     LetterKind.REMINDER: N_("reminder"),
     LetterKind.ALDERMAN: N_("letter to the alderman"),

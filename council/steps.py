@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from council.errors import Refused
+from council.letters import LetterKind
 from council.record import record
 from council.requests import RequestForm, RequestState, state_label
 from council.terms import Purpose
@@ -31,6 +32,9 @@ STEP_LABELS = {
     S.CLOSED: N_("close"),
 }
 """What a secretary does to reach a state, as the label of a key."""
+
+STEP_LETTERS = {S.ACKNOWLEDGED: LetterKind.ACKNOWLEDGEMENT, S.ISSUED: LetterKind.ADVICE}
+"""The letter by which a step is taken: until it goes, nothing has reached the municipality."""
 
 WAITING_ON_MUNICIPALITY = frozenset({S.INCOMPLETE, S.ON_HOLD})
 

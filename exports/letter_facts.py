@@ -30,9 +30,11 @@ class LetterFacts:
     with this letter; `waits` tells that the letter makes the request wait for its papers, and
     `no_plenary` that none can adopt the advice in time. `decided_on` is when the municipality
     decided. `answer_due_on` and `answer_article` are the end of the municipality's term to answer
-    and where that stands, as far as it is about this advice. `missing` are the papers asked for, `papers` those that the advice is based on, `sent` the letters about the request
-    so far. `outcomes` tells what the answer of `answered_on` does with each recommendation,
-    `promises` are those that were not kept, and `chase` is the next letter about a late answer.
+    and where that stands, as far as it is about this advice. `missing` are the papers asked for,
+    `declined` why the council gives no advice, `papers` those that the advice is based on, `sent`
+    the letters about the request so far. `outcomes` tells what the answer of `answered_on` does
+    with each recommendation, `promises` are those that were not kept, and `chase` is the next
+    letter about a late answer.
     """
 
     council: str
@@ -51,6 +53,7 @@ class LetterFacts:
     waits: bool = False
     no_plenary: bool = False
     missing: tuple[str, ...] = ()
+    declined: str | None = None
     advice: Advice | None = None
     recommendations: tuple[Recommendation, ...] = ()
     answer_due_on: date | None = None
@@ -137,6 +140,7 @@ def read_facts(
         waits=waits,
         no_plenary=clock is not None and clock.live and _no_plenary(store, request, clock, on),
         missing=missing or _asked_for(store, request),
+        declined=_declined(store, request),
         advice=advice,
         recommendations=tuple(store.advice.recommendations(advice.id)) if advice else (),
         answer_due_on=answer_due_on,
@@ -188,6 +192,17 @@ def _asked_for(store: Store, request: AdviceRequest) -> tuple[str, ...]:
     ]
     pieces = reasons[-1].split(";") if reasons else []
     return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def _declined(store: Store, request: AdviceRequest) -> str | None:
+    """Return why the council gives no advice, None where it does; closing it changes nothing."""
+    steps = [
+        step
+        for step in store.requests.history(request.id)
+        if step.target is not RequestState.CLOSED
+    ]
+    declined = steps and steps[-1].target is RequestState.DECLINED
+    return steps[-1].reason if declined else None
 
 
 def _promises(store: Store, request: AdviceRequest, on: date) -> tuple[Promise, ...]:

@@ -11,6 +11,7 @@ from datetime import date
 from council.grounds import PAPERS_PROVIDED, cited
 from council.request_facts import told_afterwards
 from council.requests import WITHOUT_TERM
+from council.text import clean_line
 from exports.layout import Block, Listed, Numbered
 from exports.letter_facts import LetterFacts, full_day
 from exports.letter_words import titled, words_for
@@ -149,3 +150,13 @@ def _meanwhile(facts: LetterFacts) -> list[Block]:
     if facts.term_article:
         return [f"Onze adviestermijn loopt intussen door, tot en met {due}."]
     return [_promised_by(facts, due)]
+
+
+def declined(facts: LetterFacts) -> list[Block]:
+    """Say that the council gives no advice, and why."""
+    reason = clean_line(facts.declined or "").rstrip(".")
+    return [
+        f"{received(facts)} Die staat bij ons geregistreerd onder nummer {facts.request.ref}.",
+        f"Wij zien af van advies. De reden daarvoor is: {reason}.",
+        "Dat wij geen advies geven, betekent niet dat wij met het voorstel instemmen.",
+    ]

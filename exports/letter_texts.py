@@ -23,7 +23,7 @@ from council.text import clean_line
 from exports.addressees import called
 from exports.layout import Block, Heading, Listed, Numbered
 from exports.letter_facts import LetterFacts, full_day
-from exports.letter_receipt import acknowledgement, information, received
+from exports.letter_receipt import acknowledgement, declined, information, received
 from exports.letter_words import titled, words_for
 
 _TONES = {
@@ -291,6 +291,7 @@ def the_advice(facts: LetterFacts) -> Advice:
 TEXTS: dict[LetterKind, Callable[[LetterFacts], list[Block]]] = {
     LetterKind.ACKNOWLEDGEMENT: acknowledgement,
     LetterKind.INFORMATION: information,
+    LetterKind.DECLINED: declined,
     LetterKind.ADVICE: _advice,
     LetterKind.REMINDER: _reminder,
     LetterKind.ALDERMAN: _alderman,

@@ -12,7 +12,8 @@ from council.chasing import CHASES, LADDERS
 from council.errors import Refused
 from council.letters import LETTER_LABELS, LetterKind
 from council.record import record
-from council.requests import RequestForm
+from council.requests import RequestForm, RequestState, state_label
+from council.steps import ENDED, STEP_LABELS
 from council.terms import AdvisedBody, body_name
 from council.text import clean_line
 from council.wording import Message, _, say
@@ -51,9 +52,9 @@ class Letter:
 def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
     """Write a letter of this kind.
 
-    Raises Refused when there is nothing to write about: nobody asked for advice, no papers
-    are named, there is no advice, it was not sent yet or was answered, its answer is not late
-    or is complete, or no promise was broken.
+    Raises Refused when there is nothing to write about: nobody asked for advice, the request has
+    ended or the council did not decline it, no papers are named, there is no advice, it was not
+    sent yet or was answered, its answer is not late or is complete, or no promise was broken.
     """
     _require_reason(kind, facts)
     to = _addressee(kind, facts)
@@ -88,7 +89,7 @@ def _is_draft(kind: LetterKind, facts: LetterFacts) -> bool:
 
 
 def _require_reason(kind: LetterKind, facts: LetterFacts) -> None:
-    if kind in (LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION):
+    if kind in _TO_WHO_ASKED:
         _require_request(kind, facts)
         return
     advice, ref = facts.advice, facts.request.ref
@@ -115,11 +116,34 @@ def _require_reason(kind: LetterKind, facts: LetterFacts) -> None:
         )
 
 
+_TO_WHO_ASKED = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION, LetterKind.DECLINED})
+"""Letters about the request itself, before there is an advice on it."""
+
+# Who submits it after the decision is told so, also where that was recorded as not submitted.
+_OVER = ENDED - {RequestState.BYPASSED}
+
+
 def _require_request(kind: LetterKind, facts: LetterFacts) -> None:
-    if facts.request.form is RequestForm.UNSOLICITED:
+    request = facts.request
+    if request.form is RequestForm.UNSOLICITED:
+        raise Refused(
+            say("{ref} is the council's own initiative: nobody asked for it.", ref=request.ref)
+        )
+    if kind is LetterKind.DECLINED:
+        if facts.declined is None:
+            raise Refused(
+                say(
+                    "The council has not declined {ref}: take the step “{step}” first.",
+                    ref=request.ref,
+                    step=_(STEP_LABELS[RequestState.DECLINED]),
+                )
+            )
+    elif request.state in _OVER:
         raise Refused(
             say(
-                "{ref} is the council's own initiative: nobody asked for it.", ref=facts.request.ref
+                "{ref} is “{state}”: no advice on it is to be expected.",
+                ref=request.ref,
+                state=state_label(request.state),
             )
         )
     if kind is LetterKind.INFORMATION and not any(map(str.strip, facts.missing)):
@@ -183,6 +207,8 @@ def _name(kind: LetterKind, facts: LetterFacts) -> str:
             return f"ontvangstbevestiging van uw {words.request} over"
         case LetterKind.INFORMATION:
             return f"verzoek om aanvullende stukken voor {words.ours} over"
+        case LetterKind.DECLINED:
+            return "geen advies over"
         case LetterKind.ADVICE:
             return _NAMES.get(request.form, "advies over")
         case LetterKind.REMINDER:

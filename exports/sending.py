@@ -54,18 +54,17 @@ def send_advice(
     *,
     reason: str = "",
     late_reason: str = "",
-    copied: bool = False,
 ) -> None:
     """Send an adopted advice by its letter: its request steps on, the term to answer starts.
 
     `dutch` translates message ids into Dutch. Without an adoption it is refused, and after
-    the end of the council's own term without a `late_reason`. `copied` is as in `keep_letter`.
+    the end of the council's own term without a `late_reason`.
     """
     require_issuable(advice, on)
     request = store.requests.by_id(advice.request_id)
     with store.connection.change("advice.issue", f"{advice.ref} {advice.title}"):
         made = letter(LetterKind.ADVICE, read_facts(store, request, LetterKind.ADVICE, on, dutch))
-        keep_letter(store, request, made, reason=reason, late_reason=late_reason, copied=copied)
+        keep_letter(store, request, made, reason=reason, late_reason=late_reason)
 
 
 def step_on(
@@ -77,7 +76,6 @@ def step_on(
     *,
     reason: str = "",
     late_reason: str = "",
-    copied: bool = False,
 ) -> AdviceRequest:
     """Take a step of a request, to `target` or the sensible next one; sending sends the letter."""
     if target is None and (step := store.requests.next_step(request)):
@@ -87,5 +85,5 @@ def step_on(
         return store.requests.advance(
             request, target, on=on, reason=reason, late_reason=late_reason
         )
-    send_advice(store, advice, on, dutch, reason=reason, late_reason=late_reason, copied=copied)
+    send_advice(store, advice, on, dutch, reason=reason, late_reason=late_reason)
     return store.requests.by_id(request.id)

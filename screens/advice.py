@@ -373,7 +373,7 @@ class AdvicePlace(RequestPlace[Line]):
             self._take_adoption_back()
             return
 
-        def withdrawn(_yes: str) -> None:
+        def withdrawn(_yes: bool) -> None:
             self.desk.store.advice.withdraw(advice)
             self._done(_("{ref} has been taken back.", ref=advice.ref))
 

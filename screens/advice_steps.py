@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from screens.request_place import RequestPlace
     from screens.widgets.window import Row
 
-STEPS = frozenset({RequestState.ADOPTED, RequestState.ISSUED, RequestState.RESPONDED})
+STEPS = frozenset({RequestState.ADOPTED, RequestState.RESPONDED})
 
 
 def take(place: RequestPlace[Row], request: AdviceRequest, step: Step) -> bool:
@@ -23,8 +23,6 @@ def take(place: RequestPlace[Row], request: AdviceRequest, step: Step) -> bool:
     advice = place.desk.store.advice.current(request.id)
     if step.target is RequestState.RESPONDED:
         return _answer(place, advice)
-    if step.target is RequestState.ISSUED:
-        return False
     if advice is None or advice.frozen:
         _write_first(place, request)
     else:

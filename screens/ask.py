@@ -108,43 +108,26 @@ class Menu(Dialog[str]):
             self.dismiss(option.value)
 
 
-YES = "yes"
-
-
-class Review(Dialog[str]):
-    """What is about to be done, to be confirmed with y or Enter.
-
-    The answer is `YES`, or the value of `also`, another way to confirm it.
-    """
+class Review(Dialog[bool]):
+    """What is about to be done, to be confirmed with y or Enter."""
 
     AUTO_FOCUS = "Detail"
 
-    def __init__(
-        self,
-        title: str,
-        lines: Sequence[tuple[str, str]],
-        confirm: str,
-        also: Option | None = None,
-    ) -> None:
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]], confirm: str) -> None:
         super().__init__()
-        self._title, self._lines = title, list(lines)
-        self._confirm, self._also = confirm, also
+        self._title, self._lines, self._confirm = title, list(lines), confirm
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the lines and the keys."""
         yield TitleBar(self._title)
         yield Detail(self._lines)
-        also = [Hint(self._also.key, self._also.label)] if self._also else []
-        yield KeyBar([Hint(_("y"), self._confirm), *also, Hint(_("Esc"), _("back"))])
+        yield KeyBar([Hint(_("y"), self._confirm), Hint(_("Esc"), _("back"))])
 
     def on_key(self, event: events.Key) -> None:
         """Confirm."""
         if event.key == "enter" or is_yes(event.character or ""):
             event.stop()
-            self.dismiss(YES)
-        elif self._also is not None and event.character == self._also.key:
-            event.stop()
-            self.dismiss(self._also.value)
+            self.dismiss(True)
 
 
 class Reading(Dialog[None]):

@@ -13,7 +13,7 @@ from council.chasing import CHASE_LABELS
 from council.clocks import ClockState
 from council.errors import Refused
 from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
-from council.steps import step_label
+from council.steps import STEP_LETTERS, step_label
 from council.terms import SOON
 from council.views import ORDER_LABELS, Order, SavedView
 from council.wording import N_, Message, _, plural, say
@@ -316,7 +316,7 @@ class InboxPlace(RequestPlace[RequestLine]):
         if step is None or any(one is None or one.target is not step.target for one in steps):
             raise Refused(say("The marked requests do not have the same next step."))
         letter = store.requests.letter_due(chosen[0], self.desk.today)
-        if letter is not None or step.target in STEPS:
+        if letter is not None or step.target in {*STEPS, *STEP_LETTERS}:
             name = step_label(step) if letter is None else _(CHASE_LABELS[letter])
             raise Refused(say("“{step}” is done with one request at a time.", step=name))
         with store.connection.change("request.step", names(chosen)):

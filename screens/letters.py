@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from council.errors import Refused
 from council.letter_choice import LetterOffer, letters_now
 from council.letters import LETTER_LABELS, LetterKind, SentLetter
 from council.requests import AdviceRequest, state_label
-from council.terms import Purpose
-from council.wording import N_, Message, _, say
+from council.steps import STEP_LETTERS, clock_effects, step_label
+from council.terms import PURPOSE_LABELS, Purpose
+from council.wording import N_, _, say
 from screens.ask import Menu, Option, is_yes
 from screens.desk import Desk
 from screens.form import FormDialog
@@ -27,6 +28,8 @@ from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
 if TYPE_CHECKING:
     from exports.letters import Letter
     from screens.place import AnyPlace
+
+Line = tuple[str, str]
 
 _KEEP, _COPIED, _CHANGE = "keep", "copied", "change"
 
@@ -152,15 +155,38 @@ def _show(place: AnyPlace, request: AdviceRequest, letter: Letter) -> None:
             form = _reason_form(place.desk, request, letter, str(error), copied=copied)
             place.ask(form, partial(place.say, tone="done"))
 
+    before = list(_follows(place.desk, request, letter.kind))
     sends = letter.kind is LetterKind.ADVICE
     keys = {_KEEP: _("send and keep") if sends else _("keep as sent")}
     advice = place.desk.store.advice.current(request.id)
     if letter.names_copy and advice is not None and advice.copy_sent_on is None:
         keys[_COPIED] = _("with the copy")
+        before.append(
+            ("dim", _("It names the city council under Cc: c records that its copy goes along."))
+        )
     keys[_CHANGE] = _("change")
     title = _("{kind}, as it will be sent", kind=_(LETTER_LABELS[letter.kind]))
-    shown = LetterDialog(title, letter.reference, letter.body_text, keys, letter.remarks)
-    place.ask(shown, chosen)
+    before += [("soon", str(remark)) for remark in letter.remarks]
+    place.ask(LetterDialog(title, letter.reference, letter.body_text, keys, before), chosen)
+
+
+def _follows(desk: Desk, request: AdviceRequest, kind: LetterKind) -> Iterator[Line]:
+    """Yield what keeping a letter does to its request, where it is a step."""
+    requests = desk.store.requests
+    steps = [one for one in requests.steps(request) if STEP_LETTERS.get(one.target) is kind]
+    if not steps or steps[0].needs_reason:
+        return
+    step = steps[0]
+    yield "dim", _("Keeping it is the step “{step}”.", step=step_label(step))
+    for effect in clock_effects(request.state, step.target):
+        open_one = requests.clocks.open_of(request.id, effect.purpose)
+        purpose = _(PURPOSE_LABELS[effect.purpose])
+        if effect.action == "meet" and open_one:
+            yield "dim", _("The term for the {purpose} ends: met today.", purpose=purpose)
+        elif effect.action == "start":
+            found = requests.clocks.reckoned(request.council_id, effect.purpose, desk.today)
+            if found is not None:
+                yield "dim", _("The answer is due by {due}.", due=found[1].due_on)
 
 
 def _editor(desk: Desk, request: AdviceRequest, letter: Letter) -> Dialog[Letter]:
@@ -226,17 +252,17 @@ class LetterDialog(Dialog[str]):
         reference: str,
         body: str,
         keys: Mapping[str, str],
-        remarks: Iterable[Message] = (),
+        before: Sequence[Line] = (),
     ) -> None:
+        """Show the letter `body`, under lines `before` it that are no part of it."""
         super().__init__()
-        self._remarks = [("soon", str(remark)) for remark in remarks]
-        self._title, self._reference, self._body, self._keys = title, reference, body, keys
+        self._title, self._reference, self._keys = title, reference, keys
+        self._lines = [*before, *([("", "")] if before else []), ("", body)]
 
     def compose(self) -> ComposeResult:
         """Lay out the letter and the keys."""
         yield TitleBar(self._title, right=self._reference)
-        apart = [("", "")] if self._remarks else []
-        yield Detail([*self._remarks, *apart, ("", self._body)])
+        yield Detail(self._lines)
         names = {_KEEP: _("y"), _COPIED: "c", _CHANGE: "w"}
         yield KeyBar(
             [

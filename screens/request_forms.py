@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from council.clocks import PURPOSE_LABELS, reckon
+from council.clocks import reckon
 from council.partners import Partner, leader_of, partners_of
 from council.request_facts import aside, remarks
 from council.requests import (
@@ -18,7 +18,7 @@ from council.requests import (
     PolicyStage,
     RequestForm,
 )
-from council.steps import Step, clock_effects, step_label
+from council.steps import Step, step_label
 from council.terms import BODY_LABELS, AdvisedBody
 from council.wording import Message, _, long_date
 from screens.desk import Desk
@@ -355,25 +355,16 @@ def names(requests: Sequence[AdviceRequest]) -> str:
 
 
 def step_form(
-    desk: Desk, request: AdviceRequest, step: Step, why: str, *, copied: bool = False
+    desk: Desk, request: AdviceRequest, step: Step, why: str
 ) -> FormDialog[AdviceRequest]:
-    """Return the form that asks the reason of a step; `why` says why one is needed.
-
-    `copied` goes with the sending of an advice, see `exports.sending`.
-    """
+    """Return the form that asks the reason of a step; `why` says why one is needed."""
 
     def save(answers: Answers) -> AdviceRequest:
-        from exports.sending import step_on
-
-        return step_on(
-            desk.store,
+        return desk.store.requests.advance(
             request,
             step.target,
-            answers.required_day("on"),
-            desk.dutch,
+            on=answers.required_day("on"),
             reason=answers.text("reason"),
-            late_reason=answers.text("reason"),
-            copied=copied,
         )
 
     fields = [
@@ -389,27 +380,3 @@ def step_form(
     ]
     title = f"{request.ref}: {step_label(step)}"
     return FormDialog(desk, title, fields, save, draft=(f"step.{step.target}", request.id))
-
-
-def sending(desk: Desk, request: AdviceRequest) -> list[Line]:
-    """Return what follows when the advice is sent, for a last look."""
-    from council.requests import RequestState
-
-    lines: list[Line] = [("strong", f"{request.ref}  {request.title}"), ("", "")]
-    for effect in clock_effects(request.state, RequestState.ISSUED):
-        purpose = _(PURPOSE_LABELS[effect.purpose])
-        if effect.action == "meet" and desk.store.requests.clocks.open_of(
-            request.id, effect.purpose
-        ):
-            lines.append(("", _("The term for the {purpose} ends: met today.", purpose=purpose)))
-        elif effect.action == "start":
-            rule = desk.store.councils.rule(request.council_id, effect.purpose, desk.today)
-            if rule is not None:
-                due = reckon(rule, desk.today, [], desk.store.councils.calendar()).due_on
-                ends = _("The answer is due by {due}.", due=due)
-                lines.append(("", ends))
-    lines.append(("dim", _("The letter is kept as it is sent; u shows it before.")))
-    lines.append(
-        ("dim", _("It names the city council under Cc: c records that its copy goes along."))
-    )
-    return lines

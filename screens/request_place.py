@@ -10,11 +10,11 @@ from council.chasing import CHASE_LABELS
 from council.clocks import Clock, ClockState
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestState, state_label
-from council.steps import WAITING_ON_MUNICIPALITY, Step, step_label
+from council.steps import STEP_LETTERS, WAITING_ON_MUNICIPALITY, Step, step_label
 from council.terms import Purpose
 from council.wording import Message, _, say
 from screens.about import open_clock
-from screens.actions import Action
+from screens.actions import Action, action
 from screens.place import Place
 from screens.widgets.window import Row
 
@@ -124,15 +124,16 @@ class RequestPlace(Place[Row]):
     # Steps
 
     def do_next_step(self) -> None:
-        """Take the sensible next step; where the answer is late, that is a letter."""
+        """Take the sensible next step; where that is a letter, or the answer is late, the letter."""
         request = self._required()
-        if kind := self.desk.store.requests.letter_due(request, self.desk.today):
+        step = self.desk.store.requests.next_step(request)
+        if kind := self.desk.store.requests.letter_due(request, self.desk.today) or (
+            STEP_LETTERS.get(step.target) if step and not step.needs_reason else None
+        ):
             from screens.letters import look
 
             look(self, request, kind)
-            return
-        step = self.desk.store.requests.next_step(request)
-        if step is not None:
+        elif step is not None:
             self._take(request, step)
 
     def do_other_step(self) -> None:
@@ -150,28 +151,28 @@ class RequestPlace(Place[Row]):
         self.ask(menu, lambda value: self._take(request, steps[value]))
 
     def _take(self, request: AdviceRequest, step: Step) -> None:
-        """Take a step; ask for a reason where one is needed, and look once more at a letter."""
+        """Take a step; ask for a reason where one is needed. An advice is sent by its letter."""
         from screens import advice_steps
 
+        if step.target is RequestState.ISSUED:
+            from screens.letters import look
+
+            look(self, request, STEP_LETTERS[step.target])
+            return
         if step.target in advice_steps.STEPS and advice_steps.take(self, request, step):
             return
         if step.needs_reason:
             self._ask_reason(request, step, "")
-        elif step.target is RequestState.ISSUED:
-            self._review(request, step)
         else:
             self._advance(request, step)
 
-    def _advance(self, request: AdviceRequest, step: Step, *, copied: bool = False) -> None:
-        from exports.sending import step_on
-
-        desk = self.desk
+    def _advance(self, request: AdviceRequest, step: Step) -> None:
         try:
-            done = step_on(desk.store, request, step.target, desk.today, desk.dutch, copied=copied)
+            done = self.desk.store.requests.advance(request, step.target, on=self.desk.today)
         except Refused as error:
             if error.field != "reason":
                 raise
-            self._ask_reason(request, step, str(error), copied=copied)
+            self._ask_reason(request, step, str(error))
         else:
             self.stepped(done)
             if request.state in WAITING_ON_MUNICIPALITY:
@@ -191,23 +192,18 @@ class RequestPlace(Place[Row]):
             )
 
     def stepped(self, request: AdviceRequest) -> None:
-        """Say that a request moved on."""
-        self.say(_("{ref}: {state}.", ref=request.ref, state=state_label(request.state)), "done")
+        """Say that a request moved on, and what can be done about that now."""
+        said = _("{ref}: {state}.", ref=request.ref, state=state_label(request.state))
+        if request.state is RequestState.CLOSED:
+            said = f"{said} {_('o undoes that.')}"
+        elif request.state is RequestState.DECLINED and action("letters").works_in(self.PLACE):
+            said = f"{said} {_('u writes the letter that says so.')}"
+        self.say(said, "done")
 
-    def _ask_reason(
-        self, request: AdviceRequest, step: Step, why: str, *, copied: bool = False
-    ) -> None:
+    def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:
         from screens.request_forms import step_form
 
-        self.ask(step_form(self.desk, request, step, why, copied=copied), self.stepped)
-
-    def _review(self, request: AdviceRequest, step: Step) -> None:
-        from screens.ask import Option, Review
-        from screens.request_forms import sending
-
-        also = Option(value="copied", key="c", label=_("with the copy"))
-        review = Review(step_label(step), sending(self.desk, request), step_label(step), also)
-        self.ask(review, lambda how: self._advance(request, step, copied=how == also.value))
+        self.ask(step_form(self.desk, request, step, why), self.stepped)
 
     # Advice and letters
 

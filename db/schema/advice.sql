@@ -153,8 +153,8 @@ BEGIN SELECT RAISE(ABORT, 'judgement: its answer and its recommendation are fixe
 CREATE TABLE letter (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id),
-  kind TEXT NOT NULL CHECK (kind IN ('acknowledgement', 'information', 'advice', 'reminder', 'alderman',
-    'city_council', 'city_council_chair', 'general_board', 'reasons', 'promise')),
+  kind TEXT NOT NULL CHECK (kind IN ('acknowledgement', 'information', 'declined', 'advice', 'reminder',
+    'alderman', 'city_council', 'city_council_chair', 'general_board', 'reasons', 'promise')),
   reference TEXT NOT NULL CHECK (length(trim(reference)) > 0),
   on_date TEXT NOT NULL CHECK (on_date IS date(on_date, '+0 days')),
   addressee TEXT NOT NULL CHECK (length(trim(addressee)) > 0),

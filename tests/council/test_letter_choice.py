@@ -63,8 +63,10 @@ def sent(kind: LetterKind, on: date) -> SentLetter:
     [
         (RequestState.RECEIVED, None, [L.ACKNOWLEDGEMENT, L.INFORMATION]),
         (RequestState.DRAFT, AdviceState.DRAFT, [L.ACKNOWLEDGEMENT, L.INFORMATION]),
-        (RequestState.ADOPTED, AdviceState.ADOPTED, [L.ADVICE]),
+        (RequestState.ADOPTED, AdviceState.ADOPTED, [L.ADVICE, L.ACKNOWLEDGEMENT]),
         (RequestState.ISSUED, AdviceState.ISSUED, [L.ADVICE]),
+        (RequestState.DECLINED, None, [L.DECLINED]),
+        (RequestState.DECLINED, AdviceState.DRAFT, [L.DECLINED]),
         (RequestState.WITHDRAWN, None, []),
         (RequestState.CLOSED, None, []),
     ],
@@ -77,8 +79,9 @@ def test_the_letters_follow_how_far_a_request_is(
 
 
 def test_the_councils_own_initiative_acknowledges_nothing() -> None:
-    own = request(RequestState.IN_PROGRESS, RequestForm.UNSOLICITED)
-    assert letters_now(own, None, None, []) == []
+    for state in (RequestState.IN_PROGRESS, RequestState.DECLINED):
+        own = request(state, RequestForm.UNSOLICITED)
+        assert letters_now(own, None, None, []) == []
 
 
 def test_a_late_answer_is_chased_first_and_not_before_its_day() -> None:

@@ -129,6 +129,7 @@ FACTS = LetterFacts(
 
 
 CHASE = Chase(kind=LetterKind.REMINDER, from_on=date(2026, 12, 29))
+DECLINED = replace(REQUEST, state=RequestState.DECLINED)
 OWN = replace(REQUEST, form=RequestForm.UNSOLICITED)
 
 
@@ -150,6 +151,8 @@ def occasion(kind: LetterKind) -> LetterFacts:
         return replace(FACTS, answered_on=ANSWERED_ON, outcomes=(TAKEN_OVER, REFUSED, SILENT))
     if body := LAST_RUNGS.get(kind):
         return replace(FACTS, request=replace(REQUEST, body=body))
+    if kind is LetterKind.DECLINED:
+        return replace(FACTS, request=DECLINED, declined="te laat gevraagd.")
     if kind is LetterKind.PROMISE:
         return replace(FACTS, answered_on=ANSWERED_ON, promises=(PROMISE,))
     return FACTS
@@ -723,6 +726,29 @@ def test_the_advice_names_its_papers_and_who_gets_a_copy() -> None:
     assert "Cc: de griffie, ter kennisneming" in text
     assert "deze stukken" not in words(LetterKind.ADVICE)
     assert "Cc:" not in words(LetterKind.REMINDER)
+
+
+def test_a_declined_request_is_told_why_and_that_silence_is_no_consent() -> None:
+    text = words(LetterKind.DECLINED, occasion(LetterKind.DECLINED))
+    assert "Betreft: geen advies over de Verordening jeugdhulp" in text
+    assert (
+        "Op 5 oktober 2026 ontvingen wij uw adviesaanvraag over “de Verordening jeugdhulp”" in text
+    )
+    assert "Wij zien af van advies. De reden daarvoor is: te laat gevraagd." in text
+    assert "betekent niet dat wij met het voorstel instemmen" in text
+    with pytest.raises(Refused, match="has not declined 2026-014: take the step “give no advice”"):
+        letter(LetterKind.DECLINED, FACTS)
+
+
+@pytest.mark.parametrize("kind", [LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION])
+@pytest.mark.parametrize(
+    "state", [RequestState.DECLINED, RequestState.WITHDRAWN, RequestState.CLOSED]
+)
+def test_no_letter_promises_an_advice_that_will_not_come(
+    kind: LetterKind, state: RequestState
+) -> None:
+    with pytest.raises(Refused, match="no advice on it is to be expected"):
+        letter(kind, replace(FACTS, request=replace(REQUEST, state=state)))
 
 
 @pytest.mark.parametrize("kind", LetterKind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
@@ -22,6 +23,15 @@ from screens.place import Place
 TODAY = date(2026, 11, 23)
 
 ScreenPilot = Pilot[None]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where letters are written."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setattr(Path, "home", lambda: folder)
+    return folder
 
 
 @pytest.fixture

@@ -18,14 +18,6 @@ from tests.screens.advised import WISHES, adopted, drafted, request_of, sent
 from tests.screens.conftest import TODAY, Opener, press, register, shown, write
 
 
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "home"
-    folder.mkdir()
-    monkeypatch.setattr(Path, "home", lambda: folder)
-    return folder
-
-
 async def test_every_advice_stands_under_its_stage(store: Store, screens: Opener) -> None:
     drafted(store, "Beleidsplan")
     adopted(store, "Beleidsregels")
@@ -386,7 +378,7 @@ async def test_sending_keeps_the_letter_and_shows_it_again(
         await press(pilot, "w")
         assert "advice, as it was sent" in shown(pilot)
         await press(pilot, "y")
-        assert "Written: ~/2026-001-A1.txt" in shown(pilot)
+        assert "Written: ~/2026-001-A1 (2).txt" in shown(pilot)
     assert (home / "2026-001-A1.txt").read_text() == kept.body
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -151,8 +152,9 @@ async def test_undo_and_redo_take_one_key_and_say_what_they_did(
 ) -> None:
     request = register(store, "Verordening")
     async with screens() as pilot:
-        await press(pilot, "1", "v")
+        await press(pilot, "1", "V", "a")
         assert store.requests.by_id(request.id).state is RequestState.ACKNOWLEDGED
+        assert store.letters.of_request(request.id) == []
         await press(pilot, "o")
         assert store.requests.by_id(request.id).state is RequestState.RECEIVED
         assert "Undone: request moved on" in shown(pilot)
@@ -174,21 +176,25 @@ def adopted(store: Store, days_ago: int) -> AdviceRequest:
 
 
 async def test_sending_the_advice_is_looked_at_once_more_and_takes_two_keys(
-    store: Store, screens: Opener
+    store: Store, screens: Opener, home: Path
 ) -> None:
     request = adopted(store, 5)
     async with screens() as pilot:
         await press(pilot, "1")
         keys = await press(pilot, "v")
+        assert "The term for the advice ends: met today." in shown(pilot)
         assert "The answer is due by " in shown(pilot)
+        assert "advice, as it will be sent" in shown(pilot)
         assert store.requests.by_id(request.id).state is RequestState.ADOPTED
         keys += await press(pilot, "y")
         assert keys == 2
+        assert "2026-001: advice sent. Kept and written: ~/2026-001-A1.txt" in shown(pilot)
     assert store.requests.by_id(request.id).state is RequestState.ISSUED
+    assert (home / "2026-001-A1.md").exists()
 
 
 async def test_sending_the_advice_late_asks_why_and_keeps_the_reason(
-    store: Store, screens: Opener
+    store: Store, screens: Opener, home: Path
 ) -> None:
     request = adopted(store, 60)
     async with screens() as pilot:
@@ -289,30 +295,48 @@ async def test_marked_requests_are_assigned_at_once_and_undone_at_once(
 async def test_marked_requests_take_the_step_they_share_and_are_undone_at_once(
     store: Store, screens: Opener
 ) -> None:
-    for title in ("Een", "Twee", "Drie"):
-        register(store, title)
+    for title in ("Een", "Twee"):
+        store.requests.advance(register(store, title), RequestState.ACKNOWLEDGED, on=TODAY)
+    register(store, "Drie", 60)
     async with screens() as pilot:
-        await press(pilot, "1", "space", "space", "v")
+        await press(pilot, "1", "space", "v")
+        assert "“acknowledge receipt” is done with one request at a time." in shown(pilot)
+        await press(pilot, "escape", "space", "space", "v")
         states = [store.requests.by_id(number).state.value for number in (1, 2, 3)]
-        assert states == ["acknowledged", "acknowledged", "received"]
+        assert states == ["in_progress", "in_progress", "received"]
         await press(pilot, "home", "space", "end", "space", "v")
         assert "do not have the same next step" in shown(pilot)
         await press(pilot, "t")
         assert "one request at a time: Esc takes the marks off" in shown(pilot)
         await press(pilot, "escape", "o")
-        assert store.requests.by_id(1).state.value == "received"
-        assert store.requests.by_id(2).state.value == "received"
+        assert store.requests.by_id(1).state.value == "acknowledged"
+        assert store.requests.by_id(2).state.value == "acknowledged"
 
 
 async def test_put_aside_leaves_the_queue_until_its_day(store: Store, screens: Opener) -> None:
-    register(store, "Verordening")
+    store.requests.advance(register(store, "Verordening"), RequestState.ACKNOWLEDGED, on=TODAY)
     async with screens() as pilot:
-        await press(pilot, "1", "tab", "tab", "f")
+        await press(pilot, "1", "f")
         await write(pilot, "2w")
         await press(pilot, "enter")
         assert store.requests.by_id(1).snoozed_until == date(2026, 12, 7)
         assert "all open 0" in shown(pilot)
-        assert "new 0" in shown(pilot)
+        assert "in progress 0" in shown(pilot)
+
+
+async def test_putting_aside_past_a_term_names_its_end_and_when_it_is_back(
+    store: Store, screens: Opener
+) -> None:
+    store.requests.advance(register(store, "Een"), RequestState.ACKNOWLEDGED, on=TODAY)
+    register(store, "Twee")
+    async with screens() as pilot:
+        await press(pilot, "1", "space", "space", "f")
+        await write(pilot, "15-1-2027")
+        assert "! 2026-001 is back from Mon 28 Dec 2026 on: its term for the advice" in shown(pilot)
+        assert "! 2026-002 stays in sight: its term for the acknowledgement ends on" in shown(pilot)
+        await press(pilot, "enter")
+        assert "all open 1" in shown(pilot)
+        assert "2026-002" in shown(pilot)
 
 
 async def test_the_filter_follows_every_letter_and_escape_shows_all(

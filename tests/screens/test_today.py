@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.requests import RequestState
@@ -56,9 +57,12 @@ async def test_what_is_put_aside_comes_back_on_its_day_or_when_a_term_ends(
     for request in (late, ending):
         acknowledged = store.requests.advance(request, RequestState.ACKNOWLEDGED, on=TODAY)
         store.requests.snooze(acknowledged, TODAY + timedelta(days=14))
+    hidden = store.requests.advance(register(store, "Later"), RequestState.ACKNOWLEDGED, on=TODAY)
+    store.requests.snooze(hidden, TODAY + timedelta(days=14))
     async with screens() as pilot:
         assert "Loopt af" in shown(pilot)
-        assert "Te laat" not in shown(pilot)
+        assert "Te laat" in shown(pilot)
+        assert "Later" not in shown(pilot)
 
 
 async def test_a_vacancy_is_filled_and_a_member_reappointed_from_their_line(
@@ -104,12 +108,20 @@ async def test_enter_goes_to_the_meeting_and_the_seat(screens: Opener) -> None:
         assert "[4 Members]" in shown(pilot)
 
 
-async def test_steps_and_terms_work_on_the_line_of_a_request(store: Store, screens: Opener) -> None:
+async def test_the_next_step_of_a_new_request_is_its_letter(
+    store: Store, screens: Opener, home: Path
+) -> None:
     request = register(store, "Verordening")
     async with screens() as pilot:
         assert "v acknowledge receipt" in shown(pilot)
         await press(pilot, "v")
+        assert "acknowledgement of receipt, as it will be sent" in shown(pilot)
+        assert "Keeping it is the step “acknowledge receipt”." in shown(pilot)
+        assert store.requests.by_id(request.id).state is RequestState.RECEIVED
+        await press(pilot, "y")
+        assert "2026-001: receipt acknowledged. Kept and written: ~/2026-001-B1.txt" in shown(pilot)
     assert store.requests.by_id(request.id).state is RequestState.ACKNOWLEDGED
+    assert (home / "2026-001-B1.txt").read_text() == store.letters.by_id(1).body
 
 
 async def test_a_line_that_is_no_request_says_so(screens: Opener) -> None:
