@@ -9,8 +9,8 @@ from council.meetings import Meeting
 from council.members import NOTICE_MONTHS, Membership
 from council.quorum import Quorum
 from council.record import record
-from council.terms import add_months
-from council.wording import Message, say
+from council.terms import PURPOSE_LABELS, add_months
+from council.wording import Message, _, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,14 +22,23 @@ if TYPE_CHECKING:
 class OpenClock:
     """A clock that runs or stands still, with the request it belongs to.
 
-    Of a late answer, `chased` is the last letter about it and `chase` the next one.
+    Of a late answer, `chased` is the last letter about it and `chase` the next one. Of a promise,
+    `number` is that of the recommendation it is about, 0 for every other clock.
     """
 
     ref: str
     title: str
     clock: Clock
+    number: int = 0
     chased: SentLetter | None = None
     chase: Chase | None = None
+
+    @property
+    def waits_for(self) -> str:
+        """What the clock waits for, in the user's language; of several promises, which one."""
+        if self.number:
+            return _("promise {number}", number=self.number)
+        return _(PURPOSE_LABELS[self.clock.purpose])
 
 
 @record

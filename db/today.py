@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from council.meetings import DECIDING
@@ -23,11 +24,15 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
     today = now.date()
     # Not through the requests, whose rules this does without: it must start quickly.
     terms = ClockStore(store.connection, store.councils)
+    found = terms.open_of_council(council_id, explained=explained, awake_on=today)
+    numbers = _numbers(store, [clock.subject_id for *_, clock in found if clock.subject_id])
     clocks = [
-        _chased(store, OpenClock(ref=ref, title=title, clock=clock), today)
-        for ref, title, clock in terms.open_of_council(
-            council_id, explained=explained, awake_on=today
+        _chased(
+            store,
+            OpenClock(ref=ref, title=title, clock=clock, number=numbers.get(clock.subject_id, 0)),
+            today,
         )
+        for ref, title, clock in found
     ]
     lines = store.members.memberships(council_id, today)
     meeting = store.meetings.next_after(council_id, now)
@@ -41,6 +46,17 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
         conditions=(decreed_days(store.councils.calendar().decrees_known_until, today),),
     )
+
+
+def _numbers(store: Store, recommendations: Sequence[int]) -> dict[int, int]:
+    """Return the numbers of recommendations by their id."""
+    if not recommendations:
+        return {}
+    marks = ", ".join("?" * len(recommendations))
+    rows = store.connection.rows(
+        f"SELECT id, number FROM recommendation WHERE id IN ({marks})", recommendations
+    )
+    return dict(rows)
 
 
 def _chased(store: Store, one: OpenClock, today: date) -> OpenClock:

@@ -15,7 +15,7 @@ from council.errors import Refused
 from council.requests import AdviceRequest, RequestLine, RequestState, state_label
 from council.steps import takes_adoption_back
 from council.terms import AdvisedBody
-from council.wording import Message, _, say, short_date
+from council.wording import N_, Message, _, say, short_date
 from screens import advice_forms, advice_steps
 from screens.about import days_left
 from screens.about_advice import about_advice
@@ -40,6 +40,9 @@ class AdvicePlace(RequestPlace[Line]):
     """Advice and promises; the ids of this place are those of advice."""
 
     PLACE = "advice"
+    PROMISE_OPEN = N_(
+        "A promise of it is still open: it stands with what is in hand, where v says what came of it."
+    )
     BINDINGS: ClassVar[list[BindingType]] = bindings("advice")
 
     def __init__(self) -> None:
@@ -138,6 +141,18 @@ class AdvicePlace(RequestPlace[Line]):
         self._came_from = origin
         self.reveal(subject)
         super().open()
+
+    def arrive_at_promise(self, request_id: int, clock_id: int, origin: str) -> None:
+        """Put the cursor on the promise one came for; Esc leads back to `origin`."""
+        self._came_from = origin
+        if self._stages[self._at] is not None or self.filter_text:
+            self._at, self.filter_text = 0, ""
+            self.show_rows()
+        promises = self.desk.store.advice.answers.promises(
+            self.desk.council.id, request_id=request_id
+        )
+        self.list.reload(next((one for one in promises if one.clock_id == clock_id), None))
+        self.show_around()
 
     def open(self) -> None:
         """Record the answer to an advice that waits for one; read any other."""

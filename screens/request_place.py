@@ -12,7 +12,7 @@ from council.errors import Refused
 from council.requests import AdviceRequest, RequestState, state_label
 from council.steps import STEP_LETTERS, WAITING_ON_MUNICIPALITY, Step, step_label
 from council.terms import Purpose
-from council.wording import Message, _, say
+from council.wording import N_, Message, _, say
 from screens.about import open_clock
 from screens.actions import Action, action
 from screens.place import Place
@@ -62,6 +62,9 @@ class _UnderCursor:
 class RequestPlace(Place[Row]):
     """A place whose list has requests in it, if not on every line."""
 
+    PROMISE_OPEN = N_("A promise is still open: see in Advice whether it was kept, or press V.")
+    """Why there is no next step while only a promise keeps a request from being closed."""
+
     def __init__(self) -> None:
         super().__init__()
         self._read: tuple[object, _UnderCursor] | None = None
@@ -96,9 +99,7 @@ class RequestPlace(Place[Row]):
             return say("There is no request under the cursor.")
         if wanted.id == "next_step" and self._under_cursor.next_step is None:
             if request.closed_on is None:
-                return say(
-                    "A promise is still open: see in Advice whether it was kept, or press V."
-                )
+                return say(self.PROMISE_OPEN)
             return say("There is no next step: this request is closed.")
         if wanted.id == "other_step" and not self._under_cursor.steps:
             return say("There is no next step: this request is closed.")

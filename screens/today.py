@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 
 from council.chasing import chased_label
-from council.clocks import PURPOSE_LABELS, Clock, ClockState, Owner
+from council.clocks import Clock, ClockState, Owner
 from council.councils import domain_label
+from council.letters import LetterKind
 from council.meetings import Meeting, kind_label
 from council.members import Membership, role_label
 from council.record import record
-from council.requests import AdviceRequest
-from council.terms import AdvisedBody
+from council.requests import AdviceRequest, RequestState
+from council.steps import STEP_LABELS
+from council.terms import AdvisedBody, Purpose
 from council.today import OpenClock, Today
 from council.wording import N_, Message, _, plural, say, short_date, short_moment
 from db.today import read_today
@@ -25,13 +27,16 @@ from screens.request_place import RequestPlace
 from screens.widgets.row_list import Column, RowList
 from screens.widgets.window import Heading, MemorySource
 
+if TYPE_CHECKING:
+    from screens.advice import AdvicePlace
+
 
 @record
 class TodayRow:
     """A line of Today: what, how long there is, whose turn it is, and where Enter leads.
 
     `subject` is the id, in the place `leads_to`, of the thing that the line is about; `clock_id`
-    is the term it shows, 0 for none.
+    is the term it shows, 0 for none, and `purpose` what that waits for.
     """
 
     number: int
@@ -44,6 +49,7 @@ class TodayRow:
     leads_to: str = ""
     subject: int = 0
     clock_id: int = 0
+    purpose: Purpose | None = None
     more: tuple[str, ...] = ()
 
 
@@ -102,7 +108,32 @@ class TodayPlace(RequestPlace[TodayRow]):
         on_member = row is not None and row.leads_to == "members"
         if wanted.id in ("appoint", "reappoint") and not on_member:
             return say("There is no member under the cursor.")
+        if wanted.id == "next_step" and row is not None and row.purpose is Purpose.FOLLOW_UP:
+            return None
         return super().why_not(wanted)
+
+    def label(self, wanted: Action) -> str:
+        """Return what an action is called now: the next step is that of the term on the line."""
+        purpose = self.row.purpose if self.row else None
+        if wanted.id == "next_step" and purpose is Purpose.FOLLOW_UP:
+            return _("see whether it was kept")
+        if wanted.id == "next_step" and purpose is Purpose.ACKNOWLEDGEMENT:
+            return _(STEP_LABELS[RequestState.ACKNOWLEDGED])
+        return super().label(wanted)
+
+    def do_next_step(self) -> None:
+        """Do what the term on the line waits for: a promise is looked at among the advice."""
+        row = self.row
+        if row is not None and row.purpose is Purpose.FOLLOW_UP:
+            self.raad.go("advice")
+            there = cast("AdvicePlace", self.raad.place)
+            there.call_later(there.arrive_at_promise, row.subject, row.clock_id, self.PLACE)
+        elif row is not None and row.purpose is Purpose.ACKNOWLEDGEMENT:
+            from screens.letters import look
+
+            look(self, self._required(), LetterKind.ACKNOWLEDGEMENT)
+        else:
+            super().do_next_step()
 
     def on_bar(self, wanted: Action) -> bool:
         """Tell whether the key bar has an action: each line of Today has its own."""
@@ -165,12 +196,13 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
         mark="!" if late else "~" if stopped else "^" if soon else " ",
         tone="late" if late else "paused" if stopped else "soon" if soon else "",
         text=f"{one.ref} {one.title}",
-        what=chased_label(one.chased) if one.chased else _(PURPOSE_LABELS[clock.purpose]),
+        what=chased_label(one.chased) if one.chased else one.waits_for,
         left=days_left(clock.days_left(today.today)),
         whose=_whose(clock),
         leads_to="inbox",
         subject=clock.request_id,
         clock_id=clock.id,
+        purpose=clock.purpose,
     )
 
 

@@ -335,6 +335,7 @@ def _open_clock(one: OpenClock, day: date) -> Shape:
         "ref": one.ref,
         "title": one.title,
         **clock(one.clock, day),
+        "recommendation": one.number or None,
         "chased": {"kind": str(chased.kind), "on": _day(chased.on)} if chased else None,
         "chase": {"kind": str(chase.kind), "from_on": _day(chase.from_on)} if chase else None,
     }

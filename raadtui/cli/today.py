@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.clocks import PURPOSE_LABELS, owner_label
+from council.clocks import owner_label
 from council.meetings import Meeting
 from council.members import ROLE_LABELS, Membership
 from council.quorum import Quorum
@@ -57,7 +57,7 @@ def _clock(one: OpenClock, day: date) -> tuple[str, ...]:
         one.title,
         _(
             "{purpose} by {owner}",
-            purpose=_(PURPOSE_LABELS[clock.purpose]),
+            purpose=one.waits_for,
             owner=owner_label(clock.owner, clock.body),
         ),
         short_date(clock.due_on, day),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from council.advice import Judgement, Verdict
 from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.requests import RequestState
 from council.terms import AdvisedBody
@@ -122,6 +123,45 @@ async def test_the_next_step_of_a_new_request_is_its_letter(
         assert "2026-001: receipt acknowledged. Kept and written: ~/2026-001-B1.txt" in shown(pilot)
     assert store.requests.by_id(request.id).state is RequestState.ACKNOWLEDGED
     assert (home / "2026-001-B1.txt").read_text() == store.letters.by_id(1).body
+
+
+async def test_receipt_is_acknowledged_from_its_line_when_the_request_was_taken_up(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    request = register(store, "Verordening")
+    store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY)
+    async with screens() as pilot:
+        assert "v acknowledge receipt" in shown(pilot)
+        await press(pilot, "v", "y")
+        assert "v draft ready" in shown(pilot)
+    assert store.requests.by_id(request.id).state is RequestState.IN_PROGRESS
+    assert store.requests.clocks.open_of(request.id, Purpose.ACKNOWLEDGEMENT) is None
+
+
+async def test_promises_of_one_advice_are_told_apart_and_lead_to_theirs(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store, on=TODAY - timedelta(days=3))
+    judgements = [
+        Judgement(recommendation_id=one.id, verdict=Verdict.ADOPTED, promised_on=TODAY)
+        for one in store.advice.recommendations(advice.id)[:2]
+    ]
+    store.advice.answers.record(
+        advice, received_on=TODAY - timedelta(days=2), judgements=judgements
+    )
+    async with screens() as pilot:
+        assert "promise 1" in shown(pilot)
+        assert "promise 2" in shown(pilot)
+        await press(pilot, "down")
+        assert "v see whether it was kept" in shown(pilot)
+        await press(pilot, "v")
+        assert "[2 Advice]" in shown(pilot)
+        assert store.requests.by_id(advice.request_id).state is RequestState.RESPONDED
+        await press(pilot, "v")
+        assert "2. Vergoed de reiskosten" in shown(pilot)
+        assert "Promise seen fulfilled" in shown(pilot)
+        await press(pilot, "escape", "escape")
+        assert "[0 Today]" in shown(pilot)
 
 
 async def test_a_line_that_is_no_request_says_so(screens: Opener) -> None:
