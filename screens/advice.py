@@ -195,6 +195,10 @@ class AdvicePlace(RequestPlace[Line]):
             return _("seen fulfilled")
         return super().label(wanted)
 
+    def on_bar(self, wanted: Action) -> bool:
+        """Tell whether the key bar has an action: a draft, what was sent and a promise differ."""
+        return wanted.bar and self.why_not(wanted) is None
+
     def why_not(self, wanted: Action) -> Message | None:
         """Return why an action cannot be done now."""
         line = self.row

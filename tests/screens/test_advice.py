@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from council.terms import AdvisedBody
 from db.store import Store
 from screens.app import RaadApp
 from tests.screens.advised import WISHES, adopted, drafted, request_of, sent
-from tests.screens.conftest import TODAY, Opener, press, register, shown, write
+from tests.screens.conftest import TODAY, Opener, ScreenPilot, press, register, shown, write
 
 
 async def test_every_advice_stands_under_its_stage(store: Store, screens: Opener) -> None:
@@ -642,3 +643,37 @@ async def test_the_texts_of_letters_can_be_read_again(store: Store, screens: Ope
     async with screens(80, 40) as pilot:
         await press(pilot, "2", "s")
         assert "Geacht college, graag uw reactie." in shown(pilot)
+
+
+async def test_the_keys_of_a_line_are_those_that_work_on_it(store: Store, screens: Opener) -> None:
+    drafted(store, "Beleidsplan")
+    advice = sent(store)
+    async with screens(200) as pilot:
+        await press(pilot, "2")
+        assert {"e write", "b adopt"} <= set(keys_shown(pilot))
+        await press(pilot, "down")
+        assert {"u letter", "c copy"} <= set(keys_shown(pilot))
+        assert {"e write", "b adopt", "x not kept"}.isdisjoint(keys_shown(pilot))
+        request = store.requests.by_id(advice.request_id)
+        store.requests.advance(request, RequestState.CLOSED, on=TODAY)
+        await press(pilot, "tab")
+        assert not any(key.startswith("v ") for key in keys_shown(pilot))
+        await press(pilot, "v")
+        assert "There is no next step: this request is closed." in shown(pilot)
+
+
+async def test_an_open_promise_is_pointed_at_where_it_stands(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    (first, *_) = store.advice.recommendations(advice.id)
+    promised = Judgement(recommendation_id=first.id, verdict=Verdict.LATER, promised_on=TODAY)
+    store.advice.answers.record(advice, received_on=TODAY, judgements=[promised])
+    request = store.requests.by_id(advice.request_id)
+    store.requests.advance(request, RequestState.FOLLOW_UP, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "2", "tab", "v")
+        assert "it stands with what is in hand" in shown(pilot)
+
+
+def keys_shown(pilot: ScreenPilot) -> list[str]:
+    """Return the keys in the last line with what they do."""
+    return [" ".join(each.split()) for each in re.split(r"\s{2,}", shown(pilot).splitlines()[-1])]
