@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from council.dates import parse_date
+from council.dates import parse_until
 from council.errors import WrongUse
 from council.record import record
 from council.requests import DOCUMENT_LABELS, STAGE_LABELS, DocumentKind, PolicyStage
@@ -94,6 +94,6 @@ def _day(word: str, today: date) -> date | None:
     if not any(letter.isdigit() for letter in word):
         return None
     try:
-        return parse_date(word, today)
+        return parse_until(word, today)
     except WrongUse:
         return None

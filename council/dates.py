@@ -122,6 +122,17 @@ def parse_date(text: str, today: date, *, past: bool = False) -> date:
     return _written(words, typed, today, past=past)
 
 
+def parse_until(text: str, today: date) -> date:
+    """Read the day on which a time that is given ends.
+
+    A length ends as a term does, never on a day off (art. 1 Algemene termijnenwet); a day is that
+    day.
+    """
+    day = parse_date(text, today)
+    given = _relative(folded(clean_line(text)).strip(" ."), today) is not None
+    return WorkCalendar().next_working_day(day) if given else day
+
+
 def parse_moment(text: str, today: date, default_time: time | None = None) -> datetime:
     """Read a date with a time: `14-4 20:00`, `di 8 dec 19.30`; a time alone is today.
 

@@ -9,23 +9,32 @@ from council.clocks import Clock, ClockState
 from council.errors import Refused, WrongUse
 from council.requests import AdviceRequest, RequestForm, RequestState, state_label
 from council.steps import StepTaken
-from council.terms import PURPOSE_LABELS, SOON
-from council.wording import Message, _, say
+from council.terms import PURPOSE_LABELS, SOON, Purpose
+from council.wording import N_, Message, _, say
 
 _SENT = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})
 
 
-def require_agreement(
-    form: RequestForm, received_on: date, asked_by: date | None, who: str
-) -> None:
-    """Refuse an urgent request that nobody agreed to, and a date before the day of receipt."""
+def require_asked(received_on: date, asked_by: date | None) -> None:
+    """Refuse a date asked for before the day of receipt."""
     if asked_by is not None and asked_by < received_on:
         raise WrongUse(
             say("Asked for {asked}, before it was received.", asked=asked_by), field="asked_by"
         )
-    if form is RequestForm.URGENT and not who.strip():
+
+
+def require_consent(request: AdviceRequest, form: RequestForm, agreed_by: str, anew: bool) -> None:
+    """Refuse to read an agreement that was given before as one to urgency.
+
+    An urgent request to which nobody agreed is recorded: its terms are the usual ones.
+    """
+    urgent = form is RequestForm.URGENT and form is not request.form
+    if urgent and agreed_by and not anew:
         raise Refused(
-            say("An urgent request needs the consent of the chair: say who agreed."),
+            say(
+                "{who} agreed before it was urgent: say who agreed to that, or leave it empty.",
+                who=agreed_by,
+            ),
             field="agreed_by",
         )
 
@@ -96,18 +105,32 @@ def told_afterwards(received_on: date, decision_on: date | None) -> bool:
     return decision_on is not None and received_on > decision_on
 
 
+_WITHIN = {
+    Purpose.ADVICE: N_("The decision of {day} comes before the end of the term to advise, {due}."),
+    Purpose.ANSWER: N_("The decision of {day} comes before the end of the term to answer, {due}."),
+}
+
+
+def decided_within(decided_on: date | None, purpose: Purpose, due_on: date | None) -> list[Message]:
+    """Say that the decision is planned before a term ends that should come first."""
+    if decided_on is None or due_on is None or decided_on >= due_on or purpose not in _WITHIN:
+        return []
+    return [say(_WITHIN[purpose], day=decided_on, due=due_on)]
+
+
 def remarks(
     received_on: date,
     *,
     decided_on: date | None,
     due_on: date | None,
+    answer_due_on: date | None = None,
     too_short: bool,
     unagreed: date | None = None,
 ) -> list[Message]:
     """Return what a secretary must know of the time that a request of the municipality leaves.
 
     `decided_on` is when the municipality decided or means to, `due_on` the end of the open
-    term to advise, `unagreed` the date asked for where that is earlier than anybody agreed to.
+    term to advise, `answer_due_on` that of the open term to answer, `unagreed` the date asked for where that is earlier than anybody agreed to.
     """
     found = []
     if decided_on is not None and told_afterwards(received_on, decided_on):
@@ -117,14 +140,9 @@ def remarks(
                 day=decided_on,
             )
         )
-    elif decided_on is not None and due_on is not None and decided_on < due_on:
-        found.append(
-            say(
-                "The decision of {day} comes before the end of the term to advise, {due}.",
-                day=decided_on,
-                due=due_on,
-            )
-        )
+    else:
+        found += decided_within(decided_on, Purpose.ADVICE, due_on)
+        found += decided_within(decided_on, Purpose.ANSWER, answer_due_on)
     if too_short and unagreed is not None:
         found.append(
             say("Too little time: asked for by {asked}, which nobody agreed to.", asked=unagreed)

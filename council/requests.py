@@ -164,6 +164,11 @@ class AdviceRequest:
     version: int = 1
 
     @property
+    def hurried(self) -> bool:
+        """Whether its terms are the urgent ones: it came as urgent, and somebody agreed to that."""
+        return self.form is RequestForm.URGENT and bool(self.short_term_agreed_by)
+
+    @property
     def asks_unagreed(self) -> bool:
         """Whether the advice is asked for earlier than anybody agreed to."""
         if self.asked_by is None:

@@ -119,12 +119,12 @@ class ClockStore:
 
     def rule_in_force(self, clock: Clock) -> TermRule | None:
         """Return the version of its rule that is in force on the day a clock starts, or None."""
-        from council.requests import RequestForm
-
-        council_id, form = self._db.row(
-            "SELECT council_id, form FROM request WHERE id = ?", (clock.request_id,)
+        council_id, hurried = self._db.row(
+            "SELECT council_id, form = 'urgent' AND short_term_agreed_by <> '' FROM request"
+            " WHERE id = ?",
+            (clock.request_id,),
         )
-        urgent = form == RequestForm.URGENT and clock.purpose is not Purpose.FOLLOW_UP
+        urgent = bool(hurried) and clock.purpose is not Purpose.FOLLOW_UP
         return self._councils.rule(council_id, clock.purpose, clock.starts_on, urgent=urgent)
 
     def events(self, clock_id: int) -> list[ClockEvent]:
@@ -150,10 +150,7 @@ class ClockStore:
 
     def start(self, request: AdviceRequest, purpose: Purpose, on: date) -> Clock | None:
         """Start a clock by the rule in force on `on`; None when the ordinance sets no term."""
-        from council.requests import RequestForm
-
-        urgent = request.form is RequestForm.URGENT
-        found = self.reckoned(request.council_id, purpose, on, urgent=urgent)
+        found = self.reckoned(request.council_id, purpose, on, urgent=request.hurried)
         if found is None:
             return None
         rule, reckoning = found

@@ -27,12 +27,13 @@ TOO_SHORT = (
     "(k.original_due_on > r.asked_by AND r.asked_by < coalesce(r.agreed_due_on, '9999-12-31'))"
     " OR (k.original_due_on > r.decision_on AND r.decision_on >= r.received_on"
     "  AND r.short_term_agreed_by = '')"
+    " OR (r.form = 'urgent' AND r.short_term_agreed_by = '')"
     " OR EXISTS (SELECT 1 FROM clock_event e WHERE e.clock_id = k.id AND e.kind = 'shorten'"
     " AND e.agreed_by = '')))"
 )
 """SQL condition on `request r`: less time than the ordinance gives, and nobody agreed to that.
 
-The advice is asked for earlier, the decision planned earlier, or the term was shortened.
+The advice is asked for earlier or as urgent, the decision planned earlier, or the term was shortened.
 """
 
 DECIDED_ON = (

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from council.clocks import Clock, ClockEvent
 from council.errors import NotFound, Refused, WrongUse
 from council.partners import Partner
-from council.request_facts import remarks, require_agreement, require_form, require_receipt
+from council.request_facts import (
+    remarks,
+    require_asked,
+    require_consent,
+    require_form,
+    require_receipt,
+)
 from council.requests import (
     FIRST_STATES,
     WITHOUT_TERM,
@@ -138,12 +144,14 @@ class RequestStore:
         if request.form is RequestForm.UNSOLICITED:
             return []
         advice = self.clocks.open_of(request.id, Purpose.ADVICE)
+        answer = self.clocks.open_of(request.id, Purpose.ANSWER)
         asked_by = request.asked_by
         early = advice and asked_by and asked_by < advice.original_due_on
         return remarks(
             request.received_on,
             decided_on=self.decided_on(request),
             due_on=advice.due_on if advice else None,
+            answer_due_on=answer.due_on if answer else None,
             too_short=self.too_short(request),
             unagreed=asked_by if early and request.asks_unagreed else None,
         )
@@ -197,13 +205,14 @@ class RequestStore:
     ) -> AdviceRequest:
         """Register a request, give it a reference and start its clocks.
 
-        The council's own initiative begins as in progress and has no term to advise.
+        The council's own initiative begins as in progress and has no term to advise. What is urgent
+        has the urgent terms only when somebody agreed to that.
         """
         title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A request needs a subject."), field="title")
         agreed_by = clean_line(short_term_agreed_by)
-        require_agreement(form, received_on, asked_by, agreed_by)
+        require_asked(received_on, asked_by)
         own = form is RequestForm.UNSOLICITED
         state = state or (RequestState.IN_PROGRESS if own else RequestState.RECEIVED)
         if state not in FIRST_STATES:
@@ -278,8 +287,8 @@ class RequestStore:
             raise WrongUse(say("A request needs a subject."), field="title")
         agreed_by = clean_line(short_term_agreed_by)
         agreed_anew = agreed_anew or agreed_by != request.short_term_agreed_by
-        holds = agreed_anew or form is request.form
-        require_agreement(form, received_on, asked_by, agreed_by if holds else "")
+        require_asked(received_on, asked_by)
+        require_consent(request, form, agreed_by, agreed_anew)
         require_form(request, form)
         if received_on != request.received_on:
             require_receipt(received_on, self.history(request.id))

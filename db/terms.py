@@ -9,7 +9,7 @@ from council.calendar import DECREE, DECREED_DAYS, DayOff
 from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved
 from council.errors import NotFound, Refused, WrongUse
 from council.record import replace
-from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest, RequestForm
+from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest
 from council.steps import ENDED
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.text import NAME_MOST, clean_line, folded, short_line
@@ -189,7 +189,11 @@ class TermStore:
 
     def follow_request(self, before: AdviceRequest, after: AdviceRequest, on: date) -> None:
         """Let the clocks of a request follow its day of receipt, its form and what was agreed."""
-        if (before.received_on, before.form) != (after.received_on, after.form):
+        if (before.received_on, before.form, before.hurried) != (
+            after.received_on,
+            after.form,
+            after.hurried,
+        ):
             for purpose in (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE):
                 self._reckon_anew(after, purpose, on)
                 self._reckon_met(after, purpose, on)
@@ -229,8 +233,9 @@ class TermStore:
                 self._restart(clock, request.received_on, rule, on)
 
     def _rule(self, request: AdviceRequest, purpose: Purpose) -> TermRule | None:
-        urgent = request.form is RequestForm.URGENT
-        return self._councils.rule(request.council_id, purpose, request.received_on, urgent=urgent)
+        return self._councils.rule(
+            request.council_id, purpose, request.received_on, urgent=request.hurried
+        )
 
     def _restart(self, clock: Clock, starts_on: date, rule: TermRule, on: date) -> None:
         if starts_on != clock.starts_on:

@@ -14,7 +14,7 @@ from council.members import CHAIRS, spoken_name
 from council.papers import added_by_hand, guards, in_editions
 from council.partners import Partner
 from council.record import record
-from council.requests import AdviceRequest, RequestForm, RequestState
+from council.requests import AdviceRequest, RequestState
 from council.terms import Purpose, TermRule
 from council.wording import speaking
 from db.store import Store
@@ -240,8 +240,7 @@ def _answer_term(
     if clock is not None and clock.live:
         rule = store.councils.rule_by_id(clock.rule_id) if clock.rule_id else None
         return rule, clock.due_on
-    urgent = request.form is RequestForm.URGENT
-    rule = store.councils.rule(request.council_id, Purpose.ANSWER, on, urgent=urgent)
+    rule = store.councils.rule(request.council_id, Purpose.ANSWER, on, urgent=request.hurried)
     if rule is None:
         return None, None
     return rule, reckon(rule, on, [], store.councils.calendar()).due_on

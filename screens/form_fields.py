@@ -58,19 +58,23 @@ class DateField(Field):
     """A day as people say it; None when left empty. `past` looks back for the year.
 
     Where something `happened`, a day that still lies ahead is refused; what is `coming` lies after today.
+    Of a time that is given `until` a day, a length ends on a working day.
     """
 
     past: bool = False
     happened: bool = False
     coming: bool = False
+    until: bool = False
 
     def _value(self, text: str, today: date) -> date:
-        from council.dates import parse_coming, parse_date, parse_happened
+        from council.dates import parse_coming, parse_date, parse_happened, parse_until
 
         if self.happened:
             return parse_happened(text, today)
         if self.coming:
             return parse_coming(text, today)
+        if self.until:
+            return parse_until(text, today)
         return parse_date(text, today, past=self.past)
 
     def _nothing(self) -> None:

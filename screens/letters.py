@@ -184,7 +184,9 @@ def _follows(desk: Desk, request: AdviceRequest, kind: LetterKind) -> Iterator[L
         if effect.action == "meet" and open_one:
             yield "dim", _("The term for the {purpose} ends: met today.", purpose=purpose)
         elif effect.action == "start":
-            found = requests.clocks.reckoned(request.council_id, effect.purpose, desk.today)
+            found = requests.clocks.reckoned(
+                request.council_id, effect.purpose, desk.today, urgent=request.hurried
+            )
             if found is not None:
                 yield "dim", _("The answer is due by {due}.", due=found[1].due_on)
 

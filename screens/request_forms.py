@@ -72,19 +72,22 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
     from screens.about_advice import route_lines
 
     form, received_on = RequestForm(answers.text("form")), answers.required_day("received")
-    urgent = form is RequestForm.URGENT
-    rule = desk.store.councils.rule(desk.council.id, Purpose.ADVICE, received_on, urgent=urgent)
+    urgent, agreed = form is RequestForm.URGENT, bool(answers.text("agreed_by"))
+    rule = desk.store.councils.rule(
+        desk.council.id, Purpose.ADVICE, received_on, urgent=urgent and agreed
+    )
     if rule is None or form in WITHOUT_TERM:
         return
     due_on = reckon(rule, received_on, [], desk.store.councils.calendar()).due_on
     asked_by = answers.day("asked_by")
     yield "", ""
-    if asked_by and asked_by < due_on and answers.text("agreed_by"):
+    if asked_by and asked_by < due_on and agreed:
         yield "", _("By the ordinance the term to advise ends on {day}.", day=due_on)
         due_on = asked_by
     yield "strong", _("The term to advise ends on {day}.", day=due_on)
     decided_on = answers.day("decision_on")
-    for remark in remarks(received_on, decided_on=decided_on, due_on=due_on, too_short=False):
+    short = urgent and not agreed
+    for remark in remarks(received_on, decided_on=decided_on, due_on=due_on, too_short=short):
         yield "late", f"! {remark}"
     yield from route_lines(desk, desk.council.id, received_on, due_on)
 
@@ -190,6 +193,7 @@ def _more_fields(request: AdviceRequest | None) -> list[Field]:
             label=_("advice asked for"),
             hint=_("The last day on which the municipality wants the advice; empty if none."),
             value=long_date(asked) if asked else "",
+            until=True,
             main=False,
         ),
         DateField(

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from council.clocks import PURPOSE_LABELS, ClockEvent, ClockEventKind, Moved
+from council.request_facts import decided_within
 from council.terms import Purpose, Span
 from council.wording import _
 from raadtui.cli.context import Context
@@ -154,3 +155,5 @@ def _record(context: Context, ref: str, purpose: Purpose, event: ClockEvent) -> 
     changed = next(one for one in reversed(after) if one.purpose is purpose)
     for step in changed.explanation:
         tell(str(step))
+    for remark in decided_within(store.decided_on(request), purpose, changed.due_on):
+        tell(f"! {remark}")

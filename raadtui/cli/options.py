@@ -271,6 +271,16 @@ def _day_or_name(text: str, today: date) -> date | str:
         return clean_line(text)
 
 
+def _until(text: str, today: date) -> date:
+    from council.dates import parse_until
+
+    return parse_until(text, today)
+
+
+def _until_or_none(text: str, today: date) -> date | str:
+    return _until(text, today) if text.strip() else ""
+
+
 def _moment(text: str, today: date) -> datetime:
     from council.dates import parse_moment
 
@@ -312,6 +322,12 @@ DAY_OR_NONE = _Spoken("DATE", _day_or_none)
 
 DAY_OR_NAME = _Spoken("DATE", _day_or_name)
 """A day to come; what is no day is a name."""
+
+UNTIL = _Spoken("DATE", _until)
+"""The end of a time that is given: a length ends on a working day."""
+
+UNTIL_OR_NONE = _Spoken("DATE", _until_or_none)
+"""The same, or an empty text that takes it away."""
 
 MOMENT = _Spoken("MOMENT", _moment)
 SPAN = _Spoken("LENGTH", _span)

@@ -41,6 +41,8 @@ from raadtui.cli.options import (
     DAY_OR_NONE,
     DOMAIN,
     HAPPENED,
+    UNTIL,
+    UNTIL_OR_NONE,
     Group,
     Words,
     pass_context,
@@ -190,7 +192,7 @@ def show(context: Context, ref: str) -> None:
 @click.option("--body", type=_BODY, default="executive", help=_(_ADVISED))
 @click.option("--form", type=Words(RequestForm, FORM_LABELS), help=_("How the advice came about."))
 @click.option("--unsolicited", is_flag=True, help=_("On the council's own initiative."))
-@click.option("--asked-by", type=DAY, help=_("The date the municipality asks it for."))
+@click.option("--asked-by", type=UNTIL, help=_("The date the municipality asks it for."))
 @click.option("--decision-on", type=DAY, help=_("The day the municipality means to decide."))
 @click.option("--agreed-by", default="", help=_("Who agreed to a shorter term."))
 @click.option("--sender", default="", help=_("Who asked."))
@@ -265,7 +267,7 @@ def register(
 @click.option(
     "--domain", "domains", type=DOMAIN, multiple=True, help=_("A policy domain; may be repeated.")
 )
-@click.option("--asked-by", type=DAY_OR_NONE, help=_("The date the municipality asks it for."))
+@click.option("--asked-by", type=UNTIL_OR_NONE, help=_("The date the municipality asks it for."))
 @click.option(
     "--decision-on", type=DAY_OR_NONE, help=_("The day the municipality means to decide.")
 )

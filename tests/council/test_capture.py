@@ -13,6 +13,7 @@ from council.errors import WrongUse
 from council.requests import DocumentKind, PolicyStage
 
 TODAY = date(2026, 11, 23)
+SATURDAY = date(2026, 11, 28)
 DOMAINS = [("pw", "Work and income"), ("wmo", "Social support"), ("youth", "Youth")]
 
 
@@ -44,6 +45,19 @@ DOMAINS = [("pw", "Work and income"), ("wmo", "Social support"), ("youth", "Yout
 )
 def test_a_line_is_read(line: str, meant: Captured) -> None:
     assert capture(line, TODAY, DOMAINS) == meant
+
+
+@pytest.mark.parametrize(
+    ("line", "asked_by"),
+    [
+        ("Nota 6w", date(2027, 1, 11)),  # As the term of an ordinance of six weeks.
+        ("Nota 2w", date(2026, 12, 14)),
+        ("Nota 9-1-2027", date(2027, 1, 9)),
+        ("Nota 5-12-2026", date(2026, 12, 5)),
+    ],
+)
+def test_a_length_ends_on_a_working_day_and_a_day_on_that_day(line: str, asked_by: date) -> None:
+    assert capture(line, SATURDAY, DOMAINS).asked_by == asked_by
 
 
 @pytest.mark.parametrize(

@@ -90,22 +90,23 @@ def test_a_request_starts_the_clocks_of_the_ordinance(
     assert "28 Dec 2026" in explain(advice.explanation)[-1]
 
 
-def test_an_urgent_request_has_its_own_term_and_the_consent_of_the_chair(
-    store: Store, council: Council
+@pytest.mark.parametrize(
+    ("agreed_by", "due", "short"),
+    [("T. Testema", date(2026, 11, 30), False), (" ", date(2026, 12, 28), True)],
+)
+def test_what_is_urgent_has_its_own_term_only_by_consent_and_is_too_short_without(
+    store: Store, council: Council, agreed_by: str, due: date, short: bool
 ) -> None:
-    def urgent(agreed_by: str) -> AdviceRequest:
-        return store.requests.register(
-            council.id,
-            title="Beleidsregels",
-            received_on=MONDAY,
-            form=RequestForm.URGENT,
-            short_term_agreed_by=agreed_by,
-        )
-
-    with pytest.raises(Refused, match="needs the consent of the chair"):
-        urgent(" ")
-    advice = store.requests.open_clock(urgent("T. Testema"), Purpose.ADVICE)
-    assert advice.due_on == date(2026, 11, 30)
+    urgent = store.requests.register(
+        council.id,
+        title="Beleidsregels",
+        received_on=MONDAY,
+        form=RequestForm.URGENT,
+        short_term_agreed_by=agreed_by,
+    )
+    assert store.requests.open_clock(urgent, Purpose.ADVICE).due_on == due
+    assert store.requests.too_short(urgent) is short
+    assert any("nobody agreed" in str(one) for one in store.requests.remarks(urgent)) is short
 
 
 @pytest.mark.parametrize(
