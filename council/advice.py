@@ -16,7 +16,7 @@ from council.calendar import ONE_DAY
 from council.errors import Refused
 from council.record import record
 from council.requests import AdviceRequest, RequestState, state_label
-from council.wording import N_, say
+from council.wording import N_, Message, say
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -249,6 +249,14 @@ class Promise:
     def overdue(self, today: date) -> bool:
         """Tell whether the promised day has passed."""
         return self.promised_on < today
+
+    def early(self, on: date) -> list[Message]:
+        """Say that on a day nobody can have broken it yet; what the world does is recorded."""
+        if on >= self.promised_on:
+            return []
+        return [
+            say("Promised for {due}: on {day} it can still be kept.", due=self.promised_on, day=on)
+        ]
 
     @property
     def asked_from(self) -> date:

@@ -189,6 +189,10 @@ def seen_form(desk: Desk, promise: Promise, *, kept: bool) -> FormDialog[str]:
             return _("{what}: seen fulfilled.", what=named)
         return _("{what}: not kept; the promise stays open.", what=named)
 
+    def preview(answers: Answers) -> list[tuple[str, str]]:
+        early = () if kept else promise.early(answers.required_day("on"))
+        return [*what, *(("late", f"! {warning}") for warning in early)]
+
     fields = [
         Field(
             name="source",
@@ -207,7 +211,7 @@ def seen_form(desk: Desk, promise: Promise, *, kept: bool) -> FormDialog[str]:
         title,
         fields,
         save,
-        preview=lambda _answers: what,
+        preview=preview,
         draft=(f"promise.{'kept' if kept else 'broken'}", promise.clock_id),
     )
 

@@ -26,7 +26,7 @@ from council.wording import _, long_date, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import DAY, HAPPENED, Command, Words, pass_context
-from raadtui.cli.printing import tell, tell_facts, tell_json, tell_table
+from raadtui.cli.printing import complain, tell, tell_facts, tell_json, tell_table
 from raadtui.cli.reading import read_input
 
 
@@ -247,7 +247,10 @@ def promise(
     elif kept is None:
         raise WrongUse(say("Say what was found: --kept or --not-kept."))
     else:
-        now = store.see(one, kept=kept, on=on or context.today, source=source)
+        seen_on = on or context.today
+        now = store.see(one, kept=kept, on=seen_on, source=source)
+        for warning in () if kept else one.early(seen_on):
+            complain(str(warning))
     if context.json:
         tell_json(records.promise(now, context.today))
     else:

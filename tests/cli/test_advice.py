@@ -111,6 +111,8 @@ def test_a_promise_stays_until_it_is_kept(sent: Raadtui, tmp_path: Path) -> None
     promise = sent(*see, "--not-kept", "--json").json
     assert (promise["seen"], promise["kept"], promise["overdue"]) == ("artikel 12", False, False)
     assert "not kept" in sent("requests", "promise").out
+    early = sent(*see, "--not-kept").err
+    assert "Promised for Mon 1 Mar 2027: on Mon 23 Nov 2026 it can still be kept." in early
     for ignored in (["--kept"], ["--source", "artikel 12"], ["--on", "2026-11-23"]):
         done = sent("requests", "promise", "2026-001", *ignored)
         assert (done.status, "of which recommendation" in done.err) == (2, True)

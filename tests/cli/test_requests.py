@@ -71,6 +71,9 @@ def test_a_term_stops_resumes_and_is_extended(asd: Raadtui) -> None:
     advice = next(one for one in done["clocks"] if one["purpose"] == "advice")
     assert advice["original_due_on"] == "2026-12-28"
     assert advice["due_on"] == "2027-01-13"
+    asd("requests", "change", "2026-001", "--decision-on", "2027-01-14")
+    told = asd(*clock, "extend", "2026-001", "--by", "2w", "--reason", "agreed").out
+    assert "! The decision of Thu 14 Jan 2027 comes before the end of the term to advise" in told
 
 
 def test_a_request_is_assigned_and_moves_on(asd: Raadtui) -> None:

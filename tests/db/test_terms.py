@@ -325,6 +325,18 @@ def test_what_the_decision_leaves_is_told(
     assert any(remark in one for one in remarks) if remark else not remarks
 
 
+@pytest.mark.parametrize(("decided", "told"), [(AGREED, True), (date(2027, 2, 1), False)])
+def test_an_answer_that_is_due_after_the_decision_is_told(
+    store: Store, request_: AdviceRequest, decided: date, told: bool
+) -> None:
+    changed(store, request_, decision_on=decided)
+    request = store.requests.advance(store.requests.by_id(request_.id), S.DRAFT, on=RECEIVED)
+    advice = store.advice.change(store.advice.draft(request, text="x"), tone=Tone.POSITIVE)
+    store.advice.issue(store.advice.adopt(advice, on=RECEIVED, decision="besluit"), on=TODAY)
+    remarks = map(str, store.requests.remarks(store.requests.by_id(request.id)))
+    assert any("comes before the end of the term to answer" in one for one in remarks) is told
+
+
 @pytest.mark.parametrize("ended", [(S.WITHDRAWN,), (S.DECLINED,), (S.DECLINED, S.CLOSED)])
 def test_a_reopened_request_has_its_term_again(
     store: Store, request_: AdviceRequest, ended: tuple[RequestState, ...]

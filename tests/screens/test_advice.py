@@ -555,6 +555,8 @@ async def test_a_promise_seen_fulfilled_goes_and_one_not_kept_stays(
         await press(pilot, "2")
         assert "OPEN PROMISES" in shown(pilot)
         keys = await press(pilot, "x")
+        assert "! Promised for" in shown(pilot)
+        assert "it can still be kept." in shown(pilot)
         keys += await write(pilot, "artikel 4")
         keys += await press(pilot, "enter")
         assert keys == 2

@@ -70,13 +70,14 @@ async def test_stopping_and_resuming_a_term_take_three_keys(store: Store, screen
 async def test_extending_by_two_weeks_takes_four_keys_and_shows_the_new_date_first(
     store: Store, screens: Opener
 ) -> None:
-    request = register(store, "Verordening", 5)
+    request = register(store, "Verordening", 5, decision_on=date(2027, 1, 12))
     due = store.requests.open_clock(request, Purpose.ADVICE).due_on
     async with screens() as pilot:
         await press(pilot, "1")
         keys = await press(pilot, "t", "v")
         keys += await write(pilot, "2w")
         assert "Our term ends on Wed 13 Jan 2027." in shown(pilot)
+        assert "! The decision of Tue 12 Jan 2027 comes before the end of the term" in shown(pilot)
         assert store.requests.open_clock(request, Purpose.ADVICE).due_on == due
         keys += await press(pilot, "enter")
         keys += await write(pilot, "agreed with the alderman")
