@@ -41,6 +41,10 @@ STANDING_LABELS = {
 }
 
 
+UNASKED = N_("last day to ask passed")
+"""How an announcement stands that is expected while the council can no longer be asked in time."""
+
+
 @record
 class Announcement:
     """A piece of coming policy on the municipality's list.

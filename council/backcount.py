@@ -8,7 +8,6 @@ of the council; what the council itself must do is done before it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -63,7 +62,7 @@ _BEFORE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lead:
     """How many days one step comes before the next; `source` says who set that, if anybody."""
 
@@ -79,11 +78,11 @@ class Practice:
     executive meets, Monday 0.
     """
 
-    committee: Lead = Lead(14)
-    publication: Lead = Lead(14)
-    registry: Lead = Lead(2)
-    papers: Lead = Lead(6)
-    processing: Lead = Lead(14)
+    committee: Lead = Lead(days=14)
+    publication: Lead = Lead(days=14)
+    registry: Lead = Lead(days=2)
+    papers: Lead = Lead(days=6)
+    processing: Lead = Lead(days=14)
     weekday: int = TUESDAY
     weekday_source: str = ""
 
@@ -151,12 +150,9 @@ def count_back_city_council(
     with `plenaries` the advice is adopted in the last one that is in time.
     """
     back = _Back(calendar, practice)
-    back.add(BackStepKind.CITY_COUNCIL, decided_on, [say("Decision on {day}.", day=decided_on)])
-    back.committee(committees)
-    back.lead(BackStepKind.PUBLICATION, practice.publication)
-    back.lead(BackStepKind.REGISTRY, practice.registry)
-    back.executive()
-    return back.council(rule, plenaries)
+    back.city_council(decided_on, committees)
+    back.council(plenaries)
+    return back.request(rule)
 
 
 def count_back_executive(
@@ -170,7 +166,40 @@ def count_back_executive(
     """Count back from a decision that the executive takes itself, as on policy rules."""
     back = _Back(calendar, practice)
     back.add(BackStepKind.EXECUTIVE, decided_on, [say("Decision on {day}.", day=decided_on)])
-    return back.council(rule, plenaries)
+    back.council(plenaries)
+    return back.request(rule)
+
+
+def advice_end(
+    decided_on: date,
+    calendar: WorkCalendar,
+    *,
+    by_executive: bool = False,
+    practice: Practice = USUAL,
+    plenaries: Iterable[date] = (),
+) -> date:
+    """Return the day on which the term to advise must have ended to serve a decision.
+
+    It is the day from which the count goes back to the request.
+    """
+    back = _Back(calendar, practice)
+    if by_executive:
+        back.add(BackStepKind.EXECUTIVE, decided_on, [])
+    else:
+        back.city_council(decided_on, ())
+    back.council(plenaries)
+    return back.day
+
+
+def advice_on_asking(today: date, rule: TermRule, calendar: WorkCalendar) -> date:
+    """Return when the term to advise ends at the earliest, of what is asked from `today` on.
+
+    What needs advice before that cannot be asked in time any more.
+    """
+    on = today
+    while not calendar.is_working_day(on) or calendar.in_recess(on):
+        on += ONE_DAY
+    return reckon(replace(rule, recess_suspends=True), on, [], calendar).due_on
 
 
 class _Back:
@@ -194,6 +223,15 @@ class _Back:
         why = [_before(Unit.DAY, lead.days, self.day, counted)]
         on = self._earlier(counted, why, council=council)
         self.add(kind, on, why, lead.source)
+
+    def city_council(self, decided_on: date, committees: Iterable[date]) -> None:
+        """Go back from a decision of the city council to the executive."""
+        why = [say("Decision on {day}.", day=decided_on)]
+        self.add(BackStepKind.CITY_COUNCIL, decided_on, why)
+        self.committee(committees)
+        self.lead(BackStepKind.PUBLICATION, self._practice.publication)
+        self.lead(BackStepKind.REGISTRY, self._practice.registry)
+        self.executive()
 
     def committee(self, dates: Iterable[date]) -> None:
         """Take the last committee that leaves its lead; without a list, count the days."""
@@ -220,13 +258,11 @@ class _Back:
         ]
         self.add(BackStepKind.EXECUTIVE, on, why, self._practice.weekday_source)
 
-    def council(self, rule: TermRule, plenaries: Iterable[date]) -> BackCount:
-        """Go back from the executive to the advice, its adoption and the request."""
+    def council(self, plenaries: Iterable[date]) -> None:
+        """Go back from the executive to the advice and its adoption."""
         self.lead(BackStepKind.EXECUTIVE_PAPERS, self._practice.papers)
         self.lead(BackStepKind.ADVICE, self._practice.processing, council=True)
         self._plenary(plenaries)
-        self._request(rule)
-        return BackCount(steps=tuple(self._steps))
 
     def _plenary(self, plenaries: Iterable[date]) -> None:
         last = max((day for day in plenaries if day < self.day), default=None)
@@ -234,8 +270,8 @@ class _Back:
             why = [say("The last plenary before {limit}: {day}.", limit=self.day, day=last)]
             self.add(BackStepKind.PLENARY, last, why)
 
-    def _request(self, rule: TermRule) -> None:
-        """Find the last day from which the term, without the recesses, ends in time.
+    def request(self, rule: TermRule) -> BackCount:
+        """Go back to the request, and return the whole count: find the last day from which the term, without the recesses, ends in time.
 
         The term is reckoned as a clock reckons it, so that both always agree.
         """
@@ -263,6 +299,7 @@ class _Back:
         if on != counted:
             why.append(say("The last working day that leaves the full term: {day}.", day=on))
         self.add(BackStepKind.REQUEST, on, why, rule.article)
+        return BackCount(steps=tuple(self._steps))
 
     def _earlier(self, day: date, why: list[Message], *, council: bool) -> date:
         """Return the last working day up to `day`, for the council outside its recesses."""

@@ -75,10 +75,20 @@ DECREES_KNOWN_UNTIL = 2028
 
 
 def easter_sunday(year: int) -> date:
-    """Return Easter Sunday of the western churches."""
-    from dateutil.easter import easter
+    """Return Easter Sunday of the western churches, by the anonymous Gregorian algorithm.
 
-    return easter(year)
+    Reckoned here, because Today counts working days and must start without a library.
+    """
+    golden = year % 19
+    century, of_century = divmod(year, 100)
+    leaps, rest = divmod(century, 4)
+    moon = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - leaps - moon + 15) % 30
+    fourths, left = divmod(of_century, 4)
+    weekday = (32 + 2 * rest + 2 * fourths - epact - left) % 7
+    late = (golden + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 @cache

@@ -9,6 +9,7 @@ added, because the recess already keeps them out of the term.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import islice
 
 from council.calendar import ONE_DAY, SATURDAY, DayOff, WorkCalendar
 from council.errors import Refused
@@ -257,7 +258,8 @@ class Course:
             return
         length = (self.due - self._first).days
         days = (self._first + timedelta(days=n) for n in range(length + 1))
-        if sum(self._day_off(day) is None for day in days) >= 2:
+        worked = (day for day in days if self._day_off(day) is None)
+        if next(islice(worked, 1, None), None) is not None:
             return
         self.due += ONE_DAY
         self._leave_days_off()

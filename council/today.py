@@ -10,7 +10,7 @@ from council.members import NOTICE_MONTHS, Membership
 from council.quorum import Quorum
 from council.record import record
 from council.terms import PURPOSE_LABELS, add_months
-from council.wording import Message, _, say
+from council.wording import N_, Message, _, plural, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ class OpenClock:
         if self.number:
             return _("promise {number}", number=self.number)
         return _(PURPOSE_LABELS[self.clock.purpose])
+
+
+@record
+class Unasked:
+    """Coming policy about which the council had to be asked by `request_by`, and was not."""
+
+    id: int
+    title: str
+    expected_on: date
+    request_by: date
 
 
 @record
@@ -76,11 +86,16 @@ def decreed_days(known_until: int, today: date) -> Condition:
 
 @record
 class Today:
-    """Everything the start screen shows; `clocks` are in order of urgency."""
+    """Everything the start screen shows; `clocks` are in order of urgency.
+
+    `not_submitted` counts what was decided without the council having been asked.
+    """
 
     today: date
     new_requests: int
     clocks: tuple[OpenClock, ...]
+    not_submitted: int = 0
+    unasked: tuple[Unasked, ...] = ()
     next_meeting: Meeting | None
     quorum: Quorum | None
     vacancies: tuple[Membership, ...]
@@ -91,6 +106,16 @@ class Today:
     def missing(self) -> tuple[Message, ...]:
         """Sentences about data without which dates may come out wrong."""
         return tuple(one.reason for one in self.conditions if one.reason)
+
+
+def told_first(new: int, not_submitted: int) -> list[str]:
+    """Say how many requests nobody has looked at, and how many pieces were never submitted."""
+    said = []
+    if new:
+        said.append(plural(N_("{count} new request"), N_("{count} new requests"), new))
+    if not_submitted:
+        said.append(_("{count} not submitted", count=not_submitted))
+    return said
 
 
 def by_urgency(clock: OpenClock, today: date) -> tuple[int, date]:

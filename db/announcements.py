@@ -25,27 +25,20 @@ from council.text import TITLE_MOST, clean_line, short_line
 from council.wording import _, say
 from db.connection import Connection, day
 from db.councils import CouncilStore
+from db.queues import BYPASSED, DECISION_PASSED, NOT_ASKED, REQUEST_OWED
 from db.window import Window
 
-# Once bypassed, it stays so: closing that request or taking it up does not undo it.
-_BYPASSED = (
-    "(r.state IS 'bypassed' OR EXISTS (SELECT 1 FROM request_history h"
-    " WHERE h.request_id = a.request_id AND h.origin = 'bypassed'))"
-)
 _SELECT = (
     "SELECT a.id, a.council_id, a.title, a.kind, a.domain, a.expected_on, a.decided_on, a.source,"
-    f" a.seen_on, a.request_id, {_BYPASSED}, r.received_on, a.advice_due, a.version"
+    f" a.seen_on, a.request_id, {BYPASSED}, r.received_on, a.advice_due, a.version"
     " FROM announcement a LEFT JOIN request r ON r.id = a.request_id"
 )
-_UNANSWERED = f"(a.request_id IS NULL OR {_BYPASSED} OR coalesce(r.received_on > a.decided_on, 0))"
-_OWED = f"a.advice_due = 1 AND {_UNANSWERED}"
-_DECIDED = f"({_BYPASSED} OR coalesce(a.decided_on, '9999-12-31') <= :today)"
 _STANDINGS = {
-    Standing.EXPECTED: f"{_OWED} AND NOT {_DECIDED} AND coalesce(a.expected_on, :today) >= :today",
-    Standing.OVERDUE: f"{_OWED} AND NOT {_DECIDED} AND a.expected_on < :today",
-    Standing.NOT_SUBMITTED: f"{_OWED} AND {_DECIDED}",
-    Standing.MATCHED: f"NOT {_UNANSWERED}",
-    Standing.NO_ADVICE: f"a.advice_due = 0 AND {_UNANSWERED}",
+    Standing.EXPECTED: f"{REQUEST_OWED} AND NOT {DECISION_PASSED} AND coalesce(a.expected_on, :today) >= :today",
+    Standing.OVERDUE: f"{REQUEST_OWED} AND NOT {DECISION_PASSED} AND a.expected_on < :today",
+    Standing.NOT_SUBMITTED: f"{REQUEST_OWED} AND {DECISION_PASSED}",
+    Standing.MATCHED: f"NOT {NOT_ASKED}",
+    Standing.NO_ADVICE: f"a.advice_due = 0 AND {NOT_ASKED}",
 }
 
 _MOST_COMPARED = 1000

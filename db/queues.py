@@ -43,6 +43,23 @@ DECIDED_ON = (
 """SQL value on `request r`: the decision that the radar saw, or else the day it is planned."""
 
 
+# Once bypassed, it stays so: closing that request or taking it up does not undo it.
+BYPASSED = (
+    "(r.state IS 'bypassed' OR EXISTS (SELECT 1 FROM request_history h"
+    " WHERE h.request_id = a.request_id AND h.origin = 'bypassed'))"
+)
+"""SQL condition on `announcement a` and its `request r`: that nothing was submitted is on record."""
+
+NOT_ASKED = f"(a.request_id IS NULL OR {BYPASSED} OR coalesce(r.received_on > a.decided_on, 0))"
+"""SQL condition on the same: no request came of it, or only after the decision."""
+
+REQUEST_OWED = f"a.advice_due = 1 AND {NOT_ASKED}"
+"""SQL condition on the same: the municipality owes the council a request."""
+
+DECISION_PASSED = f"(coalesce(a.decided_on, '9999-12-31') <= :today OR {BYPASSED})"
+"""SQL condition on the same: there is nothing left to ask."""
+
+
 def count_new(connection: Connection, council_id: int, today: date) -> int:
     """Return how many requests nobody has looked at yet."""
     count = connection.value(

@@ -12,6 +12,7 @@ from council.terms import Purpose
 from council.today import OpenClock, Today, by_urgency, decreed_days
 from db.clocks import ClockStore
 from db.queues import count_new
+from db.radar import missed
 from db.store import Store
 
 
@@ -34,12 +35,15 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         )
         for ref, title, clock in found
     ]
+    not_submitted, unasked = missed(store, council_id, today)
     lines = store.members.memberships(council_id, today)
     meeting = store.meetings.next_after(council_id, now)
     return Today(
         today=today,
         new_requests=count_new(store.connection, council_id, today),
         clocks=tuple(sorted(clocks, key=lambda clock: by_urgency(clock, today))),
+        not_submitted=not_submitted,
+        unasked=unasked,
         next_meeting=meeting,
         quorum=store.meetings.quorum(meeting) if meeting and meeting.kind in DECIDING else None,
         vacancies=tuple(line for line in lines if line.appointment is None),

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from council.announcements import STANDING_LABELS, Announcement, Standing, compare
-from council.backcount import (
-    BACK_STEP_LABELS,
-    BackCount,
-    BackStepKind,
-    count_back_city_council,
-    count_back_executive,
-)
-from council.meetings import MeetingKind, MeetingStatus
+from council.backcount import BACK_STEP_LABELS, BackCount, BackStepKind
 from council.record import record
 from council.requests import DOCUMENT_LABELS, DocumentKind, state_label
-from council.terms import Purpose
 from council.wording import _, long_date
+from db.radar import count_back
 from screens.about import aligned
 
 if TYPE_CHECKING:
@@ -35,8 +28,6 @@ TONES = {
     Standing.NO_ADVICE: "dim",
 }
 """The tone of an announcement by what became of it."""
-
-_YEAR = timedelta(days=366)
 
 
 @record
@@ -59,17 +50,10 @@ def ground(store: Store, one: Announcement) -> Ground:
 def _count_back(store: Store, one: Announcement) -> BackCount | None:
     """Count back from the day it was decided, or is expected at the latest."""
     day = one.decided_on or one.expected_on
-    rule = store.councils.rule(one.council_id, Purpose.ADVICE, day) if day else None
-    if day is None or rule is None or not one.advice_due:
+    if day is None or not one.advice_due:
         return None
-    plenaries = [
-        meeting.starts_at.date()
-        for meeting in store.meetings.between(one.council_id, day - _YEAR, day)
-        if meeting.kind is MeetingKind.PLENARY and meeting.status is not MeetingStatus.CANCELLED
-    ]
     by_executive = one.kind is DocumentKind.POLICY_RULES
-    count = count_back_executive if by_executive else count_back_city_council
-    return count(day, rule, store.councils.calendar(), plenaries=plenaries)
+    return count_back(store, one.council_id, day, by_executive=by_executive)
 
 
 def about_announcement(desk: Desk, one: Announcement, found: Ground | None) -> list[Line]:

@@ -15,8 +15,9 @@ from council.errors import Refused
 from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
 from council.steps import STEP_LETTERS, step_label
 from council.terms import SOON
+from council.today import told_first
 from council.views import ORDER_LABELS, Order, SavedView
-from council.wording import N_, Message, _, plural, say
+from council.wording import N_, Message, _, say
 from screens.about import about_request, days_left
 from screens.actions import Action, bindings
 from screens.place import Lines
@@ -124,10 +125,7 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def notice(self) -> str:
         """Return how many requests nobody has looked at, and how many never came."""
-        new = self._counts.get(Queue.NEW, 0)
-        said = plural(N_("{count} new request"), N_("{count} new requests"), new) if new else ""
-        missed = _("{count} not submitted", count=self._missed) if self._missed else ""
-        return ", ".join(filter(None, [said, missed]))
+        return ", ".join(told_first(self._counts.get(Queue.NEW, 0), self._missed))
 
     def about(self, row: RequestLine) -> Lines:
         """Return all that is known of a request."""

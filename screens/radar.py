@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from council.announcements import STANDING_LABELS, Announcement, Standing
+from council.announcements import STANDING_LABELS, UNASKED, Announcement, Standing
 from council.errors import Refused
 from council.wording import N_, Message, _, say, short_date
+from db.radar import missed
 from screens import radar_forms, radar_links
 from screens.about_radar import TONES, Ground, about_announcement, ground
 from screens.actions import Action, bindings
@@ -27,7 +28,7 @@ class RadarPlace(Place[Announcement]):
     """Announcements by the date on which they are expected."""
 
     PLACE = "radar"
-    SIGNS = N_("! not submitted  ^ expected before today  = submitted")
+    SIGNS = N_("! not submitted, or not asked in time  ^ expected before today  = submitted")
     BINDINGS: ClassVar[list[BindingType]] = bindings("radar")
 
     def __init__(self) -> None:
@@ -35,24 +36,25 @@ class RadarPlace(Place[Announcement]):
         self._queue: Standing | None = None
         self._queues = TabLine(id="queues")
         self._counts: dict[Standing, int] = {}
+        self._unasked: set[int] = set()
         self._found: tuple[object, Ground | None] = (None, None)
 
     def make_list(self) -> RowList[Announcement]:
         """Return the list of announcements."""
         return RowList(
             [
-                Column(title="", draw=lambda one: _MARKS.get(self._standing(one), " "), width=1),
+                Column(title="", draw=self._mark, width=1),
                 Column(title=_("expected"), draw=self._day, width=15),
                 Column(title=_("subject"), draw=lambda one: one.title),
                 Column(
                     title=_("standing"),
-                    draw=lambda one: _(STANDING_LABELS[self._standing(one)]),
+                    draw=self._stand,
                     width=25,
                     least=76,
                 ),
             ],
             key=lambda one: one.id,
-            tone=lambda one: TONES.get(self._standing(one), ""),
+            tone=self._tone,
         )
 
     def above_list(self) -> ComposeResult:
@@ -68,7 +70,10 @@ class RadarPlace(Place[Announcement]):
 
     def when_read(self) -> None:
         """Count the queues."""
-        self._counts = self.desk.store.announcements.counts(self.desk.council.id, self.desk.today)
+        store, council, today = self.desk.store, self.desk.council.id, self.desk.today
+        self._counts = store.announcements.counts(council, today)
+        self._unasked = {one.id for one in missed(store, council, today)[1]}
+        self.list.redraw()
         names = [
             f"{_(STANDING_LABELS[one])} {self._counts[one]}"
             if one
@@ -128,6 +133,15 @@ class RadarPlace(Place[Announcement]):
 
     def _standing(self, one: Announcement) -> Standing:
         return one.standing(self.desk.today)
+
+    def _mark(self, one: Announcement) -> str:
+        return "!" if one.id in self._unasked else _MARKS.get(self._standing(one), " ")
+
+    def _stand(self, one: Announcement) -> str:
+        return _(UNASKED if one.id in self._unasked else STANDING_LABELS[self._standing(one)])
+
+    def _tone(self, one: Announcement) -> str:
+        return "late" if one.id in self._unasked else TONES.get(self._standing(one), "")
 
     def _day(self, one: Announcement) -> str:
         day = one.expected_on or one.decided_on

@@ -17,8 +17,8 @@ from council.record import record
 from council.requests import AdviceRequest, RequestState
 from council.steps import STEP_LABELS
 from council.terms import AdvisedBody, Purpose
-from council.today import OpenClock, Today
-from council.wording import N_, Message, _, plural, say, short_date, short_moment
+from council.today import OpenClock, Today, Unasked, told_first
+from council.wording import Message, _, say, short_date, short_moment
 from db.today import read_today
 from screens.about import about_request, days_left, is_soon
 from screens.actions import Action, bindings
@@ -77,16 +77,12 @@ class TodayPlace(RequestPlace[TodayRow]):
     def source(self, filter_text: str) -> MemorySource[TodayRow]:
         """Return what is due, who is missing and what comes next."""
         today = read_today(self.desk.store, self.desk.council.id, self.desk.now)
-        self._new = today.new_requests
+        self._new, self._not_submitted = today.new_requests, today.not_submitted
         return MemorySource(list(rows_of(today)), lambda row: row.number)
 
     def notice(self) -> str:
-        """Return how many requests nobody has looked at."""
-        return (
-            plural(N_("{count} new request"), N_("{count} new requests"), self._new)
-            if self._new
-            else ""
-        )
+        """Return how many requests nobody has looked at, and how many never came."""
+        return ", ".join(told_first(self._new, self._not_submitted))
 
     def about(self, row: TodayRow) -> Lines:
         """Return what is known of the thing on a line."""
@@ -170,6 +166,9 @@ def rows_of(today: Today) -> Iterator[TodayRow | Heading]:
     if today.clocks:
         yield Heading(_("TERMS"))
         yield from (_clock(one, today) for one in today.clocks)
+    if today.unasked:
+        yield Heading(_("COMING POLICY"))
+        yield from (_unasked(one, today) for one in today.unasked)
     if today.next_meeting:
         yield Heading(_("NEXT MEETING"))
         yield _meeting(today.next_meeting, today)
@@ -210,6 +209,28 @@ def _whose(clock: Clock) -> str:
     if clock.owner is Owner.COUNCIL:
         return _("we")
     return _("joint board") if clock.body is AdvisedBody.JOINT_BOARD else _("municipality")
+
+
+def _unasked(one: Unasked, today: Today) -> TodayRow:
+    return TodayRow(
+        number=_key(6, one.id),
+        mark="!",
+        tone="late",
+        text=one.title,
+        what=_("no request"),
+        left=days_left((one.request_by - today.today).days),
+        whose=_("municipality"),
+        leads_to="radar",
+        subject=one.id,
+        more=(
+            _(
+                "Expected on {expected}: the request had to be here by {request_by}.",
+                expected=one.expected_on,
+                request_by=one.request_by,
+            ),
+            _("Did one come? On the radar k links it."),
+        ),
+    )
 
 
 def _meeting(meeting: Meeting, today: Today) -> TodayRow:

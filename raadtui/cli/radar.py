@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any
 
 import click
 
-from council.announcements import STANDING_LABELS, Announcement, Likeness, Piece, Standing
+from council.announcements import STANDING_LABELS, UNASKED, Announcement, Likeness, Piece, Standing
 from council.councils import domain_label
 from council.errors import Refused, WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
 from council.wording import N_, _, long_date, plural, say, short_date
+from db.radar import missed
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import announcements
@@ -48,22 +49,23 @@ def list_announcements(context: Context, standing: Standing | None, words: str) 
     if context.json:
         tell_json([_shape(context, one) for one in found])
         return
+    unasked = {one.id for one in missed(context.store, context.council.id, context.today)[1]}
     tell_list(
-        (_row(one, context.today) for one in found),
+        (_row(one, context.today, unasked) for one in found),
         (_("no."), _("title"), _("domain"), _("expected"), _("decided"), _("status")),
         _("There are no such announcements."),
         cut=(1, 2),
     )
 
 
-def _row(one: Announcement, today: date) -> tuple[str, ...]:
+def _row(one: Announcement, today: date, unasked: Container[int]) -> tuple[str, ...]:
     return (
         str(one.id),
         one.title,
         domain_label(one.domain),
         short_date(one.expected_on, today) if one.expected_on else "",
         short_date(one.decided_on, today) if one.decided_on else "",
-        _(STANDING_LABELS[one.standing(today)]),
+        _(UNASKED if one.id in unasked else STANDING_LABELS[one.standing(today)]),
     )
 
 

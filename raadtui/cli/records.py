@@ -310,6 +310,16 @@ def today(one: Today) -> Shape:
         "today": _day(one.today),
         "new_requests": one.new_requests,
         "clocks": [_open_clock(each, one.today) for each in one.clocks],
+        "not_submitted": one.not_submitted,
+        "unasked": [
+            {
+                "id": each.id,
+                "title": each.title,
+                "expected_on": _day(each.expected_on),
+                "request_by": _day(each.request_by),
+            }
+            for each in one.unasked
+        ],
         "next_meeting": meeting(one.next_meeting, one.quorum) if one.next_meeting else None,
         "vacancies": [member(line, one.today) for line in one.vacancies],
         "terms_ending": [member(line, one.today) for line in one.terms_ending],

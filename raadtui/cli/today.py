@@ -11,7 +11,7 @@ from council.clocks import owner_label
 from council.meetings import Meeting
 from council.members import ROLE_LABELS, Membership
 from council.quorum import Quorum
-from council.today import OpenClock, Today
+from council.today import OpenClock, Today, Unasked, told_first
 from council.wording import N_, _, long_date, plural, short_date, short_moment
 from db.today import read_today
 from raadtui.cli.context import Context
@@ -39,13 +39,13 @@ def _sections(found: Today) -> list[tuple[str, list[tuple[str, ...]]]]:
     day = found.today
     parts = [
         (_("Due"), [_clock(one, day) for one in found.clocks]),
+        (_("Coming policy"), [_unasked(one, day) for one in found.unasked]),
         (_("Next meeting"), _meeting(found.next_meeting, found.quorum, day)),
         (_("Vacancies"), [_seat(line) for line in found.vacancies]),
         (_("Terms ending"), [(*_seat(line), _end(line, day)) for line in found.terms_ending]),
     ]
-    if found.new_requests:
-        text = plural(N_("{count} new request"), N_("{count} new requests"), found.new_requests)
-        parts.insert(0, (_("Inbox"), [(text,)]))
+    told = told_first(found.new_requests, found.not_submitted)
+    parts.insert(0, (_("Inbox"), [(text,) for text in told]))
     filled = [part for part in parts if part[1]]
     return filled or [(_("Nothing is due."), [])]
 
@@ -84,6 +84,14 @@ def days_left(days: int | None) -> str:
     if days < 0:
         return plural(N_("{count} day too late"), N_("{count} days too late"), -days)
     return plural(N_("{count} day left"), N_("{count} days left"), days)
+
+
+def _unasked(one: Unasked, day: date) -> tuple[str, ...]:
+    return (
+        one.title,
+        _("no request; the last day was {day}", day=short_date(one.request_by, day)),
+        _("expected {day}", day=short_date(one.expected_on, day)),
+    )
 
 
 def _meeting(one: Meeting | None, needs: Quorum | None, day: date) -> list[tuple[str, ...]]:

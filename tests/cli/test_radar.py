@@ -60,6 +60,26 @@ def test_linking_deciding_and_undoing(asd: Raadtui) -> None:
     assert asd("radar", "show", "9").status == 2
 
 
+def test_today_tells_what_was_not_submitted_or_not_asked_in_time(
+    asd: Raadtui, planning: Path
+) -> None:
+    asd("radar", "import", planning)
+    asd("radar", "add", "--title", "Nota vervoer", "--expected", "2027-02-01")
+    text = asd("today").out
+    assert "1 not submitted" in text
+    assert "Nota vervoer  no request; the last day was " in text
+    assert "Minimabeleid" not in text
+    found = asd("today", "--json").json
+    assert (found["not_submitted"], [one["title"] for one in found["unasked"]]) == (
+        1,
+        ["Nota vervoer"],
+    )
+    listed = asd("radar", "list").out.splitlines()
+    assert [line.endswith("last day to ask passed") for line in listed[1:]] == [
+        "Nota vervoer" in line for line in listed[1:]
+    ]
+
+
 def test_counting_back(asd: Raadtui) -> None:
     answer = asd("radar", "countback", "2027-06-24", "--json")
     [back] = answer.json

@@ -11,6 +11,8 @@ from council.backcount import (
     BackStepKind,
     Lead,
     Practice,
+    advice_end,
+    advice_on_asking,
     count_back_city_council,
     count_back_executive,
 )
@@ -138,7 +140,7 @@ def test_the_plenary_that_adopts_the_advice_brings_the_request_forward() -> None
 
 
 def test_a_municipality_with_its_own_practice_names_where_it_stands() -> None:
-    own = Practice(processing=Lead(21, "werkafspraken art. 4"), weekday=0)
+    own = Practice(processing=Lead(days=21, source="werkafspraken art. 4"), weekday=0)
     back = count_back_city_council(date(2026, 11, 12), term(), NO_RECESS, practice=own)
     assert back.on(K.EXECUTIVE) == date(2026, 10, 12)
     assert back.advice_by == date(2026, 9, 15)
@@ -201,3 +203,15 @@ def test_the_clock_of_a_request_on_its_last_day_ends_in_time(
     calendar = WorkCalendar(recesses)
     for back in backs(decided, rule, calendar):
         assert reckon(rule, back.request_by, [], calendar).due_on <= back.advice_by
+
+
+@given(decided=DAYS, rule=TERMS, recesses=RECESSES, days=st.integers(-40, 40))
+def test_whether_it_is_too_late_to_ask_is_told_without_the_whole_count(
+    decided: date, rule: TermRule, recesses: list[DayOff], days: int
+) -> None:
+    calendar = WorkCalendar(recesses)
+    for executive, back in zip((False, True), backs(decided, rule, calendar), strict=True):
+        today = back.request_by + timedelta(days=days)
+        end = advice_end(decided, calendar, by_executive=executive)
+        too_late = advice_on_asking(today, rule, calendar) > end
+        assert too_late is (back.request_by < today)

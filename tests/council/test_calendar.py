@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
+from dateutil.easter import easter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,6 +149,7 @@ def test_every_year_has_nine_holidays_within_it(year: int) -> None:
     assert len(holidays) == 9
     assert all(off.starts_on == off.ends_on and off.starts_on.year == year for off in holidays)
     assert easter_sunday(year).weekday() == 6
+    assert easter_sunday(year) == easter(year)
     assert all(off.starts_on.weekday() != 6 for off in holidays if off.name == "King's Day")
 
 

@@ -11,6 +11,7 @@ from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.requests import AdviceRequest, DocumentKind, RequestState
 from db.announcements import TakenOver
+from db.radar import missed
 from db.store import Store
 
 TODAY = date(2026, 11, 23)
@@ -297,3 +298,42 @@ def test_a_list_with_one_bad_line_is_not_taken_over_at_all(store: Store, council
     with pytest.raises(WrongUse, match="no domain"):
         store.announcements.take_over(council.id, [*LIST, Line("Nota", domains=("zorg",))], TODAY)
     assert store.announcements.window(council.id, TODAY).first(10) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "facts", "told"),
+    [
+        (date(2026, 12, 30), {}, False),
+        (date(2026, 12, 31), {}, True),
+        (date(2027, 2, 1), {}, True),
+        (date(2027, 1, 15), {"kind": DocumentKind.POLICY_RULES}, False),
+        (date(2027, 2, 1), {"advice_due": False}, False),
+        (date(2027, 4, 2), {}, False),  # Its date has passed: that is told apart.
+    ],
+)
+def test_that_the_last_day_to_ask_passed_is_told_as_it_is_counted_back(
+    store: Store, council: Council, today: date, facts: dict[str, Any], told: bool
+) -> None:
+    one = store.announcements.add(
+        council.id, title="Minimabeleid", expected_on=date(2027, 4, 1), seen_on=TODAY, **facts
+    )
+    decided, unasked = missed(store, council.id, today)
+    assert (decided, [each.id for each in unasked]) == (0, [one.id] if told else [])
+    if told:
+        assert unasked[0].request_by == date(2026, 12, 30)
+        assert one.standing(today) is S.EXPECTED
+
+
+def test_what_was_asked_in_time_or_decided_is_not_waited_for(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    asked, decided = (
+        store.announcements.add(
+            council.id, title=title, expected_on=date(2027, 1, 4), seen_on=TODAY
+        )
+        for title in ("Jeugdhulp", "Vervoer")
+    )
+    assert len(missed(store, council.id, TODAY)[1]) == 2
+    store.announcements.match(asked, request_)
+    store.announcements.decide(decided, TODAY)
+    assert missed(store, council.id, TODAY) == (1, ())

@@ -30,7 +30,7 @@ def announce(
 async def test_announcements_stand_in_order_of_date_with_what_became_of_them(
     store: Store, screens: Opener
 ) -> None:
-    announce(store, "Verordening vervoer", 60)
+    announce(store, "Verordening vervoer", 300)
     announce(store, "Beleidsplan armoede", -40, decided=-30)
     announce(store, "Verordening jeugdhulp", -10)
     async with screens() as pilot:
@@ -41,6 +41,24 @@ async def test_announcements_stand_in_order_of_date_with_what_became_of_them(
         assert found == ["request", "passed", "expected"]
         assert "! Wed 14 Oct" in lines[4]
         assert "^ Fri 13 Nov" in lines[5]
+
+
+async def test_what_can_no_longer_be_asked_in_time_stands_out_and_is_on_today(
+    store: Store, screens: Opener
+) -> None:
+    announce(store, "Verordening vervoer", 60)
+    announce(store, "Beleidsplan armoede", -40, decided=-30)
+    async with screens() as pilot:
+        assert "1 not submitted" in shown(pilot).splitlines()[0]
+        assert "COMING POLICY" in shown(pilot)
+        assert "! Verordening vervoer" in shown(pilot)
+        assert "no request" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Counted back from the decision" in shown(pilot)
+        await press(pilot, "escape", "R")
+        (line,) = [line for line in shown(pilot).splitlines() if "Verordening vervoer" in line]
+        assert line.lstrip("> ").startswith("! ")
+        assert line.endswith("last day to ask passed")
 
 
 async def test_tab_turns_through_the_queues(store: Store, screens: Opener) -> None:

@@ -1,0 +1,100 @@
+"""Reads what of coming policy must be known today: what nobody asked the council about in time.
+
+Apart from the announcements, whose comparing with requests Today does without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from council.terms import Purpose, rule_for
+from council.today import Unasked
+from db.queues import DECISION_PASSED, REQUEST_OWED
+from db.store import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from council.backcount import BackCount
+
+_YEAR = timedelta(days=366)
+_FARTHEST = timedelta(days=400)
+"""How far ahead a decision can lie whose last day to ask has passed: no ordinance asks for more."""
+_MOST = 50
+
+
+def missed(store: Store, council_id: int, today: date) -> tuple[int, tuple[Unasked, ...]]:
+    """Return how many pieces were decided without a request, and what could still be asked.
+
+    Of the latter the last day to ask has passed, counted back from the expected decision, which
+    is yet to come. The nearest decision is first.
+    """
+    # Those of one council, some tens a year; the planner would read those of all.
+    rows = store.connection.rows(
+        f"SELECT a.id, a.title, a.expected_on, a.kind = 'policy_rules', {DECISION_PASSED}"
+        " FROM announcement a INDEXED BY announcement_by_date LEFT JOIN request r ON r.id = a.request_id"
+        f" WHERE a.council_id = :council AND {REQUEST_OWED}"
+        f" AND ({DECISION_PASSED} OR a.expected_on BETWEEN :today AND :farthest)"
+        " ORDER BY a.sort_on, a.id",
+        {
+            "council": council_id,
+            "today": today.isoformat(),
+            "farthest": (today + _FARTHEST).isoformat(),
+        },
+    )
+    coming = [row[:4] for row in rows if not row[4]]
+    return len(rows) - len(coming), tuple(_unasked(store, council_id, today, coming[:_MOST]))
+
+
+def _unasked(
+    store: Store, council_id: int, today: date, coming: list[tuple[int, str, str, int]]
+) -> Iterable[Unasked]:
+    if not coming:
+        return
+    from council.backcount import advice_end, advice_on_asking
+
+    rules, calendar = store.councils.rules(council_id), store.councils.calendar()
+    advised: dict[int, date] = {}
+    for announcement_id, title, expected, by_executive in coming:
+        expected_on = date.fromisoformat(expected)
+        rule = rule_for(rules, Purpose.ADVICE, expected_on)
+        if rule is None:
+            continue
+        if rule.id not in advised:
+            advised[rule.id] = advice_on_asking(today, rule, calendar)
+        plenaries = _plenaries(store, council_id, expected_on)
+        end = advice_end(
+            expected_on, calendar, by_executive=bool(by_executive), plenaries=plenaries
+        )
+        # All of the count takes its time: only where the outcome is wanted.
+        count = advised[rule.id] > end and count_back(
+            store, council_id, expected_on, by_executive=bool(by_executive)
+        )
+        if count:
+            yield Unasked(
+                id=announcement_id,
+                title=title,
+                expected_on=expected_on,
+                request_by=count.request_by,
+            )
+
+
+def count_back(store: Store, council_id: int, day: date, *, by_executive: bool) -> BackCount | None:
+    """Count back from a decision to the last day to ask; None without a term to advise."""
+    from council.backcount import count_back_city_council, count_back_executive
+
+    rule = store.councils.rule(council_id, Purpose.ADVICE, day)
+    if rule is None:
+        return None
+    count = count_back_executive if by_executive else count_back_city_council
+    return count(day, rule, store.councils.calendar(), plenaries=_plenaries(store, council_id, day))
+
+
+def _plenaries(store: Store, council_id: int, day: date) -> list[date]:
+    """Return the plenaries of the year before a day."""
+    rows = store.connection.rows(
+        "SELECT substr(starts_at, 1, 10) FROM meeting WHERE council_id = ? AND kind = 'plenary'"
+        " AND status <> 'cancelled' AND starts_at BETWEEN ? AND ?",
+        (council_id, (day - _YEAR).isoformat(), day.isoformat()),
+    )
+    return [date.fromisoformat(on) for (on,) in rows]
