@@ -42,6 +42,7 @@ LETTER_LABELS = {
 LETTER_NAMES = {
     LetterKind.ACKNOWLEDGEMENT: N_("receipt"),
     LetterKind.INFORMATION: N_("papers"),
+    LetterKind.DECLINED: N_("no advice"),
     LetterKind.ADVICE: N_("advice"),
     LetterKind.REMINDER: N_("reminder"),
     LetterKind.ALDERMAN: N_("alderman"),

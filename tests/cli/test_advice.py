@@ -212,7 +212,7 @@ def test_a_letter_is_asked_for_by_a_short_word_in_either_language(asd: Raadtui, 
 
 def test_a_letter_that_is_none_and_the_help_name_the_words(asd: Raadtui) -> None:
     words = (
-        "ontvangst|stukken|advies|herinnering|wethouder|gemeenteraad|raadsvoorzitter"
+        "ontvangst|stukken|geen-advies|advies|herinnering|wethouder|gemeenteraad|raadsvoorzitter"
         "|algemeen-bestuur|motivering|toezegging"
     )
     shown = asd("--lang", "nl", "requests", "letter", "--help").out

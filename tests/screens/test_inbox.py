@@ -243,7 +243,7 @@ async def test_what_was_done_is_said_until_the_next_thing_one_does(
 ) -> None:
     register(store, "Verordening")
     async with screens() as pilot:
-        await press(pilot, "1", "v")
+        await press(pilot, "1", "V", "a")
         said = "2026-001: receipt acknowledged."
         assert said in shown(pilot)
         await press(pilot, "o")
@@ -251,7 +251,7 @@ async def test_what_was_done_is_said_until_the_next_thing_one_does(
         assert "Undone: request moved on" in shown(pilot)
         await press(pilot, "enter")
         assert "Undone" not in shown(pilot)
-        await press(pilot, "escape", "v")
+        await press(pilot, "escape", "V", "a")
         assert said in shown(pilot)
         await pilot.click("#queues", offset=(2, 0))
         await press(pilot)
