@@ -194,12 +194,13 @@ class RequestPlace(Place[Row]):
 
     def stepped(self, request: AdviceRequest) -> None:
         """Say that a request moved on, and what can be done about that now."""
-        said = _("{ref}: {state}.", ref=request.ref, state=state_label(request.state))
+        said = [_("{ref}: {state}.", ref=request.ref, state=state_label(request.state))]
         if request.state is RequestState.CLOSED:
-            said = f"{said} {_('o undoes that.')}"
+            said.append(_("o undoes that."))
         elif request.state is RequestState.DECLINED and action("letters").works_in(self.PLACE):
-            said = f"{said} {_('u writes the letter that says so.')}"
-        self.say(said, "done")
+            said.append(_("u writes the letter that says so."))
+        told = " ".join(said)
+        self.say(told, "done")
 
     def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:
         from screens.request_forms import step_form
