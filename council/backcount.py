@@ -271,14 +271,15 @@ class _Back:
             self.add(BackStepKind.PLENARY, last, why)
 
     def request(self, rule: TermRule) -> BackCount:
-        """Go back to the request, and return the whole count: find the last day from which the term, without the recesses, ends in time.
+        """Go back to the request, and return the whole way.
 
-        The term is reckoned as a clock reckons it, so that both always agree.
+        It is the last day from which the term, without the recesses, ends in time: reckoned as a
+        clock reckons it, so that both always agree.
         """
         end, calendar = self.day, self._calendar
         full = replace(rule, recess_suspends=True)
         counted = shift(end, rule.span, calendar, back=True)
-        on = counted + ONE_DAY
+        on = calendar.next_working_day(counted + ONE_DAY)
         while (
             not calendar.is_working_day(on)
             or calendar.in_recess(on)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from council.backcount import (
@@ -206,6 +206,9 @@ def test_the_clock_of_a_request_on_its_last_day_ends_in_time(
 
 
 @given(decided=DAYS, rule=TERMS, recesses=RECESSES, days=st.integers(-40, 40))
+@example(
+    decided=date(2024, 9, 1), rule=term(1, Unit.WORKDAY, first_day_counts=True), recesses=[], days=1
+)
 def test_whether_it_is_too_late_to_ask_is_told_without_the_whole_count(
     decided: date, rule: TermRule, recesses: list[DayOff], days: int
 ) -> None:

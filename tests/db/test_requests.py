@@ -336,7 +336,7 @@ def test_a_stop_in_the_term_is_recorded_after_its_end(
 @pytest.mark.parametrize(
     ("target", "sentence"),
     [
-        (RequestState.IN_PROGRESS, "was met on Mon 16 Nov 2026 and moves no more: undo that step"),
+        (RequestState.ACKNOWLEDGED, "was met on Mon 16 Nov 2026 and moves no more: undo that step"),
         (RequestState.DECLINED, "has lapsed: it goes on when the request is taken up again"),
     ],
 )
@@ -344,7 +344,7 @@ def test_a_term_that_has_ended_says_how_it_can_still_move(
     store: Store, request_: AdviceRequest, target: RequestState, sentence: str
 ) -> None:
     purpose = Purpose.ADVICE
-    if target is RequestState.IN_PROGRESS:
+    if target is RequestState.ACKNOWLEDGED:
         purpose = Purpose.ACKNOWLEDGEMENT
     request = store.requests.advance(request_, target, on=MONDAY, reason="x")
     with pytest.raises(Refused, match=sentence):
