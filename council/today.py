@@ -53,15 +53,16 @@ class Unasked:
 
 @record
 class Condition:
-    """Something that must hold for dates to come out right.
+    """Something that must be there for a council to work and for dates to come out right.
 
-    `since` is the first day on which it did not hold, `reason` what is missing then, and
-    `records` what it is missing for.
+    `since` is the first day on which it did not hold, `title` and `reason` what is missing then,
+    in few words and in a sentence that says what to do, and `records` what it is missing for.
     """
 
     code: str
     holds: bool
     since: date | None = None
+    title: Message | None = None
     reason: Message | None = None
     records: tuple[str, ...] = ()
 
@@ -75,6 +76,7 @@ def decreed_days(known_until: int, today: date) -> Condition:
         code="decreed_days",
         holds=False,
         since=add_months(date(known_until + 1, 1, 1), -NOTICE_MONTHS),
+        title=say("equalised days {year}", year=str(year)),
         reason=say(
             "Days equalised with a holiday are not known for {year}: add them before you rely "
             "on dates in that year.",
@@ -82,6 +84,43 @@ def decreed_days(known_until: int, today: date) -> Condition:
         ),
         records=tuple(str(each) for each in range(known_until + 1, year + 1)),
     )
+
+
+def beginnings(*, seats: bool, plenary: bool, ordinance: bool) -> tuple[Condition, ...]:
+    """Tell whether a council has seats, a plenary meeting to come, and terms of an ordinance."""
+    return (
+        _begun(
+            "seats",
+            seats,
+            say("no members yet"),
+            say(
+                "Nobody sits in the council yet: in Members, n appoints somebody and i takes over a "
+                "member list."
+            ),
+        ),
+        _begun(
+            "plenary",
+            plenary,
+            say("no plenary meeting"),
+            say(
+                "No plenary meeting is planned, so no advice can be adopted there: in Meetings, n "
+                "plans one, or a year of them."
+            ),
+        ),
+        _begun(
+            "ordinance",
+            ordinance,
+            say("terms of the ordinance"),
+            say(
+                "The term for advice is the usual six weeks until that of your ordinance is "
+                "entered: raadtui councils rule advice 6w --article ARTICLE --from DAY"
+            ),
+        ),
+    )
+
+
+def _begun(code: str, holds: bool, title: Message, reason: Message) -> Condition:
+    return Condition(code=code, holds=holds, title=title, reason=None if holds else reason)
 
 
 @record
@@ -105,7 +144,12 @@ class Today:
     @property
     def missing(self) -> tuple[Message, ...]:
         """Sentences about data without which dates may come out wrong."""
-        return tuple(one.reason for one in self.conditions if one.reason)
+        return tuple(one.reason for one in self.broken if one.reason)
+
+    @property
+    def broken(self) -> tuple[Condition, ...]:
+        """The conditions that do not hold."""
+        return tuple(one for one in self.conditions if not one.holds)
 
 
 def told_first(new: int, not_submitted: int) -> list[str]:

@@ -9,7 +9,7 @@ from council.meetings import DECIDING
 from council.members import Standing
 from council.record import replace
 from council.terms import Purpose
-from council.today import OpenClock, Today, by_urgency, decreed_days
+from council.today import Condition, OpenClock, Today, beginnings, by_urgency, decreed_days
 from db.clocks import ClockStore
 from db.queues import count_new
 from db.radar import missed
@@ -48,8 +48,28 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         quorum=store.meetings.quorum(meeting) if meeting and meeting.kind in DECIDING else None,
         vacancies=tuple(line for line in lines if line.appointment is None),
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
-        conditions=(decreed_days(store.councils.calendar().decrees_known_until, today),),
+        conditions=(
+            *_beginnings(store, council_id, now),
+            decreed_days(store.councils.calendar().decrees_known_until, today),
+        ),
     )
+
+
+def _beginnings(store: Store, council_id: int, now: datetime) -> tuple[Condition, ...]:
+    """Tell what a council has to begin with; a part of one has it from the whole."""
+    row = store.connection.row(
+        "SELECT EXISTS (SELECT 1 FROM seat s WHERE s.council_id = c.id),"
+        " EXISTS (SELECT 1 FROM meeting m WHERE m.council_id = c.id AND m.starts_at >= ?2"
+        "  AND m.kind = 'plenary' AND m.status NOT IN ('cancelled', 'draft')),"
+        " EXISTS (SELECT 1 FROM term_rule WHERE council_id = c.id AND purpose = 'advice'"
+        "  AND article <> '')"
+        " FROM council c WHERE c.id = ?1 AND c.parent_id IS NULL",
+        (council_id, now.date().isoformat()),
+    )
+    if row is None:
+        return ()
+    seats, plenary, ordinance = map(bool, row)
+    return beginnings(seats=seats, plenary=plenary, ordinance=ordinance)
 
 
 def _numbers(store: Store, recommendations: Sequence[int]) -> dict[int, int]:

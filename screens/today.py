@@ -17,7 +17,7 @@ from council.record import record
 from council.requests import AdviceRequest, RequestState
 from council.steps import STEP_LABELS
 from council.terms import AdvisedBody, Purpose
-from council.today import OpenClock, Today, Unasked, told_first
+from council.today import Condition, OpenClock, Today, Unasked, told_first
 from council.wording import Message, _, say, short_date, short_moment
 from db.today import read_today
 from screens.about import about_request, days_left, is_soon
@@ -94,15 +94,15 @@ class TodayPlace(RequestPlace[TodayRow]):
         """Go to the thing under the cursor; read the line where it leads nowhere."""
         row = self.row
         if row is not None and row.leads_to:
-            self.raad.go(row.leads_to, row.subject, origin=self.PLACE)
+            self.raad.go(row.leads_to, row.subject or None, origin=self.PLACE)
         else:
             super().open()
 
     def why_not(self, wanted: Action) -> Message | None:
         """Return why an action cannot be done now."""
         row = self.row
-        on_member = row is not None and row.leads_to == "members"
-        if wanted.id in ("appoint", "reappoint") and not on_member:
+        on_seat = row is not None and row.leads_to == "members" and row.subject
+        if wanted.id in ("appoint", "reappoint") and not on_seat:
             return say("There is no member under the cursor.")
         if wanted.id == "next_step" and row is not None and row.purpose is Purpose.FOLLOW_UP:
             return None
@@ -176,10 +176,9 @@ def rows_of(today: Today) -> Iterator[TodayRow | Heading]:
         yield Heading(_("MEMBERS"))
         yield from (_vacancy(line) for line in today.vacancies)
         yield from (_ending(line, today) for line in today.terms_ending)
-    if today.missing:
+    if today.broken:
         yield Heading(_("MISSING"))
-    for number, sentence in enumerate(today.missing):
-        yield TodayRow(number=_key(5, number), mark="!", text=str(sentence), more=(str(sentence),))
+        yield from (_missing(number, one) for number, one in enumerate(today.broken))
 
 
 def _key(group: int, number: int) -> int:
@@ -231,6 +230,21 @@ def _unasked(one: Unasked, today: Today) -> TodayRow:
             _("Did one come? On the radar k links it."),
         ),
     )
+
+
+def _missing(number: int, one: Condition) -> TodayRow:
+    return TodayRow(
+        number=_key(5, number),
+        mark="!",
+        tone="soon",
+        text=str(one.title),
+        leads_to=_MENDED_IN.get(one.code, ""),
+        more=(str(one.reason),),
+    )
+
+
+_MENDED_IN = {"seats": "members", "plenary": "meetings"}
+"""The place where a condition comes to hold, by its code."""
 
 
 def _meeting(meeting: Meeting, today: Today) -> TodayRow:

@@ -86,7 +86,12 @@ async def test_an_empty_desk_says_where_to_begin(store: Store, screens: Opener) 
             for table in ("appointment", "seat", "meeting"):
                 store.connection.execute(f"DELETE FROM {table}")
         await press(pilot, "ctrl+l", "1", "0")
-        assert "Press 1 for the inbox" in shown(pilot)
+        text = shown(pilot)
+        assert "> ! no members yet" in text
+        assert "! no plenary meeting" in text
+        await press(pilot, "enter")
+        assert "[4 Members]" in shown(pilot)
+        assert "No seats yet: press n" in shown(pilot)
 
 
 async def test_enter_goes_to_the_request_and_escape_comes_back(
