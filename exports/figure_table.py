@@ -13,7 +13,8 @@ from exports.csv_table import Cell, table
 def figure_table(by: str, groups: Iterable[tuple[str, Figures]]) -> bytes:
     """Return one row for each group, named in a first column titled `by`.
 
-    Days are medians; shares are whole percents. Decimals have a comma, as a Dutch
+    What came late and what is past its term without having come stand apart. Days are
+    medians; shares are whole percents. Decimals have a comma, as a Dutch
     spreadsheet reads them; what is unknown is an empty cell.
     """
     header = (
@@ -22,18 +23,20 @@ def figure_table(by: str, groups: Iterable[tuple[str, Figures]]) -> bytes:
         _("on own initiative"),
         _("urgent"),
         _("stage (1 early, 7 late)"),
-        _("days granted"),
+        _("days granted (median)"),
         _("term too short"),
         _("told after the decision"),
         _("advice in time"),
-        _("advice late"),
-        _("days to advise"),
-        _("days left to use the advice"),
+        _("advice came late"),
+        _("advice past its term"),
+        _("days to advise (median)"),
+        _("days left to use the advice (median)"),
         _("answer in time"),
-        _("answer late"),
-        _("days to answer"),
+        _("answer came late"),
+        _("answer past its term"),
+        _("days to answer (median)"),
         _("days stopped"),
-        _("taken over (%)"),
+        _("taken over (%, partly counts as half)"),
     )
     return table(header, (_row(name, one) for name, one in groups))
 
@@ -49,11 +52,13 @@ def _row(name: str, one: Figures) -> tuple[Cell, ...]:
         one.too_short,
         one.told_afterwards,
         one.ours.in_time,
-        one.ours.late + one.ours.overdue,
+        one.ours.late,
+        one.ours.overdue,
         _number(one.ours.days),
         _number(one.days_to_use),
         one.theirs.in_time,
-        one.theirs.late + one.theirs.overdue,
+        one.theirs.late,
+        one.theirs.overdue,
         _number(one.theirs.days),
         one.stopped_days,
         _percent(one.share_adopted),

@@ -75,7 +75,7 @@ def percent(share: Fraction | None) -> str:
 
 
 def kept(one: Punctuality) -> str:
-    """Write how many terms were kept and how many were not: `12 / 2`."""
+    """Write how many terms were kept and how many were not, come late or past: `12 / 2`."""
     late = one.late + one.overdue
     return f"{one.in_time} / {late}" if one.in_time or late else "-"
 
@@ -95,8 +95,8 @@ def _facts(row: FigureRow) -> Iterator[Line]:
             _("urgent"): _count(one.urgent),
             _("told after the decision"): _count(one.told_afterwards),
             _("term too short"): _count(one.too_short),
-            _("days granted"): number(one.days_granted),
-            _("days left to use the advice"): number(one.days_to_use),
+            _("days granted (median)"): number(one.days_granted),
+            _("days left to use the advice (median)"): number(one.days_to_use),
             _("days stopped"): _count(one.stopped_days),
         }
     )
@@ -106,10 +106,10 @@ def _facts(row: FigureRow) -> Iterator[Line]:
         yield from aligned(
             {
                 _("in time"): str(punctuality.in_time),
-                _("late"): _count(punctuality.late),
-                _("overdue"): _count(punctuality.overdue),
+                _("came late"): _count(punctuality.late),
+                _("past its term, nothing yet"): _count(punctuality.overdue),
                 _("not due yet"): _count(punctuality.open),
-                _("days taken"): number(punctuality.days),
+                _("days taken (median)"): number(punctuality.days),
             }
         )
     if any(one.verdicts.values()):
@@ -118,6 +118,7 @@ def _facts(row: FigureRow) -> Iterator[Line]:
         yield from aligned(
             {_(VERDICT_LABELS[verdict]): _count(count) for verdict, count in one.verdicts.items()}
         )
+        yield "dim", _("Partly counts as half; what was not answered does not count.")
 
 
 def _count(number: int) -> str:

@@ -282,7 +282,7 @@ class AdvicePlace(RequestPlace[Line]):
             return days_left((line.promised_on - today).days)
         if line.answered_on:
             good = line.verdicts.get(Verdict.ADOPTED, 0)
-            return _("{good} of {count} adopted", good=good, count=line.recommendations)
+            return _("{good} of {count} in full", good=good, count=line.recommendations)
         if line.answer_due_on:
             return days_left((line.answer_due_on - today).days)
         if line.state is AdviceState.ISSUED:

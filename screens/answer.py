@@ -190,7 +190,7 @@ class AnswerDialog(Dialog[str]):
     def _said(self) -> str:
         verdicts = [one.verdict for one in self._lines.outcomes]
         said = _(
-            "{ref}: {good} of {count} taken over",
+            "{ref}: {good} of {count} taken over in full",
             ref=self._advice.ref,
             good=verdicts.count(Verdict.ADOPTED),
             count=len(verdicts),

@@ -339,7 +339,7 @@ def _tell_outcomes(found: list[Outcome]) -> None:
     tell_table(_outcome_row(each) for each in found)
     share = share_adopted(each.verdict for each in found)
     if share is not None:
-        tell(_("Taken over: {percent}%.", percent=round(share * 100)))
+        tell(_("Taken over: {percent}%; partly counts as half.", percent=round(share * 100)))
 
 
 def _outcome_row(one: Outcome) -> tuple[str, ...]:

@@ -39,7 +39,11 @@ _BEGINNING = date(1900, 1, 1)
 @click.command(
     "figures",
     cls=Command,
-    help=_("Show how early the council was asked, who kept their terms, and with what result."),
+    help=_(
+        "Show how early the council was asked, who kept their terms, and with what result. Late is "
+        "what came after its term, past its term what has not come yet. Days are medians. Of what "
+        "was taken over, partly counts as half."
+    ),
 )
 @click.option("--since", type=PAST_DAY, help=_("From this day of receipt; 1 January unless said."))
 @click.option("--until", type=PAST_DAY, help=_("To this day of receipt; today unless said."))
@@ -121,13 +125,13 @@ def _tell_figures(one: Figures, missed: int) -> None:
             (_("urgent"), f"{one.urgent}"),
             (_("decided without a request"), f"{missed}"),
             (_("told after the decision"), f"{one.told_afterwards}"),
-            (_("days granted"), _number(one.days_granted)),
+            (_("days granted (median)"), _number(one.days_granted)),
             (_("term too short"), f"{one.too_short}"),
-            (_("days left to use the advice"), _number(one.days_to_use)),
+            (_("days left to use the advice (median)"), _number(one.days_to_use)),
             (_("advice"), _kept(one.ours)),
             (_("answer"), _kept(one.theirs)),
             (_("days stopped"), f"{one.stopped_days}"),
-            (_("share taken over"), _percent(one.share_adopted)),
+            (_("taken over, partly as half"), _percent(one.share_adopted)),
             *((_(VERDICT_LABELS[verdict]), f"{n}") for verdict, n in one.verdicts.items() if n),
         ]
     )
@@ -143,7 +147,7 @@ def _kept(one: Punctuality) -> str:
     if not (one.in_time or one.late or one.overdue or one.open):
         return ""
     kept = _(
-        "{in_time} in time, {late} late, {overdue} overdue, {open} open",
+        "{in_time} in time, {late} came late, {overdue} past the term, {open} not due yet",
         in_time=one.in_time,
         late=one.late,
         overdue=one.overdue,
@@ -151,7 +155,7 @@ def _kept(one: Punctuality) -> str:
     )
     if one.days is None:
         return kept
-    return kept + _("; took {days} days", days=_number(one.days))
+    return kept + _("; median {days} days", days=_number(one.days))
 
 
 def _tell_groups(context: Context, grouping: Grouping, groups: dict[str, Figures]) -> None:

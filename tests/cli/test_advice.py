@@ -89,7 +89,7 @@ def test_an_answer_is_recorded_from_a_file(sent: Raadtui, tmp_path: Path) -> Non
     done = sent("requests", "answer", "2026-001", lines, "--received", "2026-11-23")
     assert done.status == 0
     assert "not answered" in done.out
-    assert "Taken over: 50%." in done.out
+    assert "Taken over: 50%; partly counts as half." in done.out
     outcomes = sent("requests", "answer", "2026-001", "--json").json
     assert [(each["verdict"], each["stands_out"]) for each in outcomes] == [
         ("adopted", False),

@@ -99,7 +99,7 @@ def test_figures_of_this_year_and_by_domain(asd: Raadtui) -> None:
         )
     text = asd("figures").out
     assert "Received from Thu 1 Jan 2026 to Mon 23 Nov 2026" in text
-    assert "0 in time, 0 late, 2 overdue, 0 open" in text
+    assert "0 in time, 0 came late, 2 past the term, 0 not due yet" in text
     assert f"exploration                   {'▇' * 40} 2" in text
     assert set(asd("figures", "--by", "domain", "--json").json) == {"pw", "wmo"}
     by_year = asd("figures", "--by", "year").out.splitlines()

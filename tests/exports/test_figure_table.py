@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from council.advice import Verdict
 from council.figures import RequestFacts, TermRun, figures
+from council.record import replace
 from council.requests import PolicyStage, RequestForm
 from exports.figure_table import figure_table
 
@@ -35,16 +36,28 @@ def rows(*groups: tuple[str, list[RequestFacts]]) -> list[dict[str, str]]:
 def test_each_group_is_a_row_with_medians_in_dutch_decimals() -> None:
     (row,) = rows(("Jeugd", [facts(40, False), facts(45, True)]))
     assert row["department"] == "Jeugd"
-    assert (row["advice in time"], row["advice late"]) == ("1", "1")
-    assert row["days to advise"] == "42,5"
-    assert row["days granted"] == "42"
-    assert row["taken over (%)"] == "50"
+    assert (row["advice in time"], row["advice came late"]) == ("1", "1")
+    assert row["days to advise (median)"] == "42,5"
+    assert row["days granted (median)"] == "42"
+    assert row["taken over (%, partly counts as half)"] == "50"
+
+
+def test_what_came_late_and_what_has_not_come_are_not_added() -> None:
+    waiting = replace(
+        facts(45, True),
+        issued_on=None,
+        advice=TermRun(
+            original_due_on=date(2026, 9, 26), due_on=date(2026, 9, 26), open=True, stopped=False
+        ),
+    )
+    (row,) = rows(("Jeugd", [facts(45, True), facts(44, True), waiting]))
+    assert (row["advice came late"], row["advice past its term"]) == ("2", "1")
 
 
 def test_what_is_unknown_is_an_empty_cell() -> None:
     (row,) = rows(("", [facts(45, True)]))
-    assert row["taken over (%)"] == ""
-    assert row["days to answer"] == ""
+    assert row["taken over (%, partly counts as half)"] == ""
+    assert row["days to answer (median)"] == ""
 
 
 def test_a_department_that_a_spreadsheet_would_run_is_only_text() -> None:

@@ -28,7 +28,10 @@ async def test_an_answer_on_seven_recommendations_takes_nine_keys(
         await press(pilot, "2")
         keys = await press(pilot, "enter", *DIGITS, "enter")
         assert keys == 9
-        assert "2026-001-A1: 3 of 7 taken over; 3 without reasons, 1 not answered." in shown(pilot)
+        assert (
+            "2026-001-A1: 3 of 7 taken over in full; 3 without reasons, 1 not answered."
+            in shown(pilot)
+        )
     assert verdicts(store, advice.id) == [
         Verdict.ADOPTED,
         Verdict.ADOPTED,

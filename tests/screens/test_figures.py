@@ -10,8 +10,13 @@ import pytest
 from council.advice import Tone
 from council.clocks import Purpose
 from council.councils import Council
+from council.figures import Punctuality, figures
+from council.record import replace
 from council.requests import RequestState
+from council.wording import speaking
 from db.store import Store
+from raadtui.language import translator
+from screens.about_figures import FigureRow, about_figures
 from tests.screens.conftest import TODAY, Opener, press, register, shown, write
 
 
@@ -86,6 +91,16 @@ async def test_a_row_is_read_with_its_facts_and_charts(advised: None, screens: O
         assert "▇ 100" in text
 
 
+def test_the_pane_counts_what_came_late_apart_from_what_has_not_come() -> None:
+    ours = Punctuality(in_time=1, late=2, overdue=3, open=4, days=40.0)
+    theirs = Punctuality(in_time=5, late=6, overdue=7, open=8, days=None)
+    whole = replace(figures([], TODAY), ours=ours, theirs=theirs)
+    row = FigureRow(number=0, key="2026", name="2026", figures=whole)
+    with speaking(translator("nl")):
+        lines = [text.partition("\t")[2] for _tone, text in about_figures(row, [row])]
+    assert [int(count) for count in lines if count in "12345678" and count] == list(range(1, 9))
+
+
 async def test_a_change_by_a_colleague_changes_the_figures(
     advised: None, store: Store, colleague: Store, screens: Opener
 ) -> None:
@@ -116,7 +131,7 @@ async def test_the_table_is_looked_at_before_it_is_written(
     header, *lines = path.read_text(encoding="utf-8-sig").splitlines()
     assert header.startswith("department;requests;")
     assert [line.split(";")[0] for line in lines] == ["Jeugd", "not named"]
-    assert lines[0].split(";")[8:11] == ["1", "0", "20"]
+    assert lines[0].split(";")[8:12] == ["1", "0", "0", "20"]
 
 
 async def test_without_requests_there_is_nothing_to_write(screens: Opener) -> None:
