@@ -1,8 +1,9 @@
 """Counting back from a decision: when advice, and the request for it, must be there at the latest.
 
 A date that is counted back moves earlier when it falls on a day off, where a term that runs
-forward moves later (art. 1 Algemene termijnenwet). The municipality works on in the recess
-of the council; what the council itself must do is done before it.
+forward moves later (art. 1 Algemene termijnenwet). The recesses are those of the council: what
+the council itself must do is done before them. Whether the municipality works on then is not
+known here; a date of its own in a recess stays, and says so.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ BACK_STEP_LABELS = {
     BackStepKind.REQUEST: N_("the request is with the council"),
 }
 
+_OURS = frozenset({BackStepKind.ADVICE, BackStepKind.PLENARY, BackStepKind.REQUEST})
+"""What the council does, or must have; the other steps are the municipality's."""
 
 _BEFORE = {
     Unit.DAY: (N_("{count} day before {end}: {day}."), N_("{count} days before {end}: {day}.")),
@@ -215,6 +218,17 @@ class _Back:
         return self._steps[-1].on
 
     def add(self, kind: BackStepKind, on: date, why: list[Message], source: str = "") -> None:
+        recess = self._calendar.recess_of(on)
+        if recess and kind not in _OURS:
+            why = [
+                *why,
+                say(
+                    "{day} is in the recess “{name}” of the council: ask whether the municipality "
+                    "works on then.",
+                    day=on,
+                    name=recess.name,
+                ),
+            ]
         self._steps.append(BackStep(kind=kind, on=on, explanation=tuple(why), source=source))
 
     def lead(self, kind: BackStepKind, lead: Lead, *, council: bool = False) -> None:
@@ -287,16 +301,27 @@ class _Back:
         ):
             on -= ONE_DAY
         why = [_before(rule.unit, rule.amount, end, counted)]
+        rests = [
+            recess
+            for recess in calendar.recesses
+            if recess.starts_on <= end and recess.ends_on >= min(on, counted)
+        ]
         why += [
             say(
-                "Days in the recess “{name}”, {start} to {end}, do not count.",
+                "The council has its recess “{name}”, {start} to {end}: those days are not counted.",
                 name=recess.name,
                 start=recess.starts_on,
                 end=recess.ends_on,
             )
-            for recess in calendar.recesses
-            if recess.starts_on <= end and recess.ends_on >= min(on, counted)
+            for recess in rests
         ]
+        if rests and not rule.recess_suspends:
+            why.append(
+                say(
+                    "The term of the ordinance itself runs on in a recess; asked any later, the "
+                    "council has less than its full term to work in."
+                )
+            )
         if on != counted:
             why.append(say("The last working day that leaves the full term: {day}.", day=on))
         self.add(BackStepKind.REQUEST, on, why, rule.article)
@@ -310,7 +335,7 @@ class _Back:
             if recess:
                 why.append(
                     say(
-                        "{day} is in the recess “{name}”, from {start}.",
+                        "{day} is in the recess “{name}” of the council, from {start}.",
                         day=on,
                         name=recess.name,
                         start=recess.starts_on,

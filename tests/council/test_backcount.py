@@ -19,6 +19,7 @@ from council.backcount import (
 from council.calendar import DayOff, DayOffKind, WorkCalendar
 from council.clocks import explain, reckon
 from council.errors import Refused
+from council.record import replace
 from council.terms import Purpose, TermRule, Unit
 
 K = BackStepKind
@@ -88,7 +89,7 @@ def test_advice_due_in_the_recess_is_due_before_it_and_the_officials_work_on() -
     advice = next(step for step in back.steps if step.kind is K.ADVICE)
     assert explain(advice.explanation) == [
         "14 days before Wed 25 Aug 2027: Wed 11 Aug 2027.",
-        "Wed 11 Aug 2027 is in the recess “Zomerreces”, from Sat 17 Jul 2027.",
+        "Wed 11 Aug 2027 is in the recess “Zomerreces” of the council, from Sat 17 Jul 2027.",
         "Counting back moves to the working day before: Fri 16 Jul 2027.",
     ]
 
@@ -98,9 +99,30 @@ def test_the_request_explains_itself_and_names_the_article() -> None:
     assert request.source == "art. 7"
     assert explain(request.explanation) == [
         "6 weeks before Wed 23 Sep 2026: Wed 12 Aug 2026.",
-        "Days in the recess “Zomerreces”, Sat 18 Jul 2026 to Sun 30 Aug 2026, do not count.",
+        "The council has its recess “Zomerreces”, Sat 18 Jul 2026 to Sun 30 Aug 2026: "
+        "those days are not counted.",
+        "The term of the ordinance itself runs on in a recess; asked any later, the council has "
+        "less than its full term to work in.",
         "The last working day that leaves the full term: Mon 29 Jun 2026.",
     ]
+
+
+def test_a_term_that_a_recess_suspends_says_nothing_of_running_on() -> None:
+    suspended = replace(term(), recess_suspends=True)
+    request = count_back_city_council(date(2026, 11, 12), suspended, SUMMERS).steps[-1]
+    assert not [one for one in explain(request.explanation) if "runs on" in one]
+
+
+def test_a_date_of_the_municipality_in_a_recess_says_whose_recess_it_is() -> None:
+    christmas = WorkCalendar([recess(date(2026, 12, 19), date(2027, 1, 3))])
+    back = count_back_city_council(date(2027, 2, 1), term(), christmas)
+    executive = next(step for step in back.steps if step.kind is K.EXECUTIVE)
+    assert executive.on == date(2026, 12, 29)
+    assert explain(executive.explanation)[-1] == (
+        "Tue 29 Dec 2026 is in the recess “Zomerreces” of the council: ask whether the "
+        "municipality works on then."
+    )
+    assert not christmas.in_recess(back.advice_by)
 
 
 def test_a_holiday_moves_a_date_back_where_a_term_would_move_on() -> None:
