@@ -153,7 +153,7 @@ class Connection:
 
         Yields the id of the change. Everything inside is written together or not at all.
         A change inside a change joins the outer one. Only one that is `erasing` may take what
-        was known of a person out of the trail.
+        was known of a person, or stood in a paper, out of the trail.
         """
         if self.change_id is not None:
             yield self.change_id

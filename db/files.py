@@ -15,7 +15,7 @@ from typing import Any
 from council.errors import Damaged, NotFound, Refused, WrongUse
 from council.papers import Paper, UnreadMail, added_by_hand, in_editions, require_newest
 from council.text import clean, clean_line
-from council.wording import say
+from council.wording import _, say
 from db.connection import Connection, day
 
 _COLUMNS = (
@@ -75,8 +75,9 @@ class FileStore:
             source = "own" if (source, replaces.source) == ("added", "own") else source
             confidential = confidential or replaces.confidential
             embargo_until = embargo_until or replaces.embargo_until
-        sha256 = self.keep(data)
         with self._db.change("document.add", clean_line(name)):
+            # Inside the change: nobody removes a paper with the same content meanwhile.
+            sha256 = self.keep(data)
             self._db.concerns(request_id)
             paper_id = self._db.insert(
                 "document",
@@ -129,6 +130,74 @@ class FileStore:
                 source=source,
             )
         return self.get(paper.id)
+
+    def remove(self, paper: Paper, *, reason: str) -> None:
+        """Remove a paper that should never have been kept, for good: row, words and content.
+
+        Of one that came by mail, the messages of its request are kept no longer either, because
+        they hold it as well; that they were taken in stays known. The trail keeps that a paper was
+        removed and why, not what it was called. Content that another paper has stays.
+        """
+        reason = clean_line(reason)
+        if not reason:
+            raise WrongUse(say("Say why the paper goes."), field="reason")
+        subject = _("paper {number}", number=paper.id)
+        with self._db.change("document.remove", f"{subject}: {reason}", erasing=True) as change_id:
+            self._db.concerns(paper.request_id)
+            after = self._db.value("SELECT id FROM document WHERE replaces_id = ?", (paper.id,))
+            self._db.execute("UPDATE document SET replaces_id = NULL WHERE id = ?", (after,))
+            if not self._db.execute(
+                "DELETE FROM document WHERE id = ? AND version = ?", (paper.id, paper.version)
+            ):
+                raise self._db.conflict("document", paper.id)
+            self._db.execute(
+                "UPDATE document SET replaces_id = ? WHERE id = ?", (paper.replaces_id, after)
+            )
+            self._clear_trail(paper, subject, change_id)
+            self._drop_content(paper)
+
+    def _clear_trail(self, paper: Paper, subject: str, change_id: int) -> None:
+        """Take what the paper said and was called from the trail, and from what is searched."""
+        of_paper = "table_name = 'document' AND row_id = ?"
+        self._db.execute(
+            "UPDATE change SET subject = ? WHERE action IN ('document.add', 'document.change')"
+            f" AND id IN (SELECT change_id FROM trail WHERE {of_paper}) AND id <> ?",
+            (subject, paper.id, change_id),
+        )
+        self._db.execute(f"DELETE FROM trail WHERE {of_paper}", (paper.id,))
+        self._db.execute(
+            "INSERT INTO trail (change_id, table_name, row_id, old) VALUES (?, 'document', ?, '{}')",
+            (change_id, paper.id),
+        )
+        # An index only marks what is gone, until it is merged.
+        for index in ("search_word", "search_part"):
+            self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+
+    def _drop_content(self, paper: Paper) -> None:
+        gone = [paper.sha256]
+        if paper.source != "added":
+            gone += [
+                sha256
+                for (sha256,) in self._db.rows(
+                    "SELECT sha256 FROM message WHERE request_id = ?", (paper.request_id,)
+                )
+            ]
+        for sha256 in gone:
+            if self._db.row("SELECT 1 FROM document WHERE sha256 = ?", (sha256,)):
+                continue
+            try:
+                self._path(sha256).unlink(missing_ok=True)
+            except OSError as error:
+                from db.reasons import failure, reason_of
+
+                raise failure(
+                    error,
+                    say(
+                        "The paper cannot be removed from {folder}: {reason}.",
+                        folder=str(self.folder),
+                        reason=reason_of(error),
+                    ),
+                ) from error
 
     def keep(self, data: bytes) -> str:
         """Write content beside the database unless it is there, and return its SHA-256."""

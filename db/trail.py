@@ -88,6 +88,7 @@ ACTIONS = {
     "clock.correct": N_("term corrected"),
     "document.add": N_("paper added"),
     "document.change": N_("paper changed"),
+    "document.remove": N_("paper removed"),
     "advice.draft": N_("advice begun"),
     "advice.text": N_("text of the advice saved"),
     "advice.recommend": N_("recommendations set"),
@@ -242,14 +243,16 @@ class TrailStore:
     def undo(self) -> Change:
         """Undo the user's last change and return it as it now is.
 
-        Refused: what somebody built on, the forgetting of a person, and the making of the council
-        everything hangs on.
+        Refused: what somebody built on, the forgetting of a person, the removal of a paper, and
+        the making of the council everything hangs on.
         """
         change = self.undoable()
         if change is None:
             raise Refused(say("There is nothing of yours to undo."))
         if change.action == "person.forget":
             raise Refused(say("Who was forgotten cannot be brought back."))
+        if change.action == "document.remove":
+            raise Refused(say("A paper that was removed cannot be brought back."))
         if self._leaves_no_council(change.id):
             raise Refused(say("The making of the council cannot be undone."))
         with self._reversing("undo", change, change.id) as undo_id:

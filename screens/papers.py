@@ -59,6 +59,7 @@ class PapersDialog(Dialog[None]):
             "n": self._add,
             "w": self._change,
             "u": self._save,
+            "x": self._remove,
         }
 
     def compose(self) -> ComposeResult:
@@ -73,6 +74,7 @@ class PapersDialog(Dialog[None]):
                 Hint("n", _("add")),
                 Hint("w", _("change")),
                 Hint("u", _("save as file")),
+                Hint("x", _("remove")),
                 Hint(_("Esc"), _("back")),
             ]
         )
@@ -147,6 +149,15 @@ class PapersDialog(Dialog[None]):
         form = _change_form(self._desk, self._required())
         self._ask(form, lambda paper: _("{name}: saved.", name=paper.name))
 
+    def _remove(self) -> None:
+        paper = self._required()
+
+        def removed(reason: str) -> str:
+            self._desk.store.files.remove(paper, reason=reason)
+            return _("Paper {number} is removed; older backups still have it.", number=paper.id)
+
+        self._ask(_remove_form(self._desk, paper), removed)
+
     def _save(self) -> None:
         leaving = _Leaving(self._desk, self._required())
         self._ask(leaving.review(), lambda _yes: leaving.write())
@@ -215,6 +226,30 @@ def _change_form(desk: Desk, paper: Paper) -> FormDialog[Paper]:
         *([_origin_field(paper)] if added_by_hand(paper) else []),
     ]
     return FormDialog(desk, _("Change a paper"), fields, save)
+
+
+def _remove_form(desk: Desk, paper: Paper) -> FormDialog[str]:
+    """Return the form that asks why a paper goes, and says what goes with it."""
+    reason = Field(
+        name="reason",
+        label=_("reason"),
+        hint=_("The log keeps this, so name nobody; for example: by mistake, holds a BSN."),
+        required=True,
+    )
+    what: list[tuple[str, str]] = [
+        ("", _("The file, its name and its words go; from the log and from search too.")),
+    ]
+    if paper.source != "added":
+        what.append(("", _("So do the stored mails of this request, which hold it as well.")))
+    what.append(("late", _("This cannot be undone. Older backups still have it.")))
+    return FormDialog(
+        desk,
+        _("Remove {name}", name=edition_name(paper)),
+        [reason],
+        lambda answers: answers.text("reason"),
+        preview=lambda _answers: what,
+        confirm=_("remove"),
+    )
 
 
 def _guard_fields(paper: Paper | None) -> list[Field]:

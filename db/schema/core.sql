@@ -1,8 +1,8 @@
 -- The council, its rules, its calendar; and the trail of every change.
 --
 -- Functions of our own connection: undoing() is 1 while a change is being undone, when
--- rules about immutable history step aside; erasing() is 1 while a person is forgotten, when
--- what was known of them leaves the trail; current_change() is the change that is open.
+-- rules about immutable history step aside; erasing() is 1 while a person is forgotten or a paper
+-- removed, when what was known of them leaves the trail; current_change() is the change that is open.
 -- A plain sqlite3 shell has none of these, so it cannot write here by accident.
 -- Real dates only: date(x) alone keeps 30 February, date(x, '+0 days') does not.
 
@@ -136,5 +136,5 @@ CREATE TRIGGER trail_fixed BEFORE UPDATE ON trail
 WHEN NOT (erasing() AND OLD.table_name = 'appointment')
 BEGIN SELECT RAISE(ABORT, 'trail: cannot be rewritten'); END;
 CREATE TRIGGER trail_kept BEFORE DELETE ON trail
-WHEN NOT (erasing() AND OLD.table_name = 'person')
+WHEN NOT (erasing() AND OLD.table_name IN ('person', 'document'))
 BEGIN SELECT RAISE(ABORT, 'trail: cannot be rewritten'); END;

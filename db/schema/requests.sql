@@ -264,7 +264,8 @@ CREATE TABLE document (
 CREATE INDEX document_of_request ON document (request_id, id);
 
 CREATE TRIGGER document_fixed BEFORE UPDATE OF sha256, bytes, request_id, replaces_id ON document
-WHEN (NEW.sha256, NEW.bytes, NEW.request_id, NEW.replaces_id) IS NOT (OLD.sha256, OLD.bytes, OLD.request_id, OLD.replaces_id)
+WHEN (NEW.sha256, NEW.bytes, NEW.request_id) IS NOT (OLD.sha256, OLD.bytes, OLD.request_id)
+  OR (NEW.replaces_id IS NOT OLD.replaces_id AND NOT erasing())
 BEGIN SELECT RAISE(ABORT, 'document: its content is fixed; add a new edition'); END;
 
 CREATE TRIGGER document_replaces BEFORE INSERT ON document

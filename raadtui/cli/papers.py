@@ -107,6 +107,22 @@ def change(
     _told(context, [changed])
 
 
+@papers.command(
+    help=_("Remove a paper that should never have been kept, with its words and content, for good.")
+)
+@click.argument("paper", type=int, metavar="ID")
+@click.option("--reason", required=True, help=_("Why; the log keeps this, so name nobody."))
+@pass_context
+def remove(context: Context, paper: int, reason: str) -> None:
+    """Remove a paper."""
+    one = context.store.files.get(paper)
+    context.store.files.remove(one, reason=reason)
+    if context.json:
+        tell_json({"removed": one.id, "request": context.store.requests.by_id(one.request_id).ref})
+    else:
+        tell(_("Paper {number} is removed; older backups still have it.", number=one.id))
+
+
 @papers.command(help=_("Write a paper to a file, as it came."))
 @click.argument("paper", type=int, metavar="ID")
 @click.option("--output", "-o", metavar="FILE|-", help=_("Where to; - is standard output."))

@@ -95,3 +95,18 @@ def test_a_reply_with_the_same_attachment_brings_a_new_edition(
         ("nota.txt", 1),
         ("nota.txt", 2),
     ]
+
+
+def test_a_paper_that_should_not_be_there_is_removed_for_good(
+    registered: Raadtui, tmp_path: Path
+) -> None:
+    registered("papers", "add", "2026-001", draft(tmp_path, "De kostendelersnorm vervalt"))
+    assert registered("papers", "remove", "1").status == 2
+    removed = registered("papers", "remove", "1", "--reason", "verkeerd bestand")
+    assert (removed.status, removed.out) == (
+        0,
+        "Paper 1 is removed; older backups still have it.\n",
+    )
+    assert "There are no papers." in registered("papers", "list", "2026-001", "--all").err
+    assert "ontwerp.txt" not in registered("search", "delersnorm").out + registered("log").out
+    assert registered("undo").status == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from council.councils import Council
-from council.errors import Conflict, Damaged, NotAllowed, NotFound, Refused
+from council.errors import Conflict, Damaged, NotAllowed, NotFound, Refused, WrongUse
 from council.papers import Paper
 from council.requests import AdviceRequest
 from db.store import Store
@@ -225,3 +225,86 @@ def test_what_came_by_mail_is_not_the_councils_own(store: Store, request_: Advic
     )
     with pytest.raises(Refused, match="came by mail"):
         store.files.change(paper, name=paper.name, confidential=False, embargo_until=None, own=True)
+
+
+def remove(store: Store, paper: Paper) -> None:
+    store.files.remove(paper, reason="per ongeluk")
+
+
+def test_nothing_of_a_removed_paper_is_left(store: Store, request_: AdviceRequest) -> None:
+    paper = store.files.add(
+        request_.id,
+        name="Zienswijze Schuilnaam.pdf",
+        media_type="application/pdf",
+        data=LETTER,
+        source="added",
+        on=MONDAY,
+        text="BSN 999990019",
+    )
+    paper = store.files.change(paper, name="Schuilnaam.pdf", confidential=True, embargo_until=None)
+    remove(store, paper)
+    assert store.files.of_request(request_.id) == []
+    assert kept(store) == []
+    assert store.search.find(request_.council_id, "999990019") == []
+    store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw = store.path.read_bytes().lower()
+    assert b"schuilnaam" not in raw
+    assert b"999990019" not in raw
+    told = [(one.action, one.subject) for one in store.trail.log(request_id=request_.id)]
+    assert told[:2] == [("document.remove", "paper 1: per ongeluk"), ("document.change", "paper 1")]
+    with pytest.raises(Refused, match="cannot be brought back"):
+        store.trail.undo()
+
+
+def test_content_that_another_paper_has_stays(store: Store, request_: AdviceRequest) -> None:
+    first, second = add(store, request_), add(store, request_, name="kopie.pdf")
+    remove(store, first)
+    assert store.files.read(second) == LETTER
+    remove(store, second)
+    assert kept(store) == []
+
+
+def test_the_editions_around_a_removed_one_follow_each_other(
+    store: Store, request_: AdviceRequest
+) -> None:
+    papers = [add(store, request_)]
+    for number in (2, 3):
+        papers.append(
+            store.files.add(
+                request_.id,
+                name="brief.pdf",
+                media_type="application/pdf",
+                data=b"versie %d" % number,
+                source="added",
+                on=MONDAY,
+                replaces=papers[-1],
+            )
+        )
+    remove(store, papers[1])
+    found = store.files.of_request(request_.id)
+    assert [(one.id, one.edition, one.replaces_id) for one in found] == [
+        (papers[0].id, 1, None),
+        (papers[2].id, 2, papers[0].id),
+    ]
+
+
+def test_the_mail_that_a_removed_paper_came_with_is_not_kept_either(
+    store: Store, request_: AdviceRequest
+) -> None:
+    mail = b"Subject: brief\n\nmet bijlage"
+    store.files.record_message(mail, request_id=request_.id)
+    remove(store, add(store, request_))
+    assert kept(store) == []
+    assert store.files.taken_in(mail) == request_.id
+
+
+def test_a_removal_says_why_and_does_not_overlook_a_colleague(
+    store: Store, request_: AdviceRequest, colleague: Store
+) -> None:
+    paper = add(store, request_)
+    with pytest.raises(WrongUse, match="Say why the paper goes"):
+        store.files.remove(paper, reason=" ")
+    colleague.files.change(paper, name="nota.pdf", confidential=False, embargo_until=None)
+    with pytest.raises(Conflict):
+        remove(store, paper)
+    assert len(kept(store)) == 1

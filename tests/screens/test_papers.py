@@ -92,3 +92,19 @@ async def test_a_paper_can_be_the_councils_own(store: Store, screens: Opener, ho
         await press(pilot, "c", "enter")
     (paper,) = store.files.of_request(request.id)
     assert paper.source == "own"
+
+
+async def test_a_paper_is_removed_with_a_reason(store: Store, screens: Opener, home: Path) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "s", "n")
+        await write(pilot, "~/ontwerp.txt")
+        await press(pilot, "enter", "x")
+        assert "This cannot be undone. Older backups still have it." in shown(pilot)
+        await press(pilot, "enter")
+        assert store.files.of_request(request.id)
+        await write(pilot, "per ongeluk")
+        await press(pilot, "enter")
+        assert "Paper 1 is removed" in shown(pilot)
+        assert "There are no papers" in shown(pilot)
+    assert store.files.of_request(request.id) == []
