@@ -7,13 +7,14 @@ to end follows from dates and is never stored.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
 from council.errors import Refused
 from council.record import record
 from council.terms import add_months
-from council.wording import N_, _, say
+from council.wording import N_, Message, _, say
 
 NOTICE_MONTHS = 6
 """How long before its end a term is shown as ending: time to recruit or to reappoint."""
@@ -192,12 +193,22 @@ class Membership:
 
     @property
     def reappointable(self) -> bool:
-        """Whether the ordinance leaves the holder another term, and nobody has it yet."""
+        """Whether the ordinance leaves the holder another term, and nobody has it yet.
+
+        Who left before the end of the term is not asked again.
+        """
         return (
             self.appointment is not None
+            and self.appointment.ended_on is None
             and self.followed_on is None
             and may_follow(self.seat, self.appointment)
         )
+
+    @property
+    def becomes_vacant(self) -> bool:
+        """Whether the seat is empty once the holder, who leaves early, is gone."""
+        held = self.appointment
+        return held is not None and held.ended_on is not None and self.followed_on is None
 
 
 @record
@@ -257,6 +268,19 @@ def term_end(starts_on: date, months: int) -> date:
 def may_follow(seat: Seat, previous: Appointment) -> bool:
     """Tell whether the number of terms leaves room for one after `previous`."""
     return seat.max_terms is None or previous.term_number < seat.max_terms
+
+
+def counted_anew(served: Iterable[Appointment], starts_on: date) -> Message | None:
+    """Say that terms count anew when somebody begins again on `starts_on`, or None.
+
+    `served` are their terms in this council. Terms are counted while one follows the other; an
+    ordinance that counts those before a gap as well is followed by giving the number.
+    """
+    before = [term.last_day for term in served if term.starts_on < starts_on]
+    last = max(before, default=None)
+    if last is None or last + _ONE_DAY >= starts_on:
+        return None
+    return say("Sat until {day} before: after a gap the terms are counted anew.", day=last)
 
 
 def require_term(

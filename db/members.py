@@ -14,13 +14,14 @@ from council.members import (
     Person,
     Role,
     Seat,
+    counted_anew,
     require_end,
     require_known,
     require_term,
     term_end,
 )
 from council.text import CODE_MOST, NAME_MOST, clean_line, folded, short_line, sort_name
-from council.wording import _, say
+from council.wording import Message, _, say
 from db.connection import Connection
 from db.member_rows import (
     APPOINTMENT,
@@ -167,6 +168,17 @@ class MemberStore:
     def history(self, seat_id: int) -> list[Membership]:
         """Return who held a seat, latest first."""
         return self._terms("a.seat_id = ?", seat_id)
+
+    def counted_anew(self, council_id: int, person_id: int, starts_on: date) -> Message | None:
+        """Say that the terms of somebody count anew from a day, after a gap; None if they do not."""
+        return counted_anew(
+            (
+                line.appointment
+                for line in self.appointments(person_id)
+                if line.appointment is not None and line.seat.council_id == council_id
+            ),
+            starts_on,
+        )
 
     def terms(self, council_id: int) -> list[Membership]:
         """Return every term that anybody was ever appointed to in a council, latest first."""

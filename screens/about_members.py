@@ -27,7 +27,7 @@ def term_words(line: Membership) -> str:
 
 def about_seat(desk: Desk, line: Membership, on: date) -> list[Line]:
     """Return the facts of a seat and its holder, and who held it over time."""
-    return [*_holder(line, on), *_seat(desk, line), *_history(desk, line)]
+    return [*_holder(desk, line, on), *_seat(desk, line), *_history(desk, line)]
 
 
 def about_person(desk: Desk, one: Unseated) -> list[Line]:
@@ -57,7 +57,7 @@ def _person(desk: Desk, one: Unseated) -> Iterator[Line]:
             yield "dim", f"  {_('ended because')}: {appointment.end_reason}"
 
 
-def _holder(line: Membership, on: date) -> Iterator[Line]:
+def _holder(desk: Desk, line: Membership, on: date) -> Iterator[Line]:
     person, appointment = line.person, line.appointment
     if person is None or appointment is None:
         yield "strong", line.seat.code
@@ -76,10 +76,19 @@ def _holder(line: Membership, on: date) -> Iterator[Line]:
         _("ended because"): appointment.end_reason,
         _("decision"): appointment.decision,
         _("deviation"): appointment.deviation,
-        _("may be reappointed"): _("yes") if line.reappointable else _("no"),
+        _("may be reappointed"): _again(line),
     }
     yield from aligned(facts)
+    anew = desk.store.members.counted_anew(line.seat.council_id, person.id, appointment.starts_on)
+    if anew and appointment.term_number == 1:
+        yield "soon", str(anew)
     yield from _next(line)
+
+
+def _again(line: Membership) -> str:
+    if line.reappointable:
+        return _("yes")
+    return _("no, falls vacant") if line.becomes_vacant else _("no")
 
 
 def _next(line: Membership) -> Iterator[Line]:

@@ -75,7 +75,9 @@ def appoint_form(
 
     def preview(answers: Answers) -> Sequence[Line]:
         name = "" if candidate else answers.text("person")
-        return list(_what_follows(desk, answers, name))
+        lines = _what_follows(desk, answers, name)
+        person = candidate or _known_person(desk, name)
+        return [*lines, *_counted_anew(desk, answers, person)]
 
     form = "person.appoint" if candidate else "member.appoint"
     subject = candidate or vacant
@@ -171,6 +173,14 @@ def _what_follows(desk: Desk, answers: Answers, name: str) -> list[Line]:
         if months:
             lines.append(("", _("The term ends on {day}.", day=term_end(start, months))))
     return lines
+
+
+def _counted_anew(desk: Desk, answers: Answers, person: Person | None) -> list[Line]:
+    start = answers.day("from")
+    if person is None or start is None:
+        return []
+    anew = desk.store.members.counted_anew(desk.council.id, person.id, start)
+    return [("soon", f"! {anew}")] if anew else []
 
 
 def _vacant_seats(desk: Desk) -> list[Line]:

@@ -294,7 +294,11 @@ def _ending(line: Membership, today: Today) -> TodayRow:
         text=f"{line.seat.code} {line.person.name}",
         what=_("term ends"),
         left=short_date(last, today.today),
-        whose=_("reappoint") if line.reappointable else _("last term"),
+        whose=_("reappoint")
+        if line.reappointable
+        else _("falls vacant")
+        if line.becomes_vacant
+        else _("last term"),
         leads_to="members",
         subject=line.seat.id,
         more=(_("Term {number} ends on {day}.", number=line.appointment.term_number, day=last),),

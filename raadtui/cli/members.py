@@ -197,6 +197,11 @@ def seat(
 @click.option("--seat", required=True, metavar="CODE", help=_("The code of the seat."))
 @click.option("--from", "start", type=DAY, required=True, help=_("The first day."))
 @click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
+@click.option(
+    "--term",
+    type=click.IntRange(1),
+    help=_("The number of the term, where the ordinance counts terms from before a gap."),
+)
 @click.option("--decision", default="", help=_("The decision by which it was done."))
 @click.option(
     "--deviation", default="", help=_("Why the limit on terms or their length is set aside.")
@@ -208,20 +213,26 @@ def appoint(
     seat: str,
     start: date,
     until: date | None,
+    term: int | None,
     decision: str,
     deviation: str,
 ) -> None:
     """Appoint a person."""
     store = context.store.members
+    found = store.find_person(person)
+    anew = store.counted_anew(context.council.id, found.id, start) if term is None else None
     line = store.appoint(
-        store.find_person(person).id,
+        found.id,
         store.seat(context.council.id, seat),
         starts_on=start,
         ends_on=until,
         decision=decision,
         deviation=deviation,
+        term_number=term,
     )
     _told(context, line)
+    if anew and not context.json:
+        tell(_("Mind: {what}", what=str(anew)))
 
 
 @members.command(help=_("Give a member the next term."))
@@ -293,7 +304,7 @@ def schedule(context: Context) -> None:
                 long_date(line.appointment.last_day) if line.appointment else "",
                 line.seat.code,
                 line.person.name if line.person else _("vacant"),
-                _("can be reappointed") if line.reappointable else "",
+                _future(line),
                 f"{line.followed_by}, {long_date(line.followed_on)}" if line.followed_on else "",
             )
             for line in lines
@@ -316,6 +327,13 @@ def _appointment(context: Context, text: str, on: date) -> Appointment:
 
 def _covers(line: Membership, day: date) -> bool:
     return line.appointment is not None and line.appointment.covers(day)
+
+
+def _future(line: Membership) -> str:
+    """Say what becomes of a seat when the term ends; nothing when that is the last term."""
+    if line.reappointable:
+        return _("can be reappointed")
+    return _("falls vacant") if line.becomes_vacant else ""
 
 
 def _last_day(line: Membership) -> date:

@@ -113,4 +113,6 @@ def _end(line: Membership, day: date) -> str:
     end = short_date(line.appointment.last_day, day)
     if line.reappointable:
         return _("until {end}; can be reappointed", end=end)
+    if line.becomes_vacant:
+        return _("until {end}; falls vacant", end=end)
     return _("until {end}", end=end)

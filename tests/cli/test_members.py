@@ -244,6 +244,19 @@ def test_a_member_is_added_appointed_reappointed_and_ends(asd: Raadtui) -> None:
     assert (ended["ends_on"], ended["end_reason"]) == ("2026-12-31", "moved")
 
 
+def test_a_gap_is_said_and_the_ordinance_may_count_over_it(asd: Raadtui) -> None:
+    asd("members", "add", "--name", "T. Voorbeeld")
+    asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
+    asd("members", "appoint", "Voorbeeld", "--seat", "PW-1", "--from", "2020-01-01")
+    again = ("members", "appoint", "Voorbeeld", "--seat", "PW-1", "--from", "2027-02-01")
+    said = asd(*again).out
+    assert "Mind: Sat until Sun 31 Dec 2023 before" in said
+    asd("undo")
+    counted = asd(*again, "--term", "2")
+    assert "2/2" in counted.out
+    assert "Mind" not in counted.out
+
+
 def test_two_people_cannot_have_one_seat(asd: Raadtui) -> None:
     asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
     for name in ("A. Zander", "B. Zeelt"):

@@ -77,6 +77,28 @@ def test_an_appointment_right_after_the_last_one_continues_it(at: Desk) -> None:
 def test_after_a_pause_the_terms_count_anew(at: Desk) -> None:
     again = at.store.members.appoint(at.holder.person_id, at.seat, starts_on=date(2028, 1, 2))
     assert (appointment_of(again).term_number, appointment_of(again).follows_id) == (1, None)
+    person, council = at.holder.person_id, at.council.id
+    assert at.store.members.counted_anew(council, person, date(2028, 1, 1)) is None
+    assert str(at.store.members.counted_anew(council, person, date(2028, 1, 2))) == (
+        "Sat until Fri 31 Dec 2027 before: after a gap the terms are counted anew."
+    )
+
+
+def test_an_ordinance_that_counts_over_a_gap_is_followed_by_the_number(at: Desk) -> None:
+    def again(number: int) -> Membership:
+        person, start = at.holder.person_id, date(2028, 2, 1)
+        return at.store.members.appoint(person, at.seat, starts_on=start, term_number=number)
+
+    with pytest.raises(Refused, match="This would be term 3"):
+        again(3)
+    assert appointment_of(again(2)).term_number == 2
+
+
+def test_who_leaves_early_is_not_asked_again_and_the_seat_becomes_vacant(at: Desk) -> None:
+    at.store.members.end(at.holder, on=date(2026, 12, 1), reason="verhuisd")
+    line = at.store.members.memberships(at.council.id, date(2026, 11, 23))[0]
+    assert line.standing(date(2026, 11, 23)) is Standing.ENDING
+    assert (line.reappointable, line.becomes_vacant) == (False, True)
 
 
 def test_an_appointment_that_overlaps_is_refused_by_name(at: Desk) -> None:

@@ -45,6 +45,25 @@ async def test_a_member_who_leaves_opens_a_vacancy_in_three_keys(
         assert (line.appointment.ended_on, line.appointment.end_reason) == (TODAY, "moved away")
 
 
+async def test_terms_from_before_a_gap_are_named_where_they_do_not_count(
+    store: Store, screens: Opener
+) -> None:
+    line = store.members.memberships(1, TODAY)[1]
+    assert line.appointment is not None
+    store.members.end(line.appointment, on=date(2025, 5, 31), reason="ziekte")
+    async with screens() as pilot:
+        await press(pilot, "4", "n")
+        await write(pilot, "S. van der Proef")
+        await press(pilot, "tab")
+        assert "! Sat until Sat 31 May 2025 before" in shown(pilot)
+    store.members.appoint(line.appointment.person_id, line.seat, starts_on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "4", "down", "enter")
+        text = " ".join(shown(pilot).split())
+        assert "1 of 2" in text
+        assert "after a gap the terms are counted anew" in text
+
+
 async def test_a_vacant_seat_is_filled_by_a_name_alone(store: Store, screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "4", "down", "down", "n")

@@ -77,6 +77,19 @@ async def test_a_vacancy_is_filled_and_a_member_reappointed_from_their_line(
         assert "There is no member under the cursor." in shown(pilot)
 
 
+async def test_who_leaves_early_makes_a_vacancy_and_is_not_to_be_reappointed(
+    store: Store, screens: Opener
+) -> None:
+    line = store.members.memberships(1, TODAY)[1]
+    assert line.appointment is not None
+    store.members.end(line.appointment, on=date(2026, 12, 1), reason="verhuisd")
+    async with screens() as pilot:
+        (row,) = (one for one in shown(pilot).splitlines() if "S. van der Proef" in one)
+        assert row.endswith("falls vacant")
+        await press(pilot, "4", "enter")
+        assert "no, falls vacant" in shown(pilot)
+
+
 async def test_an_empty_desk_says_where_to_begin(store: Store, screens: Opener) -> None:
     async with screens() as pilot:
         for seat in ("PW-1", "WMO-1", "J-1", "PW-2"):
