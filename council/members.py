@@ -323,6 +323,13 @@ def require_term(
         )
 
 
+def require_correction(appointment: Appointment, starts_on: date, ends_on: date) -> None:
+    """Refuse other days for a term that was ended early, on a day that lies outside them."""
+    ended = appointment.ended_on
+    if ended and not starts_on <= ended <= ends_on:
+        raise Refused(say("This appointment was ended on {day}.", day=ended), field="from")
+
+
 def require_end(appointment: Appointment, on: date, reason: str) -> None:
     """Refuse an early end outside the term, twice, or without a reason."""
     if not reason.strip():

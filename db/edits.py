@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from council.meetings import STATUS_LABELS
+from council.members import ROLE_LABELS
 from council.record import record
 from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, STATE_LABELS
 from council.terms import BODY_LABELS
@@ -52,7 +53,16 @@ _FACTS: dict[tuple[str, str], tuple[str, Callable[[object], str]]] = {
     ("person", "name"): (N_("name"), _plain),
     ("person", "email"): (N_("e-mail"), _plain),
     ("person", "phone"): (N_("phone"), _plain),
+    ("appointment", "starts_on"): (N_("from"), _day),
+    ("appointment", "ends_on"): (N_("until"), _day),
     ("appointment", "ended_on"): (N_("ended on"), _day),
+    ("appointment", "decision"): (N_("decision"), _plain),
+    ("seat", "role"): (N_("role"), _coded(ROLE_LABELS)),
+    ("seat", "domain"): (N_("domain"), _plain),
+    ("seat", "term_months"): (N_("months in a term"), _plain),
+    ("seat", "max_terms"): (N_("terms"), _plain),
+    ("seat", "starts_on"): (N_("exists since"), _day),
+    ("seat", "ends_on"): (N_("exists until"), _day),
     ("meeting", "starts_at"): (N_("begins"), _moment),
     ("meeting", "location"): (N_("where"), _plain),
     ("meeting", "status"): (N_("state"), _coded(STATUS_LABELS)),

@@ -12,14 +12,23 @@ from db.connection import Connection
 
 
 def require_free(
-    connection: Connection, person: Person, seat: Seat, starts_on: date, ends_on: date
+    connection: Connection,
+    person: Person,
+    seat: Seat,
+    starts_on: date,
+    ends_on: date,
+    *,
+    besides: int = 0,
 ) -> None:
-    """Refuse a term on a seat that is taken then, or for somebody who sits elsewhere then."""
-    period = (ends_on.isoformat(), starts_on.isoformat())
+    """Refuse a term on a seat that is taken then, or for somebody who sits elsewhere then.
+
+    The appointment `besides` does not count: it is the one that changes.
+    """
+    period = (ends_on.isoformat(), starts_on.isoformat(), besides)
     taken = connection.row(
         "SELECT p.name, a.starts_on, a.last_day FROM appointment a JOIN person p"
         " ON p.id = a.person_id WHERE a.seat_id = ? AND a.starts_on <= ? AND a.last_day >= ?"
-        " ORDER BY a.starts_on",
+        " AND a.id <> ? ORDER BY a.starts_on",
         (seat.id, *period),
     )
     if taken:
@@ -35,7 +44,8 @@ def require_free(
         )
     sits = connection.row(
         "SELECT s.code, a.last_day FROM appointment a JOIN seat s ON s.id = a.seat_id"
-        " WHERE a.person_id = ? AND s.council_id = ? AND a.starts_on <= ? AND a.last_day >= ?",
+        " WHERE a.person_id = ? AND s.council_id = ? AND a.starts_on <= ? AND a.last_day >= ?"
+        " AND a.id <> ?",
         (person.id, seat.council_id, *period),
     )
     if sits:

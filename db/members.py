@@ -39,6 +39,7 @@ from db.member_rows import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from db.member_corrections import CorrectionStore
     from db.offices import OfficeStore
     from db.window import Window
 
@@ -55,6 +56,13 @@ class MemberStore:
         from db.offices import OfficeStore
 
         return OfficeStore(self._db)
+
+    @cached_property
+    def corrections(self) -> CorrectionStore:
+        """Putting right what was entered wrongly."""
+        from db.member_corrections import CorrectionStore
+
+        return CorrectionStore(self._db)
 
     # Reading
 
@@ -160,6 +168,15 @@ class MemberStore:
         if row is None:
             raise not_found(_("appointment"), appointment_id)
         return appointment_of(row)
+
+    def line(self, appointment_id: int) -> Membership:
+        """Return one term, with its seat and who serves it."""
+        person_id = self.appointment(appointment_id).person_id
+        return next(
+            line
+            for line in self.appointments(person_id)
+            if line.appointment is not None and line.appointment.id == appointment_id
+        )
 
     def appointments(self, person_id: int) -> list[Membership]:
         """Return everything somebody was, is and will be appointed to, latest first."""
@@ -338,7 +355,7 @@ class MemberStore:
                 follows_id=previous.id if follows and previous else None,
                 deviation=clean_line(deviation),
             )
-        return self._line(appointment_id)
+        return self.line(appointment_id)
 
     def reappoint(
         self,
@@ -383,17 +400,9 @@ class MemberStore:
             self._db.update(
                 "appointment", appointment.id, appointment.version, ended_on=on, end_reason=reason
             )
-        return self._line(appointment.id)
+        return self.line(appointment.id)
 
     # Inside
-
-    def _line(self, appointment_id: int) -> Membership:
-        person_id = self.appointment(appointment_id).person_id
-        return next(
-            line
-            for line in self.appointments(person_id)
-            if line.appointment is not None and line.appointment.id == appointment_id
-        )
 
     def _seat_by_id(self, seat_id: int) -> Seat:
         return seat_of(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))

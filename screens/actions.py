@@ -212,7 +212,9 @@ ACTIONS: tuple[Action, ...] = (
         id="end_appointment",
         key="x",
         label=N_("end"),
-        help=N_("End this appointment early; forget somebody who has no seat any more."),
+        help=N_(
+            "End this appointment early; forget somebody, or take away a seat that nobody held."
+        ),
         group=MEMBER,
         places=("members",),
     ),
@@ -220,7 +222,7 @@ ACTIONS: tuple[Action, ...] = (
         id="change_person",
         key="w",
         label=N_("change"),
-        help=N_("Change how this member is called and reached."),
+        help=N_("Change how this member is called and reached, and their term; or a vacant seat."),
         group=MEMBER,
         places=("members",),
     ),

@@ -162,12 +162,20 @@ class MembersPlace(Place[Line]):
         if isinstance(row, Unseated):
             return None
         if row.appointment is None:
-            return say("Seat {seat} is vacant: press n to appoint somebody.", seat=row.seat.code)
+            return self._why_not_vacant(wanted, row.seat)
         if wanted.id == "end_appointment" and row.appointment.ended_on:
             return say("This appointment was ended on {day}.", day=row.appointment.ended_on)
         if wanted.id == "reappoint":
             return self._why_not_again(row)
         return None
+
+    def _why_not_vacant(self, wanted: Action, seat: Seat) -> Message | None:
+        """Return why something cannot be done with a vacant seat: it is changed, or taken away."""
+        if wanted.id == "change_person":
+            return None
+        if wanted.id == "end_appointment" and not self.desk.store.members.history(seat.id):
+            return None
+        return say("Seat {seat} is vacant: press n to appoint somebody.", seat=seat.code)
 
     def on_bar(self, wanted: Action) -> bool:
         """Leave out what is only done with seats where people have none."""
@@ -176,9 +184,12 @@ class MembersPlace(Place[Line]):
         )
 
     def label(self, wanted: Action) -> str:
-        """Return what an action is called now: who has no seat any more can be forgotten."""
+        """Return what an action is called now: a person is forgotten, a vacant seat taken away."""
+        row = self.row
         if wanted.id == "end_appointment" and self._unseated:
             return _("forget")
+        if wanted.id == "end_appointment" and isinstance(row, Membership) and not row.appointment:
+            return _("take away")
         return super().label(wanted)
 
     def _why_not_again(self, line: Membership) -> Message | None:
@@ -266,26 +277,38 @@ class MembersPlace(Place[Line]):
         self.ask(reappoint_form(self.desk, *self._required()), self._done)
 
     def do_end_appointment(self) -> None:
-        """End the appointment early, or forget somebody without one."""
+        """End the appointment early, forget somebody without one, or take a vacant seat away."""
         from screens.member_forms import end_form, forget_review
+        from screens.seat_forms import remove_seat_review
 
         row = self.row
         if isinstance(row, Unseated):
             self.ask(forget_review(row), lambda _yes: self._forget(row))
             return
+        if row is not None and row.appointment is None:
+            seat = row.seat
+            self.ask(remove_seat_review(seat), lambda _yes: self._remove_seat(seat))
+            return
         self.ask(end_form(self.desk, *self._required()), self._done)
+
+    def _remove_seat(self, seat: Seat) -> None:
+        self.desk.store.members.corrections.remove_seat(seat)
+        self._done(_("Seat {seat} is taken away.", seat=seat.code))
 
     def _forget(self, one: Unseated) -> None:
         forgotten = self.desk.store.people.forget(one.person, self.desk.today)
         self._done(_("Forgotten: what is left is “{name}”.", name=forgotten.name))
 
     def do_change_person(self) -> None:
-        """Change how somebody is called and reached."""
+        """Change how somebody is called and reached and when they sit, or what a vacant seat is."""
         from screens.member_forms import person_form
+        from screens.seat_forms import seat_form
 
         row = self.row
         if isinstance(row, Unseated):
             form = person_form(self.desk, row.person, None)
+        elif row is not None and row.appointment is None:
+            form = seat_form(self.desk, row.seat)
         else:
             line, _appointment = self._required()
             assert line.person is not None

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import click
 
-from council.councils import domain_label
 from council.errors import NotAllowed, WrongUse
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
-    STANDING_LABELS,
-    Appointment,
     Membership,
     Office,
-    Role,
     Unseated,
 )
 from council.text import clean_line, folded
@@ -25,8 +20,10 @@ from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import people
 from raadtui.cli.member_import import import_list
-from raadtui.cli.options import DAY, DOMAIN, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.member_rows import appointment_of, tell_members, told
+from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list
+from raadtui.cli.seats import SEAT_COMMANDS
 
 
 @click.group(cls=Group, help=_("Who sits on which seat, in which role, until when."))
@@ -35,6 +32,8 @@ def members() -> None:
 
 
 members.add_command(import_list)
+for command in SEAT_COMMANDS:
+    members.add_command(command)
 
 
 @members.command("list", help=_("Show the seats with their holders."))
@@ -86,7 +85,7 @@ def show(context: Context, person: str, sensitive: bool) -> None:
     )
     if lines:
         tell()
-        _tell_members(lines, context.today)
+        tell_members(lines, context.today)
 
 
 @members.command(help=_("Add a person, who does not sit anywhere yet."))
@@ -153,45 +152,6 @@ def forget(context: Context, person: str) -> None:
         tell(_("Forgotten: what is left is “{name}”.", name=forgotten.name))
 
 
-@members.command(help=_("Add a seat to the council."))
-@click.argument("code")
-@click.option(
-    "--role", type=Words(Role, ROLE_LABELS), required=True, help=_("In what role one sits on it.")
-)
-@click.option("--domain", type=DOMAIN, help=_("The policy domain."))
-@click.option("--from", "start", type=DAY, help=_("Its first day; today unless you say."))
-@click.option("--voting/--not-voting", default=None, help=_("Unless it follows from the role."))
-@click.option(
-    "--months", type=click.IntRange(0), default=48, help=_("Months in a term; 0 for no fixed term.")
-)
-@click.option(
-    "--terms", type=click.IntRange(0), default=2, help=_("Terms one may serve; 0 for no limit.")
-)
-@pass_context
-def seat(
-    context: Context,
-    code: str,
-    role: Role,
-    domain: str | None,
-    start: date | None,
-    voting: bool | None,
-    months: int,
-    terms: int,
-) -> None:
-    """Add a seat."""
-    made = context.store.members.add_seat(
-        context.council.id,
-        code=code,
-        role=role,
-        starts_on=start or context.today,
-        domain=domain or None,
-        voting=voting,
-        term_months=months or None,
-        max_terms=terms or None,
-    )
-    _told(context, Membership(seat=made))
-
-
 @members.command(help=_("Appoint somebody to a seat."))
 @click.argument("person", metavar="ID|NAME")
 @click.option("--seat", required=True, metavar="CODE", help=_("The code of the seat."))
@@ -230,7 +190,7 @@ def appoint(
         deviation=deviation,
         term_number=term,
     )
-    _told(context, line)
+    told(context, line)
     if anew and not context.json:
         tell(_("Mind: {what}", what=str(anew)))
 
@@ -248,12 +208,12 @@ def reappoint(
 ) -> None:
     """Reappoint a member."""
     line = context.store.members.reappoint(
-        _appointment(context, who, context.today),
+        appointment_of(context, who, context.today),
         ends_on=until,
         decision=decision,
         deviation=deviation,
     )
-    _told(context, line)
+    told(context, line)
 
 
 @members.command(help=_("End an appointment early."))
@@ -264,9 +224,9 @@ def reappoint(
 def end(context: Context, who: str, on: date, reason: str) -> None:
     """End an appointment."""
     store = context.store.members
-    appointment = _appointment(context, who, on)
+    appointment = appointment_of(context, who, on)
     lapsing = store.continued(appointment)
-    _told(context, store.end(appointment, on=on, reason=reason))
+    told(context, store.end(appointment, on=on, reason=reason))
     if not context.json:
         for term in lapsing:
             tell(_("The next term, from {day}, lapses as well.", day=term.starts_on))
@@ -280,11 +240,11 @@ def end(context: Context, who: str, on: date, reason: str) -> None:
 def office(context: Context, who: str, offices: tuple[Office, ...], start: date | None) -> None:
     """Give and take offices."""
     on = start or context.today
-    appointment = _appointment(context, who, on)
+    appointment = appointment_of(context, who, on)
     context.store.members.offices.set(appointment, offices, on=on)
     lines = context.store.members.memberships(context.council.id, max(on, appointment.starts_on))
     held = next(line for line in lines if line.appointment == appointment)
-    _told(context, held)
+    told(context, held)
 
 
 @members.command(
@@ -315,16 +275,6 @@ def schedule(context: Context) -> None:
     )
 
 
-def _appointment(context: Context, text: str, on: date) -> Appointment:
-    """Return an appointment by its number, as in `A12`, or the one somebody holds on a day."""
-    store = context.store.members
-    if text[:1] in "Aa" and text[1:].isascii() and text[1:].isdigit():
-        return store.appointment(int(text[1:]))
-    line = store.current(context.council.id, store.find_person(text).id, on)
-    assert line.appointment is not None
-    return line.appointment
-
-
 def _covers(line: Membership, day: date) -> bool:
     return line.appointment is not None and line.appointment.covers(day)
 
@@ -340,18 +290,11 @@ def _last_day(line: Membership) -> date:
     return line.appointment.last_day if line.appointment else date.min
 
 
-def _told(context: Context, line: Membership) -> None:
-    if context.json:
-        tell_json(records.member(line, context.today))
-    else:
-        _tell_members([line], context.today)
-
-
 def _show_members(context: Context, lines: list[Membership], day: date, empty: str) -> None:
     if context.json:
         tell_json([records.member(line, day) for line in lines])
     else:
-        _tell_members(lines, day, empty)
+        tell_members(lines, day, empty)
 
 
 def _show_unseated(context: Context, found: list[Unseated]) -> None:
@@ -371,46 +314,3 @@ def _unseated_row(one: Unseated) -> tuple[str, ...]:
         return (str(one.person.id), one.person.name, "", "", "")
     role, until = _(ROLE_LABELS[last.seat.role]), long_date(last.appointment.last_day)
     return (str(one.person.id), one.person.name, last.seat.code, role, until)
-
-
-def _tell_members(lines: Iterable[Membership], day: date, empty: str = "") -> None:
-    tell_list(
-        (_row(line, day) for line in lines),
-        (
-            _("no."),
-            _("name"),
-            _("seat"),
-            _("role"),
-            _("domain"),
-            _("term"),
-            _("from"),
-            _("until"),
-            _("standing"),
-            _("appointment"),
-        ),
-        empty,
-        cut=(1, 3, 4),
-    )
-
-
-def _row(line: Membership, day: date) -> tuple[str, ...]:
-    role = ", ".join(
-        [_(ROLE_LABELS[line.seat.role]), *(_(OFFICE_LABELS[office]) for office in line.offices)]
-    )
-    standing = _(STANDING_LABELS[line.standing(day)])
-    domain = domain_label(line.seat.domain)
-    held = line.appointment
-    if held is None or line.person is None:
-        return ("", "", line.seat.code, role, domain, "", "", "", standing, "")
-    return (
-        str(line.person.id),
-        line.person.name,
-        line.seat.code,
-        role,
-        domain,
-        f"{held.term_number}/{line.seat.max_terms or '–'}",
-        long_date(held.starts_on),
-        long_date(held.last_day),
-        standing,
-        f"A{held.id}",
-    )

@@ -54,6 +54,7 @@ METAVARS = (
     N_("OFFICE"),
     N_("OPTIONS"),
     N_("PAPER"),
+    N_("PART"),
     N_("PERSON"),
     N_("PURPOSE"),
     N_("REF"),

@@ -371,3 +371,23 @@ def test_somebody_is_forgotten_by_number_or_whole_name_and_for_good(
     assert [(one["seat"], one["ends_on"]) for one in kept] == [("PW-1", "2026-10-31")]
     assert asd("undo").status == 1
     assert asd("members", "change", "1", "--name", "Renée").status == 1
+
+
+def test_an_appointment_and_a_seat_are_put_right(asd: Raadtui) -> None:
+    for code in ("PW-1", "PW-2"):
+        asd("members", "seat", code, "--role", "client_member", "--from", "2020-01-01")
+    asd("members", "add", "--name", "T. Voorbeeld")
+    asd("members", "appoint", "Voorbeeld", "--seat", "PW-1", "--from", "2026-01-01")
+    after = asd("members", "correct", "A1", "--from", "2025-01-01", "--json").json
+    assert (after["starts_on"], after["ends_on"]) == ("2025-01-01", "2028-12-31")
+    assert asd("members", "correct", "Voorbeeld", "--decision", "B&W 1-2").status == 0
+    assert asd("members", "correct", "Voorbeeld").status == 2
+    seat = ("members", "change-seat", "PW-2", "--role", "adviser", "--domain", "wmo", "--terms")
+    changed = asd(*seat, "0", "--json").json
+    assert (changed["role"], changed["domain"], changed["voting"], changed["max_terms"]) == (
+        *("adviser", "wmo", False),
+        None,
+    )
+    assert asd("members", "remove-seat", "PW-2").out == "Seat PW-2 is taken away.\n"
+    assert asd("members", "remove-seat", "PW-1").status == 1
+    assert asd("members", "change-seat", "PW-1").status == 2

@@ -308,3 +308,36 @@ async def test_search_finds_who_has_no_seat(store: Store, screens: Opener) -> No
         await press(pilot, "enter")
         assert "06-12345678" in shown(pilot)
         assert "[without a seat 1]" in shown(pilot)
+
+
+async def test_a_wrong_first_day_and_a_missing_decision_are_put_right(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "w", "tab", "tab", "tab", "tab", "ctrl+u")
+        await write(pilot, "1-3-2024")
+        await press(pilot, "tab", "tab")
+        await write(pilot, "B&W 12-2")
+        await press(pilot, "enter")
+        assert "A. Testman: saved." in shown(pilot)
+    line = store.members.memberships(1, TODAY)[0]
+    assert line.appointment is not None
+    assert (line.appointment.starts_on, line.appointment.decision) == (date(2024, 3, 1), "B&W 12-2")
+    assert line.appointment.ends_on == date(2028, 2, 29)
+
+
+async def test_a_vacant_seat_is_changed_and_taken_away(store: Store, screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "down", "down", "w", "enter", "enter", "ctrl+u")
+        await write(pilot, "twee")
+        await press(pilot, "enter", "enter", "enter")
+        assert "Give a number of terms, such as 2." in shown(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "3")
+        await press(pilot, "enter", "enter", "enter")
+        assert "Seat PW-2: saved." in shown(pilot)
+        assert store.members.seat(1, "PW-2").max_terms == 3
+        assert "x take away" in shown(pilot)
+        await press(pilot, "x", "y")
+        assert "Seat PW-2 is taken away." in shown(pilot)
+    assert len(store.members.seats(1)) == 3

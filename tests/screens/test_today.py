@@ -86,7 +86,7 @@ async def test_who_leaves_early_makes_a_vacancy_and_is_not_to_be_reappointed(
     async with screens() as pilot:
         (row,) = (one for one in shown(pilot).splitlines() if "S. van der Proef" in one)
         assert row.endswith("falls vacant")
-        await press(pilot, "4", "enter")
+        await press(pilot, "4", "down", "enter")
         assert "no, falls vacant" in shown(pilot)
 
 
