@@ -58,7 +58,7 @@ STATUS_LABELS = {
 }
 
 DECIDING = frozenset({MeetingKind.PLENARY, MeetingKind.COMMITTEE})
-"""Kinds of meeting that take decisions, for which a quorum counts."""
+"""Kinds of meeting that take decisions."""
 
 CHANGEABLE = frozenset({MeetingStatus.DRAFT, MeetingStatus.PLANNED, MeetingStatus.INVITED})
 
@@ -102,6 +102,14 @@ class Meeting:
         """
         over = self.status in CHANGEABLE - {MeetingStatus.DRAFT} and self.ends_at <= now
         return MeetingStatus.HELD if over else self.status
+
+
+def counts_quorum(kind: MeetingKind, *, part: bool) -> bool:
+    """Tell whether a quorum counts at a meeting of a council, or of a `part` of one.
+
+    Who sits in a committee of the whole council is not kept, so that its quorum is not known.
+    """
+    return kind is MeetingKind.PLENARY or (part and kind in DECIDING)
 
 
 def require_changeable(meeting: Meeting) -> None:

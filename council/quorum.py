@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from council.errors import Refused
-from council.record import record
-from council.wording import N_, say
+from council.errors import Refused, WrongUse
+from council.record import record, replace
+from council.wording import N_, _, say
 
 
 class QuorumBasis(StrEnum):
@@ -20,6 +20,8 @@ BASIS_LABELS = {
     QuorumBasis.SEATS: N_("voting seats"),
     QuorumBasis.SEATED: N_("seated voting members"),
 }
+
+_MORE_THAN, _AT_LEAST = N_("more than {part} of the {whole}"), N_("at least {part} of the {whole}")
 
 
 @record
@@ -40,7 +42,8 @@ class Quorum:
 class QuorumRule:
     """More than, or at least, a part of the voting members; numerator 0 asks for none.
 
-    `strict` is more than. The default, more than half of those seated, is what councils
+    `strict` is more than, `article` where the ordinance or the rules of the house say so. The
+    default, more than half of those seated, is what councils
     without a rule of their own use.
     """
 
@@ -48,6 +51,7 @@ class QuorumRule:
     denominator: int = 2
     strict: bool = True
     basis: QuorumBasis = QuorumBasis.SEATED
+    article: str = ""
 
     def __post_init__(self) -> None:
         whole = self.numerator == self.denominator
@@ -62,6 +66,31 @@ class QuorumRule:
                 ),
                 field="quorum",
             )
+
+    def __str__(self) -> str:
+        """Write the rule in the user's language, with where it stands."""
+        if self.numerator == 0:
+            words = _("no quorum is asked")
+        else:
+            half = self.numerator * 2 == self.denominator
+            words = _(
+                _MORE_THAN if self.strict else _AT_LEAST,
+                part=_("half") if half else f"{self.numerator}/{self.denominator}",
+                whole=_(BASIS_LABELS[self.basis]),
+            )
+        source = self.article or (_("the program's default") if self == QuorumRule() else "")
+        return f"{words} ({source})" if source else words
+
+    def asking(self, part: str) -> QuorumRule:
+        """Return the rule for another part, written as `2/3`; `0` asks for no quorum."""
+        top, slash, bottom = part.strip().partition("/")
+        numbers = [top, bottom] if slash else [top, "1"]
+        if not all(number.isascii() and number.isdigit() for number in numbers):
+            raise WrongUse(
+                say("“{part}” is no part of the members: give one such as 1/2.", part=part),
+                field="part",
+            )
+        return replace(self, numerator=int(numbers[0]), denominator=int(numbers[1]))
 
     def required(self, seats: int, seated: int) -> int:
         """Return how many must be present of so many voting seats and seated members."""

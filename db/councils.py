@@ -9,6 +9,7 @@ from council.calendar import ONE_DAY, DayOff, DayOffKind, WorkCalendar
 from council.councils import PARTS, Council, CouncilKind, PolicyDomain
 from council.errors import Refused, WrongUse, not_found
 from council.quorum import QuorumBasis, QuorumRule
+from council.record import replace
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule, Unit, rule_for
 from council.text import CODE_MOST, NAME_MOST, clean_line, short_line
 from council.wording import _, say
@@ -16,7 +17,7 @@ from db.connection import Connection, Row, day
 
 _COLUMNS = (
     "id, code, name, kind, municipality, parent_id, quorum_numerator, quorum_denominator,"
-    " quorum_strict, quorum_basis, version"
+    " quorum_strict, quorum_basis, quorum_article, version"
 )
 _RULE_COLUMNS = (
     "id, council_id, purpose, urgent, amount, unit, first_day_counts, rolls, recess_suspends,"
@@ -89,10 +90,7 @@ class CouncilStore:
                 kind=kind,
                 municipality=clean_line(municipality),
                 parent_id=parent_id,
-                quorum_numerator=quorum.numerator,
-                quorum_denominator=quorum.denominator,
-                quorum_strict=quorum.strict,
-                quorum_basis=quorum.basis,
+                **_quorum_columns(quorum),
             )
         return self.by_id(council_id)
 
@@ -119,6 +117,13 @@ class CouncilStore:
                 kind=kind,
                 municipality=clean_line(municipality),
             )
+        return self.by_id(council.id)
+
+    def set_quorum(self, council: Council, quorum: QuorumRule) -> Council:
+        """Change the quorum of a council; a part has a quorum of its own."""
+        quorum = replace(quorum, article=clean_line(quorum.article))
+        with self._db.change("council.quorum", f"{council.name}: {quorum}"):
+            self._db.update("council", council.id, council.version, **_quorum_columns(quorum))
         return self.by_id(council.id)
 
     def _require_new(self, code: str, name: str, besides: int = 0) -> None:
@@ -278,6 +283,16 @@ class CouncilStore:
         return f"{year}-{last:03}"
 
 
+def _quorum_columns(quorum: QuorumRule) -> dict[str, object]:
+    return {
+        "quorum_numerator": quorum.numerator,
+        "quorum_denominator": quorum.denominator,
+        "quorum_strict": quorum.strict,
+        "quorum_basis": quorum.basis,
+        "quorum_article": quorum.article,
+    }
+
+
 def _council(row: Row) -> Council:
     (
         council_id,
@@ -290,6 +305,7 @@ def _council(row: Row) -> Council:
         denominator,
         strict,
         basis,
+        article,
         version,
     ) = row
     return Council(
@@ -304,6 +320,7 @@ def _council(row: Row) -> Council:
             denominator=denominator,
             strict=bool(strict),
             basis=QuorumBasis(basis),
+            article=article,
         ),
         version=version,
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from council.calendar import DayOff
 from council.errors import WrongUse, not_found
 from council.meetings import (
     Meeting,
     MeetingKind,
     MeetingStatus,
+    counts_quorum,
     require_changeable,
     require_reason,
 )
@@ -131,9 +133,15 @@ class MeetingStore:
         """Return the rule (RFC 5545 RRULE) by which a series was planned."""
         return str(self._db.value("SELECT rrule FROM meeting_series WHERE id = ?", (series_id,)))
 
-    def quorum(self, meeting: Meeting) -> Quorum:
-        """Return the quorum a meeting needs, by the seats in force on its day."""
-        rule = self._councils.by_id(meeting.council_id).quorum
+    def quorum(self, meeting: Meeting) -> Quorum | None:
+        """Return the quorum a meeting needs, by the seats in force on its day; None without one.
+
+        A part of a council has seats of its own; where it has none, nothing can be counted.
+        """
+        council = self._councils.by_id(meeting.council_id)
+        is_part = council.parent_id is not None
+        if not counts_quorum(meeting.kind, part=is_part):
+            return None
         on = meeting.starts_at.date().isoformat()
         seats, seated = self._db.row(
             "SELECT count(*), count(a.id) FROM seat s LEFT JOIN appointment a"
@@ -142,7 +150,19 @@ class MeetingStore:
             " AND coalesce(s.ends_on, '9999-12-31') >= ?1",
             (on, meeting.council_id),
         )
-        return rule.count(seats, seated)
+        return None if is_part and not seats else council.quorum.count(seats, seated)
+
+    def in_days_off(self, off: DayOff, now: datetime) -> list[Meeting]:
+        """Return the meetings to come, of every council, that fall in days off.
+
+        `now` is local time without an offset.
+        """
+        rows = self._db.rows(
+            f"{_SELECT} WHERE starts_at BETWEEN ? AND ? AND status NOT IN ('cancelled', 'held')"
+            " ORDER BY starts_at, id",
+            (max(off.starts_on.isoformat(), now.isoformat()), f"{off.ends_on.isoformat()}T99"),
+        )
+        return [_meeting(row) for row in rows]
 
     # Changing
 

@@ -171,6 +171,61 @@ class TermStore:
                 rule = self._councils.rule_by_id(present.id)
             return rule, self._follow(ClockEventKind.RULE, on, rule=rule)
 
+    def remove_rule(
+        self, council_id: int, *, purpose: Purpose, valid_from: date, urgent: bool, on: date
+    ) -> tuple[TermRule, list[Moved]]:
+        """Take away a version of a term that was entered by mistake, and return it.
+
+        The version before it holds on; open terms follow that. Refused when a term that is over
+        was counted with it, or when nothing else holds for an open one.
+        """
+        self._require_whole(council_id)
+        rule = self._councils.rule_from(council_id, purpose, valid_from, urgent=urgent)
+        if rule is None:
+            raise NotFound(
+                say(
+                    "No term for the {purpose} begins on {day}.",
+                    purpose=_(PURPOSE_LABELS[purpose]),
+                    day=valid_from,
+                ),
+                field="from",
+            )
+        what = f"{_(PURPOSE_LABELS[purpose])}: {rule.span}, {rule.article}"
+        with self._db.change("rule.remove", what):
+            self._require_unused(rule, "c.state NOT IN ('running', 'stopped')")
+            self._db.execute("PRAGMA defer_foreign_keys = ON")
+            self._db.execute("DELETE FROM term_rule WHERE id = ?", (rule.id,))
+            self._db.execute(
+                "UPDATE term_rule SET valid_until = ?1 WHERE council_id = ?2 AND purpose = ?3"
+                " AND urgent = ?4 AND valid_until = date(?5, '-1 day')",
+                (
+                    rule.valid_until.isoformat() if rule.valid_until else None,
+                    *(council_id, purpose, urgent, valid_from.isoformat()),
+                ),
+            )
+            moved = self._follow(ClockEventKind.RULE, on, rule=rule)
+            self._require_unused(rule)
+        return rule, moved
+
+    def _require_unused(self, rule: TermRule, which: str = "true") -> None:
+        """Refuse when there are terms, such as those that are over, counted with a rule."""
+        refs = [
+            ref
+            for (ref,) in self._db.rows(
+                "SELECT DISTINCT r.ref FROM clock c JOIN request r ON r.id = c.request_id"
+                f" WHERE c.rule_id = ? AND {which} ORDER BY r.ref LIMIT 6",
+                (rule.id,),
+            )
+        ]
+        if refs:
+            raise Refused(
+                say(
+                    "Terms were counted with it: {refs}. Put it right instead, from the same day.",
+                    refs=", ".join(refs),
+                ),
+                field="from",
+            )
+
     def _require_whole(self, council_id: int) -> None:
         """Refuse a term of a part of a council: it follows the ordinance of the whole."""
         part = self._councils.by_id(council_id)

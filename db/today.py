@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from council.meetings import DECIDING
 from council.members import Standing
 from council.record import replace
 from council.terms import Purpose
@@ -45,7 +44,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         not_submitted=not_submitted,
         unasked=unasked,
         next_meeting=meeting,
-        quorum=store.meetings.quorum(meeting) if meeting and meeting.kind in DECIDING else None,
+        quorum=store.meetings.quorum(meeting) if meeting else None,
         vacancies=tuple(line for line in lines if line.appointment is None),
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
         conditions=(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.meetings import DECIDING, Meeting, MeetingStatus, kind_label, status_label
+from council.meetings import CHANGEABLE, Meeting, MeetingStatus, kind_label, status_label
 from council.recurrence import describe_rrule
 from council.wording import _, long_date, short_moment
 from screens.about import aligned
@@ -19,7 +19,18 @@ Line = tuple[str, str]
 
 def about_meeting(desk: Desk, meeting: Meeting) -> list[Line]:
     """Return the facts of a meeting, the quorum it needs and the series it is part of."""
-    return list(_meeting(desk, meeting))
+    return [*_meeting(desk, meeting), *_cautions(desk, meeting)]
+
+
+def _cautions(desk: Desk, meeting: Meeting) -> Iterator[Line]:
+    """Yield what speaks against a meeting to come, such as a recess that was added since."""
+    if meeting.status not in CHANGEABLE or meeting.starts_at < desk.now:
+        return
+    at, minutes = meeting.starts_at, meeting.minutes
+    for caution in desk.store.meetings.cautions(
+        meeting.council_id, at, minutes, desk.now, moved=meeting
+    ):
+        yield "soon", f"! {caution}"
 
 
 def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
@@ -40,7 +51,10 @@ def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
             required=quorum.required,
             seated=quorum.seated,
         )
-        if meeting.kind in DECIDING
+        if quorum
+        else "",
+        _("by the rule"): str(desk.store.councils.by_id(meeting.council_id).quorum)
+        if quorum
         else "",
         _("series"): describe_rrule(desk.store.meetings.series_rule(meeting.series_id))
         if meeting.series_id

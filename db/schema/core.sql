@@ -18,6 +18,7 @@ CREATE TABLE council (
   quorum_denominator INTEGER NOT NULL DEFAULT 2 CHECK (quorum_denominator > 0),
   quorum_strict INTEGER NOT NULL DEFAULT 1 CHECK (quorum_strict IN (0, 1)),
   quorum_basis TEXT NOT NULL DEFAULT 'seated' CHECK (quorum_basis IN ('seats', 'seated')),
+  quorum_article TEXT NOT NULL DEFAULT '',
   version INTEGER NOT NULL DEFAULT 1,
   CHECK (length(trim(code)) > 0 AND length(trim(name)) > 0),
   CHECK ((parent_id IS NULL) = (kind NOT IN ('sub_council', 'working_group')))

@@ -9,7 +9,7 @@ import click
 from council.calendar import DAY_OFF_LABELS, DayOff, DayOffKind
 from council.clocks import Moved
 from council.errors import WrongUse
-from council.wording import _, long_date, say
+from council.wording import _, long_date, say, short_moment
 from raadtui.cli import records
 from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
@@ -98,17 +98,28 @@ def remove(context: Context, which: date | str) -> None:
     """Take away days off."""
     one = context.store.terms.day_off(which)
     moved = context.store.terms.remove_day_off(one, context.today)
-    _told(context, one, moved, _("{what}: removed."))
+    _told(context, one, moved, _("{what}: removed."), gone=True)
 
 
-def _told(context: Context, one: DayOff, moved: list[Moved], done: str) -> None:
-    """Say what was done with days off, and which terms moved with it."""
+def _told(
+    context: Context, one: DayOff, moved: list[Moved], done: str, *, gone: bool = False
+) -> None:
+    """Say what was done with days off, which terms moved with it, and which meetings fall in it."""
+    meetings = [] if gone else context.store.meetings.in_days_off(one, context.now)
     if context.json:
-        terms = [records.moved(term) for term in moved]
-        tell_json({**records.day_off(one, _name(one)), "moved": terms})
+        tell_json(
+            {
+                **records.day_off(one, _name(one)),
+                "moved": [records.moved(term) for term in moved],
+                "meetings": [meeting.id for meeting in meetings],
+            }
+        )
         return
     tell(done.format(what=f"{_name(one)}, {_period(one)}"))
     tell_moved(moved)
+    for meeting in meetings:
+        when = short_moment(meeting.starts_at)
+        tell(_("Mind: a meeting falls in it: {title}, {when}.", title=meeting.title, when=when))
 
 
 def _name(one: DayOff) -> str:

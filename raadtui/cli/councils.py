@@ -8,6 +8,8 @@ import click
 
 from council.councils import COUNCIL_LABELS, PARTS, CouncilKind
 from council.errors import WrongUse
+from council.quorum import BASIS_LABELS, QuorumBasis
+from council.record import replace
 from council.requests import STATE_LABELS, RequestState
 from council.steps import Step
 from council.term_sentences import particulars
@@ -43,6 +45,7 @@ def list_councils(context: Context) -> None:
         return
     for one in store.all():
         tell(f"{one.code}  {one.name}")
+        tell("  " + _("quorum: {rule}", rule=str(one.quorum)))
         tell_table([("", *_rule(rule)) for rule in store.rules(one.id) if one.parent_id is None])
 
 
@@ -104,6 +107,52 @@ def change(
 
 
 @councils.command(
+    help=_(
+        "Set the quorum of the council, for example: 2/3 --at-least --article “art. 9”; 0 asks for "
+        "none. What you leave out stays."
+    ),
+)
+@click.argument("part", required=False, metavar="PART")
+@click.option(
+    "--at-least/--more-than",
+    "at_least",
+    default=None,
+    help=_("Whether exactly that part is enough; more than it unless you say."),
+)
+@click.option(
+    "--of",
+    "basis",
+    type=Words(QuorumBasis, BASIS_LABELS),
+    help=_("Of what it is a part; of the seated voting members unless you say."),
+)
+@click.option("--article", help=_("Where the ordinance says so."))
+@pass_context
+def quorum(
+    context: Context,
+    part: str | None,
+    at_least: bool | None,
+    basis: QuorumBasis | None,
+    article: str | None,
+) -> None:
+    """Set the quorum of the council that --council names."""
+    if (part, at_least, basis, article) == (None, None, None, None):
+        raise WrongUse(say("Say what to change, for example 1/2 or --article."))
+    rule = context.council.quorum
+    strict = rule.strict if at_least is None else not at_least
+    rule = replace(
+        rule.asking(part) if part is not None else rule,
+        strict=strict,
+        basis=basis or rule.basis,
+        article=rule.article if article is None else article,
+    )
+    changed = context.store.councils.set_quorum(context.council, rule)
+    if context.json:
+        tell_json(records.council(changed))
+    else:
+        tell(_("quorum: {rule}", rule=str(changed.quorum)))
+
+
+@councils.command(
     "rule",
     help=_(
         "Set a term of the ordinance, for example: advice 6w --article “art. 7 lid 2”. From the same "
@@ -161,6 +210,26 @@ def add_rule(
         tell_json({**records.rule(rule), "moved": [records.moved(one) for one in moved]})
         return
     tell_table([_rule(rule)])
+    tell_moved(moved)
+
+
+@councils.command(
+    "remove-rule",
+    help=_("Take away a term that was entered by mistake. Open terms follow the one before it."),
+)
+@click.argument("purpose", type=Words(Purpose, PURPOSE_LABELS))
+@click.option("--from", "start", type=DAY, required=True, help=_("From when it holds."))
+@click.option("--urgent", is_flag=True, help=_("It is the term for urgent advice."))
+@pass_context
+def remove_rule(context: Context, purpose: Purpose, start: date, urgent: bool) -> None:
+    """Take away a version of a term."""
+    rule, moved = context.store.terms.remove_rule(
+        context.council.id, purpose=purpose, valid_from=start, urgent=urgent, on=context.today
+    )
+    if context.json:
+        tell_json({**records.rule(rule), "moved": [records.moved(one) for one in moved]})
+        return
+    tell(_("Removed: {rule}", rule="  ".join(filter(None, _rule(rule)))))
     tell_moved(moved)
 
 

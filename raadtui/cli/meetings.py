@@ -9,6 +9,7 @@ import click
 
 from council.errors import Refused, WrongUse
 from council.meetings import (
+    CHANGEABLE,
     KIND_LABELS,
     Meeting,
     MeetingKind,
@@ -85,10 +86,18 @@ def show(context: Context, number: int) -> None:
             ),
             (
                 _("quorum"),
-                _("{required} of {seated}", required=quorum.required, seated=quorum.seated),
+                _("{required} of {seated}", required=quorum.required, seated=quorum.seated)
+                if quorum
+                else "",
+            ),
+            (
+                _("by the rule"),
+                str(context.store.councils.by_id(one.council_id).quorum) if quorum else "",
             ),
         ]
     )
+    if one.status in CHANGEABLE and one.starts_at >= context.now:
+        _caution(context, one.council_id, one.starts_at, one.minutes, moved=one)
 
 
 @meetings.command(help=_("Plan one meeting, or a series with --every or --rrule."))

@@ -365,6 +365,7 @@ def council(one: Council) -> Shape:
             "denominator": one.quorum.denominator,
             "strict": one.quorum.strict,
             "basis": str(one.quorum.basis),
+            "article": one.quorum.article,
         },
     }
 

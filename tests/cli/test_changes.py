@@ -158,3 +158,39 @@ def test_a_single_day_moves_by_its_first_day_alone(asd: Raadtui) -> None:
     asd("calendar", "add", "Studiedag", "--from", "2027-10-01", "--source", "besluit")
     moved = asd("calendar", "change", "2027-10-01", "--from", "2027-10-08", "--json").json
     assert (moved["starts_on"], moved["ends_on"]) == ("2027-10-08", "2027-10-08")
+
+
+def test_the_quorum_is_set_with_its_article_and_stands_with_the_meeting(asd: Raadtui) -> None:
+    said = asd("councils", "quorum", "2/3", "--at-least", "--article", "art. 9")
+    rule = "at least 2/3 of the seated voting members (art. 9)"
+    assert (said.status, said.out) == (0, f"quorum: {rule}\n")
+    assert rule in asd("councils", "list").out
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2027-01-12 19:30")
+    assert rule in asd("meetings", "show", "1").out
+    kept = asd("councils", "quorum", "1/2", "--json").json["quorum"]
+    assert (kept["numerator"], kept["strict"], kept["article"]) == (1, False, "art. 9")
+    assert asd("councils", "quorum").status == 2
+    assert asd("councils", "quorum", "3/2").status == 1
+
+
+def test_a_recess_names_the_meetings_that_fall_in_it(asd: Raadtui) -> None:
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2027-07-13 19:30")
+    words = ("--from", "2027-07-10", "--until", "2027-07-16", "--source", "besluit")
+    added = asd("calendar", "add", "Zomer", *words)
+    said = "Mind: a meeting falls in it: Plenair, Tue 13 Jul 2027 19:30."
+    assert said in added.out
+    assert "Mind: Tue 13 Jul 2027 is in “Zomer”." in asd("meetings", "show", "1").out
+    moved = asd("calendar", "change", "Zomer", "--until", "2027-07-15", "--json").json
+    assert moved["meetings"] == [1]
+    assert said not in asd("calendar", "remove", "Zomer").out
+
+
+def test_a_term_entered_by_mistake_is_taken_away(asd: Raadtui) -> None:
+    asd("councils", "rule", "advice", "8w", "--article", "art. 7", "--from", "2072-01-01")
+    gone = asd("councils", "remove-rule", "advice", "--from", "2072-01-01")
+    assert (gone.status, gone.out.startswith("Removed: advice  8 weeks")) == (0, True)
+    assert "8 weeks" not in asd("councils", "list").out
+    again = asd("councils", "remove-rule", "advice", "--from", "2072-01-01")
+    assert (again.status, "No term for the advice begins on" in again.err) == (2, True)
+    asd("undo")
+    assert "8 weeks" in asd("councils", "list").out

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from council.errors import Refused
+from council.errors import Refused, WrongUse
 from council.quorum import Quorum, QuorumBasis, QuorumRule
 
 MEMBERS = st.integers(0, 200)
@@ -83,3 +83,28 @@ def test_whether_it_is_met_is_unknown_without_attendance() -> None:
     assert QuorumRule().count(12, 9, 5).met is True
     assert QuorumRule().count(12, 9, 4).met is False
     assert QuorumRule(numerator=0).count(12, 9, 0).met is True
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (QuorumRule(), "more than half of the seated voting members (the program's default)"),
+        (
+            QuorumRule(article="art. 9"),
+            "more than half of the seated voting members (art. 9)",
+        ),
+        (
+            QuorumRule(basis=QuorumBasis.SEATS, strict=False).asking("2/3"),
+            "at least 2/3 of the voting seats",
+        ),
+        (QuorumRule().asking("0"), "no quorum is asked"),
+    ],
+)
+def test_a_quorum_says_its_rule(rule: QuorumRule, words: str) -> None:
+    assert str(rule) == words
+
+
+@pytest.mark.parametrize("part", ["", "half", "1/", "/2", "-1/2", "1/2/3", "½"])
+def test_what_is_no_part_is_refused(part: str) -> None:
+    with pytest.raises(WrongUse, match="give one such as 1/2"):
+        QuorumRule().asking(part)

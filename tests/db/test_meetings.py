@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from council.councils import Council
+from council.calendar import DayOff, DayOffKind
+from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.meetings import Meeting, MeetingKind, MeetingStatus
 from council.members import Role
-from council.quorum import QuorumBasis, QuorumRule
+from council.quorum import Quorum, QuorumBasis, QuorumRule
 from council.record import replace
 from db.store import Store
 from tests.conftest import MOMENT
@@ -218,9 +219,43 @@ def test_quorum_counts_the_votes_of_that_day(store: Store, rule: QuorumRule, req
         council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=date(2020, 1, 1)
     )
     quorum = store.meetings.quorum(plan(store, council))
+    assert quorum is not None
     assert (quorum.seated, quorum.required) == (8, required)
     earlier = store.meetings.quorum(plan(store, council, datetime(2023, 12, 12, 19, 30)))
+    assert earlier is not None
     assert earlier.seated == 0
+
+
+def test_a_committee_has_a_quorum_of_its_own_seats_or_none(store: Store, council: Council) -> None:
+    part = store.councils.create(
+        code="DB", name="Dagelijks bestuur", kind=CouncilKind.SUB_COUNCIL, parent_id=council.id
+    )
+    seats(store, council, taken=8, empty=0)
+
+    def quorum(of: Council) -> Quorum | None:
+        (one,) = store.meetings.plan(
+            of.id, title="DB", kind=MeetingKind.COMMITTEE, starts=[PLENARY], minutes=60
+        )
+        return store.meetings.quorum(one)
+
+    assert quorum(council) is None
+    assert quorum(part) is None
+    seats(store, part, taken=3, empty=0)
+    assert quorum(part) == Quorum(seated=3, required=2)
+
+
+def test_meetings_to_come_that_fall_in_a_recess_are_found(store: Store, council: Council) -> None:
+    first = plan(store, council, datetime(2027, 7, 13, 19, 30), datetime(2027, 8, 10, 19, 30))
+    store.meetings.cancel(plan(store, council, datetime(2027, 7, 14, 19, 30)), "geen punten")
+    recess = DayOff(
+        starts_on=date(2027, 7, 10),
+        ends_on=date(2027, 7, 16),
+        kind=DayOffKind.RECESS,
+        name="Zomer",
+        source="besluit",
+    )
+    assert store.meetings.in_days_off(recess, datetime(2026, 11, 23)) == [first]
+    assert store.meetings.in_days_off(recess, datetime(2027, 7, 14)) == []
 
 
 def test_what_is_not_there_is_said(store: Store, council: Council) -> None:

@@ -553,3 +553,56 @@ def test_an_open_term_calls_a_renamed_recess_what_it_is_called_now(
     store.terms.add_day_off(later, TODAY)
     store.terms.change_day_off(later, replace(later, name="Andere dagen"), TODAY)
     assert "“Brugdagen”" in told()
+
+
+def remove_rule(store: Store, council: Council, valid_from: date) -> list[Moved]:
+    _rule, moved = store.terms.remove_rule(
+        council.id, purpose=Purpose.ADVICE, valid_from=valid_from, urgent=False, on=TODAY
+    )
+    return moved
+
+
+def test_open_terms_follow_the_version_before_one_that_is_taken_away(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    before = advice_clock(store, request_)
+    start = date(request_.received_on.year, 1, 1)
+    store.terms.set_rule(
+        council.id,
+        purpose=Purpose.ADVICE,
+        span=Span(amount=8, unit=Unit.WEEK),
+        valid_from=start,
+        article="art. 8",
+        on=TODAY,
+    )
+    moved = remove_rule(store, council, start)
+    assert [one.after for one in moved] == [before.due_on]
+    after = advice_clock(store, request_)
+    assert (after.rule_id, after.due_on) == (before.rule_id, before.due_on)
+    (only,) = (
+        rule
+        for rule in store.councils.rules(council.id)
+        if rule.purpose is Purpose.ADVICE and not rule.urgent
+    )
+    assert only.valid_until is None
+
+
+def test_a_version_without_which_a_term_has_none_stays(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    with pytest.raises(Refused, match="Terms were counted with it: 2026-001"):
+        remove_rule(store, council, date(2015, 1, 1))
+    assert advice_clock(store, request_).rule_id is not None
+
+
+def test_a_version_by_which_a_term_ended_stays(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    set_rule(store, council, 8)
+    store.requests.advance(
+        request_, RequestState.WITHDRAWN, on=request_.received_on, reason="vervallen"
+    )
+    rules = store.councils.rules(council.id)
+    latest = max(rule.valid_from for rule in rules if rule.purpose is Purpose.ADVICE)
+    with pytest.raises(Refused, match="Terms were counted with it"):
+        remove_rule(store, council, latest)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from council.calendar import DayOff, DayOffKind
 from council.councils import Council
 from council.meetings import MeetingKind, MeetingStatus
 from council.wording import speaking
 from db.store import Store
 from raadtui.language import translator
-from tests.screens.conftest import Opener, press, shown, write
+from tests.screens.conftest import TODAY, Opener, press, shown, write
 
 
 async def test_a_series_shows_every_date_before_it_is_planned(
@@ -232,3 +233,23 @@ async def test_members_are_invited_by_a_mail_each(
     (second,) = (tmp_path / "cancellations 2026-12-08").iterdir()
     assert b"lid@example.nl" in first.read_bytes()
     assert b"method=CANCEL" in second.read_bytes().replace(b'"', b"")
+
+
+async def test_a_recess_added_since_and_the_rule_of_the_quorum_stand_with_the_meeting(
+    store: Store, screens: Opener
+) -> None:
+    recess = DayOff(
+        starts_on=date(2026, 12, 7),
+        ends_on=date(2026, 12, 11),
+        kind=DayOffKind.RECESS,
+        name="Weekreces",
+        source="besluit",
+    )
+    store.terms.add_day_off(recess, TODAY)
+    async with screens() as pilot:
+        await press(pilot, "3", "enter")
+        text = shown(pilot)
+        assert "2 of 3 voting members" in text
+        assert "more than half of the seated voting members" in text
+        assert "! Tue 8 Dec 2026 is in “Weekreces”." in text
+        assert "has been" not in text
