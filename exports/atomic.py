@@ -22,7 +22,8 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` to `path`: whoever opens it sees the old file or all of the new one.
 
     The new file is for its owner alone (mode 0600); a file of the same owner that it
-    replaces keeps its mode, so that a feed on a web server stays readable. Links and
+    replaces keeps its mode, so that a feed on a web server stays readable. In a folder whose
+    files are its group's (the set-group-id bit) the group may read it as well. Links and
     devices are not written through: another user may have planted them in a shared folder.
 
     Raises WrongUse when there is no such folder or the name is taken by something else
@@ -84,6 +85,8 @@ def _keep_mode(handle: int, replaced: Path) -> None:
     try:
         old = replaced.lstat()
     except FileNotFoundError:
+        if replaced.parent.stat().st_mode & stat.S_ISGID:
+            os.fchmod(handle, 0o640)
         return
     if stat.S_ISREG(old.st_mode) and old.st_uid == os.fstat(handle).st_uid:
         os.fchmod(handle, old.st_mode & 0o666)

@@ -57,6 +57,11 @@ SETTINGS = (
         default="",
     ),
     Setting(
+        name="folder",
+        type=str,
+        default="",
+    ),
+    Setting(
         name="mouse",
         type=bool,
         default=True,
@@ -84,6 +89,7 @@ class Settings:
     lang: str = ""
     db: str = ""
     council: str = ""
+    folder: str = ""
     mouse: bool = True
     driver: str = "cells"
     theme: str = "auto"

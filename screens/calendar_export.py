@@ -5,10 +5,13 @@ from __future__ import annotations
 from council.wording import N_, _
 from screens.ask import Menu, Option, Review
 from screens.desk import Desk
-from screens.outgoing import path_shown, stem_of, write_files
+from screens.outgoing import fetching, path_shown, stem_of, write_files
 
 _NAMES = {"members": N_("members"), "deadlines": N_("deadlines"), "public": N_("public")}
 """What each choice is called in the name of the file."""
+
+_OPTIONS = {"members": "", "deadlines": " --deadlines", "public": " --audience public"}
+"""By which options of the command each choice is had."""
 
 
 def export_menu() -> Menu:
@@ -46,6 +49,7 @@ class Export:
         from exports.ical import Audience, calendar, review
 
         council = desk.council
+        self._choice = choice
         self._desk, self._subject = desk, f"{council.name}, {choice}"
         audience = Audience.PUBLIC if choice == "public" else Audience.MEMBERS
         meetings = desk.store.meetings.between(council.id)
@@ -58,14 +62,15 @@ class Export:
 
     def review(self) -> Review:
         """Return a last look at what leaves, and where it goes."""
-        command = "ssh … raadtui export ical -o - > raad.ics"
+        command = fetching(self._desk, f"export ical{_OPTIONS[self._choice]}", "raad.ics")
+        from_elsewhere = _("From your own computer it can also be fetched with: {c}", c=command)
         return Review(
             _("Write a calendar"),
             [
                 ("strong", self._words),
                 ("", ""),
                 ("", _("File: {path}", path=path_shown(self._desk, self._stem, ".ics"))),
-                ("dim", _("From your own computer it can also be fetched with: {c}", c=command)),
+                *([("dim", from_elsewhere)] if command else []),
             ],
             _("write"),
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import socket
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,6 +33,20 @@ def write_files(desk: Desk, stem: str, bodies: Mapping[str, bytes]) -> str:
         write_atomically(path, body)
     first, *others = paths
     return ", ".join([shown(first), *(path.suffix for path in others)])
+
+
+def fetching(desk: Desk, words: str, name: str) -> str:
+    """Return the command that fetches an export from another computer; empty on one's own.
+
+    Who came in through sudo has to name the account that owns the database.
+    """
+    account = getpass.getuser() if os.environ.get("SUDO_USER") else ""
+    if not (account or os.environ.get("SSH_CONNECTION")):
+        return ""
+    program = f"sudo -u {account} raadtui" if account else "raadtui"
+    first = desk.store.councils.get()
+    council = "" if first.id == desk.council.id else f" --council {desk.council.code}"
+    return f"ssh {socket.gethostname()} {program} {words}{council} -o - > {name}"
 
 
 def shown(path: Path) -> str:

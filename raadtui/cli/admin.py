@@ -116,26 +116,34 @@ def demo(context: Context) -> int:
 
 @click.command(cls=Command, help=_("Write a checked copy of the database, also while others work."))
 @click.argument("file", metavar="FILE|-")
+@click.option("--papers", "whole", is_flag=True, help=_("With the papers, in one archive (tar)."))
 @pass_context
-def backup(context: Context, file: str) -> None:
+def backup(context: Context, file: str, whole: bool) -> None:
     """Write a copy of the database to a new file, or to standard output."""
+    from db.archive import archive
     from db.backup import back_up
 
     store = context.store
+    write = archive if whole else back_up
     if file == "-":
         with TemporaryDirectory(prefix=f".{store.path.name}.", dir=store.path.parent) as folder:
-            hand_over(back_up(store.path, Path(folder) / store.path.name).read_bytes())
+            hand_over(write(store.path, Path(folder) / store.path.name).read_bytes())
         store.trail.note("backup", _("standard output"))
         return
-    written = back_up(store.path, Path(file))
+    written = write(store.path, Path(file))
     store.trail.note("backup", str(written))
-    papers = store.files.folder if store.files.folder.is_dir() else None
+    papers = store.files.folder if store.files.folder.is_dir() and not whole else None
     if context.json:
         tell_json({"file": str(written), "papers": str(papers) if papers else None})
         return
     tell(_("Written: {file}.", file=str(written)))
     if papers:
-        tell(_("The papers are not in it. Copy this folder as well: {folder}", folder=str(papers)))
+        tell(
+            _(
+                "The papers are not in it. Copy this folder as well, or use --papers: {folder}",
+                folder=str(papers),
+            )
+        )
 
 
 @click.command(cls=Command, help=_("Put a backup in the place of the database."))
@@ -144,8 +152,11 @@ def backup(context: Context, file: str) -> None:
 def restore(context: Context, file: str) -> None:
     """Go back to a backup; what was there is kept beside it."""
     from db import restore as restoring
+    from db.archive import is_archive, restore_archive
 
-    kept = restoring.restore(Path(file), context.path, context.actor, context.now)
+    whole = is_archive(Path(file))
+    put_back = restore_archive if whole else restoring.restore
+    kept = put_back(Path(file), context.path, context.actor, context.now)
     context.store.trail.note("restore", file)
     if context.json:
         tell_json({"db": str(context.path), "kept": str(kept) if kept else None})
@@ -153,9 +164,11 @@ def restore(context: Context, file: str) -> None:
     tell(_("Restored: {file}.", file=str(context.path)))
     if kept:
         tell(_("What was there is kept in {file}.", file=str(kept)))
+    if whole:
+        return
     tell(
         _(
-            "Papers are not in a backup; put back their folder as well: {folder}",
+            "Papers are not in this backup; put back their folder as well: {folder}",
             folder=f"{context.path}.files",
         )
     )

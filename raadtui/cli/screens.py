@@ -58,7 +58,7 @@ def require_terminal() -> None:
 
 
 def run_app(context: Context, path: Path, actor: Actor, folder: Path | None = None) -> int:
-    """Start the app; files are written in `folder`, the home folder unless given."""
+    """Start the app; files go to `folder`, else to the one in the settings, else to the home."""
     from raadtui.app import run
 
     return run(
@@ -67,5 +67,9 @@ def run_app(context: Context, path: Path, actor: Actor, folder: Path | None = No
         council=context.council_code,
         today=context.fixed_today,
         settings=context.settings,
-        folder=folder,
+        folder=folder or _folder(context.settings.folder),
     )
+
+
+def _folder(name: str) -> Path | None:
+    return Path(name).expanduser() if name else None

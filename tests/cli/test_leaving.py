@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Raadtui
+from tests.cli.test_requests import REGISTER
 
 ROOT = Path(__file__).parents[2]
 
@@ -112,3 +113,17 @@ def test_a_backup_that_is_not_there_is_said_and_one_put_back_is_logged(
     for _nth in range(2):
         assert asd("restore", tmp_path / "copy.db").status == 0
     assert logged(asd)[0] == "restore"
+
+
+def test_one_archive_has_the_papers_and_brings_them_back(asd: Raadtui, tmp_path: Path) -> None:
+    asd(*REGISTER)
+    (tmp_path / "nota.txt").write_text("nota")
+    asd("papers", "add", "2026-001", tmp_path / "nota.txt")
+    whole = asd("backup", tmp_path / "raad.tar", "--papers")
+    assert (whole.status, "The papers are not in it" in whole.out) == (0, False)
+    assert "or use --papers" in asd("backup", tmp_path / "raad-alone.db").out
+    asd("papers", "remove", "1", "--reason", "weg")
+    restored = asd("restore", tmp_path / "raad.tar")
+    assert (restored.status, "not in this backup" in restored.out) == (0, False)
+    assert asd("papers", "save", "1", "-o", tmp_path / "terug.txt").status == 0
+    assert (tmp_path / "terug.txt").read_text() == "nota"

@@ -36,6 +36,12 @@ def test_a_feed_that_others_may_read_stays_so_when_it_is_replaced(tmp_path: Path
     assert (file.read_bytes(), mode(file)) == (b"new", 0o644)
 
 
+def test_in_a_folder_of_a_group_the_group_may_read_it(tmp_path: Path) -> None:
+    tmp_path.chmod(0o2770)
+    write_atomically(tmp_path / "raad.ics", b"BEGIN:VCALENDAR")
+    assert mode(tmp_path / "raad.ics") == 0o640
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a file of another user")
 def test_a_file_that_another_user_left_open_to_all_does_not_open_ours(tmp_path: Path) -> None:
     planted = tmp_path / "leden.csv"

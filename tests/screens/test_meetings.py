@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
 import re
+import socket
 from datetime import date, datetime
 from pathlib import Path
 
@@ -253,3 +255,40 @@ async def test_a_recess_added_since_and_the_rule_of_the_quorum_stand_with_the_me
         assert "more than half of the seated voting members" in text
         assert "! Tue 8 Dec 2026 is in “Weekreces”." in text
         assert "has been" not in text
+
+
+@pytest.mark.parametrize(
+    ("environment", "key", "command"),
+    [
+        ({}, "m", None),
+        ({"SSH_CONNECTION": "::1 1 ::1 22"}, "m", " raadtui export ical -o - > raad.ics"),
+        (
+            {"SUDO_USER": "cora"},
+            "t",
+            f" sudo -u {getpass.getuser()} raadtui export ical --deadlines -o - > raad.ics",
+        ),
+        (
+            {"SSH_CONNECTION": "::1 1 ::1 22"},
+            "p",
+            " raadtui export ical --audience public -o - > raad.ics",
+        ),
+    ],
+)
+async def test_how_a_calendar_is_fetched_from_elsewhere_is_said_as_it_works(
+    screens: Opener,
+    monkeypatch: pytest.MonkeyPatch,
+    environment: dict[str, str],
+    key: str,
+    command: str | None,
+) -> None:
+    for name in ("SSH_CONNECTION", "SUDO_USER"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    async with screens(160, 24) as pilot:
+        await press(pilot, "3", "u", key)
+        assert "Write a calendar" in shown(pilot)
+        if command is None:
+            assert "ssh " not in shown(pilot)
+        else:
+            assert f"ssh {socket.gethostname()}{command}" in " ".join(shown(pilot).split())

@@ -1,0 +1,115 @@
+"""A backup in one file: the database and the papers beside it, as a tar archive.
+
+Unpacked by hand it is a database that works, with its folder of papers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tarfile
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from council.errors import Damaged, Refused, WrongUse
+from council.wording import say
+from db.backup import back_up
+from db.connection import Actor
+from db.reasons import failure, reason_of
+from db.restore import restore
+
+_DATABASE = "raad.db"
+_PAPER = re.compile(rf"{_DATABASE}\.files/([0-9a-f]{{2}})/(\1[0-9a-f]{{62}})")
+
+
+def archive(source: Path, target: Path) -> Path:
+    """Write the database at `source` with its papers to `target`, which must not exist.
+
+    The database is copied first: a paper that is added meanwhile is at most one too many.
+    """
+    if not target.parent.is_dir():
+        raise WrongUse(say("There is no folder {folder}.", folder=str(target.parent)), field="file")
+    papers = source.with_name(f"{source.name}.files")
+    aside = target.with_name(f".{target.name}.tar.{os.getpid()}")
+    try:
+        with TemporaryDirectory(prefix=f".{source.name}.", dir=source.parent) as folder:
+            copy = back_up(source, Path(folder) / _DATABASE)
+            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
+                tar.add(copy, _DATABASE)
+                for paper in sorted(papers.glob("??/*")):
+                    name = f"{_DATABASE}.files/{paper.parent.name}/{paper.name}"
+                    # A paper that is removed meanwhile is not kept either.
+                    with suppress(FileNotFoundError):
+                        if _PAPER.fullmatch(name):
+                            tar.add(paper, name)
+        if target.exists():
+            raise Refused(say("{file} is already there; choose another name.", file=str(target)))
+        aside.rename(target)
+    except OSError as error:
+        raise failure(
+            error,
+            say("{file} cannot be written: {reason}.", file=str(target), reason=reason_of(error)),
+        ) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+    return target
+
+
+def is_archive(path: Path) -> bool:
+    """Tell whether a backup has the papers with it."""
+    try:
+        return path.is_file() and tarfile.is_tarfile(path)
+    except OSError:
+        return False
+
+
+def restore_archive(source: Path, target: Path, actor: Actor, now: datetime) -> Path | None:
+    """Let `target` and the papers beside it hold what an archive holds, like `restore`.
+
+    Papers that are there already stay. Only what an archive of ours has is read from it, and a
+    paper whose content is not what its name says makes the whole archive a damaged one.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as name:
+        folder = Path(name)
+        papers = _unpack(source, folder)
+        kept = restore(folder / _DATABASE, target, actor, now)
+        for paper in papers:
+            place = target.with_name(f"{target.name}.files") / paper.name[:2] / paper.name
+            for each in (place.parent.parent, place.parent):
+                each.mkdir(mode=0o700, exist_ok=True)
+            paper.replace(place)
+    return kept
+
+
+def _unpack(source: Path, folder: Path) -> list[Path]:
+    """Write the database and the papers of an archive in a folder, and return the papers."""
+    damaged = Damaged(say("{file} is damaged, or is no backup of raadtui.", file=str(source)))
+    papers = []
+    found = False
+    try:
+        with tarfile.open(source) as tar:
+            for member in tar:
+                paper = _PAPER.fullmatch(member.name)
+                file = tar.extractfile(member) if member.isreg() else None
+                if file is None or not (paper or member.name == _DATABASE):
+                    continue
+                data = file.read()
+                if paper and hashlib.sha256(data).hexdigest() != paper[2]:
+                    raise damaged
+                path = folder / (paper[2] if paper else _DATABASE)
+                path.touch(mode=0o600)
+                path.write_bytes(data)
+                found = found or not paper
+                if paper:
+                    papers.append(path)
+    except tarfile.TarError as error:
+        raise damaged from error
+    if not found:
+        raise damaged
+    return papers
