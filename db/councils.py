@@ -42,7 +42,9 @@ class CouncilStore:
         """Return the council with this code; without a code, the first one."""
         councils = self.all()
         if not councils:
-            raise Refused(say("There is no council in this database yet. Run: raadtui init"))
+            raise Refused(
+                say('There is no council in this database yet. Run: raadtui init --name "…"')
+            )
         if code is None:
             return councils[0]
         for council in councils:

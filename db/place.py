@@ -125,7 +125,7 @@ def require_file(path: StrPath) -> None:
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(
             say(
-                "There is no database at {file} yet. Make one with: raadtui init{place}",
+                'There is no database at {file} yet. Make one with: raadtui init --name "…"{place}',
                 file=str(path),
                 place=place_option("" if str(path) == default_path() else path),
             )

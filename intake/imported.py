@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from council.councils import domain_label
@@ -83,6 +84,21 @@ class Imported:
     def changed(self) -> bool:
         """Whether the list brings anything that was not known."""
         return any(line.outcome is not Outcome.KNOWN for line in self.lines)
+
+    def over(self, today: date) -> list[Message]:
+        """Say of whose seat the only term in the list is over: an end that was read wrongly?"""
+        going = {line.seat.id for line in self.lines if line.held and line.held.last_day >= today}
+        return [
+            say(
+                "Row {number}, {name}: this term ended on {day}, and the seat is vacant since. Is "
+                "the column “until” right?",
+                number=line.number,
+                name=line.name,
+                day=line.held.last_day,
+            )
+            for line in self.lines
+            if line.held and line.held.last_day < today and line.seat.id not in going
+        ]
 
     @property
     def summary(self) -> Message:

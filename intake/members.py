@@ -109,7 +109,7 @@ class _Taker:
         if not line.name:
             return self._vacancy(line)
         if line.starts_on is None:
-            raise WrongUse(say("The first day of the term is missing."))
+            raise WrongUse(say("The first day of the term is missing: give it in a column “from”."))
         person = self._known.recognise(line, line.starts_on) or self._add_person(line)
         held = self._held(person, line)
         if held is None:

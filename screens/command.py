@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from council.errors import WrongUse
 from council.text import folded
-from council.wording import _, say
+from council.wording import N_, Message, _, say
 from screens import capture
 from screens.actions import Action, actions_apart, actions_in
 from screens.doors import door
@@ -20,7 +20,23 @@ from screens.widgets.row_list import Column
 if TYPE_CHECKING:
     from screens.place import AnyPlace
 
+ELSEWHERE = {
+    N_("recess"): "raadtui calendar add",
+    N_("holiday"): "raadtui calendar add",
+    N_("ordinance"): "raadtui councils rule",
+    N_("quorum"): "raadtui councils quorum",
+    N_("council"): "raadtui councils change",
+    N_("working group"): "raadtui councils add",
+    N_("steps"): "raadtui councils step",
+    N_("backup"): "raadtui backup",
+    N_("restore"): "raadtui restore",
+}
+"""What is done by a command of the shell alone, by the word that one would look for."""
+
 _REF = re.compile(r"\d{4}-\d+")
+
+_SHORTEST = 4
+"""From so many letters on what was typed is taken for the beginning of a word."""
 
 
 class Help(Picker[Action]):
@@ -75,7 +91,7 @@ class CommandLine(Picker[Action]):
             request = desk.store.requests.get(desk.council.id, ref)
             return _("Go to {ref} {title}.", ref=request.ref, title=request.title), "done"
         if not self._actions(text):
-            raise WrongUse(say("There is no command “{text}”.", text=ref))
+            raise WrongUse(_elsewhere(ref) or say("There is no command “{text}”.", text=ref))
         return "", ""
 
     @property
@@ -121,6 +137,19 @@ class CommandLine(Picker[Action]):
             place.raad.go("inbox", request.id, origin=place.PLACE)
         elif chosen is not None:
             perform(place, chosen)
+
+
+def _elsewhere(text: str) -> Message | None:
+    """Say with which command of the shell something is done that no screen does."""
+    typed = folded(text)
+    for word, command in ELSEWHERE.items():
+        if len(typed) >= _SHORTEST and any(
+            called.startswith(typed) for called in (word, folded(_(word)))
+        ):
+            return say(
+                "“{word}” is done outside the screens: {command} --help", word=text, command=command
+            )
+    return None
 
 
 def perform(place: AnyPlace, chosen: Action) -> None:

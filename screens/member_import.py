@@ -32,6 +32,7 @@ def import_review(desk: Desk, raw: bytes) -> Review | Reading:
         return Reading(_("Read in a member list"), faults)
     lines: list[Line] = [("strong", str(rehearsal.summary))]
     lines += [("soon", str(notice)) for notice in read.notices]
+    lines += [("soon", f"! {caution}") for caution in rehearsal.over(desk.today)]
     lines.append(("", ""))
     for line in rehearsal.lines:
         outcome = _(OUTCOME_LABELS[line.outcome])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,7 @@ import click
 
 from council.councils import COUNCIL_LABELS, PARTS, CouncilKind
 from council.errors import WrongUse
-from council.text import clean_line
+from council.text import clean_line, folded
 from council.wording import _, say
 from db.place import place_option
 from raadtui.cli import records
@@ -46,7 +47,7 @@ def init(
 
         make_demo(context, context.path)
     else:
-        _start(context, name or _("Client council"), code, municipality, kind)
+        _start(context, _called(name), code, municipality, kind)
     council = context.store.councils.get()
     if context.json:
         tell_json({"db": str(context.path), "council": records.council(council)})
@@ -70,10 +71,19 @@ def init(
         tell(
             _(
                 "Six weeks to advise holds until you set your ordinance's own term: "
-                "raadtui councils rule advice 6w --article …{place}",
+                'raadtui councils rule advice 6w --article "art. …" --from {day}{place}',
+                day=context.today.replace(month=1, day=1).isoformat(),
                 place=place,
             )
         )
+
+
+def _called(name: str | None) -> str:
+    """Return what the council is called; who sits at a terminal is asked."""
+    usual = _("Client council")
+    if name is not None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return name if name is not None else usual
+    return str(click.prompt(_("What is the council called?"), default=usual))
 
 
 def _start(
@@ -93,7 +103,8 @@ def _code_of(name: str) -> str:
     """Make a code of the first letters of a name: `Adviesraad Sociaal Domein` is `ASD`."""
     words = [word for word in clean_line(name).split() if word[0].isalpha()]
     letters = "".join(word[0] for word in words) if len(words) > 1 else name.strip()[:4]
-    return letters.upper()[:8]
+    # Without accents, for it is typed.
+    return folded(letters).upper()[:8]
 
 
 @click.command(

@@ -41,6 +41,8 @@ def import_list(context: Context, file: str, dry_run: bool) -> int:
             (str(one.number), one.name, one.seat.code, one.understood, one.told)
             for one in done.lines
         )
+        for caution in done.over(context.today):
+            tell(_("Mind: {what}", what=str(caution)))
     for fault in done.faults:
         complain(str(fault))
     if done.faults:

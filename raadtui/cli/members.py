@@ -36,7 +36,7 @@ for command in SEAT_COMMANDS:
     members.add_command(command)
 
 
-@members.command("list", help=_("Show the seats with their holders."))
+@members.command("list", help=_("Show who sits where; with --vacancies the empty seats as well."))
 @click.option("--on", type=DAY, help=_("As it was or will be on this day."))
 @click.option("--vacancies", is_flag=True, help=_("With the empty seats."))
 @click.option(

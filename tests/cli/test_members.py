@@ -391,3 +391,24 @@ def test_an_appointment_and_a_seat_are_put_right(asd: Raadtui) -> None:
     assert asd("members", "remove-seat", "PW-2").out == "Seat PW-2 is taken away.\n"
     assert asd("members", "remove-seat", "PW-1").status == 1
     assert asd("members", "change-seat", "PW-1").status == 2
+
+
+def test_a_term_that_is_over_already_is_said_before_it_is_taken_over(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    rows = (
+        "Naam;Zetel;Rol;Van;Tot\n"
+        "A. Testman;PW-1;cliëntlid;1-1-2020;\n"
+        "B. Testman;PW-2;cliëntlid;1-1-2020;31-12-2023\n"
+        "B. Testman;PW-2;cliëntlid;1-1-2024;31-12-2027\n"
+    )
+    said = asd("members", "import", as_file(tmp_path, rows), "--dry-run").out
+    assert "Mind: Row 2, A. Testman: this term ended on Sun 31 Dec 2023" in said
+    assert said.count("Mind:") == 1
+
+
+def test_a_list_without_first_days_says_which_column_is_missing(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    refused = asd("members", "import", as_file(tmp_path, "Naam;E-mail\nA. Testman;a@example.nl\n"))
+    assert "give it in a column “from”" in refused.err

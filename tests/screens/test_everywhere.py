@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+import click
 import pytest
 
 from council.councils import CouncilKind
 from db.store import Store
+from raadtui.cli.program import program
 from screens.actions import ACTIONS, actions_in
+from screens.command import ELSEWHERE
 from screens.doors import DOORS, Door
 from screens.place import Place
 from tests.screens.conftest import Opener, press, register, shown, write
@@ -111,6 +114,8 @@ async def test_a_reference_is_gone_to(store: Store, screens: Opener) -> None:
     ("typed", "said"),
     [
         ("frobnicate", "There is no command “frobnicate”."),
+        ("recess", "“recess” is done outside the screens: raadtui calendar add --help"),
+        ("ordi", "“ordi” is done outside the screens: raadtui councils rule --help"),
         ("2026-999", "2026-999"),
         ("", "Command, or a request"),
     ],
@@ -268,3 +273,12 @@ async def test_the_log_says_from_what_to_what(store: Store, screens: Opener) -> 
     async with screens() as pilot:
         await press(pilot, "l")
         assert "prepared by: – → Werkgroep Zorg" in shown(pilot)
+
+
+def test_what_only_the_shell_does_names_a_command_that_is_there() -> None:
+    for command in ELSEWHERE.values():
+        found: click.Command | None = program
+        for word in command.split()[1:]:
+            assert isinstance(found, click.Group)
+            found = found.get_command(click.Context(found), word)
+        assert found is not None, command

@@ -341,3 +341,15 @@ async def test_a_vacant_seat_is_changed_and_taken_away(store: Store, screens: Op
         await press(pilot, "x", "y")
         assert "Seat PW-2 is taken away." in shown(pilot)
     assert len(store.members.seats(1)) == 3
+
+
+async def test_a_term_that_is_over_is_said_before_the_list_is_read_in(
+    screens: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "leden.csv"
+    path.write_text("Naam;Zetel;Rol;Van\nO. Volger;WMO-9;cliëntlid;1-1-2020\n", encoding="utf-8")
+    async with screens(120, 24) as pilot:
+        await press(pilot, "4", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert "! Row 2, O. Volger: this term ended on Sun 31 Dec 2023" in shown(pilot)
