@@ -301,7 +301,7 @@ class MembersPlace(Place[Line]):
 
     def do_change_person(self) -> None:
         """Change how somebody is called and reached and when they sit, or what a vacant seat is."""
-        from screens.member_forms import person_form
+        from screens.person_forms import person_form
         from screens.seat_forms import seat_form
 
         row = self.row

@@ -112,7 +112,7 @@ def change(
         "none. What you leave out stays."
     ),
 )
-@click.argument("part", required=False, metavar="PART")
+@click.argument("part", required=False, metavar="[PART]")
 @click.option(
     "--at-least/--more-than",
     "at_least",
