@@ -26,6 +26,9 @@ _TEXT_CODECS = (
 _WESTERN = re.compile(r"^(us-ascii|ascii|iso-?8859-?15?|latin-?1|windows-1252|cp1252|unknown.*)?$")
 """Names that Dutch mail carries whatever its real character set is."""
 
+_NAME = re.compile(r"[\w.:-]+", re.ASCII)
+"""What a name of a character set is made of; Python raises ValueError at a NUL in one."""
+
 _LOST = "\ufffd"
 
 
@@ -38,7 +41,7 @@ def decode(data: bytes, declared: str = "") -> str:
     name = declared.strip().strip("\"'").lower()
     if _WESTERN.match(name):
         return _western(data)
-    if not name.startswith(_TEXT_CODECS):
+    if not (name.startswith(_TEXT_CODECS) and _NAME.fullmatch(name)):
         return _western(data)
     try:
         return data.decode(name)

@@ -209,6 +209,15 @@ def test_the_character_set_need_not_be_the_declared_one(
     assert mail.text == text
 
 
+@pytest.mark.parametrize("charset", [b"utf\x00-7", b"utf-8\x00", b"utf/8"])
+def test_a_character_set_without_a_name_that_can_be_is_passed_over(charset: bytes) -> None:
+    part = b"Content-Type: text/plain; charset=" + charset + b"\n\ncli\xebnt\n--x--\n"
+    mail = read_mail(
+        b"From: a@example.nl\nContent-Type: multipart/mixed; boundary=x\n\n--x\n" + part
+    )
+    assert mail.text.strip() == "cliënt"
+
+
 def test_flowed_text_has_its_paragraphs_whole() -> None:
     mail = read_mail(
         raw(
