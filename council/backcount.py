@@ -51,6 +51,9 @@ BACK_STEP_LABELS = {
 _OURS = frozenset({BackStepKind.ADVICE, BackStepKind.PLENARY, BackStepKind.REQUEST})
 """What the council does, or must have; the other steps are the municipality's."""
 
+_SHORTEST_MONTH_LACKS = timedelta(days=3)
+"""A month from the 28th to the 31st of January ends on the same day of February."""
+
 _BEFORE = {
     Unit.DAY: (N_("{count} day before {end}: {day}."), N_("{count} days before {end}: {day}.")),
     Unit.WORKDAY: (
@@ -293,7 +296,7 @@ class _Back:
         end, calendar = self.day, self._calendar
         full = replace(rule, recess_suspends=True)
         counted = shift(end, rule.span, calendar, back=True)
-        on = calendar.next_working_day(counted + ONE_DAY)
+        on = calendar.next_working_day(counted + _SHORTEST_MONTH_LACKS + ONE_DAY)
         while (
             not calendar.is_working_day(on)
             or calendar.in_recess(on)

@@ -231,6 +231,7 @@ def test_the_clock_of_a_request_on_its_last_day_ends_in_time(
 @example(
     decided=date(2024, 9, 1), rule=term(1, Unit.WORKDAY, first_day_counts=True), recesses=[], days=1
 )
+@example(decided=date(2024, 3, 20), rule=term(1, Unit.MONTH), recesses=[], days=1)
 def test_whether_it_is_too_late_to_ask_is_told_without_the_whole_count(
     decided: date, rule: TermRule, recesses: list[DayOff], days: int
 ) -> None:
