@@ -79,7 +79,7 @@ class RaadApp(InOrder[None]):
     def on_mount(self) -> None:
         """Watch the terminal and the database."""
         watch(self, self.keep_typing)
-        self.set_interval(_LOOK, self._look)
+        self.set_interval(_LOOK, self.look)
         self.call_after_refresh(_rest)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -120,10 +120,12 @@ class RaadApp(InOrder[None]):
     def delay_update(self, delay: float = 0.05) -> None:
         """Do not hold back for a fixed time what is ready sooner."""
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """Show what changed elsewhere."""
-        if isinstance(self.screen, Place):
-            self.screen.fresh()
+        # While the program ends there is no screen any more.
+        for screen in self.screen_stack[-1:]:
+            if isinstance(screen, Place):
+                screen.fresh()
 
     # The end
 

@@ -59,7 +59,8 @@ class InOrder(App[ReturnType]):
     async def _hand_out(self) -> None:
         """Hand out what waits, as far as it need not wait any longer."""
         self._held = False
-        while self._waiting and not self._hold():
+        # While the program ends there is no screen any more that could answer.
+        while self._waiting and self.screen_stack and not self._hold():
             event = self._waiting.popleft()
             self._before, self._handed_at = self.focused or self.screen, monotonic()
             await super().on_event(event)

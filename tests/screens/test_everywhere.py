@@ -7,11 +7,13 @@ from datetime import date
 
 import click
 import pytest
+from textual import events
 
 from council.councils import CouncilKind
 from db.store import Store
 from raadtui.cli.program import program
 from screens.actions import ACTIONS, actions_in
+from screens.app import RaadApp
 from screens.command import ELSEWHERE
 from screens.doors import DOORS, Door
 from screens.place import Place
@@ -265,6 +267,15 @@ async def test_q_leaves(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "q")
         assert not pilot.app.is_running or pilot.app._exit
+
+
+async def test_what_is_typed_or_due_while_the_program_ends_does_nothing(screens: Opener) -> None:
+    async with screens() as pilot:
+        app = pilot.app
+        assert isinstance(app, RaadApp)
+    assert app.screen_stack == []
+    app.look()
+    await app.on_event(events.Key("1", "1"))
 
 
 async def test_the_log_says_from_what_to_what(store: Store, screens: Opener) -> None:

@@ -112,7 +112,7 @@ async def test_a_change_by_a_colleague_changes_the_figures(
         assert rows(shown(pilot))[1][1] == "2"
         register(colleague, "Nog een")
         assert isinstance(pilot.app, RaadApp)
-        pilot.app._look()
+        pilot.app.look()
         await settle(pilot)
         assert rows(shown(pilot))[1][1] == "3"
 

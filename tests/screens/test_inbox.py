@@ -401,7 +401,7 @@ async def test_a_change_by_somebody_else_is_seen(store: Store, screens: Opener) 
         with open_store(store.path, Actor(who="Bart")) as other:
             register(other, "Van een collega")
         assert isinstance(pilot.app, RaadApp)
-        pilot.app._look()
+        pilot.app.look()
         await pilot.pause()
         assert "Van een collega" in shown(pilot)
 

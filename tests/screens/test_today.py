@@ -198,7 +198,7 @@ async def test_the_day_changes_while_the_program_is_open(store: Store, screens: 
         app = pilot.app
         assert isinstance(app, RaadApp)
         app.desk._now = lambda: datetime.combine(date(2027, 2, 1), time(8))
-        app._look()
+        app.look()
         await pilot.pause()
         assert "Mon 1 Feb 2027" in shown(pilot)
         assert "days late" in shown(pilot)
