@@ -134,70 +134,74 @@ class FileStore:
     def remove(self, paper: Paper, *, reason: str) -> None:
         """Remove a paper that should never have been kept, for good: row, words and content.
 
-        Of one that came by mail, the messages of its request are kept no longer either, because
-        they hold it as well; that they were taken in stays known. The trail keeps that a paper was
-        removed and why, not what it was called. Content that another paper has stays.
+        With an attachment go the mails of its request, because they hold it as well; that they
+        were taken in stays known. The trail keeps that a paper was removed and why, not what it
+        was called. Content that another paper has stays.
         """
         reason = clean_line(reason)
         if not reason:
             raise WrongUse(say("Say why the paper goes."), field="reason")
-        subject = _("paper {number}", number=paper.id)
-        with self._db.change("document.remove", f"{subject}: {reason}", erasing=True) as change_id:
+        subject = f"{_numbered(paper)}: {reason}"
+        with self._db.change("document.remove", subject, erasing=True) as change_id:
             self._db.concerns(paper.request_id)
-            after = self._db.value("SELECT id FROM document WHERE replaces_id = ?", (paper.id,))
-            self._db.execute("UPDATE document SET replaces_id = NULL WHERE id = ?", (after,))
-            if not self._db.execute(
-                "DELETE FROM document WHERE id = ? AND version = ?", (paper.id, paper.version)
-            ):
-                raise self._db.conflict("document", paper.id)
-            self._db.execute(
-                "UPDATE document SET replaces_id = ? WHERE id = ?", (paper.replaces_id, after)
-            )
-            self._clear_trail(paper, subject, change_id)
-            self._drop_content(paper)
+            self._take_out(paper, change_id)
+            mails = self._mails_of(paper) if paper.source == "attachment" else []
+            for mail in mails:
+                self._take_out(mail, change_id)
+            # An index only marks what is gone, until it is merged.
+            for index in ("search_word", "search_part"):
+                self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            for one in (paper, *mails):
+                self._drop_content(one.sha256)
 
-    def _clear_trail(self, paper: Paper, subject: str, change_id: int) -> None:
-        """Take what the paper said and was called from the trail, and from what is searched."""
-        of_paper = "table_name = 'document' AND row_id = ?"
+    def _mails_of(self, paper: Paper) -> list[Paper]:
+        return [one for one in self.of_request(paper.request_id) if one.source == "mail"]
+
+    def _take_out(self, paper: Paper, change_id: int) -> None:
+        """Delete the row of a paper, and join the editions before and after it."""
+        after = self._db.value("SELECT id FROM document WHERE replaces_id = ?", (paper.id,))
+        self._db.execute("UPDATE document SET replaces_id = NULL WHERE id = ?", (after,))
+        if not self._db.execute(
+            "DELETE FROM document WHERE id = ? AND version = ?", (paper.id, paper.version)
+        ):
+            raise self._db.conflict("document", paper.id)
         self._db.execute(
-            "UPDATE change SET subject = ? WHERE action IN ('document.add', 'document.change')"
-            f" AND id IN (SELECT change_id FROM trail WHERE {of_paper}) AND id <> ?",
-            (subject, paper.id, change_id),
+            "UPDATE document SET replaces_id = ? WHERE id = ?", (paper.replaces_id, after)
+        )
+        self._clear_trail(paper, change_id)
+
+    def _clear_trail(self, paper: Paper, change_id: int) -> None:
+        """Take what a paper said and was called from the trail, also from what undid a change."""
+        of_paper = "table_name = 'document' AND row_id = ?1"
+        self._db.execute(
+            "UPDATE change SET subject = ?2 WHERE id <> ?3"
+            f" AND id IN (SELECT change_id FROM trail WHERE {of_paper}) AND subject IN"
+            f" (SELECT json_extract(new, '$.name') FROM trail WHERE {of_paper}"
+            f"  UNION SELECT json_extract(old, '$.name') FROM trail WHERE {of_paper})",
+            (paper.id, _numbered(paper), change_id),
         )
         self._db.execute(f"DELETE FROM trail WHERE {of_paper}", (paper.id,))
         self._db.execute(
             "INSERT INTO trail (change_id, table_name, row_id, old) VALUES (?, 'document', ?, '{}')",
             (change_id, paper.id),
         )
-        # An index only marks what is gone, until it is merged.
-        for index in ("search_word", "search_part"):
-            self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
 
-    def _drop_content(self, paper: Paper) -> None:
-        gone = [paper.sha256]
-        if paper.source != "added":
-            gone += [
-                sha256
-                for (sha256,) in self._db.rows(
-                    "SELECT sha256 FROM message WHERE request_id = ?", (paper.request_id,)
-                )
-            ]
-        for sha256 in gone:
-            if self._db.row("SELECT 1 FROM document WHERE sha256 = ?", (sha256,)):
-                continue
-            try:
-                self._path(sha256).unlink(missing_ok=True)
-            except OSError as error:
-                from db.reasons import failure, reason_of
+    def _drop_content(self, sha256: str) -> None:
+        if self._db.row("SELECT 1 FROM document WHERE sha256 = ?", (sha256,)):
+            return
+        try:
+            self._path(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            from db.reasons import failure, reason_of
 
-                raise failure(
-                    error,
-                    say(
-                        "The paper cannot be removed from {folder}: {reason}.",
-                        folder=str(self.folder),
-                        reason=reason_of(error),
-                    ),
-                ) from error
+            raise failure(
+                error,
+                say(
+                    "The paper cannot be removed from {folder}: {reason}.",
+                    folder=str(self.folder),
+                    reason=reason_of(error),
+                ),
+            ) from error
 
     def keep(self, data: bytes) -> str:
         """Write content beside the database unless it is there, and return its SHA-256."""
@@ -274,9 +278,9 @@ class FileStore:
         problem: str = "",
     ) -> None:
         """Keep a message and what became of it; one that could not be read has a problem."""
-        sha256 = self.keep(data)
-        action = "mail.keep" if problem else "request.intake"
-        with self._db.change(action, clean_line(subject) or sha256[:12]):
+        called = clean_line(subject) or hashlib.sha256(data).hexdigest()[:12]
+        with self._db.change("mail.keep" if problem else "request.intake", called):
+            sha256 = self.keep(data)
             if request_id is not None:
                 self._db.concerns(request_id)
             self._db.insert(
@@ -312,6 +316,10 @@ class FileStore:
 
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
+
+
+def _numbered(paper: Paper) -> str:
+    return _("paper {number}", number=paper.id)
 
 
 def _paper(row: tuple[Any, ...]) -> Paper:

@@ -239,7 +239,7 @@ def _remove_form(desk: Desk, paper: Paper) -> FormDialog[str]:
     what: list[tuple[str, str]] = [
         ("", _("The file, its name and its words go; from the log and from search too.")),
     ]
-    if paper.source != "added":
+    if paper.source == "attachment":
         what.append(("", _("So do the stored mails of this request, which hold it as well.")))
     what.append(("late", _("This cannot be undone. Older backups still have it.")))
     return FormDialog(

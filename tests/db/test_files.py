@@ -288,14 +288,59 @@ def test_the_editions_around_a_removed_one_follow_each_other(
     ]
 
 
+MAIL = b"Subject: brief\n\nmet bijlage"
+
+
+def mail_of(store: Store, request: AdviceRequest) -> Paper:
+    """Keep a mail as taking it in does: as a message and as a paper."""
+    store.files.record_message(MAIL, request_id=request.id)
+    return store.files.add(
+        request.id,
+        name="brief.eml",
+        media_type="message/rfc822",
+        data=MAIL,
+        source="mail",
+        on=MONDAY,
+    )
+
+
 def test_the_mail_that_a_removed_paper_came_with_is_not_kept_either(
     store: Store, request_: AdviceRequest
 ) -> None:
-    mail = b"Subject: brief\n\nmet bijlage"
-    store.files.record_message(mail, request_id=request_.id)
+    mail_of(store, request_)
     remove(store, add(store, request_))
     assert kept(store) == []
-    assert store.files.taken_in(mail) == request_.id
+    assert store.files.of_request(request_.id) == []
+    assert store.files.taken_in(MAIL) == request_.id
+
+
+@pytest.mark.parametrize("source", ["added", "own"])
+def test_the_mails_of_a_request_stay_when_another_paper_goes(
+    store: Store, request_: AdviceRequest, source: str
+) -> None:
+    mail = mail_of(store, request_)
+    paper = store.files.add(
+        request_.id,
+        name="notitie.txt",
+        media_type="text/plain",
+        data=b"notitie",
+        source=source,
+        on=MONDAY,
+    )
+    remove(store, paper)
+    assert store.files.of_request(request_.id) == [mail]
+    assert store.files.read(mail) == MAIL
+
+
+def test_what_undid_a_change_of_a_removed_paper_does_not_name_it_either(
+    store: Store, request_: AdviceRequest
+) -> None:
+    paper = add(store, request_, name="brief.pdf")
+    store.files.change(paper, name="Schuilnaam.pdf", confidential=True, embargo_until=None)
+    store.trail.undo()
+    remove(store, store.files.get(paper.id))
+    subjects = {one.subject for one in store.trail.log(request_id=request_.id)}
+    assert subjects == {"paper 1: per ongeluk", "paper 1", "2026-001 Verordening"}
 
 
 def test_a_removal_says_why_and_does_not_overlook_a_colleague(
