@@ -135,8 +135,9 @@ class FileStore:
         """Remove a paper that should never have been kept, for good: row, words and content.
 
         With an attachment go the mails of its request, because they hold it as well; that they
-        were taken in stays known. The trail keeps that a paper was removed and why, not what it
-        was called. Content that another paper has stays.
+        were taken in stays known. With the mail that a request was made from goes the text of the
+        request. The trail keeps that a paper was removed and why, not what it was called. Content
+        that another paper has stays.
         """
         reason = clean_line(reason)
         if not reason:
@@ -148,6 +149,8 @@ class FileStore:
             mails = self._mails_of(paper) if paper.source == "attachment" else []
             for mail in mails:
                 self._take_out(mail, change_id)
+            if paper.source == "mail":
+                self._clear_text(paper)
             # An index only marks what is gone, until it is merged.
             for index in ("search_word", "search_part"):
                 self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
@@ -184,6 +187,24 @@ class FileStore:
         self._db.execute(
             "INSERT INTO trail (change_id, table_name, row_id, old) VALUES (?, 'document', ?, '{}')",
             (change_id, paper.id),
+        )
+
+    def _clear_text(self, mail: Paper) -> None:
+        """Empty the text of a request that was made from a mail, for good."""
+        first = self._db.value(
+            "SELECT sha256 FROM message WHERE request_id = ? ORDER BY id LIMIT 1",
+            (mail.request_id,),
+        )
+        if first != mail.sha256:
+            return
+        self._db.execute(
+            "UPDATE request SET text = '', version = version + 1 WHERE id = ? AND text <> ''",
+            (mail.request_id,),
+        )
+        self._db.execute(
+            "UPDATE trail SET old = json_remove(old, '$.text'), new = json_remove(new, '$.text')"
+            " WHERE table_name = 'request' AND row_id = ?",
+            (mail.request_id,),
         )
 
     def _drop_content(self, sha256: str) -> None:

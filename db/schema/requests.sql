@@ -84,7 +84,7 @@ BEGIN SELECT RAISE(ABORT, 'request: the state moves only through its history'); 
 CREATE TRIGGER request_closed BEFORE UPDATE OF council_id, ref, title, kind, form, stage, body, state,
   received_on, asked_by, decision_on, their_reference, sender, sender_email, department, assignee, text,
   short_term_agreed_by, agreed_due_on, snoozed_until, closed_on, version ON request
-WHEN OLD.closed_on IS NOT NULL AND NEW.state = OLD.state AND NOT undoing()
+WHEN OLD.closed_on IS NOT NULL AND NEW.state = OLD.state AND NOT undoing() AND NOT erasing()
 BEGIN SELECT RAISE(ABORT, 'request: closed; reopen it first'); END;
 
 CREATE TABLE request_domain (

@@ -10,7 +10,7 @@ import pytest
 from council.councils import Council
 from council.errors import Conflict, Damaged, NotAllowed, NotFound, Refused, WrongUse
 from council.papers import Paper
-from council.requests import AdviceRequest
+from council.requests import AdviceRequest, RequestState
 from db.store import Store
 
 MONDAY = date(2026, 11, 16)
@@ -312,6 +312,37 @@ def test_the_mail_that_a_removed_paper_came_with_is_not_kept_either(
     assert kept(store) == []
     assert store.files.of_request(request_.id) == []
     assert store.files.taken_in(MAIL) == request_.id
+
+
+def closed(store: Store, request: AdviceRequest) -> None:
+    store.requests.advance(request, RequestState.WITHDRAWN, on=MONDAY, reason="ingetrokken")
+    store.requests.advance(store.requests.by_id(request.id), RequestState.CLOSED, on=MONDAY)
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_with_the_mail_a_request_was_made_from_goes_its_text(
+    store: Store, council: Council, over: bool
+) -> None:
+    made = store.requests.register(
+        council.id, title="Verordening", received_on=MONDAY, text="BSN 999990019"
+    )
+    mail = mail_of(store, made)
+    if over:
+        closed(store, made)
+    remove(store, mail)
+    assert store.requests.by_id(made.id).text == ""
+    assert store.search.find(council.id, "999990019") == []
+    store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"999990019" not in store.path.read_bytes()
+
+
+def test_the_text_of_a_request_stays_when_a_later_mail_goes(store: Store, council: Council) -> None:
+    made = store.requests.register(
+        council.id, title="Verordening", received_on=MONDAY, text="Graag uw advies"
+    )
+    store.files.record_message(b"eerste", request_id=made.id)
+    remove(store, mail_of(store, made))
+    assert store.requests.by_id(made.id).text == "Graag uw advies"
 
 
 @pytest.mark.parametrize("source", ["added", "own"])
