@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from council.errors import Refused, WrongUse
-from council.members import Person, Seat
+from council.members import CHAIRS, Person, Role, Seat
 from council.text import clean_line
 from council.wording import say
 from db.connection import Connection
@@ -58,6 +58,18 @@ def require_free(
             ),
             field="person",
         )
+
+
+def require_one_chair(
+    connection: Connection, council_id: int, role: Role, *, besides: int = 0
+) -> None:
+    """Refuse a chair's seat where there is one, other than the seat `besides`."""
+    if role in CHAIRS and connection.row(
+        "SELECT 1 FROM seat WHERE council_id = ? AND id <> ? AND ends_on IS NULL"
+        " AND role IN ('independent_chair', 'chair')",
+        (council_id, besides),
+    ):
+        raise Refused(say("This council already has a chair’s seat."), field="role")
 
 
 def email_address(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from council.errors import Refused
-from council.members import CHAIRS, Appointment, Seat, require_correction, require_term, term_end
+from council.members import Appointment, Seat, require_correction, require_term, term_end
 from council.text import clean_line
 from council.wording import say
 from db.connection import Connection
-from db.member_checks import require_free
+from db.member_checks import require_free, require_one_chair
 from db.member_rows import PERSON, SEAT, person_of, seat_of
 
 
@@ -84,14 +84,10 @@ class CorrectionStore:
 
         Terms that were served before stay as they are.
         """
-        if new.role in CHAIRS and self._db.row(
-            "SELECT 1 FROM seat WHERE council_id = ? AND id <> ? AND ends_on IS NULL"
-            " AND role IN ('independent_chair', 'chair')",
-            (seat.council_id, seat.id),
-        ):
-            raise Refused(say("This council already has a chair’s seat."), field="role")
-        self._require_held_within(new)
         with self._db.change("seat.change", seat.code):
+            if new.ends_on is None:
+                require_one_chair(self._db, seat.council_id, new.role, besides=seat.id)
+            self._require_held_within(new)
             self._db.update(
                 "seat",
                 seat.id,
@@ -108,13 +104,16 @@ class CorrectionStore:
 
     def remove_seat(self, seat: Seat) -> None:
         """Take away a seat that nobody ever held; one that was held gets an end instead."""
-        if self._db.row("SELECT 1 FROM appointment WHERE seat_id = ?", (seat.id,)):
-            raise Refused(
-                say("Seat {seat} was held: give it a last day instead.", seat=seat.code),
-                field="seat",
-            )
         with self._db.change("seat.remove", seat.code):
-            self._db.execute("DELETE FROM seat WHERE id = ?", (seat.id,))
+            if self._db.row("SELECT 1 FROM appointment WHERE seat_id = ?", (seat.id,)):
+                raise Refused(
+                    say("Seat {seat} was held: give it a last day instead.", seat=seat.code),
+                    field="seat",
+                )
+            if not self._db.execute(
+                "DELETE FROM seat WHERE id = ? AND version = ?", (seat.id, seat.version)
+            ):
+                raise self._db.conflict("seat", seat.id)
 
     def _require_held_within(self, seat: Seat) -> None:
         first, last = self._db.row(

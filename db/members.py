@@ -7,7 +7,6 @@ from functools import cached_property
 
 from council.errors import NotFound, Refused, WrongUse, not_found
 from council.members import (
-    CHAIRS,
     VOTELESS,
     Appointment,
     Membership,
@@ -286,18 +285,17 @@ class MemberStore:
         max_terms: int | None = 2,
     ) -> Seat:
         """Add a seat. Whether it votes follows from the role unless `voting` says."""
+        from db.member_checks import require_one_chair
+
         code = short_line(code, CODE_MOST, "seat")
         if not code:
             raise WrongUse(say("A seat needs a code, for example PW-1."), field="seat")
-        if self._db.row("SELECT 1 FROM seat WHERE council_id = ? AND code = ?", (council_id, code)):
-            raise Refused(say("There already is a seat {code}.", code=code), field="seat")
-        if role in CHAIRS and self._db.row(
-            "SELECT 1 FROM seat WHERE council_id = ? AND ends_on IS NULL"
-            " AND role IN ('independent_chair', 'chair')",
-            (council_id,),
-        ):
-            raise Refused(say("This council already has a chair’s seat."), field="role")
         with self._db.change("seat.add", code):
+            if self._db.row(
+                "SELECT 1 FROM seat WHERE council_id = ? AND code = ?", (council_id, code)
+            ):
+                raise Refused(say("There already is a seat {code}.", code=code), field="seat")
+            require_one_chair(self._db, council_id, role)
             self._db.insert(
                 "seat",
                 council_id=council_id,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from council.councils import Council
-from council.errors import Refused
+from council.errors import Conflict, Refused
 from council.members import Appointment, Office, Role, Seat
 from council.record import replace
 from db.store import Store
@@ -124,6 +124,23 @@ def test_a_second_chair_is_refused(at: Desk) -> None:
     seat_changed(at, at.seat, role=Role.CHAIR)
     with pytest.raises(Refused, match="already has a chair"):
         seat_changed(at, at.empty, role=Role.INDEPENDENT_CHAIR)
+
+
+def test_a_chairs_seat_of_the_past_does_not_stand_in_the_way(at: Desk) -> None:
+    seat_changed(at, at.seat, role=Role.CHAIR)
+    past = seat_changed(at, at.empty, role=Role.CHAIR, ends_on=date(2023, 12, 31))
+    assert past.role is Role.CHAIR
+    with pytest.raises(Refused, match="already has a chair"):
+        seat_changed(at, past, ends_on=None)
+
+
+def test_a_seat_that_somebody_changed_meanwhile_is_not_taken_away(
+    at: Desk, colleague: Store
+) -> None:
+    colleague.members.corrections.seat(at.empty, replace(at.empty, domain="wmo"))
+    with pytest.raises(Conflict):
+        at.store.members.corrections.remove_seat(at.empty)
+    assert len(at.store.members.seats(at.council.id)) == 2
 
 
 def test_only_a_seat_that_was_never_held_is_taken_away(at: Desk) -> None:
