@@ -64,7 +64,8 @@ class PeopleStore:
         """Forget on the day `on` how somebody without a seat is called and reached, for good.
 
         What stays is a number for a name, who sat on which seat when, and in the trail that
-        something happened. Why they left goes as well: it may tell of their health or work. Refused while the person has a seat, or is to get one.
+        something happened. Why they left goes as well: it may tell of their health or work.
+        Refused while the person has a seat, or is to get one.
         """
         name = _("anonymous {number}", number=person.id)
         with self._db.change("person.forget", name, erasing=True) as change_id:
@@ -86,16 +87,12 @@ class PeopleStore:
                 phone="",
                 forgotten_on=on,
             )
+            self._drop_drafts(person.id, called)
             self._clear_trail(person.id, called, name)
             self._db.execute(
                 "INSERT INTO trail (change_id, table_name, row_id, old, new)"
                 " VALUES (?, 'person', ?, '{}', json_object('forgotten_on', ?))",
                 (change_id, person.id, on.isoformat()),
-            )
-            self._db.execute(
-                "DELETE FROM draft WHERE form IN ('person.change', 'person.appoint')"
-                " AND subject_id = ?",
-                (person.id,),
             )
             # An index only marks what is gone, until it is merged.
             for index in ("search_word", "search_part"):
@@ -130,6 +127,18 @@ class PeopleStore:
         kept = (json.loads(words) for row in rows for words in row if words)
         found = {values["name"] for values in kept if values.get("name")}
         return sorted(found | {person.name}, key=len, reverse=True)
+
+    def _drop_drafts(self, person_id: int, called: list[str]) -> None:
+        """Delete what anybody was typing about somebody: their name, or why they leave."""
+        self._db.execute(
+            "DELETE FROM draft WHERE"
+            " (form IN ('person.change', 'person.appoint') AND subject_id = :person)"
+            " OR (form IN ('member.end', 'member.reappoint')"
+            f"  AND subject_id IN ({_APPOINTMENTS}))"
+            " OR (form = 'member.appoint' AND json_extract(fields, '$.person') IN"
+            "  (SELECT value FROM json_each(:called)))",
+            {"person": person_id, "called": json.dumps(called)},
+        )
 
     def _clear_trail(self, person_id: int, called: list[str], name: str) -> None:
         """Take what was known of somebody from the trail, and their name from its lines."""

@@ -75,7 +75,12 @@ def test_nothing_in_the_file_tells_who_was_forgotten(at: Desk) -> None:
     assert second is not None
     members.offices.set(at.holder, [Office.TREASURER], on=date(2026, 1, 1))
     left(at)
-    at.store.drafts.save("person.change", person.id, {"name": "S. Schuilnaam"})
+    for form, subject, fields in (
+        ("person.change", person.id, {"name": "S. Schuilnaam"}),
+        ("member.end", at.holder.id, {"explanation": "verhuisd"}),
+        ("member.appoint", 0, {"person": "S. Schuilnaam", "phone": "06-11122233"}),
+    ):
+        at.store.drafts.save(form, subject, fields)
     forgotten = at.store.people.forget(person, TODAY)
     assert (forgotten.name, forgotten.email, forgotten.phone) == ("anonymous 1", "", "")
     assert forgotten.forgotten_on == TODAY
