@@ -22,6 +22,9 @@ from db.reasons import failure, reason_of
 from db.restore import restore
 
 _DATABASE = "raad.db"
+_END = 2 * tarfile.BLOCKSIZE
+"""Bytes of nothing with which every tar archive ends."""
+
 _PAPER = re.compile(rf"{_DATABASE}\.files/([0-9a-f]{{2}})/(\1[0-9a-f]{{62}})")
 
 
@@ -38,14 +41,11 @@ def archive(source: Path, target: Path) -> Path:
         with TemporaryDirectory(prefix=f".{source.name}.", dir=source.parent) as folder:
             copy = back_up(source, Path(folder) / _DATABASE)
             handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w") as tar:
-                tar.add(copy, _DATABASE)
-                for paper in sorted(papers.glob("??/*")):
-                    name = f"{_DATABASE}.files/{paper.parent.name}/{paper.name}"
-                    # A paper that is removed meanwhile is not kept either.
-                    with suppress(FileNotFoundError):
-                        if _PAPER.fullmatch(name):
-                            tar.add(paper, name)
+            with os.fdopen(handle, "wb") as file:
+                with tarfile.open(fileobj=file, mode="w") as tar:
+                    _pack(tar, copy, papers)
+                file.flush()
+                os.fsync(file.fileno())
         if target.exists():
             raise Refused(say("{file} is already there; choose another name.", file=str(target)))
         aside.rename(target)
@@ -58,6 +58,16 @@ def archive(source: Path, target: Path) -> Path:
         with suppress(OSError):
             aside.unlink()
     return target
+
+
+def _pack(tar: tarfile.TarFile, database: Path, papers: Path) -> None:
+    tar.add(database, _DATABASE)
+    for paper in sorted(papers.glob("??/*")):
+        name = f"{_DATABASE}.files/{paper.parent.name}/{paper.name}"
+        # A paper that is removed meanwhile is not kept either.
+        with suppress(FileNotFoundError):
+            if _PAPER.fullmatch(name):
+                tar.add(paper, name)
 
 
 def is_archive(path: Path) -> bool:
@@ -87,13 +97,23 @@ def restore_archive(source: Path, target: Path, actor: Actor, now: datetime) -> 
     return kept
 
 
+def _require_whole(source: Path, damaged: Damaged) -> None:
+    """Refuse an archive that was broken off: between two papers tarfile sees no fault in it."""
+    with source.open("rb") as file:
+        file.seek(-min(_END, source.stat().st_size), os.SEEK_END)
+        if file.read() != bytes(_END):
+            raise damaged
+
+
 def _unpack(source: Path, folder: Path) -> list[Path]:
     """Write the database and the papers of an archive in a folder, and return the papers."""
     damaged = Damaged(say("{file} is damaged, or is no backup of raadtui.", file=str(source)))
     papers = []
     found = False
     try:
-        with tarfile.open(source) as tar:
+        _require_whole(source, damaged)
+        # Not a compressed one: a broken stream has errors of its own.
+        with tarfile.open(source, "r:") as tar:
             for member in tar:
                 paper = _PAPER.fullmatch(member.name)
                 file = tar.extractfile(member) if member.isreg() else None

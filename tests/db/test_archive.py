@@ -92,6 +92,19 @@ def test_what_is_no_archive_of_ours_changes_nothing(
     assert not (tmp_path.parent / "raad.db").exists()
 
 
+def test_an_archive_that_was_broken_off_changes_nothing(
+    store: Store, paper: Paper, tmp_path: Path
+) -> None:
+    written = archive(store.path, tmp_path / "raad.tar")
+    with tarfile.open(written) as tar:
+        second = tar.getmembers()[1].offset
+    broken = tmp_path / "broken.tar"
+    broken.write_bytes(written.read_bytes()[:second])
+    with pytest.raises(Damaged, match="is no backup of raadtui"):
+        restore_archive(broken, tmp_path / "elders.db", fixed_actor(), NOW)
+    assert not (tmp_path / "elders.db").exists()
+
+
 def test_a_database_alone_is_no_archive(store: Store, paper: Paper, tmp_path: Path) -> None:
     assert not is_archive(back_up(store.path, tmp_path / "copy.db"))
     assert not is_archive(tmp_path / "none.tar")
