@@ -130,7 +130,8 @@ def remarks(
     """Return what a secretary must know of the time that a request of the municipality leaves.
 
     `decided_on` is when the municipality decided or means to, `due_on` the end of the open
-    term to advise, `answer_due_on` that of the open term to answer, `unagreed` the date asked for where that is earlier than anybody agreed to.
+    term to advise, `answer_due_on` that of the open term to answer, `unagreed` the date asked for
+    where that is earlier than anybody agreed to.
     """
     found = []
     if decided_on is not None and told_afterwards(received_on, decided_on):

@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from council.errors import Refused
-from council.members import Appointment, Seat, require_correction, require_term, term_end
+from council.members import (
+    Appointment,
+    Seat,
+    require_correction,
+    require_known,
+    require_term,
+    term_end,
+)
 from council.text import clean_line
 from council.wording import say
 from db.connection import Connection
@@ -36,6 +43,7 @@ class CorrectionStore:
         person = person_of(
             self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (appointment.person_id,))
         )
+        require_known(person)
         full = seat.term_months and appointment.ends_on == term_end(
             appointment.starts_on, seat.term_months
         )

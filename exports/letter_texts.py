@@ -130,7 +130,7 @@ def _alderman(facts: LetterFacts) -> list[Block]:
 
 
 def _above(facts: LetterFacts) -> list[Block]:
-    """Write to the council that the executive owes account to, of a municipality or a joint authority."""
+    """Write to whom the executive owes account: the council of a city or of a joint authority."""
     body, ours = called(facts.request.body), words_for(facts.request).ours
     blocks: list[Block] = [
         _still_waiting(facts, body),

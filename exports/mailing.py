@@ -98,7 +98,8 @@ def _signed_by(store: Store, council_id: int, on: date) -> str:
 def write(store: Store, mailing: Mailing, folder: Path) -> None:
     """Write the mails in a folder, made when it is not there; the meeting counts as invited to.
 
-    Who sends them is the secretary, from a mail program. The folder is for its owner alone, and no file is called after who gets it.
+    Who sends them is the secretary, from a mail program. The folder is for its owner alone, and
+    no file is called after who gets it.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

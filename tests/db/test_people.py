@@ -143,6 +143,14 @@ def test_who_was_forgotten_stays_so(at: Desk, colleague: Store) -> None:
         colleague.people.forget(person, TODAY)
 
 
+def test_the_term_of_who_was_forgotten_is_not_put_right_any_more(at: Desk) -> None:
+    left(at)
+    at.store.people.forget(at.store.members.person(at.holder.person_id), TODAY)
+    held = at.store.members.appointment(at.holder.id)
+    with pytest.raises(Refused, match="anonymous 1 was forgotten"):
+        at.store.members.corrections.appointment(held, starts_on=held.starts_on, decision="B&W")
+
+
 def test_an_end_is_not_undone_for_who_was_forgotten_since(at: Desk, colleague: Store) -> None:
     left(at)
     colleague.people.forget(colleague.members.person(at.holder.person_id), TODAY)
