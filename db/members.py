@@ -1,11 +1,11 @@
-"""People, seats and appointments: reading the member list and changing it."""
+"""People, seats and appointments: adding, changing and ending them."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cached_property
 
-from council.errors import NotFound, Refused, WrongUse, not_found
+from council.errors import Refused, WrongUse
 from council.members import (
     VOTELESS,
     Appointment,
@@ -13,41 +13,24 @@ from council.members import (
     Person,
     Role,
     Seat,
-    counted_anew,
     require_end,
     require_known,
     require_term,
     term_end,
 )
-from council.text import CODE_MOST, NAME_MOST, clean_line, folded, short_line, sort_name
-from council.wording import Message, _, say
-from db.connection import Connection
-from db.member_rows import (
-    APPOINTMENT,
-    IN_FORCE,
-    MEMBERSHIP,
-    PERSON,
-    SEAT,
-    TERM,
-    appointment_of,
-    membership_of,
-    person_of,
-    rank_of,
-    seat_of,
-)
+from council.text import CODE_MOST, NAME_MOST, clean_line, short_line, sort_name
+from council.wording import say
+from db.member_reading import MemberReader
+from db.member_rows import APPOINTMENT, SEAT, appointment_of, seat_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from db.member_corrections import CorrectionStore
     from db.offices import OfficeStore
-    from db.window import Window
 
 
-class MemberStore:
+class MemberStore(MemberReader):
     """Reads who sits where on a day; adds, appoints, reappoints and ends."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._db = connection
 
     @cached_property
     def offices(self) -> OfficeStore:
@@ -62,178 +45,6 @@ class MemberStore:
         from db.member_corrections import CorrectionStore
 
         return CorrectionStore(self._db)
-
-    # Reading
-
-    def memberships(self, council_id: int, on: date, *, vacancies: bool = True) -> list[Membership]:
-        """Return the seats of a council in force on a day with their holders, chair first."""
-        rows = self._db.rows(
-            f"{MEMBERSHIP} WHERE {IN_FORCE} ORDER BY s.rank, s.code, s.id",
-            {"on": on.isoformat(), "council": council_id},
-        )
-        found = [membership_of(row) for row in rows]
-        return [line for line in found if vacancies or line.appointment]
-
-    def window(self, council_id: int, on: date) -> Window[Membership]:
-        """Return the seats of a council as a list to page through."""
-        from db.window import Window
-
-        return Window(
-            self._db,
-            select=MEMBERSHIP,
-            where=IN_FORCE,
-            params={"on": on.isoformat(), "council": council_id},
-            key_columns=("s.rank", "s.code", "s.id"),
-            key=lambda line: (rank_of(line.seat.role), line.seat.code, line.seat.id),
-            make=membership_of,
-        )
-
-    def seat(self, council_id: int, code: str) -> Seat:
-        """Return the seat of a council with this code."""
-        row = self._db.row(
-            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? AND s.code = ?",
-            (council_id, code.strip()),
-        )
-        if row is None:
-            codes = [
-                code
-                for (code,) in self._db.rows(
-                    "SELECT code FROM seat WHERE council_id = ? ORDER BY rank, code LIMIT 30",
-                    (council_id,),
-                )
-            ]
-            raise NotFound(
-                say(
-                    "There is no seat “{code}”; there is: {codes}.",
-                    code=code,
-                    codes=", ".join(codes) or "-",
-                ),
-                field="seat",
-            )
-        return seat_of(row)
-
-    def seats(self, council_id: int) -> list[Seat]:
-        """Return every seat of a council, also those to come and those that are gone."""
-        rows = self._db.rows(
-            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? ORDER BY s.rank, s.code, s.id",
-            (council_id,),
-        )
-        return [seat_of(row) for row in rows]
-
-    def people(self) -> list[Person]:
-        """Return everybody who was not forgotten, in order of their surnames."""
-        rows = self._db.rows(
-            f"SELECT {PERSON} FROM person p WHERE p.forgotten_on IS NULL ORDER BY p.sort_name, p.id"
-        )
-        return [person_of(row) for row in rows]
-
-    def person(self, person_id: int) -> Person:
-        """Return one person."""
-        row = self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person_id,))
-        if row is None:
-            raise not_found(_("person"), person_id)
-        return person_of(row)
-
-    def find_person(self, text: str) -> Person:
-        """Return the person with this number, or whose name holds these words, if just one."""
-        text = clean_line(text)
-        if text.isascii() and text.isdigit():
-            return self.person(int(text))
-        words = folded(text).split()
-        people = self.people()
-        exact = [person for person in people if folded(person.name) == folded(text)]
-        found = exact or [
-            person for person in people if all(word in folded(person.name) for word in words)
-        ]
-        if not words or not found:
-            raise NotFound(say("There is nobody called “{name}”.", name=text), field="person")
-        if len(found) > 1:
-            raise WrongUse(
-                say(
-                    "“{name}” can be {people}; give the number.",
-                    name=text,
-                    people=", ".join(f"{person.name} ({person.id})" for person in found[:6]),
-                ),
-                field="person",
-            )
-        return found[0]
-
-    def appointment(self, appointment_id: int) -> Appointment:
-        """Return one appointment."""
-        row = self._db.row(
-            f"SELECT {APPOINTMENT} FROM appointment a WHERE a.id = ?",
-            (appointment_id,),
-        )
-        if row is None:
-            raise not_found(_("appointment"), appointment_id)
-        return appointment_of(row)
-
-    def line(self, appointment_id: int) -> Membership:
-        """Return one term, with its seat and who serves it."""
-        person_id = self.appointment(appointment_id).person_id
-        return next(
-            line
-            for line in self.appointments(person_id)
-            if line.appointment is not None and line.appointment.id == appointment_id
-        )
-
-    def appointments(self, person_id: int) -> list[Membership]:
-        """Return everything somebody was, is and will be appointed to, latest first."""
-        return self._terms("a.person_id = ?", person_id)
-
-    def history(self, seat_id: int) -> list[Membership]:
-        """Return who held a seat, latest first."""
-        return self._terms("a.seat_id = ?", seat_id)
-
-    def counted_anew(self, council_id: int, person_id: int, starts_on: date) -> Message | None:
-        """Say that the terms of somebody count anew from a day, after a gap; None if they do not."""
-        return counted_anew(
-            (
-                line.appointment
-                for line in self.appointments(person_id)
-                if line.appointment is not None and line.seat.council_id == council_id
-            ),
-            starts_on,
-        )
-
-    def terms(self, council_id: int) -> list[Membership]:
-        """Return every term that anybody was ever appointed to in a council, latest first."""
-        return self._terms("s.council_id = ?", council_id)
-
-    def _terms(self, where: str, value: int) -> list[Membership]:
-        rows = self._db.rows(f"{TERM} WHERE {where} ORDER BY a.starts_on DESC, a.id DESC", (value,))
-        return [membership_of(row) for row in rows]
-
-    def continued(self, appointment: Appointment) -> list[Appointment]:
-        """Return the terms that continue an appointment, the last one first."""
-        terms = [line.appointment for line in self.appointments(appointment.person_id)]
-        found: list[Appointment] = []
-        for term in filter(None, reversed(terms)):
-            if term.follows_id in (appointment.id, *(each.id for each in found)):
-                found.insert(0, term)
-        return found
-
-    def current(self, council_id: int, person_id: int, on: date) -> Membership:
-        """Return what somebody holds in a council on a day, or else is to hold."""
-        lines = [
-            line
-            for line in self.appointments(person_id)
-            if line.seat.council_id == council_id
-            and line.appointment is not None
-            and line.appointment.last_day >= on
-        ]
-        if not lines:
-            raise Refused(
-                say(
-                    "{name} has no seat in this council on {day}.",
-                    name=self.person(person_id).name,
-                    day=on,
-                ),
-                field="person",
-            )
-        return lines[-1]
-
-    # Changing
 
     def add(self, name: str, *, email: str = "", phone: str = "") -> Person:
         """Add a person, who does not sit anywhere yet."""
@@ -399,8 +210,6 @@ class MemberStore:
                 "appointment", appointment.id, appointment.version, ended_on=on, end_reason=reason
             )
         return self.line(appointment.id)
-
-    # Inside
 
     def _seat_by_id(self, seat_id: int) -> Seat:
         return seat_of(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))

@@ -1,0 +1,158 @@
+"""Reading advice requests: what is known of them, and which step comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from council.errors import NotFound
+from council.request_facts import (
+    remarks,
+)
+from council.requests import (
+    AdviceRequest,
+    RequestForm,
+    RequestState,
+)
+from council.steps import Step, StepTaken, next_step, steps_for
+from council.terms import Purpose
+from council.text import clean_line
+from council.wording import Message, say
+from db.clocks import ClockStore
+from db.connection import Connection, day
+from db.councils import CouncilStore
+from db.queues import DECIDED_ON, TOO_SHORT
+from db.request_rows import REQUEST_COLUMNS, to_request
+
+if TYPE_CHECKING:
+    from council.letters import LetterKind
+    from db.inbox import Inbox
+    from db.partners import PartnerStore
+    from db.steps import StepStore
+
+
+class RequestReader:
+    """Reads advice requests; `inbox` lists them, `clocks` holds their terms."""
+
+    def __init__(self, connection: Connection, councils: CouncilStore) -> None:
+        self._db = connection
+        self._councils = councils
+        self.clocks = ClockStore(connection, councils)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """The requests in named queues."""
+        from db.inbox import Inbox
+
+        return Inbox(self._db)
+
+    @cached_property
+    def partners(self) -> PartnerStore:
+        """The councils that advise along on regional requests."""
+        from db.partners import PartnerStore
+
+        return PartnerStore(self._db)
+
+    @cached_property
+    def allowed(self) -> StepStore:
+        """The steps that requests may take, by council."""
+        from db.steps import StepStore
+
+        return StepStore(self._db)
+
+    def get(self, council_id: int, ref: str) -> AdviceRequest:
+        """Return the request with this reference, for example `2026-014`."""
+        ref = clean_line(ref)
+        row = self._db.row(
+            f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.council_id = ? AND r.ref = ?",
+            (council_id, ref),
+        )
+        if row is None:
+            raise NotFound(say("There is no request “{ref}”.", ref=ref), field="ref")
+        return to_request(row)
+
+    def by_id(self, request_id: int) -> AdviceRequest:
+        """Return one request."""
+        row = self._db.row(f"SELECT {REQUEST_COLUMNS} FROM request r WHERE r.id = ?", (request_id,))
+        if row is None:
+            raise NotFound(say("This request is gone: its registration was undone."))
+        return to_request(row)
+
+    def history(self, request_id: int) -> list[StepTaken]:
+        """Return the steps a request took, in order."""
+        rows = self._db.rows(
+            "SELECT origin, target, on_date, who, reason FROM request_history"
+            " WHERE request_id = ? ORDER BY id",
+            (request_id,),
+        )
+        return [
+            StepTaken(
+                origin=RequestState(origin),
+                target=RequestState(target),
+                on=date.fromisoformat(on),
+                who=who,
+                reason=reason,
+            )
+            for origin, target, on, who, reason in rows
+        ]
+
+    def departments(self, council_id: int) -> list[str]:
+        """Return the departments that requests to a council name, in order."""
+        rows = self._db.rows(
+            "SELECT DISTINCT department FROM request WHERE council_id = ? AND department <> ''"
+            " ORDER BY department COLLATE NOCASE",
+            (council_id,),
+        )
+        return [department for (department,) in rows]
+
+    def too_short(self, request: AdviceRequest) -> bool:
+        """Tell whether less time was granted than the ordinance gives, with nobody's consent."""
+        return bool(
+            self._db.value(f"SELECT 1 FROM request r WHERE r.id = ? AND {TOO_SHORT}", (request.id,))
+        )
+
+    def decided_on(self, request: AdviceRequest) -> date | None:
+        """Return the day on which the municipality decided, or else means to."""
+        return day(
+            self._db.value(f"SELECT {DECIDED_ON} FROM request r WHERE r.id = ?", (request.id,))
+        )
+
+    def remarks(self, request: AdviceRequest) -> list[Message]:
+        """Return what must be known of the time that a request leaves."""
+        if request.form is RequestForm.UNSOLICITED:
+            return []
+        advice = self.clocks.open_of(request.id, Purpose.ADVICE)
+        answer = self.clocks.open_of(request.id, Purpose.ANSWER)
+        asked_by = request.asked_by
+        early = advice and asked_by and asked_by < advice.original_due_on
+        return remarks(
+            request.received_on,
+            decided_on=self.decided_on(request),
+            due_on=advice.due_on if advice else None,
+            answer_due_on=answer.due_on if answer else None,
+            too_short=self.too_short(request),
+            unagreed=asked_by if early and request.asks_unagreed else None,
+        )
+
+    def steps(self, request: AdviceRequest) -> list[Step]:
+        """Return the steps that a request may take now, the sensible one first."""
+        return steps_for(request.form, self.allowed.of(request.council_id, request.state))
+
+    def next_step(self, request: AdviceRequest) -> Step | None:
+        """Return the one sensible next step, or None."""
+        promises = self.clocks.all_open_of(request.id, Purpose.FOLLOW_UP)
+        return next_step(self.steps(request), open_promises=bool(promises))
+
+    def letter_due(self, request: AdviceRequest, today: date) -> LetterKind | None:
+        """Return the letter that the late answer to an advice calls for now, or None."""
+        if request.state is not RequestState.ISSUED:
+            return None
+        clock = self.clocks.open_of(request.id, Purpose.ANSWER)
+        if clock is None or not clock.overdue(today):
+            return None
+        from council.chasing import next_chase
+        from db.kept_letters import letters_of
+
+        chase = next_chase(clock, letters_of(self._db, request.id))
+        return chase.kind if chase and chase.ready(today) else None
