@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from council.advice import (
-    Advice,
-    AdviceState,
-    Recommendation,
-    Tone,
+from council.advice import Advice, AdviceState, Recommendation, Tone
+from council.advice_rules import (
     require_adoptable,
     require_advisable,
     require_after_issue,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.advice import Advice, AdviceState, require_issuable
+from council.advice import Advice, AdviceState
+from council.advice_rules import require_issuable
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestState
 from council.steps import IN_THE_MAKING

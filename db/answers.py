@@ -16,9 +16,8 @@ from council.advice import (
     Promise,
     Recommendation,
     Verdict,
-    require_after_issue,
-    require_possible_promise,
 )
+from council.advice_rules import require_after_issue, require_possible_promise
 from council.errors import NotFound, Refused
 from council.record import replace
 from council.requests import RequestState

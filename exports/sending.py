@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from council.advice import Advice, require_issuable
+from council.advice import Advice
+from council.advice_rules import require_issuable
 from council.letters import LetterKind, SentLetter
 from council.requests import AdviceRequest, RequestState
 from db.store import Store

@@ -18,15 +18,17 @@ from council.advice import (
     Tone,
     Verdict,
     outcomes,
+    share_adopted,
+)
+from council.advice_lines import read_recommendations, read_verdicts
+from council.advice_rules import (
     require_adoptable,
     require_advisable,
     require_after_issue,
     require_draft,
     require_issuable,
     require_possible_promise,
-    share_adopted,
 )
-from council.advice_lines import read_recommendations, read_verdicts
 from council.clocks import Purpose
 from council.errors import Refused, WrongUse
 from council.record import replace
