@@ -15,8 +15,9 @@ from council.wording import _, say
 from db.place import place_option
 from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import Command, Words, pass_context
+from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import hand_over, tell, tell_json
+from raadtui.cli.values import Words
 
 
 @click.command(cls=Command, help=_("Make a database with a council in it."))

@@ -23,11 +23,12 @@ from council.advice_stages import copy_missing
 from council.errors import Damaged, Refused, WrongUse
 from council.requests import AdviceRequest
 from council.wording import _, long_date, say, short_date
-from raadtui.cli import records
+from raadtui.cli import advice_records, records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, HAPPENED, Command, Words, pass_context
+from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import complain, tell, tell_facts, tell_json, tell_table
 from raadtui.cli.reading import read_input
+from raadtui.cli.values import DAY, HAPPENED, Words
 
 
 @click.command(
@@ -235,7 +236,7 @@ def promise(
         if kept is not None or put_off is not None or source or on:
             raise WrongUse(say("Say of which recommendation: REF NUMBER --kept or --not-kept."))
         if context.json:
-            tell_json([records.promise(each, context.today) for each in found])
+            tell_json([advice_records.promise(each, context.today) for each in found])
         else:
             _tell_promises(found, context.today)
         return
@@ -252,7 +253,7 @@ def promise(
         for warning in () if kept else one.early(seen_on):
             complain(str(warning))
     if context.json:
-        tell_json(records.promise(now, context.today))
+        tell_json(advice_records.promise(now, context.today))
     else:
         _tell_promises([now], context.today)
 
@@ -306,7 +307,7 @@ def _advice_on(context: Context, request: AdviceRequest) -> Advice:
 def _tell_advice(context: Context, one: Advice, request: AdviceRequest) -> None:
     found = context.store.advice.outcomes(one.id)
     if context.json:
-        tell_json(records.advice(one, found))
+        tell_json(advice_records.advice(one, found))
         return
     tell_facts(
         [

@@ -13,8 +13,9 @@ from council.wording import _, long_date, say, short_moment
 from raadtui.cli import records
 from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, DAY_OR_NAME, Group, pass_context
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_json, tell_table
+from raadtui.cli.values import DAY, DAY_OR_NAME
 
 
 @click.group(cls=Group, help=_("Recesses, and days equated with a holiday by decree."))

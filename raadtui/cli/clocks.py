@@ -13,9 +13,10 @@ from council.request_facts import decided_within
 from council.terms import Purpose, Span
 from council.wording import _
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, HAPPENED, SPAN, Group, Words, pass_context
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_json
 from raadtui.cli.request_words import shape
+from raadtui.cli.values import DAY, HAPPENED, SPAN, Words
 
 
 @click.group(cls=Group, help=_("Stop, resume, extend, shorten or correct a term."))

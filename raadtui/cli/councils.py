@@ -18,8 +18,9 @@ from council.wording import _, long_date, say
 from raadtui.cli import records
 from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, SPAN, Group, Words, pass_context
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_json, tell_table
+from raadtui.cli.values import DAY, SPAN, Words
 
 
 @click.group(cls=Group, help=_("The councils in the database, and the terms of their ordinance."))

@@ -12,8 +12,9 @@ from council.meetings import Meeting
 from council.wording import N_, _, plural
 from raadtui.cli import known
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, Group, pass_context, require_range
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import output_file, tell, tell_json, write_out
+from raadtui.cli.values import DAY, require_range
 
 
 @click.group(cls=Group, help=_("Write meetings for calendars, and invitations."))

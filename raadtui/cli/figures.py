@@ -23,7 +23,7 @@ from council.requests import STAGE_LABELS
 from council.wording import _, long_date, number, say
 from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import PAST_DAY, Command, Words, pass_context, require_range
+from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import (
     output_file,
     tell,
@@ -32,6 +32,7 @@ from raadtui.cli.printing import (
     tell_table,
     write_out,
 )
+from raadtui.cli.values import PAST_DAY, Words, require_range
 
 _BEGINNING = date(1900, 1, 1)
 

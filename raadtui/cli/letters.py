@@ -13,10 +13,11 @@ from council.letters import LETTER_LABELS, LETTER_NAMES, LetterKind, SentLetter
 from council.requests import AdviceRequest, state_label
 from council.terms import Purpose
 from council.wording import _, say, short_date
-from raadtui.cli import records
+from raadtui.cli import advice_records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, Command, Words, pass_context
+from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import complain, tell, tell_json, tell_table
+from raadtui.cli.values import DAY, Words
 
 if TYPE_CHECKING:
     from exports.letters import Letter
@@ -76,7 +77,7 @@ def letter(
     if keep:
         _keep(context, request, made, late_reason)
     if context.json:
-        tell_json(records.letter(made))
+        tell_json(advice_records.letter(made))
         return
     tell((made.body_markdown if markdown else made.body_text).rstrip("\n"))
 
@@ -100,7 +101,7 @@ def _asked_for(context: Context, ref: str) -> tuple[AdviceRequest, SentLetter | 
 def _tell_sent(context: Context, sent: SentLetter) -> None:
     """Show a letter as it was sent; that is its text, without the Markdown of another day."""
     if context.json:
-        tell_json(records.sent_letter(sent))
+        tell_json(advice_records.sent_letter(sent))
     else:
         tell(sent.body.rstrip("\n"))
 
@@ -143,7 +144,7 @@ def _tell_letters(context: Context, request: AdviceRequest) -> None:
 
     sent = context.store.letters.of_request(request.id)
     if context.json:
-        tell_json([records.sent_letter(each) for each in sent])
+        tell_json([advice_records.sent_letter(each) for each in sent])
         return
     tell_table(_letter_row(each, context.today) for each in sent)
     clock = context.store.requests.clocks.open_of(request.id, Purpose.ANSWER)

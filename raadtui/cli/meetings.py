@@ -30,8 +30,9 @@ from council.recurrence import (
 from council.wording import _, say, short_moment
 from raadtui.cli import known, records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, DURATION, MOMENT, Group, Words, pass_context, require_range
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list, tell_table
+from raadtui.cli.values import DAY, DURATION, MOMENT, Words, require_range
 
 _USUAL_LENGTH = "2h"
 

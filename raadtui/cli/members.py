@@ -21,9 +21,10 @@ from raadtui.cli.context import Context
 from raadtui.cli.known import people
 from raadtui.cli.member_import import import_list
 from raadtui.cli.member_rows import appointment_of, tell_members, told
-from raadtui.cli.options import DAY, PAST_DAY, Group, Words, pass_context
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list
 from raadtui.cli.seats import SEAT_COMMANDS
+from raadtui.cli.values import DAY, PAST_DAY, Words
 
 
 @click.group(cls=Group, help=_("Who sits on which seat, in which role, until when."))

@@ -13,9 +13,10 @@ from council.papers import Paper, file_size, guards
 from council.wording import _, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
-from raadtui.cli.options import DAY, Group, pass_context
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import output_file, tell, tell_json, tell_list, write_out
 from raadtui.cli.reading import read_input
+from raadtui.cli.values import DAY
 
 
 @click.group(cls=Group, help=_("The papers of a request, in editions, and what is not public."))

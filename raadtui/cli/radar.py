@@ -17,7 +17,7 @@ from db.radar import missed
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import announcements
-from raadtui.cli.options import DAY, DOMAIN, HAPPENED, Group, Words, pass_context
+from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import (
     DONE,
     REFUSED,
@@ -29,6 +29,7 @@ from raadtui.cli.printing import (
     tell_table,
 )
 from raadtui.cli.reading import read_input
+from raadtui.cli.values import DAY, DOMAIN, HAPPENED, Words
 
 
 @click.group(cls=Group, help=_("Coming policy that the municipality announced, and what came."))

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from council.meetings import TIMEZONE
 
 if TYPE_CHECKING:
-    from council.advice import Advice, Outcome, Promise
+    from council.advice import Outcome
     from council.calendar import DayOff
     from council.clocks import Clock, Moved
     from council.councils import Council
-    from council.letters import SentLetter
     from council.meetings import Meeting
     from council.members import Membership, Person, Unseated
     from council.papers import Paper
@@ -27,12 +26,12 @@ if TYPE_CHECKING:
     from db.edits import Edit
     from db.search import Found
     from db.trail import Change
-    from exports.letters import Letter
 
 Shape = dict[str, Any]
 
 
-def _day(day: date | None) -> str | None:
+def day_of(day: date | None) -> str | None:
+    """Return a day as dates are written in JSON (RFC 3339)."""
     return None if day is None else day.isoformat()
 
 
@@ -64,7 +63,7 @@ def unseated(one: Unseated) -> Shape:
         "seat": None,
         "last_seat": last.seat.code if last else None,
         "last_role": str(last.seat.role) if last else None,
-        "ends_on": _day(last.appointment.last_day) if last and last.appointment else None,
+        "ends_on": day_of(last.appointment.last_day) if last and last.appointment else None,
     }
 
 
@@ -79,8 +78,8 @@ def member(line: Membership, today: date) -> Shape:
         "offices": [str(office) for office in line.offices],
         "domain": seat.domain,
         "voting": seat.voting,
-        "starts_on": _day(appointment.starts_on) if appointment else None,
-        "ends_on": _day(appointment.last_day) if appointment else None,
+        "starts_on": day_of(appointment.starts_on) if appointment else None,
+        "ends_on": day_of(appointment.last_day) if appointment else None,
         "term_number": appointment.term_number if appointment else None,
         "max_terms": seat.max_terms,
         "reappointable": line.reappointable,
@@ -88,7 +87,7 @@ def member(line: Membership, today: date) -> Shape:
         "appointment": appointment.id if appointment else None,
         "end_reason": appointment.end_reason if appointment else "",
         "followed_by": line.followed_by or None,
-        "followed_on": _day(line.followed_on),
+        "followed_on": day_of(line.followed_on),
     }
 
 
@@ -129,13 +128,13 @@ def clock(one: Clock, today: date) -> Shape:
         "purpose": str(one.purpose),
         "owner": str(one.owner),
         "state": str(one.state),
-        "original_due_on": _day(one.original_due_on),
-        "due_on": _day(one.due_on),
+        "original_due_on": day_of(one.original_due_on),
+        "due_on": day_of(one.due_on),
         "overdue": one.overdue(today),
         "explanation": [str(step) for step in one.explanation],
-        "starts_on": _day(one.starts_on),
+        "starts_on": day_of(one.starts_on),
         "days_left": one.days_left(today),
-        "met_on": _day(one.met_on),
+        "met_on": day_of(one.met_on),
         "late_reason": one.late_reason,
     }
 
@@ -146,8 +145,8 @@ def moved(one: Moved) -> Shape:
         "ref": one.ref,
         "title": one.title,
         "purpose": str(one.purpose),
-        "before": _day(one.before),
-        "after": _day(one.after),
+        "before": day_of(one.before),
+        "after": day_of(one.after),
     }
 
 
@@ -168,11 +167,11 @@ def request(
         "state": str(one.state),
         "stage": str(one.stage),
         "body": str(one.body),
-        "received_on": _day(one.received_on),
-        "asked_by": _day(one.asked_by),
+        "received_on": day_of(one.received_on),
+        "asked_by": day_of(one.asked_by),
         "agreed_by": one.short_term_agreed_by,
-        "agreed_due_on": _day(one.agreed_due_on),
-        "decision_on": _day(one.decision_on),
+        "agreed_due_on": day_of(one.agreed_due_on),
+        "decision_on": day_of(one.decision_on),
         "domains": list(one.domains),
         "sender": one.sender,
         "sender_email": one.sender_email,
@@ -180,29 +179,9 @@ def request(
         "their_reference": one.their_reference,
         "assignee": one.assignee,
         "partners": [{"name": each.name, "leads": each.leads} for each in partners],
-        "snoozed_until": _day(one.snoozed_until),
-        "closed_on": _day(one.closed_on),
+        "snoozed_until": day_of(one.snoozed_until),
+        "closed_on": day_of(one.closed_on),
         "clocks": [clock(each, today) for each in clocks],
-        "recommendations": [outcome(each) for each in outcomes],
-    }
-
-
-def advice(one: Advice, outcomes: Iterable[Outcome]) -> Shape:
-    """Return an advice with its recommendations."""
-    return {
-        "ref": one.ref,
-        "title": one.title,
-        "state": str(one.state),
-        "tone": str(one.tone) if one.tone else None,
-        "text": one.text,
-        "text_version": one.text_version,
-        "decision": one.decision,
-        "mandate": one.mandate,
-        "adopted_on": _day(one.adopted_on),
-        "issued_on": _day(one.issued_on),
-        "copy_sent_on": _day(one.copy_sent_on),
-        "public_on": _day(one.public_on),
-        "minority_view": one.minority_view,
         "recommendations": [outcome(each) for each in outcomes],
     }
 
@@ -215,51 +194,9 @@ def outcome(one: Outcome) -> Shape:
         "text": one.recommendation.text,
         "verdict": str(one.verdict),
         "reasons": judgement.reasons if judgement else "",
-        "promised_on": _day(judgement.promised_on) if judgement else None,
+        "promised_on": day_of(judgement.promised_on) if judgement else None,
         "kept": judgement.kept if judgement else None,
         "stands_out": one.stands_out,
-    }
-
-
-def promise(one: Promise, today: date) -> Shape:
-    """Return a promise, with what was found of it."""
-    return {
-        "advice": one.advice_ref,
-        "title": one.title,
-        "number": one.number,
-        "text": one.text,
-        "promised_on": _day(one.promised_on),
-        "words": one.words,
-        "overdue": one.overdue(today),
-        "checked_on": _day(one.checked_on),
-        "seen": one.seen,
-        "kept": one.kept,
-    }
-
-
-def letter(one: Letter) -> Shape:
-    """Return a letter as it can be sent."""
-    return {
-        "kind": str(one.kind),
-        "reference": one.reference,
-        "on": _day(one.on),
-        "addressee": one.addressee,
-        "subject": one.subject,
-        "text": one.body_text,
-        "markdown": one.body_markdown,
-        "remarks": [str(remark) for remark in one.remarks],
-    }
-
-
-def sent_letter(one: SentLetter) -> Shape:
-    """Return a letter as it was sent."""
-    return {
-        "kind": str(one.kind),
-        "reference": one.reference,
-        "on": _day(one.on),
-        "addressee": one.addressee,
-        "subject": one.subject,
-        "text": one.body,
     }
 
 
@@ -271,12 +208,12 @@ def paper(one: Paper) -> Shape:
         "edition": one.edition,
         "current": one.current,
         "confidential": one.confidential,
-        "embargo_until": _day(one.embargo_until),
+        "embargo_until": day_of(one.embargo_until),
         "media_type": one.media_type,
         "size": one.size,
         "sha256": one.sha256,
         "source": one.source,
-        "added_on": _day(one.added_on),
+        "added_on": day_of(one.added_on),
     }
 
 
@@ -285,7 +222,7 @@ def step(one: StepTaken) -> Shape:
     return {
         "from": str(one.origin),
         "to": str(one.target),
-        "on": _day(one.on),
+        "on": day_of(one.on),
         "who": one.who,
         "reason": one.reason,
     }
@@ -307,7 +244,7 @@ def today(one: Today) -> Shape:
     No list of actions is kept, so `actions` is always empty.
     """
     return {
-        "today": _day(one.today),
+        "today": day_of(one.today),
         "new_requests": one.new_requests,
         "clocks": [_open_clock(each, one.today) for each in one.clocks],
         "not_submitted": one.not_submitted,
@@ -315,8 +252,8 @@ def today(one: Today) -> Shape:
             {
                 "id": each.id,
                 "title": each.title,
-                "expected_on": _day(each.expected_on),
-                "request_by": _day(each.request_by),
+                "expected_on": day_of(each.expected_on),
+                "request_by": day_of(each.request_by),
             }
             for each in one.unasked
         ],
@@ -333,7 +270,7 @@ def _condition(one: Condition) -> Shape:
     return {
         "code": one.code,
         "holds": one.holds,
-        "since": _day(one.since),
+        "since": day_of(one.since),
         "reason": str(one.reason or ""),
         "records": list(one.records),
     }
@@ -346,8 +283,8 @@ def _open_clock(one: OpenClock, day: date) -> Shape:
         "title": one.title,
         **clock(one.clock, day),
         "recommendation": one.number or None,
-        "chased": {"kind": str(chased.kind), "on": _day(chased.on)} if chased else None,
-        "chase": {"kind": str(chase.kind), "from_on": _day(chase.from_on)} if chase else None,
+        "chased": {"kind": str(chased.kind), "on": day_of(chased.on)} if chased else None,
+        "chase": {"kind": str(chase.kind), "from_on": day_of(chase.from_on)} if chase else None,
     }
 
 
@@ -381,16 +318,16 @@ def rule(one: TermRule) -> Shape:
         "rolls": one.rolls,
         "recess_suspends": one.recess_suspends,
         "article": one.article,
-        "valid_from": _day(one.valid_from),
-        "valid_until": _day(one.valid_until),
+        "valid_from": day_of(one.valid_from),
+        "valid_until": day_of(one.valid_until),
     }
 
 
 def day_off(one: DayOff, name: str) -> Shape:
     """Return a recess, or a day equated with a holiday, under its name in words."""
     return {
-        "starts_on": _day(one.starts_on),
-        "ends_on": _day(one.ends_on),
+        "starts_on": day_of(one.starts_on),
+        "ends_on": day_of(one.ends_on),
         "kind": str(one.kind),
         "name": name,
         "source": one.source,

@@ -35,7 +35,11 @@ from raadtui.cli.clocks import clock
 from raadtui.cli.context import Context
 from raadtui.cli.intake import intake
 from raadtui.cli.letters import letter
-from raadtui.cli.options import (
+from raadtui.cli.options import Group, pass_context
+from raadtui.cli.printing import complain, tell, tell_json, tell_list, tell_table
+from raadtui.cli.request_words import shape, tell_facts_of, tell_request, term
+from raadtui.cli.today import days_left
+from raadtui.cli.values import (
     COMING_DAY,
     DAY,
     DAY_OR_NONE,
@@ -43,13 +47,8 @@ from raadtui.cli.options import (
     HAPPENED,
     UNTIL,
     UNTIL_OR_NONE,
-    Group,
     Words,
-    pass_context,
 )
-from raadtui.cli.printing import complain, tell, tell_json, tell_list, tell_table
-from raadtui.cli.request_words import shape, tell_facts_of, tell_request, term
-from raadtui.cli.today import days_left
 from raadtui.cli.views import view, views
 
 _BODY = Words(AdvisedBody, BODY_LABELS)

@@ -13,8 +13,9 @@ from council.wording import _, say
 from raadtui.cli.context import Context
 from raadtui.cli.known import people
 from raadtui.cli.member_rows import appointment_of, told
-from raadtui.cli.options import DAY, DAY_OR_NONE, DOMAIN, Command, Words, pass_context
+from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import tell, tell_json
+from raadtui.cli.values import DAY, DAY_OR_NONE, DOMAIN, Words
 
 
 @click.command("seat", cls=Command, help=_("Add a seat to the council."))

@@ -10,8 +10,9 @@ from council.wording import _
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import views as known_views
-from raadtui.cli.options import Command, Group, Words, pass_context
+from raadtui.cli.options import Command, Group, pass_context
 from raadtui.cli.printing import tell, tell_json, tell_list
+from raadtui.cli.values import Words
 
 
 @click.command("views", cls=Command, help=_("Show the views of the inbox that you kept."))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from council.wording import _
-from raadtui.cli.options import Group, Named, in_words
+from raadtui.cli.options import Group, in_words
+from raadtui.cli.values import Named
 
 
 def sentence(error: click.ClickException) -> str:
