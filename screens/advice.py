@@ -8,32 +8,25 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from council.advice import TONE_LABELS, Advice, AdviceState, Promise, Verdict
+from council.advice import Advice, AdviceState, Promise, Verdict
 from council.advice_stages import IN_HAND, STAGE_LABELS, AdviceLine, AdviceStage
 from council.clocks import Clock
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestLine, RequestState, state_label
 from council.steps import takes_adoption_back
-from council.terms import AdvisedBody
 from council.wording import N_, Message, _, say, short_date
-from screens import advice_forms, advice_steps
+from screens import advice_forms, advice_lines, advice_steps
 from screens.about import days_left
 from screens.about_advice import about_advice
 from screens.actions import Action, bindings
+from screens.advice_lines import ON_ADVICE, Line
 from screens.place import Lines
 from screens.request_place import RequestPlace
 from screens.widgets.row_list import Column, RowList
 from screens.widgets.tab_line import TabLine
 from screens.widgets.window import Heading, MemorySource, Source
 
-Line = AdviceLine | Promise
-
-_ON_ADVICE = frozenset({"adopt", "change_advice", "copy", "texts", "read_text", "withdraw_advice"})
 _ON_REQUEST = frozenset({"other_step", "term", "write_advice", "letters", "read_text"})
-
-
-def _key(line: Line) -> int:
-    return line.clock_id * 2 + 1 if isinstance(line, Promise) else line.id * 2
 
 
 class AdvicePlace(RequestPlace[Line]):
@@ -51,7 +44,7 @@ class AdvicePlace(RequestPlace[Line]):
         self._stages = (None, AdviceStage.ANSWERED, AdviceStage.WITHDRAWN)
         self._at = 0
         self._in_hand = 0
-        self._rows = MemorySource[Line]([], _key)
+        self._rows = MemorySource[Line]([], advice_lines.key_of)
         self._stage_tabs = TabLine(id="stages")
 
     def make_list(self) -> RowList[Line]:
@@ -59,15 +52,15 @@ class AdvicePlace(RequestPlace[Line]):
         return RowList(
             [
                 Column(title="", draw=self._mark, width=1),
-                Column(title=_("number"), draw=_ref, width=12),
-                Column(title=_("subject"), draw=_subject),
-                Column(title=_("tone"), draw=_tone, width=22, least=120),
+                Column(title=_("number"), draw=advice_lines.ref, width=12),
+                Column(title=_("subject"), draw=advice_lines.subject),
+                Column(title=_("tone"), draw=advice_lines.tone, width=22, least=120),
                 Column(title=_("sent on"), draw=self._sent, width=15, least=96),
-                Column(title=_("rec."), draw=_number, width=5, align="right"),
-                Column(title=_("copy"), draw=_copy, width=9, least=76),
+                Column(title=_("rec."), draw=advice_lines.number, width=5, align="right"),
+                Column(title=_("copy"), draw=advice_lines.copy, width=9, least=76),
                 Column(title=_("stand"), draw=self._stand, width=18),
             ],
-            key=_key,
+            key=advice_lines.key_of,
             tone=self._tone_of,
         )
 
@@ -206,47 +199,17 @@ class AdvicePlace(RequestPlace[Line]):
             return None if self._promise else say("There is no promise under the cursor.")
         if wanted.id == "next_step" and self._promise:
             return None
-        if line is None and wanted.id in _ON_ADVICE | _ON_REQUEST | {"next_step"}:
+        if line is None and wanted.id in ON_ADVICE | _ON_REQUEST | {"next_step"}:
             return say("There is no advice under the cursor.")
         if isinstance(line, AdviceLine):
-            reason = self._why_not_advice(wanted, line)
+            reason = advice_lines.why_not(wanted.id, line)
+            if reason is None and wanted.id == "adopt":
+                reason = self._why_not_adopt()
             if reason is not None:
                 return reason
-        elif wanted.id in _ON_ADVICE - {"texts", "change_advice", "copy"} | {"write_advice"}:
+        elif wanted.id in ON_ADVICE - {"texts", "change_advice", "copy"} | {"write_advice"}:
             return say("There is a promise under the cursor: v or x says what came of it.")
         return super().why_not(wanted)
-
-    def _why_not_advice(self, wanted: Action, line: AdviceLine) -> Message | None:
-        sent = line.issued_on
-        match wanted.id:
-            case "copy" if sent is None:
-                return say("{ref} has not been sent yet.", ref=line.ref)
-            case "copy" if line.body is AdvisedBody.CITY_COUNCIL:
-                return say("{ref} went to the city council itself.", ref=line.ref)
-            case "copy" if line.copy_sent_on:
-                return say("The city council got its copy on {day}.", day=line.copy_sent_on)
-            case "adopt" | "write_advice" | "read_text" | "withdraw_advice" if sent:
-                return say(
-                    "{ref} has been sent; what was sent does not change any more.", ref=line.ref
-                )
-            case "adopt" if line.stage is AdviceStage.ADOPTED:
-                return say(
-                    "{ref} has been adopted already: v sends it, X takes the adoption back.",
-                    ref=line.ref,
-                )
-            case "write_advice" | "read_text" | "change_advice" if (
-                line.stage is AdviceStage.ADOPTED
-            ):
-                return say(
-                    "{ref} has been adopted: take the adoption back first, with X.", ref=line.ref
-                )
-            case "change_advice" if sent and line.answered_on is None:
-                return say("{ref} has been sent and waits for an answer.", ref=line.ref)
-            case _ if line.state is AdviceState.WITHDRAWN and wanted.id in _ON_ADVICE - {"texts"}:
-                return say("{ref} has been withdrawn; begin a new advice.", ref=line.ref)
-            case "adopt":
-                return self._why_not_adopt()
-        return None
 
     def _why_not_adopt(self) -> Message | None:
         request = self.request
@@ -411,27 +374,3 @@ class AdvicePlace(RequestPlace[Line]):
 
     def _done(self, said: str) -> None:
         self.say(said, "done")
-
-
-def _ref(line: Line) -> str:
-    return line.advice_ref if isinstance(line, Promise) else line.ref
-
-
-def _subject(line: Line) -> str:
-    return f"{line.number}. {line.text}" if isinstance(line, Promise) else line.title
-
-
-def _tone(line: Line) -> str:
-    return "" if isinstance(line, Promise) or not line.tone else _(TONE_LABELS[line.tone])
-
-
-def _number(line: Line) -> str:
-    return "" if isinstance(line, Promise) else str(line.recommendations or "")
-
-
-def _copy(line: Line) -> str:
-    if isinstance(line, Promise) or line.state is not AdviceState.ISSUED:
-        return ""
-    if line.copy_sent_on:
-        return _("sent")
-    return _("missing") if line.copy_missing else ""
