@@ -153,13 +153,6 @@ def matches(
     return sorted(likely, key=lambda match: (-match.likeness.score, match.announcement.id))
 
 
-def best_match(
-    title: str, domains: Sequence[str], kind: DocumentKind, announcements: Iterable[Announcement]
-) -> Match | None:
-    """Return the announcement that a request is most likely about, or None."""
-    return next(iter(matches(title, domains, kind, announcements)), None)
-
-
 class Piece(Protocol):
     """One line of a list of coming policy, wherever it was read."""
 

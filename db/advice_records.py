@@ -72,15 +72,6 @@ class AdviceReader:
         standing = "a.request_id = ? AND a.state <> 'withdrawn' ORDER BY a.number DESC LIMIT 1"
         return next(iter(self._select(standing, (request_id,))), None)
 
-    def without_copy(self, council_id: int) -> list[Advice]:
-        """Return the advice that was sent, but never to the city council, not even as a copy."""
-        return self._select(
-            "r.council_id = ? AND a.state = 'issued' AND a.copy_sent_on IS NULL"
-            " AND r.body <> 'city_council'"
-            " ORDER BY a.issued_on, a.id",
-            (council_id,),
-        )
-
     def versions(self, advice_id: int) -> list[AdviceText]:
         """Return the versions of the text, in order."""
         rows = self._db.rows(

@@ -20,7 +20,7 @@ from council.text import clean_line, folded
 from council.views import Order
 from council.wording import N_, _
 from db.connection import Connection
-from db.queues import AWAKE, NEW, TOO_SHORT, count_new
+from db.queues import AWAKE, NEW, TOO_SHORT
 from db.search import matching, words_of
 from db.views import UNSEEN
 from db.window import Window
@@ -82,10 +82,6 @@ class Inbox:
     def counts(self, council_id: int, today: date) -> dict[Queue, int]:
         """Return how many requests each queue holds."""
         return {queue: self._count(council_id, queue, today) for queue in _QUEUES}
-
-    def new_count(self, council_id: int, today: date) -> int:
-        """Return how many requests nobody has looked at yet."""
-        return count_new(self._db, council_id, today)
 
     def _count(self, council_id: int, queue: Queue, today: date) -> int:
         count = self._db.value(

@@ -109,20 +109,6 @@ def calendar(
     return to_bytes(file)
 
 
-def single_meeting(meeting: Meeting, *, audience: Audience) -> bytes:
-    """Return one meeting, to add to somebody's own calendar.
-
-    It has no name: that makes Outlook open a new calendar for it. Raises Refused for a draft.
-    """
-    if meeting.status is MeetingStatus.DRAFT:
-        raise Refused(
-            say("“{title}” is still a draft; plan it before it leaves.", title=meeting.title)
-        )
-    file = document()
-    file.add_component(meeting_event(meeting, audience))
-    return to_bytes(file)
-
-
 _REVIEWS = {
     Audience.PUBLIC: N_(
         "{contents}; for the public: closed meetings without title or place, no attendees."

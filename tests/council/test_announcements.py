@@ -12,7 +12,6 @@ from council.announcements import (
     LIKELY,
     Announcement,
     Standing,
-    best_match,
     compare,
     matches,
     paired,
@@ -145,10 +144,7 @@ def test_the_best_match_wins_and_what_is_unlike_is_not_proposed() -> None:
     ]
     found = matches("Jeugdhulpverordening 2027", ("youth",), O, pieces)
     assert [match.announcement.id for match in found] == [3, 2]
-    best = best_match("Jeugdhulpverordening 2027", ("youth",), O, pieces)
-    assert best is not None
-    assert best.announcement.id == 3
-    assert best_match("Regiovisie wonen", (), DocumentKind.OTHER, pieces) is None
+    assert matches("Regiovisie wonen", (), DocumentKind.OTHER, pieces) == []
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from db.backup import back_up
 from db.connection import APPLICATION_ID
 from db.driver import sqlite3
 from db.migrations import migrations
+from db.queues import count_new
 from db.schema import SCHEMA_VERSION
 from db.store import Store, create_store, open_store
 from db.trail import TRACKED
@@ -292,7 +293,7 @@ def fill_up(store: Store) -> RaadError:
             )
             saved += 1
     except RaadError as error:
-        assert store.requests.inbox.new_count(1, date(2026, 11, 16)) == saved
+        assert count_new(store.connection, 1, date(2026, 11, 16)) == saved
         assert store.connection.value("PRAGMA integrity_check") == "ok"
         return error
     raise AssertionError("the disk never got full")

@@ -11,7 +11,7 @@ from council.errors import Refused
 from council.meetings import Meeting, MeetingStatus
 from council.record import replace
 from council.text import clean, clean_line
-from exports.ical import Audience, Deadline, calendar, review, single_meeting
+from exports.ical import Audience, Deadline, calendar, review
 from tests.exports.content_lines import components, content_lines
 from tests.exports.meetings import meeting
 from tests.exports.readers import READERS, Entry
@@ -122,8 +122,6 @@ def test_status_in_the_calendar(status: MeetingStatus, shown: str) -> None:
 def test_a_draft_does_not_leave() -> None:
     draft = meeting(status=MeetingStatus.DRAFT)
     assert components(members(draft), "VEVENT") == []
-    with pytest.raises(Refused, match="still a draft"):
-        single_meeting(draft, audience=Audience.MEMBERS)
 
 
 def test_a_cancelled_meeting_stays_says_so_and_leaves_the_evening_free() -> None:
@@ -175,12 +173,6 @@ def test_a_feed_has_a_name_and_says_when_to_come_back() -> None:
     assert feed["REFRESH-INTERVAL"] == ("REFRESH-INTERVAL", "VALUE=DURATION", "PT6H")
     assert feed["X-PUBLISHED-TTL"].value == "PT6H"
     assert feed["VERSION"].value == "2.0"
-
-
-def test_a_single_meeting_has_no_name_that_opens_a_new_calendar() -> None:
-    one = single_meeting(meeting(), audience=Audience.MEMBERS)
-    assert set(components(one, "VCALENDAR")[0]) == {"VERSION", "PRODID"}
-    assert components(one, "VEVENT") == components(members(meeting()), "VEVENT")
 
 
 def test_no_file_asks_for_an_answer_or_repeats() -> None:
