@@ -192,7 +192,6 @@ class TermStore:
             )
         what = f"{_(PURPOSE_LABELS[purpose])}: {rule.span}, {rule.article}"
         with self._db.change("rule.remove", what):
-            self._require_unused(rule, "c.state NOT IN ('running', 'stopped')")
             self._db.execute("PRAGMA defer_foreign_keys = ON")
             self._db.execute("DELETE FROM term_rule WHERE id = ?", (rule.id,))
             self._db.execute(
@@ -207,13 +206,13 @@ class TermStore:
             self._require_unused(rule)
         return rule, moved
 
-    def _require_unused(self, rule: TermRule, which: str = "true") -> None:
-        """Refuse when there are terms, such as those that are over, counted with a rule."""
+    def _require_unused(self, rule: TermRule) -> None:
+        """Refuse when there are terms counted with a rule; those that are over follow no other."""
         refs = [
             ref
             for (ref,) in self._db.rows(
                 "SELECT DISTINCT r.ref FROM clock c JOIN request r ON r.id = c.request_id"
-                f" WHERE c.rule_id = ? AND {which} ORDER BY r.ref LIMIT 6",
+                " WHERE c.rule_id = ? ORDER BY r.ref LIMIT 6",
                 (rule.id,),
             )
         ]
