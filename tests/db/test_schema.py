@@ -152,6 +152,13 @@ STOPPED = [
 ]
 
 
+REOPENED = [
+    "UPDATE clock SET state = 'lapsed' WHERE id = 1",
+    new("clock_event", id=50, kind="reopen", on_date="2026-10-19"),
+    "UPDATE clock SET state = 'running', event_id = 50 WHERE id = 1",
+]
+
+
 @dataclass(frozen=True)
 class Invariant:
     """What always holds; `bad` fails at its last statement, saying `says`."""
@@ -510,6 +517,12 @@ INVARIANTS = [
         "stops and resumptions do not run backwards, extensions may be heard of later",
         [*STOPPED, new("clock_event", kind="extend", amount=1, unit="week", on_date="2026-10-11")],
         [*STOPPED, new("clock_event", kind="resume", on_date="2026-10-11")],
+        "backwards",
+    ),
+    Invariant(
+        "a clock that was taken up again does not stop before that",
+        [*REOPENED, new("clock_event", on_date="2026-10-19")],
+        [*REOPENED, new("clock_event", on_date="2026-10-18")],
         "backwards",
     ),
     Invariant(
