@@ -488,3 +488,22 @@ def test_the_log_shortens_what_is_long_and_names_dates(store: Store, council: Co
     (edit,) = store.trail.edits(store.trail.log(limit=1))[store.trail.log(limit=1)[0].id]
     assert (edit.what, edit.old, len(edit.new)) == ("name", "S. van der Proef", 60)
     assert edit.new.endswith("…")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE trail SET new = '{}' WHERE table_name = 'meeting'",
+        "DELETE FROM trail WHERE table_name = 'meeting'",
+        "DELETE FROM trail WHERE table_name = 'request'",
+        "DELETE FROM change",
+        "UPDATE change SET who = 'iemand anders'",
+    ],
+)
+def test_forgetting_takes_out_what_was_known_and_rewrites_nothing_else(
+    store: Store, council: Council, statement: str
+) -> None:
+    desk(store, council)
+    plan(store, council)
+    with pytest.raises(Refused), store.connection.change("person.forget", erasing=True):
+        store.connection.execute(statement)
