@@ -149,7 +149,9 @@ class FileStore:
             mails = self._mails_of(paper) if paper.source == "attachment" else []
             for mail in mails:
                 self._take_out(mail, change_id)
+                self._clear_subject(mail)
             if paper.source == "mail":
+                self._clear_subject(paper)
                 self._clear_text(paper)
             # An index only marks what is gone, until it is merged.
             for index in ("search_word", "search_part"):
@@ -189,22 +191,36 @@ class FileStore:
             (change_id, paper.id),
         )
 
+    def _clear_subject(self, mail: Paper) -> None:
+        """Empty what is kept of the subject of a mail, for good; its request is called instead."""
+        message_id = self._db.value("SELECT id FROM message WHERE sha256 = ?", (mail.sha256,))
+        self._db.execute("UPDATE message SET subject = '' WHERE id = ?", (message_id,))
+        self._db.execute(
+            "UPDATE change SET subject = (SELECT ref || ' ' || title FROM request WHERE id = ?)"
+            " WHERE action IN ('request.intake', 'undo', 'redo') AND id IN"
+            " (SELECT change_id FROM trail WHERE table_name = 'message' AND row_id = ?)",
+            (mail.request_id, message_id),
+        )
+        self._clear_column("message", message_id, "subject")
+
     def _clear_text(self, mail: Paper) -> None:
         """Empty the text of a request that was made from a mail, for good."""
         first = self._db.value(
             "SELECT sha256 FROM message WHERE request_id = ? ORDER BY id LIMIT 1",
             (mail.request_id,),
         )
-        if first != mail.sha256:
-            return
+        if first == mail.sha256:
+            self._db.execute(
+                "UPDATE request SET text = '', version = version + 1 WHERE id = ? AND text <> ''",
+                (mail.request_id,),
+            )
+            self._clear_column("request", mail.request_id, "text")
+
+    def _clear_column(self, table: str, row_id: int | None, column: str) -> None:
         self._db.execute(
-            "UPDATE request SET text = '', version = version + 1 WHERE id = ? AND text <> ''",
-            (mail.request_id,),
-        )
-        self._db.execute(
-            "UPDATE trail SET old = json_remove(old, '$.text'), new = json_remove(new, '$.text')"
-            " WHERE table_name = 'request' AND row_id = ?",
-            (mail.request_id,),
+            "UPDATE trail SET old = json_remove(old, ?1), new = json_remove(new, ?1)"
+            " WHERE table_name = ?2 AND row_id = ?3",
+            (f"$.{column}", table, row_id),
         )
 
     def _drop_content(self, sha256: str) -> None:

@@ -134,7 +134,7 @@ CREATE INDEX trail_of_change ON trail (change_id, id);
 CREATE INDEX trail_of_row ON trail (table_name, row_id, id);
 
 CREATE TRIGGER trail_fixed BEFORE UPDATE ON trail
-WHEN NOT (erasing() AND OLD.table_name IN ('appointment', 'request'))
+WHEN NOT (erasing() AND OLD.table_name IN ('appointment', 'message', 'request'))
 BEGIN SELECT RAISE(ABORT, 'trail: cannot be rewritten'); END;
 CREATE TRIGGER trail_kept BEFORE DELETE ON trail
 WHEN NOT (erasing() AND OLD.table_name IN ('person', 'document'))
