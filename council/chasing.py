@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from council.calendar import ONE_DAY
 from council.clocks import Clock, ClockState
-from council.letters import LetterKind, SentLetter
+from council.letters import LETTER_NAMES, LetterKind, SentLetter
 from council.record import record
 from council.terms import AdvisedBody
 from council.wording import N_, _, day_and_month
@@ -88,6 +88,13 @@ def last_chased(answer_clock: Clock, sent: Iterable[SentLetter]) -> SentLetter |
 def chased_label(letter: SentLetter) -> str:
     """Return what was done about a late answer and when, in the user's language."""
     return _(CHASED_LABELS[letter.kind], day=day_and_month(letter.on))
+
+
+def due_label(kind: LetterKind) -> str:
+    """Return what sending a letter is called that must go now, in the user's language."""
+    if kind in CHASE_LABELS:
+        return _(CHASE_LABELS[kind])
+    return _("letter “{name}”", name=_(LETTER_NAMES[kind]))
 
 
 def _chasing(answer_clock: Clock, sent: Iterable[SentLetter]) -> Iterator[SentLetter]:

@@ -145,14 +145,7 @@ class RequestReader:
         return next_step(self.steps(request), open_promises=bool(promises))
 
     def letter_due(self, request: AdviceRequest, today: date) -> LetterKind | None:
-        """Return the letter that the late answer to an advice calls for now, or None."""
-        if request.state is not RequestState.ISSUED:
-            return None
-        clock = self.clocks.open_of(request.id, Purpose.ANSWER)
-        if clock is None or not clock.overdue(today):
-            return None
-        from council.chasing import next_chase
-        from db.kept_letters import letters_of
+        """Return the letter that the request calls for now, or None."""
+        from db.letters_due import letter_due
 
-        chase = next_chase(clock, letters_of(self._db, request.id))
-        return chase.kind if chase and chase.ready(today) else None
+        return letter_due(self._db, self.clocks, request, today)

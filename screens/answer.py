@@ -133,12 +133,14 @@ class AnswerDialog(Dialog[str]):
             self._news.say(self._standing_out(), "soon")
         self._show_around()
 
-    def _standing_out(self) -> str:
+    def _standing_out(self, *, saved: bool = False) -> str:
+        """Say what was passed over or lacks reasons; once `saved`, what was not reached as well."""
         outcomes = self._lines.outcomes
         bare = sum(one.judgement is not None and one.judgement.unreasoned for one in outcomes)
-        silent = sum(self._lines.skipped(at) for at in range(len(outcomes)))
-        silent += sum(
-            one.judgement is not None and one.verdict is Verdict.NOT_ANSWERED for one in outcomes
+        silent = sum(
+            one.verdict is Verdict.NOT_ANSWERED
+            and (saved or one.judgement is not None or self._lines.skipped(at))
+            for at, one in enumerate(outcomes)
         )
         said = [
             plural(N_("{count} without reasons"), N_("{count} without reasons"), bare)
@@ -195,7 +197,7 @@ class AnswerDialog(Dialog[str]):
             good=verdicts.count(Verdict.ADOPTED),
             count=len(verdicts),
         )
-        return f"{'; '.join(filter(None, [said, self._standing_out()]))}."
+        return f"{'; '.join(filter(None, [said, self._standing_out(saved=True)]))}."
 
     # The answer as a whole
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from council.announcements import Standing
-from council.chasing import CHASE_LABELS
+from council.chasing import due_label
 from council.clocks import ClockState
 from council.errors import Refused
 from council.requests import QUEUE_LABELS, AdviceRequest, Queue, RequestLine, state_label
@@ -313,9 +313,10 @@ class InboxPlace(RequestPlace[RequestLine]):
         step = steps[0]
         if step is None or any(one is None or one.target is not step.target for one in steps):
             raise Refused(say("The marked requests do not have the same next step."))
-        letter = store.requests.letter_due(chosen[0], self.desk.today)
+        due = (store.requests.letter_due(request, self.desk.today) for request in chosen)
+        letter = next(filter(None, due), None)
         if letter is not None or step.target in {*STEPS, *STEP_LETTERS}:
-            name = step_label(step) if letter is None else _(CHASE_LABELS[letter])
+            name = step_label(step) if letter is None else due_label(letter)
             raise Refused(say("“{step}” is done with one request at a time.", step=name))
         with store.connection.change("request.step", names(chosen)):
             for request in chosen:

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from council.chasing import CHASE_LABELS
+from council.chasing import due_label
 from council.clocks import Clock, ClockState
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestState, state_label
@@ -111,7 +111,7 @@ class RequestPlace(Place[Row]):
         """Return what an action is called now: the next step by its own name."""
         if wanted.id == "next_step":
             if kind := self._under_cursor.letter_due:
-                return _(CHASE_LABELS[kind])
+                return due_label(kind)
             if step := self._under_cursor.next_step:
                 return step_label(step)
         return super().label(wanted)
@@ -125,7 +125,7 @@ class RequestPlace(Place[Row]):
     # Steps
 
     def do_next_step(self) -> None:
-        """Take the sensible next step; where that is a letter, or the answer is late, the letter."""
+        """Take the sensible next step; where a letter must go first, or is that step, the letter."""
         request = self._required()
         step = self.desk.store.requests.next_step(request)
         if kind := self.desk.store.requests.letter_due(request, self.desk.today) or (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.chasing import CHASE_LABELS
+from council.chasing import due_label
 from council.clocks import PURPOSE_LABELS, STATE_LABELS, Clock, owner_label
 from council.councils import domain_label
 from council.partners import partner_words
@@ -78,7 +78,7 @@ def tell_facts_of(context: Context, one: AdviceRequest) -> None:
     step = step_label(following) if following else ""
     terms = [(_("term"), term(each, context.today)) for each in store.clocks.of_request(one.id)]
     together = (_("together with"), partner_words(store.partners.of(one.id)))
-    facts = _facts(one, _(CHASE_LABELS[due]) if due else step)
+    facts = _facts(one, due_label(due) if due else step)
     tell_facts([*facts, together, *terms])
     for remark in store.remarks(one):
         tell(f"! {remark}")

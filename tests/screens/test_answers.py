@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from council.advice import AnswerForm, Judgement, Verdict
 from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.letters import LetterKind
 from council.requests import RequestState
 from db.store import Store
 from tests.screens.advised import request_of, sent
@@ -260,3 +262,25 @@ async def test_where_the_answer_is_late_the_next_step_is_the_reminder(
         await press(pilot, "v")
         assert "reminder" in shown(pilot)
     assert store.requests.by_id(request.id).state is RequestState.ISSUED
+
+
+async def test_an_answer_that_stops_halfway_says_so_and_the_next_step_asks_for_the_rest(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = sent(store)
+    async with screens() as pilot:
+        await press(pilot, "1", "v", "1", "1", "1", "1", "1", "1", "enter")
+        assert "6 of 7 taken over in full; 1 not answered." in shown(pilot)
+        assert "v letter “reasons”" in shown(pilot)
+        await press(pilot, "v", "y")
+        assert "v close" in shown(pilot)
+    (letter,) = store.letters.of_request(advice.request_id)
+    assert letter.kind is LetterKind.REASONS
+    assert request_of(store, advice).state is RequestState.RESPONDED
+
+
+async def test_an_answer_with_nothing_to_ask_about_is_closed(store: Store, screens: Opener) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "1", "v", *("1" * 7), "enter")
+        assert "v close" in shown(pilot)

@@ -10,6 +10,7 @@ import pytest
 
 from council.advice import Tone
 from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose
+from council.letters import LetterKind
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestState
 from council.terms import AdvisedBody
 from db.store import Store
@@ -498,3 +499,22 @@ async def test_an_earlier_date_counts_once_it_is_agreed_to_again(
         assert "! Too little time: asked for" in shown(pilot)
         await press(pilot, "w", *["tab"] * 7, "right", "enter")
     assert store.requests.open_clock(request, Purpose.ADVICE).due_on == date(2026, 12, 3)
+
+
+async def test_a_declined_request_first_gets_the_letter_that_says_so(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    register(store, "Eerste", 9)
+    declined = register(store, "Tweede", 2)
+    register(store, "Derde")
+    async with screens() as pilot:
+        await press(pilot, "1", "down", "V", "g")
+        await write(pilot, "too late")
+        await press(pilot, "enter")
+        assert "v letter “no advice”" in shown(pilot)
+        assert ">     2026-002" in shown(pilot) or "> +   2026-002" in shown(pilot)
+        await press(pilot, "v", "y")
+        assert "v close" in shown(pilot)
+        await press(pilot, "v")
+    assert [one.kind for one in store.letters.of_request(declined.id)] == [LetterKind.DECLINED]
+    assert store.requests.by_id(declined.id).state is RequestState.CLOSED
