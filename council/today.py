@@ -23,13 +23,15 @@ class OpenClock:
     """A clock that runs or stands still, with the request it belongs to.
 
     Of a late answer, `chased` is the last letter about it and `chase` the next one. Of a promise,
-    `number` is that of the recommendation it is about, 0 for every other clock.
+    `number` is that of the recommendation it is about, 0 for every other clock, and `broken` tells
+    that it was seen not kept.
     """
 
     ref: str
     title: str
     clock: Clock
     number: int = 0
+    broken: bool = False
     chased: SentLetter | None = None
     chase: Chase | None = None
 

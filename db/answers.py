@@ -138,6 +138,12 @@ class AnswerStore:
         )
         return [_promise(row) for row in rows]
 
+    def letter_due(self, promise: Promise) -> bool:
+        """Tell whether a promise was seen not kept, and no letter has asked for it since."""
+        from db.letters_due import promise_letter_due
+
+        return promise_letter_due(self._db, promise)
+
     def see(self, promise: Promise, *, kept: bool, on: date, source: str) -> Promise:
         """Record what was found of a promise in the adopted text, and where; return it as it is now.
 

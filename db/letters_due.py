@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from council.advice import Promise
 from council.letters import LetterKind
 from council.requests import AdviceRequest, RequestForm, RequestState
 from council.terms import Purpose
@@ -23,13 +24,19 @@ def letter_due(
         return _chase(connection, clocks, request, today)
     if request.state is RequestState.DECLINED and request.form is not RequestForm.UNSOLICITED:
         return _unless_sent(
-            connection, request, LetterKind.DECLINED, _declined_on(connection, request)
+            connection, request.id, LetterKind.DECLINED, _declined_on(connection, request)
         )
     if request.state is RequestState.RESPONDED:
         return _unless_sent(
-            connection, request, LetterKind.REASONS, _incomplete_since(connection, request)
+            connection, request.id, LetterKind.REASONS, _incomplete_since(connection, request)
         )
     return None
+
+
+def promise_letter_due(connection: Connection, promise: Promise) -> bool:
+    """Tell whether a promise was seen not kept, and no letter has asked for it since."""
+    since = None if promise.kept is not False else promise.checked_on
+    return _unless_sent(connection, promise.request_id, LetterKind.PROMISE, since) is not None
 
 
 def _chase(
@@ -67,12 +74,12 @@ def _incomplete_since(connection: Connection, request: AdviceRequest) -> date | 
 
 
 def _unless_sent(
-    connection: Connection, request: AdviceRequest, kind: LetterKind, since: date | None
+    connection: Connection, request_id: int, kind: LetterKind, since: date | None
 ) -> LetterKind | None:
     """Return a letter that is called for since a day, unless it went on that day or later."""
     if since is None:
         return None
     from db.kept_letters import letters_of
 
-    sent = letters_of(connection, request.id)
+    sent = letters_of(connection, request_id)
     return None if any(one.kind is kind and one.on >= since for one in sent) else kind

@@ -25,14 +25,16 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
     # Not through the requests, whose rules this does without: it must start quickly.
     terms = ClockStore(store.connection, store.councils)
     found = terms.open_of_council(council_id, explained=explained, awake_on=today)
-    numbers = _numbers(store, [clock.subject_id for *_, clock in found if clock.subject_id])
+    promises = _promises(store, [clock.id for *_, clock in found if clock.subject_id])
+    other = (0, False)
     clocks = [
         _chased(
             store,
-            OpenClock(ref=ref, title=title, clock=clock, number=numbers.get(clock.subject_id, 0)),
+            OpenClock(ref=ref, title=title, clock=clock, number=number, broken=broken),
             today,
         )
         for ref, title, clock in found
+        for number, broken in [promises.get(clock.id, other)]
     ]
     not_submitted, unasked = missed(store, council_id, today)
     lines = store.members.memberships(council_id, today)
@@ -71,15 +73,17 @@ def _beginnings(store: Store, council_id: int, now: datetime) -> tuple[Condition
     return beginnings(seats=seats, plenary=plenary, ordinance=ordinance)
 
 
-def _numbers(store: Store, recommendations: Sequence[int]) -> dict[int, int]:
-    """Return the numbers of recommendations by their id."""
-    if not recommendations:
+def _promises(store: Store, clocks: Sequence[int]) -> dict[int, tuple[int, bool]]:
+    """Return by clock which recommendation a promise is about, and whether it was seen not kept."""
+    if not clocks:
         return {}
-    marks = ", ".join("?" * len(recommendations))
+    marks = ", ".join("?" * len(clocks))
     rows = store.connection.rows(
-        f"SELECT id, number FROM recommendation WHERE id IN ({marks})", recommendations
+        "SELECT j.clock_id, n.number, j.kept IS 0 FROM judgement j"
+        f" JOIN recommendation n ON n.id = j.recommendation_id WHERE j.clock_id IN ({marks})",
+        clocks,
     )
-    return dict(rows)
+    return {clock_id: (number, bool(broken)) for clock_id, number, broken in rows}
 
 
 def _chased(store: Store, one: OpenClock, today: date) -> OpenClock:

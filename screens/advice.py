@@ -10,8 +10,10 @@ from textual.binding import BindingType
 
 from council.advice import Advice, AdviceState, Promise, Verdict
 from council.advice_stages import IN_HAND, STAGE_LABELS, AdviceLine, AdviceStage
+from council.chasing import due_label
 from council.clocks import Clock
 from council.errors import Refused
+from council.letters import LetterKind
 from council.requests import AdviceRequest, RequestLine, RequestState, state_label
 from council.steps import takes_adoption_back
 from council.wording import N_, Message, _, say, short_date
@@ -182,10 +184,17 @@ class AdvicePlace(RequestPlace[Line]):
             raise Refused(say("There is no advice under the cursor."))
         return self._advice_of(self.row)
 
+    def _owes_letter(self, promise: Promise) -> bool:
+        return self.desk.store.advice.answers.letter_due(promise)
+
     def label(self, wanted: Action) -> str:
         """Return what an action is called now."""
-        if wanted.id == "next_step" and self._promise:
-            return _("seen fulfilled")
+        if wanted.id in ("next_step", "not_kept") and self._promise:
+            owed = self._owes_letter(self._promise)
+            if wanted.id == "next_step" and owed:
+                return due_label(LetterKind.PROMISE)
+            if wanted.id == "next_step" or owed:
+                return _("seen fulfilled")
         return super().label(wanted)
 
     def on_bar(self, wanted: Action) -> bool:
@@ -242,6 +251,8 @@ class AdvicePlace(RequestPlace[Line]):
         """Return in few words how an advice stands."""
         today = self.desk.today
         if isinstance(line, Promise):
+            if line.kept is False:
+                return _("not kept")
             return days_left((line.promised_on - today).days)
         if line.answered_on:
             good = line.verdicts.get(Verdict.ADOPTED, 0)
@@ -282,16 +293,23 @@ class AdvicePlace(RequestPlace[Line]):
         self.ask(advice_forms.request_picker(self.desk), chosen)
 
     def do_next_step(self) -> None:
-        """Take the next step of the request, or record that a promise was kept."""
-        if self._promise:
-            self.ask(advice_forms.seen_form(self.desk, self._promise, kept=True), self._done)
+        """Take the next step of the request; ask for a broken promise, or see that it was kept."""
+        promise = self._promise
+        if promise and self._owes_letter(promise):
+            from screens.letters import look
+
+            look(self, self._required(), LetterKind.PROMISE)
+        elif promise:
+            self.ask(advice_forms.seen_form(self.desk, promise, kept=True), self._done)
         else:
             super().do_next_step()
 
     def do_not_kept(self) -> None:
-        """Record that a promise was not kept."""
-        if self._promise:
-            self.ask(advice_forms.seen_form(self.desk, self._promise, kept=False), self._done)
+        """Record that a promise was not kept; while the next step asks for it, that it was."""
+        promise = self._promise
+        if promise:
+            kept = self._owes_letter(promise)
+            self.ask(advice_forms.seen_form(self.desk, promise, kept=kept), self._done)
 
     def do_adopt(self) -> None:
         """Adopt the draft."""

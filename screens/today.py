@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 
-from council.chasing import chased_label
+from council.chasing import chased_label, due_label
 from council.clocks import Clock, ClockState, Owner
 from council.councils import domain_label
 from council.letters import LetterKind
@@ -36,7 +36,8 @@ class TodayRow:
     """A line of Today: what, how long there is, whose turn it is, and where Enter leads.
 
     `subject` is the id, in the place `leads_to`, of the thing that the line is about; `clock_id`
-    is the term it shows, 0 for none, and `purpose` what that waits for.
+    is the term it shows, 0 for none, `purpose` what that waits for, and `broken` tells of a promise
+    that it was seen not kept.
     """
 
     number: int
@@ -50,6 +51,7 @@ class TodayRow:
     subject: int = 0
     clock_id: int = 0
     purpose: Purpose | None = None
+    broken: bool = False
     more: tuple[str, ...] = ()
 
 
@@ -112,6 +114,8 @@ class TodayPlace(RequestPlace[TodayRow]):
         """Return what an action is called now: the next step is that of the term on the line."""
         purpose = self.row.purpose if self.row else None
         if wanted.id == "next_step" and purpose is Purpose.FOLLOW_UP:
+            if self._promise_owes_letter():
+                return due_label(LetterKind.PROMISE)
             return _("see whether it was kept")
         if wanted.id == "next_step" and purpose is Purpose.ACKNOWLEDGEMENT:
             return _(STEP_LABELS[RequestState.ACKNOWLEDGED])
@@ -120,6 +124,11 @@ class TodayPlace(RequestPlace[TodayRow]):
     def do_next_step(self) -> None:
         """Do what the term on the line waits for: a promise is looked at among the advice."""
         row = self.row
+        if self._promise_owes_letter():
+            from screens.letters import look
+
+            look(self, self._required(), LetterKind.PROMISE)
+            return
         if row is not None and row.purpose is Purpose.FOLLOW_UP:
             self.raad.go("advice")
             there = cast("AdvicePlace", self.raad.place)
@@ -130,6 +139,15 @@ class TodayPlace(RequestPlace[TodayRow]):
             look(self, self._required(), LetterKind.ACKNOWLEDGEMENT)
         else:
             super().do_next_step()
+
+    def _promise_owes_letter(self) -> bool:
+        """Tell whether the promise on the line was not kept, and nobody has asked for it since."""
+        row = self.row
+        if row is None or not row.broken:
+            return False
+        answers = self.desk.store.advice.answers
+        promises = answers.promises(self.desk.council.id, request_id=row.subject)
+        return any(one.clock_id == row.clock_id and answers.letter_due(one) for one in promises)
 
     def on_bar(self, wanted: Action) -> bool:
         """Tell whether the key bar has an action: each line of Today has its own."""
@@ -195,12 +213,13 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
         tone="late" if late else "paused" if stopped else "soon" if soon else "",
         text=f"{one.ref} {one.title}",
         what=chased_label(one.chased) if one.chased else one.waits_for,
-        left=days_left(clock.days_left(today.today)),
+        left=_("not kept") if one.broken else days_left(clock.days_left(today.today)),
         whose=_whose(clock),
         leads_to="inbox",
         subject=clock.request_id,
         clock_id=clock.id,
         purpose=clock.purpose,
+        broken=one.broken,
     )
 
 

@@ -62,7 +62,7 @@ def _clock(one: OpenClock, day: date) -> tuple[str, ...]:
         ),
         short_date(clock.due_on, day),
         days_left(clock.days_left(day)),
-        _chased(one),
+        _("not kept") if one.broken else _chased(one),
     )
 
 

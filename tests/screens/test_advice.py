@@ -543,7 +543,7 @@ async def test_a_letter_can_be_put_in_other_words_before_it_goes(
 
 
 async def test_a_promise_seen_fulfilled_goes_and_one_not_kept_stays(
-    store: Store, screens: Opener
+    store: Store, screens: Opener, home: Path
 ) -> None:
     advice = sent(store)
     first = store.advice.recommendations(advice.id)[0]
@@ -562,6 +562,14 @@ async def test_a_promise_seen_fulfilled_goes_and_one_not_kept_stays(
         assert keys == 2
         assert "OPEN PROMISES" in shown(pilot)
         assert store.advice.outcomes(advice.id)[0].judgement is not None
+        assert any("1. Neem" in line and "not kept" in line for line in shown(pilot).splitlines())
+        assert "v letter “promise”" in shown(pilot)
+        await press(pilot, "x")
+        assert "Promise seen fulfilled" in shown(pilot)
+        await press(pilot, "escape", "v", "y")
+        kinds = [one.kind for one in store.letters.of_request(advice.request_id)]
+        assert kinds == [LetterKind.PROMISE]
+        assert "v seen fulfilled" in shown(pilot)
         await press(pilot, "v")
         await write(pilot, "artikel 5, tweede lid")
         await press(pilot, "enter")

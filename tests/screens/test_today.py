@@ -7,6 +7,7 @@ from pathlib import Path
 
 from council.advice import Judgement, Verdict
 from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.letters import LetterKind
 from council.requests import RequestState
 from council.terms import AdvisedBody
 from db.store import Store
@@ -211,3 +212,22 @@ async def test_the_term_key_is_about_the_term_on_the_line(store: Store, screens:
         assert "term for the acknowledgement" in shown(pilot)
         await press(pilot, "escape", "down", "t")
         assert "term for the advice" in shown(pilot)
+
+
+async def test_a_broken_promise_says_so_and_is_asked_for_once(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    advice = sent(store)
+    first = store.advice.recommendations(advice.id)[0]
+    promised = Judgement(recommendation_id=first.id, verdict=Verdict.LATER, promised_on=TODAY)
+    store.advice.answers.record(advice, received_on=TODAY, judgements=[promised])
+    (promise,) = store.advice.answers.promises(1)
+    store.advice.answers.see(promise, kept=False, on=TODAY, source="raadsvergadering")
+    async with screens() as pilot:
+        line = next(one for one in shown(pilot).splitlines() if "promise 1" in one)
+        assert "not kept" in line
+        assert "v letter “promise”" in shown(pilot)
+        await press(pilot, "v", "y")
+        assert "v see whether it was kept" in shown(pilot)
+    kinds = [one.kind for one in store.letters.of_request(advice.request_id)]
+    assert kinds == [LetterKind.PROMISE]
