@@ -162,7 +162,7 @@ class RequestPlace(Place[Row]):
             return
         if step.target in advice_steps.STEPS and advice_steps.take(self, request, step):
             return
-        if step.needs_reason:
+        if step.needs_reason or self._resumes(request, step):
             self._ask_reason(request, step, "")
         else:
             self._advance(request, step)
@@ -176,8 +176,13 @@ class RequestPlace(Place[Row]):
             self._ask_reason(request, step, str(error))
         else:
             self.stepped(done)
-            if request.state in WAITING_ON_MUNICIPALITY:
-                self._say_resumed(done)
+
+    def _resumes(self, request: AdviceRequest, step: Step) -> bool:
+        if request.state not in WAITING_ON_MUNICIPALITY:
+            return False
+        from screens.request_forms import effects_on_terms
+
+        return bool(effects_on_terms(self.desk, request, step, "resume"))
 
     def _say_resumed(self, request: AdviceRequest) -> None:
         clock = self.desk.store.requests.clocks.open_of(request.id, Purpose.ADVICE)
@@ -199,13 +204,20 @@ class RequestPlace(Place[Row]):
             said.append(_("o undoes that."))
         elif request.state is RequestState.DECLINED and action("letters").works_in(self.PLACE):
             said.append(_("u writes the letter that says so."))
+        elif request.state is RequestState.INCOMPLETE and action("letters").works_in(self.PLACE):
+            said.append(_("u writes the letter that asks for them."))
         told = " ".join(said)
         self.say(told, "done")
 
     def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:
         from screens.request_forms import step_form
 
-        self.ask(step_form(self.desk, request, step, why), self.stepped)
+        def moved(done: AdviceRequest) -> None:
+            self.stepped(done)
+            if request.state in WAITING_ON_MUNICIPALITY:
+                self._say_resumed(done)
+
+        self.ask(step_form(self.desk, request, step, why), moved)
 
     # Advice and letters
 

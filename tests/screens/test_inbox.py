@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -518,3 +518,37 @@ async def test_a_declined_request_first_gets_the_letter_that_says_so(
         await press(pilot, "v")
     assert [one.kind for one in store.letters.of_request(declined.id)] == [LetterKind.DECLINED]
     assert store.requests.by_id(declined.id).state is RequestState.CLOSED
+
+
+async def test_waiting_for_papers_says_what_it_stops_and_that_no_letter_went(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening", 5)
+    async with screens() as pilot:
+        await press(pilot, "1", "V", "f")
+        await write(pilot, "begroting")
+        for purpose in ("acknowledgement", "advice"):
+            said = f"Our term for the {purpose} stands still from Mon 23 Nov 2026."
+            assert said in shown(pilot)
+        await press(pilot, "enter")
+        assert "u writes the letter that asks for them." in shown(pilot)
+    assert store.requests.by_id(request.id).state is RequestState.INCOMPLETE
+
+
+async def test_a_term_goes_on_from_the_day_the_papers_came(store: Store, screens: Opener) -> None:
+    request = register(store, "Verordening", 12)
+    store.requests.advance(
+        request, RequestState.INCOMPLETE, on=TODAY - timedelta(10), reason="begroting"
+    )
+    async with screens() as pilot:
+        await press(pilot, "1", "v")
+        assert "papers came on" in shown(pilot)
+        assert "for the advice ends on Mon 4 Jan 2027." in shown(pilot)
+        await press(pilot, "ctrl+u")
+        await write(pilot, "16-11")
+        assert "for the advice ends on Mon 28 Dec 2026." in shown(pilot)
+        await press(pilot, "enter")
+        assert "the term runs again" in shown(pilot)
+    taken = store.requests.by_id(request.id)
+    assert taken.state is RequestState.IN_PROGRESS
+    assert store.requests.open_clock(taken, Purpose.ADVICE).due_on == date(2026, 12, 28)
