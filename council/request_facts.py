@@ -39,6 +39,19 @@ def require_consent(request: AdviceRequest, form: RequestForm, agreed_by: str, a
         )
 
 
+def agreed_day(
+    request: AdviceRequest, asked_by: date | None, agreed_by: str, *, anew: bool
+) -> date | None:
+    """Return for which day asked somebody agreed to a short term, after a change of a request.
+
+    Another one who agrees, or the same `anew`, agrees to the day asked for now.
+    """
+    if not agreed_by:
+        return None
+    anew = anew or agreed_by != request.short_term_agreed_by
+    return asked_by if anew else request.agreed_due_on
+
+
 def require_receipt(received_on: date, steps: Sequence[StepTaken]) -> None:
     """Refuse a day of receipt after the first thing that was done with a request."""
     if steps and steps[0].on < received_on:

@@ -12,6 +12,7 @@ from council.clocks import Clock, ClockEvent
 from council.errors import Refused, WrongUse
 from council.partners import Partner
 from council.request_facts import (
+    agreed_day,
     require_asked,
     require_consent,
     require_form,
@@ -158,9 +159,7 @@ class RequestStore(RequestReader):
         if received_on != request.received_on:
             require_receipt(received_on, self.history(request.id))
         codes = self._councils.require_domains(domains)
-        agreed_due_on = asked_by if agreed_anew else request.agreed_due_on
-        if not agreed_by:
-            agreed_due_on = None
+        agreed_due_on = agreed_day(request, asked_by, agreed_by, anew=agreed_anew)
         with self._edit("request.change", request):
             self._db.update(
                 "request",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -280,7 +281,7 @@ class InboxPlace(RequestPlace[RequestLine]):
         from screens.request_forms import change_request
 
         changed = change_request(self.desk, self._required())
-        self.ask(changed, lambda request: self.say(_("{ref}: saved.", ref=request.ref), "done"))
+        self.ask(changed, partial(self.say, tone="done"))
 
     def _chosen(self) -> list[AdviceRequest]:
         """Return the marked requests, or the one under the cursor."""

@@ -1,13 +1,14 @@
-"""The forms about requests: registering, changing, assigning, putting aside, taking steps."""
+"""The forms about requests: registering, changing, assigning, putting aside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, reckon
+from council.clocks import Clock, ClockEvent, ClockEventKind, reckon
 from council.partners import Partner, leader_of, partners_of
-from council.request_facts import aside, remarks
+from council.record import replace
+from council.request_facts import agreed_day, aside, remarks
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -17,10 +18,8 @@ from council.requests import (
     DocumentKind,
     PolicyStage,
     RequestForm,
-    RequestState,
 )
-from council.steps import Step, clock_effects, step_label
-from council.terms import BODY_LABELS, PURPOSE_LABELS, AdvisedBody
+from council.terms import BODY_LABELS, AdvisedBody, Purpose
 from council.wording import Message, _, long_date
 from screens.desk import Desk
 from screens.form import FormDialog
@@ -69,7 +68,6 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
 
 def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
     """Yield the end of the term, what shortens it, and at which plenary the advice can be adopted."""
-    from council.terms import Purpose
     from screens.about_advice import route_lines
 
     form, received_on = RequestForm(answers.text("form")), answers.required_day("received")
@@ -93,11 +91,38 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
     yield from route_lines(desk, desk.council.id, received_on, due_on)
 
 
-def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceRequest]:
-    """Return the form that changes what is known of a request."""
+def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[str]:
+    """Return the form that changes what is known of a request; its answer tells of a moved end."""
+    clocks = desk.store.requests.clocks
 
-    def save(answers: Answers) -> AdviceRequest:
-        return desk.store.requests.change(
+    def save(answers: Answers) -> str:
+        before = clocks.open_of(request.id, Purpose.ADVICE)
+        change(answers)
+        after = clocks.open_of(request.id, Purpose.ADVICE)
+        moved = _moved(before, after) if before and after else []
+        return " ".join([_("{ref}: saved.", ref=request.ref), *moved])
+
+    def preview(answers: Answers) -> list[Line]:
+        clock = clocks.open_of(request.id, Purpose.ADVICE)
+        agreed = replace(
+            request,
+            asked_by=answers.day("asked_by"),
+            agreed_due_on=agreed_day(
+                request,
+                answers.day("asked_by"),
+                answers.text("agreed_by"),
+                anew=answers.any("agreed_anew") == "yes",
+            ),
+        ).due_by_agreement
+        kept = (request.received_on, request.form)
+        if clock is None or kept != (answers.day("received"), answers.text("form")):
+            return []
+        earlier = agreed if agreed and agreed < clock.original_due_on else None
+        agree = ClockEvent(kind=ClockEventKind.AGREE, on=desk.today, due_on=earlier)
+        return [("strong", one) for one in _moved(clock, clocks.preview(clock, agree))]
+
+    def change(answers: Answers) -> None:
+        desk.store.requests.change(
             request,
             title=answers.text("title"),
             kind=DocumentKind(answers.text("kind")),
@@ -127,7 +152,16 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[AdviceReque
         *_asker_fields(desk, request),
     ]
     title = _("Change {ref}", ref=request.ref)
-    return FormDialog(desk, title, fields, save, draft=("request.change", request.id))
+    draft = ("request.change", request.id)
+    return FormDialog(desk, title, fields, save, preview=preview, draft=draft)
+
+
+def _moved(before: Clock, after: Clock) -> list[str]:
+    """Say how the end of the term to advise moved, if it did."""
+    if after.due_on == before.due_on:
+        return []
+    ends = _("Our term ends on {day}.", day=after.due_on)
+    return [ends, _("It was {day}.", day=before.due_on)]
 
 
 def _main_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
@@ -357,83 +391,3 @@ def names(requests: Sequence[AdviceRequest]) -> str:
     return _(
         "{count} requests: {refs}", count=len(requests), refs=", ".join(r.ref for r in requests)
     )
-
-
-def step_form(
-    desk: Desk, request: AdviceRequest, step: Step, why: str = ""
-) -> FormDialog[AdviceRequest]:
-    """Return the form for the reason and the day of a step; `why` says why a reason is needed.
-
-    A step that resumes a term asks the day first, and shows the new end.
-    """
-    stopped = effects_on_terms(desk, request, step, "resume")
-    resumed = bool(stopped)
-
-    def save(answers: Answers) -> AdviceRequest:
-        return desk.store.requests.advance(
-            request,
-            step.target,
-            on=answers.required_day("on"),
-            reason=answers.text("reason"),
-        )
-
-    def preview(answers: Answers) -> Iterator[Line]:
-        on = answers.required_day("on")
-        for clock in stopped:
-            after = desk.store.requests.clocks.preview(
-                clock, ClockEvent(kind=ClockEventKind.RESUME, on=on)
-            )
-            purpose = _(PURPOSE_LABELS[clock.purpose])
-            yield (
-                "strong",
-                _("Our term for the {purpose} ends on {day}.", purpose=purpose, day=after.due_on),
-            )
-        for clock in effects_on_terms(desk, request, step, "stop"):
-            if clock.due_on >= on:
-                purpose = _(PURPOSE_LABELS[clock.purpose])
-                yield (
-                    "strong",
-                    _(
-                        "Our term for the {purpose} stands still from {day}.",
-                        purpose=purpose,
-                        day=on,
-                    ),
-                )
-
-    reason = Field(
-        name="reason",
-        label=_("reason"),
-        hint=why,
-        required=step.needs_reason or not resumed,
-        main=step.needs_reason or not resumed,
-    )
-    waited = request.state is RequestState.INCOMPLETE and resumed
-    day = DateField(
-        name="on",
-        label=_("papers came on") if waited else _("on"),
-        value=long_date(desk.today),
-        happened=True,
-        required=True,
-        main=resumed,
-    )
-    return FormDialog(
-        desk,
-        f"{request.ref}: {step_label(step)}",
-        [day, reason] if resumed else [reason, day],
-        save,
-        preview=lambda answers: list(preview(answers)),
-        draft=(f"step.{step.target}", request.id),
-    )
-
-
-def effects_on_terms(desk: Desk, request: AdviceRequest, step: Step, action: str) -> list[Clock]:
-    """Return the terms that a step would stop or resume, by the name of that effect."""
-    state = {"stop": ClockState.RUNNING, "resume": ClockState.STOPPED}[action]
-    clocks = desk.store.requests.clocks
-    return [
-        clock
-        for effect in clock_effects(request.state, step.target)
-        if effect.action == action
-        for clock in clocks.all_open_of(request.id, effect.purpose)
-        if clock.state is state
-    ]

@@ -180,7 +180,7 @@ class RequestPlace(Place[Row]):
     def _resumes(self, request: AdviceRequest, step: Step) -> bool:
         if request.state not in WAITING_ON_MUNICIPALITY:
             return False
-        from screens.request_forms import effects_on_terms
+        from screens.step_forms import effects_on_terms
 
         return bool(effects_on_terms(self.desk, request, step, "resume"))
 
@@ -210,7 +210,7 @@ class RequestPlace(Place[Row]):
         self.say(told, "done")
 
     def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:
-        from screens.request_forms import step_form
+        from screens.step_forms import step_form
 
         def moved(done: AdviceRequest) -> None:
             self.stepped(done)

@@ -531,7 +531,7 @@ async def test_waiting_for_papers_says_what_it_stops_and_that_no_letter_went(
             said = f"Our term for the {purpose} stands still from Mon 23 Nov 2026."
             assert said in shown(pilot)
         await press(pilot, "enter")
-        assert "u writes the letter that asks for them." in shown(pilot)
+        assert "u writes the letter that asks for them." in " ".join(shown(pilot).split())
     assert store.requests.by_id(request.id).state is RequestState.INCOMPLETE
 
 
@@ -552,3 +552,20 @@ async def test_a_term_goes_on_from_the_day_the_papers_came(store: Store, screens
     taken = store.requests.by_id(request.id)
     assert taken.state is RequestState.IN_PROGRESS
     assert store.requests.open_clock(taken, Purpose.ADVICE).due_on == date(2026, 12, 28)
+
+
+async def test_consent_to_a_short_term_names_the_end_it_moves(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening", asked_by=date(2026, 12, 14))
+    async with screens(80, 40) as pilot:
+        await press(pilot, "1", "w")
+        while "> short term agreed by" not in shown(pilot):
+            await press(pilot, "tab")
+        await write(pilot, "de voorzitter")
+        for said in ("Our term ends on Mon 14 Dec 2026.", "It was Mon 4 Jan 2027."):
+            assert said in shown(pilot)
+        await press(pilot, "enter")
+        assert "Our term ends on Mon 14 Dec 2026. It was Mon 4 Jan 2027." in shown(pilot)
+    due_on = store.requests.open_clock(request, Purpose.ADVICE).due_on
+    assert due_on == date(2026, 12, 14)
