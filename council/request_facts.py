@@ -84,33 +84,44 @@ def require_form(request: AdviceRequest, form: RequestForm) -> None:
 
 
 def aside(ref: str, clocks: Iterable[Clock], until: date, today: date) -> list[Message]:
-    """Return what must be known when a request is put aside past the end of one of its terms.
+    """Return why a request that is put aside past the end of one of its terms is back before.
 
-    Nothing that ends soon or is late stays out of sight.
+    Nothing that ends soon or is late stays out of sight; the term that ends first decides.
     """
-    found = []
-    for clock in clocks:
-        if clock.state is not ClockState.RUNNING or clock.due_on >= until:
-            continue
-        back = clock.due_on - timedelta(days=SOON)
-        words: dict[str, str | date] = {
-            "ref": ref,
-            "purpose": _(PURPOSE_LABELS[clock.purpose]),
-            "due": clock.due_on,
-        }
-        if back <= today:
-            found.append(
-                say("{ref} stays in sight: its term for the {purpose} ends on {due}.", **words)
-            )
-        else:
-            found.append(
-                say(
-                    "{ref} is back from {back} on: its term for the {purpose} ends on {due}.",
-                    back=back,
-                    **words,
-                )
-            )
-    return found
+    ending = [one for one in clocks if one.state is ClockState.RUNNING and one.due_on < until]
+    first = min(ending, key=lambda one: one.due_on, default=None)
+    if first is None:
+        return []
+    back = first.due_on - timedelta(days=SOON)
+    words: dict[str, str | date] = {
+        "ref": ref,
+        "purpose": _(PURPOSE_LABELS[first.purpose]),
+        "due": first.due_on,
+    }
+    if back <= today:
+        return [say("{ref} stays in sight: its term for the {purpose} ends on {due}.", **words)]
+    return [
+        say(
+            "{ref} is back from {back} on: its term for the {purpose} ends on {due}.",
+            back=back,
+            **words,
+        )
+    ]
+
+
+def agreed_words(request: AdviceRequest) -> str:
+    """Return who agreed to a short term; also for which day, where it is asked for sooner now."""
+    who, day = request.short_term_agreed_by, request.agreed_due_on
+    if who and day and request.asks_unagreed:
+        return _("{who}, for {day}", who=who, day=day)
+    return who
+
+
+def unagreed_urgency(request: AdviceRequest) -> list[Message]:
+    """Say why the terms for what is urgent do not hold for a request that came as urgent."""
+    if request.form is not RequestForm.URGENT or request.hurried:
+        return []
+    return [say("Asked as urgent, but nobody agreed to that: the usual term holds.")]
 
 
 def told_afterwards(received_on: date, decision_on: date | None) -> bool:

@@ -55,7 +55,7 @@ def about_request(desk: Desk, request_id: int) -> list[Line]:
     return [
         *_facts(desk, request),
         *advice_of_request(desk, request),
-        *_terms(clocks, desk.today),
+        *_terms(request, clocks, desk.today),
         *route_of_request(desk, request, clocks),
         *_history(desk, request),
         *_papers(desk, request),
@@ -65,6 +65,8 @@ def about_request(desk: Desk, request_id: int) -> list[Line]:
 
 
 def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+    from council.request_facts import agreed_words
+
     names = {domain.code: domain.name for domain in desk.store.councils.domains()}
     announced = desk.store.announcements.of_request(request.id)
     yield "strong", f"{request.ref}  {request.title}"
@@ -84,7 +86,7 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         _("prepared by"): request.assignee,
         _("together with"): partner_words(desk.store.requests.partners.of(request.id)),
         _("put aside until"): request.snoozed_until,
-        _("short term agreed by"): request.short_term_agreed_by,
+        _("short term agreed by"): agreed_words(request),
         _("announced as"): ", ".join(one.title for one in announced),
     }
     yield from aligned(facts)
@@ -106,13 +108,16 @@ def aligned(facts: Mapping[str, object]) -> Iterator[Line]:
         yield "", f"{label.ljust(width)}\t{words}"
 
 
-def _terms(clocks: Sequence[Clock], today: date) -> Iterator[Line]:
+def _terms(request: AdviceRequest, clocks: Sequence[Clock], today: date) -> Iterator[Line]:
+    from council.request_facts import unagreed_urgency
+
     # What still runs or stands still comes before what is done with.
     for clock in sorted(clocks, key=lambda one: not one.live):
         yield "", ""
         yield "heading", _("Term: {purpose}", purpose=_(PURPOSE_LABELS[clock.purpose]))
         yield clock_tone(clock, today), clock_status(clock, today)
-        for sentence in explain(clock.explanation):
+        why = unagreed_urgency(request) if clock.purpose is Purpose.ADVICE else []
+        for sentence in explain([*clock.explanation, *why]):
             yield "", f"  {sentence}"
 
 

@@ -349,13 +349,13 @@ def assign_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
 def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str]:
     """Return the form that puts requests aside until a day. Their terms go on."""
 
-    def warnings(until: date | None) -> list[Message]:
+    def warnings(those: Sequence[AdviceRequest], until: date | None) -> list[Message]:
         if until is None:
             return []
         clocks = desk.store.requests.clocks
         return [
             warning
-            for one in requests
+            for one in those
             for warning in aside(one.ref, clocks.of_request(one.id), until, desk.today)
         ]
 
@@ -366,8 +366,9 @@ def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
                 desk.store.requests.snooze(request, until)
         if until is None:
             return _("{what}: back in its queue.", what=names(requests))
-        said = _("{what}: put aside until {day}.", what=names(requests), day=until)
-        return " ".join([said, *map(str, warnings(until))])
+        gone = [one for one in requests if not warnings([one], until)]
+        said = [_("{what}: put aside until {day}.", what=names(gone), day=until)] if gone else []
+        return " ".join([*said, *map(str, warnings(requests, until))])
 
     field = DateField(
         name="until",
@@ -380,7 +381,9 @@ def snooze_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
         names(requests),
         [field],
         save,
-        preview=lambda answers: [("late", f"! {one}") for one in warnings(answers.day("until"))],
+        preview=lambda answers: [
+            ("late", f"! {one}") for one in warnings(requests, answers.day("until"))
+        ],
     )
 
 

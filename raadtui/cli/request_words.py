@@ -9,6 +9,7 @@ from council.chasing import due_label
 from council.clocks import PURPOSE_LABELS, STATE_LABELS, Clock, owner_label
 from council.councils import domain_label
 from council.partners import partner_words
+from council.request_facts import agreed_words
 from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, AdviceRequest, state_label
 from council.steps import step_label
 from council.terms import AdvisedBody, Purpose, body_name
@@ -102,7 +103,7 @@ def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:
         (_("domains"), ", ".join(map(domain_label, one.domains))),
         (_("received"), long_date(one.received_on)),
         (_("asked for"), long_date(one.asked_by) if one.asked_by else ""),
-        (_("short term agreed by"), one.short_term_agreed_by),
+        (_("short term agreed by"), agreed_words(one)),
         (_("decision"), long_date(one.decision_on) if one.decision_on else ""),
         (_("from"), " ".join(filter(None, dict.fromkeys([one.sender, one.sender_email])))),
         (_("department"), one.department),

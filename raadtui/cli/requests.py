@@ -11,7 +11,7 @@ from council.clocks import PURPOSE_LABELS
 from council.errors import WrongUse
 from council.papers import file_size
 from council.partners import partners_of
-from council.request_facts import aside
+from council.request_facts import aside, unagreed_urgency
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -26,7 +26,7 @@ from council.requests import (
     RequestState,
     state_label,
 )
-from council.terms import BODY_LABELS, AdvisedBody
+from council.terms import BODY_LABELS, AdvisedBody, Purpose
 from council.views import ORDER_LABELS, Order
 from council.wording import N_, _, long_date, say, short_date
 from raadtui.cli import records
@@ -384,5 +384,6 @@ def explain(context: Context, ref: str) -> None:
         tell(_("No term was started for this request."))
     for each in clocks:
         tell("\n" + term(each, context.today))
-        for step in each.explanation:
+        why = unagreed_urgency(one) if each.purpose is Purpose.ADVICE else []
+        for step in [*each.explanation, *why]:
             tell(f"  {step}")

@@ -305,7 +305,7 @@ def test_a_request_is_changed_and_put_aside_by_command(asd: Raadtui) -> None:
     aside = asd("requests", "snooze", "2026-001", "2026-12-07", "--json").json
     assert aside["snoozed_until"] == "2026-12-07"
     late = asd("requests", "snooze", "2026-001", "2027-03-01")
-    assert "its term for the advice ends on" in late.err
+    assert "its term for the acknowledgement ends on" in late.err
     assert asd("requests", "snooze", "2026-001", "--json").json["snoozed_until"] is None
 
 
@@ -469,3 +469,25 @@ def test_a_term_put_right_keeps_and_tells_how_it_is_counted(asd: Raadtui) -> Non
     assert how in asd(*rule, "6w").out
     assert how in asd("councils", "list").out
     assert how not in asd(*rule, "6w", "--no-recess-suspends").out
+
+
+def test_consent_is_for_the_day_it_was_given_for(asd: Raadtui) -> None:
+    asd(*REGISTER, "--asked-by", "2026-12-17", "--agreed-by", "Cora")
+    assert "short term agreed by: Cora\n" in spaced(asd("requests", "show", "2026-001").out)
+    asd("requests", "change", "2026-001", "--asked-by", "2026-12-10")
+    said = spaced(asd("requests", "show", "2026-001").out)
+    assert "short term agreed by: Cora, for Thu 17 Dec 2026\n" in said
+
+
+@pytest.mark.parametrize(("agreed", "told"), [((), True), (("--agreed-by", "Cora"), False)])
+def test_urgency_that_nobody_agreed_to_is_explained(
+    asd: Raadtui, agreed: tuple[str, ...], told: bool
+) -> None:
+    asd(*REGISTER, "--form", "urgent", *agreed)
+    said = asd("requests", "explain", "2026-001").out
+    assert ("Asked as urgent, but nobody agreed to that: the usual term holds." in said) is told
+
+
+def spaced(text: str) -> str:
+    """The text with one space where it aligns."""
+    return re.sub(" +", " ", text)

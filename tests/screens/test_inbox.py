@@ -569,3 +569,27 @@ async def test_consent_to_a_short_term_names_the_end_it_moves(
         assert "Our term ends on Mon 14 Dec 2026. It was Mon 4 Jan 2027." in shown(pilot)
     due_on = store.requests.open_clock(request, Purpose.ADVICE).due_on
     assert due_on == date(2026, 12, 14)
+
+
+async def test_what_is_back_before_its_day_is_not_said_to_be_put_aside_until_then(
+    store: Store, screens: Opener
+) -> None:
+    store.requests.advance(register(store, "Een"), RequestState.ACKNOWLEDGED, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "1", "f")
+        await write(pilot, "1 mrt")
+        await press(pilot, "enter")
+        said = " ".join(shown(pilot).split())
+        assert "2026-001 is back from Mon 28 Dec 2026 on: its term for the advice ends" in said
+        assert "put aside until" not in said
+
+
+async def test_a_term_that_ends_later_does_not_contradict_the_one_that_ends_first(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Een")
+    async with screens() as pilot:
+        await press(pilot, "1", "f")
+        await write(pilot, "1 mrt")
+        assert "2026-001 stays in sight: its term for the acknowledgement" in shown(pilot)
+        assert "is back from" not in shown(pilot)
