@@ -142,8 +142,14 @@ class PapersDialog(Dialog[None]):
     def _add(self) -> None:
         papers = self._desk.store.files.of_request(self._request.id)
         current = [one for one in papers if one.current and one.source != "mail"]
-        form = _add_form(self._desk, self._request, current)
-        self._ask(form, lambda paper: _("Added: {name}.", name=edition_name(paper)))
+
+        def added(paper: Paper) -> str:
+            # The next key is about what was added, not about what the cursor was on.
+            self._show()
+            self._list.reload(paper)
+            return _("Added: {name}.", name=edition_name(paper))
+
+        self._ask(_add_form(self._desk, self._request, current), added)
 
     def _change(self) -> None:
         form = _change_form(self._desk, self._required())

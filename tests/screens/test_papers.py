@@ -49,6 +49,24 @@ async def test_a_paper_is_added_read_guarded_and_replaced(
         assert [one.confidential for one in store.files.of_request(request.id)] == [True, True]
 
 
+async def test_what_was_added_is_what_the_next_key_is_about(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    request = register(store, "Verordening")
+    (home / "verkeerd.txt").write_text("Een ander stuk", encoding="utf-8")
+    async with screens() as pilot:
+        await press(pilot, "1", "s")
+        for name in ("ontwerp.txt", "verkeerd.txt"):
+            await press(pilot, "n")
+            await write(pilot, f"~/{name}")
+            await press(pilot, "enter")
+        await press(pilot, "x")
+        assert "Remove verkeerd.txt" in shown(pilot)
+        await write(pilot, "verkeerd bestand")
+        await press(pilot, "enter")
+    assert [one.name for one in store.files.of_request(request.id)] == ["ontwerp.txt"]
+
+
 async def test_a_paper_leaves_after_a_last_look_that_warns(
     store: Store, screens: Opener, home: Path
 ) -> None:
