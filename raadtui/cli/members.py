@@ -23,6 +23,7 @@ from raadtui.cli.member_import import import_list
 from raadtui.cli.member_rows import appointment_of, tell_members, told
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list
+from raadtui.cli.reading import require_yes, yes_option
 from raadtui.cli.seats import SEAT_COMMANDS
 from raadtui.cli.values import DAY, PAST_DAY, Words
 
@@ -133,8 +134,9 @@ def change(
     help=_("Forget somebody without a seat: name, address and telephone number go, for good.")
 )
 @click.argument("person", metavar="ID|NAME")
+@yes_option
 @pass_context
-def forget(context: Context, person: str) -> None:
+def forget(context: Context, person: str, yes: bool) -> None:
     """Forget a person."""
     found = context.store.members.find_person(person)
     if not person.strip().isdigit() and folded(clean_line(person)) != folded(found.name):
@@ -146,6 +148,7 @@ def forget(context: Context, person: str) -> None:
             ),
             field="person",
         )
+    require_yes(yes, _("Forget {name}.", name=found.name))
     forgotten = context.store.people.forget(found, context.today)
     if context.json:
         tell_json(records.person(forgotten))

@@ -15,7 +15,7 @@ from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import output_file, tell, tell_json, tell_list, write_out
-from raadtui.cli.reading import read_input
+from raadtui.cli.reading import read_input, require_yes, yes_option
 from raadtui.cli.values import DAY
 
 
@@ -113,13 +113,16 @@ def change(
 )
 @click.argument("paper", type=int, metavar="ID")
 @click.option("--reason", required=True, help=_("Why; the log keeps this, so name nobody."))
+@yes_option
 @pass_context
-def remove(context: Context, paper: int, reason: str) -> None:
+def remove(context: Context, paper: int, reason: str, yes: bool) -> None:
     """Remove a paper."""
     one = context.store.files.get(paper)
+    ref = context.store.requests.by_id(one.request_id).ref
+    require_yes(yes, _("Remove {name} of {ref}.", name=one.name, ref=ref))
     context.store.files.remove(one, reason=reason)
     if context.json:
-        tell_json({"removed": one.id, "request": context.store.requests.by_id(one.request_id).ref})
+        tell_json({"removed": one.id, "request": ref})
     else:
         tell(_("Paper {number} is removed; older backups still have it.", number=one.id))
 

@@ -1,12 +1,14 @@
-"""Reading what the user hands over: a file, or standard input."""
+"""Reading what the user hands over: a file, standard input, or a yes."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from council.errors import Damaged, NotAllowed, NotFound
-from council.wording import say
+import click
+
+from council.errors import Damaged, NotAllowed, NotFound, WrongUse
+from council.wording import _, say
 from db.reasons import reason_of
 
 
@@ -24,3 +26,20 @@ def read_input(name: str) -> bytes:
         raise Damaged(
             say("{file} cannot be read: {reason}.", file=name, reason=reason_of(error))
         ) from error
+
+
+yes_option = click.option("--yes", is_flag=True, help=_("It is meant: do not ask."))
+
+
+def require_yes(yes: bool, what: str) -> None:
+    """Ask at a terminal whether `what`, which cannot be undone, is meant; elsewhere want `--yes`.
+
+    Raise WrongUse without it, and `click.Abort` for any other answer than yes.
+    """
+    if yes:
+        return
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUse(say("This cannot be undone: add --yes if it is meant."), field="yes")
+    question = _("{what} This cannot be undone. Go on? (y/n)", what=what)
+    if str(click.prompt(question, err=True)).strip().lower() not in ("y", _("y")):
+        raise click.Abort

@@ -122,7 +122,7 @@ def test_one_archive_has_the_papers_and_brings_them_back(asd: Raadtui, tmp_path:
     whole = asd("backup", tmp_path / "raad.tar", "--papers")
     assert (whole.status, "The papers are not in it" in whole.out) == (0, False)
     assert "or use --papers" in asd("backup", tmp_path / "raad-alone.db").out
-    asd("papers", "remove", "1", "--reason", "weg")
+    asd("papers", "remove", "1", "--reason", "weg", "--yes")
     restored = asd("restore", tmp_path / "raad.tar")
     assert (restored.status, "not in this backup" in restored.out) == (0, False)
     assert asd("papers", "save", "1", "-o", tmp_path / "terug.txt").status == 0

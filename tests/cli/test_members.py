@@ -357,13 +357,15 @@ def test_somebody_is_forgotten_by_number_or_whole_name_and_for_good(
     asd: Raadtui, tmp_path: Path
 ) -> None:
     asd("members", "import", as_file(tmp_path, LIST))
-    seated = asd("members", "forget", "Renée van der Proef")
+    seated = asd("members", "forget", "Renée van der Proef", "--yes")
     assert (seated.status, "has seat PW-1 until" in seated.err) == (1, True)
     asd("members", "end", "Renée", "--on", "2026-10-31", "--reason", "verhuisd")
     part = asd("members", "forget", "Renée")
     assert (part.status, "“Renée van der Proef”, or the number 1" in part.err) == (2, True)
+    unsure = asd("members", "forget", "1")
+    assert (unsure.status, "add --yes" in unsure.err) == (2, True)
     left = {"id": 1, "name": "anonymous 1", "email": "", "phone": ""}
-    assert asd("members", "forget", "renee van der proef", "--json").json == left
+    assert asd("members", "forget", "renee van der proef", "--yes", "--json").json == left
     assert asd("members", "list", "--without-seat", "--json").json == []
     assert "enée" not in asd("log", "--json").out
     assert "enée" not in asd("search", "proef").out

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -102,7 +105,11 @@ def test_a_paper_that_should_not_be_there_is_removed_for_good(
 ) -> None:
     registered("papers", "add", "2026-001", draft(tmp_path, "De kostendelersnorm vervalt"))
     assert registered("papers", "remove", "1").status == 2
-    removed = registered("papers", "remove", "1", "--reason", "verkeerd bestand")
+    words = ("papers", "remove", "1", "--reason", "verkeerd bestand")
+    unsure = registered(*words)
+    assert (unsure.status, "add --yes" in unsure.err) == (2, True)
+    assert registered("papers", "list", "2026-001", "--json").json != []
+    removed = registered(*words, "--yes")
     assert (removed.status, removed.out) == (
         0,
         "Paper 1 is removed; older backups still have it.\n",
@@ -110,3 +117,29 @@ def test_a_paper_that_should_not_be_there_is_removed_for_good(
     assert "There are no papers." in registered("papers", "list", "2026-001", "--all").err
     assert "ontwerp.txt" not in registered("search", "delersnorm").out + registered("log").out
     assert registered("undo").status == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
+@pytest.mark.parametrize(("typed", "status", "left"), [(b"n\n", 130, 1), (b"y\n", 0, 0)])
+def test_at_a_terminal_a_removal_is_asked_about(
+    registered: Raadtui, tmp_path: Path, typed: bytes, status: int, left: int
+) -> None:
+    import pty
+
+    registered("papers", "add", "2026-001", draft(tmp_path, "Een"))
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "wb", buffering=0) as keys:
+        keys.write(typed)
+        done = subprocess.run(
+            [sys.executable, "-m", "raadtui", "papers", "remove", "1", "--reason", "weg"],
+            cwd=Path(__file__).parents[2],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=30,
+        )
+        os.close(theirs)
+    assert b"Remove ontwerp.txt of 2026-001. This cannot be undone." in done.stderr
+    assert done.returncode == status
+    assert len(registered("papers", "list", "2026-001", "--json").json) == left
