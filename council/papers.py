@@ -20,6 +20,7 @@ from council.wording import Message, number, say
 class UnreadMail:
     """A mail that could not be read: since when it is kept (local time), where, and what is wrong."""
 
+    id: int
     kept_at: datetime
     path: str
     problem: str

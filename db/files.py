@@ -335,21 +335,34 @@ class FileStore:
     def unread(self) -> list[UnreadMail]:
         """Return the mails that could not be read, the last one first."""
         rows = self._db.rows(
-            "SELECT taken_in_at, sha256, problem FROM message WHERE request_id IS NULL"
+            "SELECT id, taken_in_at, sha256, problem FROM message WHERE request_id IS NULL"
             " ORDER BY id DESC"
         )
         return [
             UnreadMail(
+                id=mail_id,
                 kept_at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
                 path=str(self._path(sha256)),
                 problem=problem,
             )
-            for at, sha256, problem in rows
+            for mail_id, at, sha256, problem in rows
         ]
 
-    def path_of(self, data: bytes) -> str:
-        """Return where these bytes are, or would be, kept."""
-        return str(self._path(hashlib.sha256(data).hexdigest()))
+    def forget_unread(self, mail_id: int) -> None:
+        """Throw away a mail that could not be read, for good: what was known of it, and the file."""
+        with self._db.change("mail.forget", _("unread mail {number}", number=mail_id)):
+            sha256 = self._db.value(
+                "SELECT sha256 FROM message WHERE id = ? AND request_id IS NULL", (mail_id,)
+            )
+            if sha256 is None:
+                raise NotFound(say("There is no unread mail {number}.", number=mail_id))
+            self._db.execute("DELETE FROM message WHERE id = ?", (mail_id,))
+            self._drop_content(sha256)
+
+    def number_of(self, data: bytes) -> int:
+        """Return by which number a message that was taken in is kept."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        return int(self._db.value("SELECT id FROM message WHERE sha256 = ?", (sha256,)))
 
     def _path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256

@@ -82,6 +82,7 @@ ACTIONS = {
     "request.register": N_("request registered"),
     "request.intake": N_("request taken in from a mail"),
     "mail.keep": N_("mail that could not be read, kept"),
+    "mail.forget": N_("mail that could not be read, thrown away"),
     "request.change": N_("request changed"),
     "request.assign": N_("request assigned"),
     "request.step": N_("request moved on"),
@@ -248,8 +249,8 @@ class TrailStore:
     def undo(self) -> Change:
         """Undo the user's last change and return it as it now is.
 
-        Refused: what somebody built on, the forgetting of a person, the removal of a paper, and
-        the making of the council everything hangs on.
+        Refused: what somebody built on, the forgetting of a person, the removal of a paper or
+        of an unread mail, and the making of the council everything hangs on.
         """
         change = self.undoable()
         if change is None:
@@ -258,6 +259,8 @@ class TrailStore:
             raise Refused(say("Who was forgotten cannot be brought back."))
         if change.action == "document.remove":
             raise Refused(say("A paper that was removed cannot be brought back."))
+        if change.action == "mail.forget":
+            raise Refused(say("A mail that was thrown away cannot be brought back."))
         if self._leaves_no_council(change.id):
             raise Refused(say("The making of the council cannot be undone."))
         with self._reversing("undo", change, change.id) as undo_id:

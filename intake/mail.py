@@ -94,18 +94,12 @@ def _require_mail(raw: bytes) -> bytes:
     if not data:
         raise Damaged(say("The file is empty: there is no mail in it."))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Damaged(
-            say(
-                "This is an Outlook file (.msg). Save the mail as .eml, or attach it to a new mail."
-            )
-        )
+        raise Damaged(say("This is an Outlook file (.msg): save the mail as .eml."))
     heading = re.split(rb"\r?\n\r?\n|\r\r", data[:200_000], maxsplit=1)[0]
     lines = heading.splitlines()
     first = lines[1] if lines[0].startswith((b"From ", b">From ")) and lines[1:] else lines[0]
     if b"\0" in heading or not _HEADER.match(first) or not _OWN_FIELDS.search(heading):
-        raise Damaged(
-            say("This is no mail: it does not begin with fields such as From, Date and Subject.")
-        )
+        raise Damaged(say("This is no mail: it names no From and no Date."))
     if data.count(b"\n--") > MAX_BOUNDARIES:
         raise Damaged(say("The mail has more parts than can be read."))
     return data

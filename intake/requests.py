@@ -122,8 +122,8 @@ def _known(store: Store, raw: bytes) -> TakenIn | None:
         return TakenIn(
             outcome=Outcome.KNOWN,
             message=say(
-                "This message was kept before; it could not be read: {path}.",
-                path=store.files.path_of(raw),
+                "This message was kept before, as unread mail {number}.",
+                number=store.files.number_of(raw),
             ),
         )
     request = store.requests.by_id(request_id)
@@ -139,9 +139,9 @@ def _unreadable(store: Store, raw: bytes, problem: Message) -> TakenIn:
     return TakenIn(
         outcome=Outcome.UNREADABLE,
         message=say(
-            "{problem} The message was kept: {path}.",
+            "{problem} Kept as unread mail {number}.",
             problem=str(problem),
-            path=store.files.path_of(raw),
+            number=store.files.number_of(raw),
         ),
         problems=(problem,),
     )

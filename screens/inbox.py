@@ -363,7 +363,9 @@ class InboxPlace(RequestPlace[RequestLine]):
             self.fresh()
             self.reveal(request.id)
         tone = "soon" if taken.problems or request is None else "done"
-        said = " ".join(map(str, [taken.message, *taken.problems]))
+        # What is wrong with a mail that became nothing stands in the message.
+        problems = taken.problems if request is not None else ()
+        said = " ".join(map(str, [taken.message, *problems]))
         self.say(said, tone)
         if request is not None and taken.outcome is Outcome.REGISTERED:
             from screens.taken_in import TakenInDialog

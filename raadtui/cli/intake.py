@@ -17,7 +17,7 @@ from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import DAMAGED, DONE, complain, status_of, tell, tell_json, tell_list
-from raadtui.cli.reading import read_input
+from raadtui.cli.reading import read_input, require_yes, yes_option
 from raadtui.cli.request_words import shape
 
 if TYPE_CHECKING:
@@ -40,13 +40,27 @@ _REST = 30
     help=_("Keep taking in what arrives in a folder or a Maildir, until interrupted."),
 )
 @click.option("--unread", is_flag=True, help=_("List the mails that were kept but not read."))
+@click.option(
+    "--forget", type=int, metavar="ID", help=_("Throw such a mail away, with its file, for good.")
+)
+@yes_option
 @pass_context
-def intake(context: Context, files: tuple[str, ...], watch: str | None, unread: bool) -> int:
+def intake(
+    context: Context,
+    files: tuple[str, ...],
+    watch: str | None,
+    unread: bool,
+    forget: int | None,
+    yes: bool,
+) -> int:
     """Take in mails; each becomes a request or joins one, or is kept with what is wrong."""
-    if [bool(files), bool(watch), unread].count(True) != 1:
+    if [bool(files), bool(watch), unread, forget is not None].count(True) != 1:
         raise WrongUse(say("Name the mail files, or a folder with --watch."))
     if unread:
         _tell_unread(context)
+        return DONE
+    if forget is not None:
+        _forget(context, forget, yes)
         return DONE
     if watch:
         _watch(context, Path(watch))
@@ -63,16 +77,30 @@ def _tell_unread(context: Context) -> None:
     if context.json:
         tell_json(
             [
-                {"kept_at": one.kept_at.isoformat(), "path": one.path, "problem": one.problem}
+                {
+                    "id": one.id,
+                    "kept_at": one.kept_at.isoformat(),
+                    "path": one.path,
+                    "problem": one.problem,
+                }
                 for one in kept
             ]
         )
         return
     tell_list(
-        ((short_moment(one.kept_at), one.problem, one.path) for one in kept),
-        (_("when"), _("what is wrong"), _("file")),
+        ((str(one.id), short_moment(one.kept_at), one.problem, one.path) for one in kept),
+        (_("id"), _("when"), _("what is wrong"), _("file")),
         _("Every mail that was taken in could be read."),
     )
+
+
+def _forget(context: Context, mail_id: int, yes: bool) -> None:
+    require_yes(yes, _("Throw unread mail {number} away.", number=mail_id))
+    context.store.files.forget_unread(mail_id)
+    if context.json:
+        tell_json({"forgotten": mail_id})
+    else:
+        tell(_("Unread mail {number} is thrown away.", number=mail_id))
 
 
 def _take_in(context: Context, name: str) -> tuple[records.Shape | None, int]:

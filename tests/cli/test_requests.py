@@ -168,17 +168,36 @@ def test_what_is_no_mail_is_reported_kept_and_stops_nothing_else(
     done = asd("requests", "intake", bad, mail(tmp_path, "a"))
     assert done.status == 3
     assert len(done.err.splitlines()) == 1
-    assert "kept" in done.err
     assert len(asd("requests", "list", "--json").json) == 1
     kept = [path.read_bytes() for path in (tmp_path / "raad.db.files").rglob("*") if path.is_file()]
     assert bad.read_bytes() in kept
     (unread,) = asd("requests", "intake", "--unread", "--json").json
-    assert unread["path"] in done.err
+    assert f"{bad}: This is no mail: it names no From and no Date. Kept as " in done.err
     assert Path(unread["path"]).read_bytes() == bad.read_bytes()
     assert unread["path"] in asd("requests", "intake", "--unread").out
     assert "mail that could not be read, kept" in asd("log").out
+    again = asd("requests", "intake", bad, "--json").json
+    assert again["message"] == f"This message was kept before, as unread mail {unread['id']}."
     both = asd("requests", "intake", bad, "--unread")
     assert (both.status, "Name the mail files" in both.err) == (2, True)
+
+
+def test_what_is_no_mail_is_thrown_away_for_good(asd: Raadtui, tmp_path: Path) -> None:
+    asd("requests", "intake", mail(tmp_path, "a"))
+    bad = tmp_path / "bad.eml"
+    bad.write_bytes(b"no mail")
+    asd("requests", "intake", bad)
+    (unread,) = asd("requests", "intake", "--unread", "--json").json
+    words = ("requests", "intake", "--forget", str(unread["id"]))
+    assert asd(*words).status == 2
+    assert Path(unread["path"]).exists()
+    assert asd("requests", "intake", "--forget", "1", "--yes").status == 2
+    assert asd(*words, "--yes").status == 0
+    assert not Path(unread["path"]).exists()
+    assert asd("requests", "intake", "--unread", "--json").json == []
+    assert asd("undo").status == 1
+    assert "thrown away" in asd("log").out
+    assert asd("requests", "intake", bad, "--json").json["outcome"] == "unreadable"
 
 
 def test_a_sender_of_whom_only_the_address_is_known_is_named_once(asd: Raadtui) -> None:

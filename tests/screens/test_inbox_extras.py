@@ -196,3 +196,17 @@ async def test_a_mail_that_was_read_well_needs_but_enter(
         await write(pilot, str(path))
         await press(pilot, "enter")
         assert "Taken in before, as 2026-001" in shown(pilot)
+
+
+async def test_what_is_no_mail_is_told_once_in_one_line(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    path = tmp_path / "foto.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        said = "This is no mail: it names no From and no Date. Kept as unread mail 1."
+        assert shown(pilot).count("This is no mail") == 1
+        assert said in shown(pilot)
