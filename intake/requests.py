@@ -102,9 +102,35 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         request=store.requests.by_id(request.id),
         papers=papers,
         evidence=suggestion.evidence if outcome is Outcome.REGISTERED else (),
-        doubts=suggestion.doubts if outcome is Outcome.REGISTERED else (),
-        problems=mail.problems,
+        doubts=(
+            suggestion.doubts
+            if outcome is Outcome.REGISTERED
+            else tuple(_other_day(request, suggestion))
+        ),
+        problems=(*mail.problems, *_wordless(files)),
     )
+
+
+def _other_day(request: AdviceRequest, letter: Suggestion) -> Iterator[Message]:
+    """Say that a mail about a request asks for the advice by another day than the request has."""
+    named, asked = letter.asked_by, request.asked_by
+    if named is None or named == asked:
+        return
+    if asked is None:
+        yield say(
+            "This mail names {named}; the request has no day by which it is asked.", named=named
+        )
+    else:
+        yield say(
+            "This mail names {named}; the request stands at {asked}.", named=named, asked=asked
+        )
+
+
+def _wordless(files: list[_File]) -> Iterator[Message]:
+    """Say which documents gave no text: damaged, scanned, or of a kind that cannot be read."""
+    for file in files:
+        if not file.text and not file.media_type.startswith(("image/", "message/")):
+            yield say("No text could be read from “{name}”.", name=file.name)
 
 
 def _sentence(outcome: Outcome, request: AdviceRequest) -> Message:

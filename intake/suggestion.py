@@ -32,6 +32,7 @@ _DECIDES = re.compile(
 )
 _SETTLES = r"\b(?:beslui\w*|vaststel\w*|vastgesteld|decides?|adopts?)\b"
 _SETTLED_ON = re.compile(rf"(?i){_SETTLES}[^;\d]{{0,60}}$")
+_SETTLES_AT = re.compile(rf"(?i){_SETTLES}(?:\s+\w{{3,8}}dag)?\s*$")
 _THEN_SETTLES = re.compile(rf"(?i)^[\s,]*(?:\w+\s+){{0,2}}{_SETTLES}")
 _LIMIT = re.compile(
     r"(?i)(?:(?P<before>\b(?:vóór|voor|before)\b(?! of op))"
@@ -43,9 +44,14 @@ _LIMIT = re.compile(
 )
 _SURE = 3
 """How sure a limit is that holds for the advice itself, without a decision near it."""
+_LENGTH = 0
+"""How sure a limit is that is a length of time: a day that is named holds before it."""
 
 _NUMBERS = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 _WITHIN = re.compile(rf"(?i)\bbinnen (\d{{1,2}}|{'|'.join(_NUMBERS)}) (week|weken|dagen)\b")
+_AFTER_ADVICE = re.compile(
+    r"(?i)^ (?:na|op) (?:(?:de )?ontvangst van )?(?:uw|het) (?:advies|reactie)\b"
+)
 _PROMISES = re.compile(r"(?i)\b(?:ontvangt|krijgt)\b")
 _URGENT = re.compile(
     r"\bspoed\b|\bspoed(?:advies|aanvraag|verzoek|procedure|behandeling|eisend verzoek)\w*"
@@ -100,7 +106,7 @@ def suggest(mail: IncomingMail, today: date) -> Suggestion:
 
     sentences = [clean_line(one) for one in _SENTENCE.split(f"{letter.subject}\n\n{text}")]
     asked_by = _asked_by(sentences, received_on, evidence, doubts)
-    decision_on = _decision_on(sentences, received_on, evidence)
+    decision_on = _decision_on(sentences, received_on, evidence, doubts)
     headline = f"{letter.subject} ; {mail.subject}"
     return Suggestion(
         title=title,
@@ -152,16 +158,22 @@ def _asked_by(
         return None
     _sure, asked_by, words = max(found, key=lambda limit: limit[0])
     evidence.append(say("“{words}” was read as: at the latest {day}.", words=words, day=asked_by))
-    others = {day: said for sure, day, said in reversed(found) if sure >= _SURE and day != asked_by}
-    doubts += [
-        say("The letter also says “{words}”, {day}: check which holds.", words=said, day=day)
-        for day, said in sorted(others.items())
-    ]
+    others = {
+        day: said
+        for sure, day, said in reversed(found)
+        if (sure >= _SURE or sure == _LENGTH) and day != asked_by
+    }
+    doubts += map(_also, sorted(others.items()))
     return asked_by
 
 
+def _also(other: tuple[date, str]) -> Message:
+    day, words = other
+    return say("The letter also says “{words}”, {day}: check which holds.", words=words, day=day)
+
+
 def _decision_on(
-    sentences: Sequence[str], received_on: date, evidence: list[Message]
+    sentences: Sequence[str], received_on: date, evidence: list[Message], doubts: list[Message]
 ) -> date | None:
     """Return the first day on which the municipality says that it decides."""
     found = [
@@ -173,6 +185,7 @@ def _decision_on(
     if not found:
         return None
     day, words = min(found)
+    doubts += map(_also, sorted({other: said for other, said in found if other != day}.items()))
     evidence.append(say("“{words}” was read as: decision on {day}.", words=words, day=day))
     return day
 
@@ -180,6 +193,8 @@ def _decision_on(
 def _is_decision(sentence: str, found: DateInText) -> bool:
     """Tell whether a date is that of a decision: it stands behind the verb, or before it."""
     lead = sentence[: found.start]
+    if _SETTLES_AT.search(lead):
+        return True
     if not _LIMIT.search(lead[-45:]):
         return False
     if settled := _SETTLED_ON.search(lead):
@@ -198,11 +213,15 @@ def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, str]]
             sureness = _sureness(sentence, found, firm=bool(before or firm))
             yield sureness, day, _words(sentence, found)
     within = _WITHIN.search(sentence)
-    if within and not _PROMISES.search(sentence):
+    if (
+        within
+        and not _PROMISES.search(sentence)
+        and not _AFTER_ADVICE.search(sentence[within.end() :])
+    ):
         number, unit = within.groups()
         count = int(number) if number.isdigit() else 1 + _NUMBERS.index(number.lower())
         day = received_on + timedelta(days=count * (1 if unit.lower() == "dagen" else 7))
-        yield 1, day, within.group()
+        yield _LENGTH, day, within.group()
 
 
 def _decided(lead: str) -> bool:
@@ -217,8 +236,11 @@ def _sureness(sentence: str, found: DateInText, *, firm: bool) -> int:
 
 
 def _words(sentence: str, found: DateInText) -> str:
-    """Return a date with the words before it."""
-    return "… " + clean_line(sentence[max(0, found.start - 60) : found.end])
+    """Return a date with the whole words before it."""
+    first = max(0, found.start - 60)
+    if first and not sentence[first - 1].isspace():
+        first = sentence.find(" ", first, found.start) + 1 or found.start
+    return "… " + clean_line(sentence[first : found.end])
 
 
 def _domains(places: tuple[str, ...], evidence: list[Message]) -> tuple[str, ...]:

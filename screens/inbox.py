@@ -362,12 +362,12 @@ class InboxPlace(RequestPlace[RequestLine]):
         if request is not None:
             self.fresh()
             self.reveal(request.id)
-        tone = "soon" if taken.problems or request is None else "done"
+        tone = "soon" if taken.problems or taken.doubts or request is None else "done"
         # What is wrong with a mail that became nothing stands in the message.
         problems = taken.problems if request is not None else ()
         said = " ".join(map(str, [taken.message, *problems]))
         self.say(said, tone)
-        if request is not None and taken.outcome is Outcome.REGISTERED:
+        if request is not None and (taken.outcome is Outcome.REGISTERED or taken.doubts):
             from screens.taken_in import TakenInDialog
 
             self.ask(TakenInDialog(request, taken), self._correct)

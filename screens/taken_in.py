@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class TakenInDialog(Dialog[bool]):
-    """What a mail was registered as; the answer is whether to correct it."""
+    """What a mail was registered as, or what it was added to; the answer is whether to correct it."""
 
     AUTO_FOCUS = "Detail"
 

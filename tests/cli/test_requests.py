@@ -14,6 +14,7 @@ from db.store import open_store
 from raadtui.cli.intake import Arrivals
 from raadtui.identity import who
 from tests.cli.conftest import Raadtui
+from tests.intake.mails import letter
 
 REGISTER = ("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-16")
 
@@ -144,6 +145,32 @@ def test_what_belongs_to_a_request_joins_it(
     papers = asd("requests", "show", "2026-001", "--json").json["papers"]
     assert "b.txt" in [one["name"] for one in papers]
     assert len(asd("requests", "list", "--json").json) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "doubt"),
+    [
+        ("14 december 2026", "names Mon 21 Dec 2026; the request stands at Mon 14 Dec 2026."),
+        ("21 december 2026", ""),
+        ("", "names Mon 21 Dec 2026; the request has no day by which it is asked."),
+    ],
+)
+def test_a_second_mail_that_names_another_day_is_no_silent_matter(
+    asd: Raadtui, tmp_path: Path, first: str, doubt: str
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "a", first and f"Graag uw advies uiterlijk {first}."))
+    second = mail(tmp_path, "b", "Graag uw advies uiterlijk 21 december 2026.", Subject="2026-001")
+    joined = asd("requests", "intake", second, "--json").json
+    assert joined["outcome"] == "joined"
+    assert joined["doubts"] == ([f"This mail {doubt}"] if doubt else [])
+
+
+def test_an_attachment_without_words_is_told(asd: Raadtui, tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(letter().as_bytes())
+    told = asd("requests", "intake", path).out
+    assert "No text could be read from “Verordening jeugdhulp – concept.pdf”." in told
+    assert asd("requests", "intake", mail(tmp_path, "b"), "--json").json["problems"] == []
 
 
 def test_a_reference_that_is_not_ours_does_not_join(asd: Raadtui, tmp_path: Path) -> None:

@@ -217,3 +217,34 @@ def test_haste(text: str, urgent: bool) -> None:
 )
 def test_the_number_of_the_municipality(text: str, number: str) -> None:
     assert suggest(mail(text), TODAY).their_reference == number
+
+
+def test_a_length_and_a_second_decision_that_say_otherwise_are_doubts() -> None:
+    text = (
+        "Wij vragen u binnen 3 weken te adviseren. Graag ontvangen wij uw reactie voor 10 december. "
+        "Het college neemt op 15 januari een besluit. De gemeenteraad besluit 12 februari 2027."
+    )
+    suggestion = suggest(mail(text), TODAY)
+    assert (suggestion.asked_by, suggestion.decision_on) == (date(2026, 12, 9), date(2027, 1, 15))
+    weeks, council = map(str, suggestion.doubts)
+    assert "binnen 3 weken”, Tue 1 Dec 2026" in weeks
+    assert "De gemeenteraad besluit 12 februari 2027”, Fri 12 Feb 2027" in council
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Graag uw advies binnen 3 weken, uiterlijk 1 december.",
+        "Graag uw advies voor 10 december. Binnen drie weken na uw advies volgt een reactie.",
+        "Graag uw advies voor 10 december. U ontvangt binnen zes weken een reactie.",
+        "Het college besluit op 15 januari. Het besluit van 15 januari hoort u.",
+    ],
+)
+def test_what_says_the_same_or_something_else_is_no_doubt(text: str) -> None:
+    assert suggest(mail(text), TODAY).doubts == ()
+
+
+def test_a_quotation_begins_with_a_whole_word() -> None:
+    text = "Na de zomervakantie en alle overleggen daarna ontvangen wij graag uw advies uiterlijk 18 december 2026."
+    quoted = str(suggest(mail(text), TODAY).evidence[0])
+    assert quoted.startswith("“… overleggen daarna ontvangen")

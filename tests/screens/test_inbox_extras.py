@@ -210,3 +210,20 @@ async def test_what_is_no_mail_is_told_once_in_one_line(
         said = "This is no mail: it names no From and no Date. Kept as unread mail 1."
         assert shown(pilot).count("This is no mail") == 1
         assert said in shown(pilot)
+
+
+async def test_a_second_mail_that_names_another_day_is_shown_with_the_way_to_correct(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    register(store, "Verordening", asked_by=date(2026, 12, 14))
+    path = tmp_path / "aanvulling.eml"
+    path.write_bytes(letter("Aanvulling bij 2026-001").as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        read = shown(pilot)
+        assert "! This mail names Fri 18 Dec 2026; the request stands at Mon 14 Dec 2026." in read
+        assert "! No text could be read from “Verordening jeugdhulp – concept.pdf”." in read
+        await press(pilot, "w")
+        assert "> subject" in shown(pilot)
