@@ -108,7 +108,9 @@ def _reckoned(facts: LetterFacts) -> list[Block]:
     """Show how the term of the ordinance came about; any other is nobody's to hold us to."""
     if not facts.term_article or not facts.explanation:
         return []
-    return ["Zo is onze termijn berekend:", Listed(facts.explanation)]
+    # A sentence may begin with who agreed, as typed: the chair, without a capital.
+    lines = tuple(line[:1].upper() + line[1:] for line in facts.explanation)
+    return ["Zo is onze termijn berekend:", Listed(lines)]
 
 
 def information(facts: LetterFacts) -> list[Block]:

@@ -208,7 +208,8 @@ def _promised(promise: Promise) -> str:
     said = f"aanbeveling {promise.number}: {text}{mark} {_TAKEN[promise.verdict]}"
     if not promise.by_rule:
         said = f"{said} U zegde toe dat dit uiterlijk op {day} klaar zou zijn"
-        said += f": “{promised}”." if (promised := clean_line(promise.words)) else "."
+        promised = clean_line(promise.words).rstrip(".")
+        said += f": “{promised}”." if promised else "."
     elif article := cited(promise.article):
         said = f"{said} Volgens {article} zou dit uiterlijk op {day} zijn uitgevoerd."
     if promise.checked_on is None:

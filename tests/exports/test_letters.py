@@ -717,6 +717,13 @@ def test_a_promise_is_asked_about_in_the_words_it_was_given_in() -> None:
     facts = replace(FACTS, promises=(replace(PROMISE, words="vóór de zomer in elke wijk"),))
     text = words(LetterKind.PROMISE, facts)
     assert "uiterlijk op 1 maart 2027 klaar zou zijn: “vóór de zomer in elke wijk”. " in text
+    facts = replace(FACTS, promises=(replace(PROMISE, words="Eerst een proef."),))
+    assert "klaar zou zijn: “Eerst een proef”. " in words(LetterKind.PROMISE, facts)
+
+
+def test_each_line_of_how_the_term_was_reckoned_begins_as_a_sentence() -> None:
+    facts = replace(ASKED, explanation=("de voorzitter stemde in met een eerdere datum.",))
+    assert "- De voorzitter stemde in met" in words(LetterKind.ACKNOWLEDGEMENT, facts)
 
 
 def test_the_advice_names_its_papers_and_who_gets_a_copy() -> None:
