@@ -272,6 +272,7 @@ def _tell_promises(promises: Iterable[Promise], today: date) -> None:
             for each in promises
         ),
         (_("advice"), _("no."), _("promised for"), "", _("recommendation"), _("promised")),
+        cut=(4, 5),
     )
 
 

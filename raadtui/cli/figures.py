@@ -194,6 +194,7 @@ def _tell_groups(context: Context, grouping: Grouping, groups: dict[str, Figures
             for name, one in groups.items()
         ),
         header,
+        cut=(0,),
     )
 
 

@@ -137,13 +137,15 @@ def tell_table(
 def fitted(widths: Sequence[int], cut: Sequence[int], room: int) -> list[int]:
     """Return widths of columns that fit in `room`, the widest of `cut` made narrower first.
 
-    Where none of them would say enough any more, all stay as they are.
+    Where none of them would say enough any more, the row takes more lines, and only what has no
+    room on one is cut.
     """
     fit = list(widths)
     for _cell in range(sum(fit) + len(_GAP) * (len(fit) - 1) - room):
         widest = max(cut, key=fit.__getitem__)
         if fit[widest] <= _LEAST:
-            return list(widths)
+            most = room - len(_INDENT)
+            return [min(wide, most) if at in cut else wide for at, wide in enumerate(widths)]
         fit[widest] -= 1
     return fit
 

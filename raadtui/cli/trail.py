@@ -27,14 +27,17 @@ def log(context: Context, ref: str | None, limit: int) -> None:
         return
     tell_table(
         (
-            short_moment(one.at),
-            one.who,
-            one.label,
-            one.subject,
-            "; ".join(map(edit_words, edits.get(one.id, []))),
-            _("undone") if one.undone else "",
-        )
-        for one in changes
+            (
+                short_moment(one.at),
+                one.who,
+                one.label,
+                one.subject,
+                "; ".join(map(edit_words, edits.get(one.id, []))),
+                _("undone") if one.undone else "",
+            )
+            for one in changes
+        ),
+        cut=(3, 4),
     )
 
 

@@ -17,6 +17,7 @@ from raadtui.cli.printing import fitted, folded
         pytest.param([30, 40, 10], [0, 1], 74, [30, 30, 10], id="the widest text first"),
         pytest.param([30, 40, 10], [0, 1], 64, [25, 25, 10], id="then all of them"),
         pytest.param([60, 40], [1], 70, [60, 40], id="what would say nothing is not cut"),
+        pytest.param([30, 90, 40], [1, 2], 60, [30, 56, 40], id="unless it has no room on a line"),
     ],
 )
 def test_columns_of_text_are_cut_to_the_terminal(

@@ -44,7 +44,8 @@ def test_today_imports_neither_screens_nor_parsers(
 @pytest.mark.parametrize(
     "words",
     [("members", "list"), ("members", "schedule"), ("requests", "list"), ("meetings", "list"),
-     ("radar", "list"), ("calendar", "list"), ("search", "verordening"), ("today",)],
+     ("radar", "list"), ("calendar", "list"), ("search", "verordening"), ("today",),
+     ("log",), ("requests", "promise"), ("figures", "--by", "domain")],
     ids=" ".join,
 )  # fmt: skip
 def test_a_list_fits_the_terminal(
