@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import chain, count
 
 from council.errors import Damaged, NotFound
 from council.papers import Paper, edition_before
@@ -242,10 +243,12 @@ def _keep(
 ) -> tuple[Paper, ...]:
     """Keep the files of a mail with the request, leaving out what it has already.
 
-    An attachment by the name of a paper that came before is a new edition of it.
+    An attachment by the name of a paper that came before is a new edition of it; mails with one
+    subject are numbered.
     """
     papers = [paper for paper in store.files.of_request(request.id) if paper.source != "mail"]
-    had = {paper.sha256 for paper in store.files.of_request(request.id)}
+    there = store.files.of_request(request.id)
+    had, names = {paper.sha256 for paper in there}, {paper.name for paper in there}
     kept = []
     for file in files:
         if store.files.keep(file.data) in had:
@@ -253,7 +256,7 @@ def _keep(
         before = edition_before(papers, file.name) if file.source == "attachment" else None
         paper = store.files.add(
             request.id,
-            name=file.name,
+            name=_told_apart(file.name, names) if file.source == "mail" else file.name,
             media_type=file.media_type,
             data=file.data,
             source=file.source,
@@ -265,3 +268,10 @@ def _keep(
         had.add(paper.sha256)
         kept.append(paper)
     return tuple(kept)
+
+
+def _told_apart(name: str, taken: set[str]) -> str:
+    """Return the name of a mail file with a number where another has that name: `vraag (2).eml`."""
+    stem = name.removesuffix(".eml")
+    names = chain([name], (f"{stem} ({number}).eml" for number in count(2)))
+    return next(each for each in names if each not in taken)

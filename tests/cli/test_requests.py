@@ -173,6 +173,16 @@ def test_an_attachment_without_words_is_told(asd: Raadtui, tmp_path: Path) -> No
     assert asd("requests", "intake", mail(tmp_path, "b"), "--json").json["problems"] == []
 
 
+def test_mails_with_one_subject_are_told_apart(asd: Raadtui, tmp_path: Path) -> None:
+    asd("requests", "intake", mail(tmp_path, "a", Subject="Minima"))
+    for name in ("b", "c"):
+        reply = {"In_Reply_To": "<a@wijderveld.example.nl>", "Subject": "RE: Minima"}
+        asd("requests", "intake", mail(tmp_path, name, **reply))
+    papers = asd("papers", "list", "2026-001", "--json").json
+    mails = [one["name"] for one in papers if one["source"] == "mail"]
+    assert mails == ["Minima.eml", "Minima (2).eml", "Minima (3).eml"]
+
+
 def test_a_reference_that_is_not_ours_does_not_join(asd: Raadtui, tmp_path: Path) -> None:
     asd("requests", "intake", mail(tmp_path, "a"))
     other = mail(tmp_path, "b", Subject="Besluit 2026-014 over parkeren")
