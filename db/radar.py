@@ -62,15 +62,13 @@ def _unasked(
             continue
         if rule.id not in advised:
             advised[rule.id] = advice_on_asking(today, rule, calendar)
-        plenaries = _plenaries(store, council_id, expected_on)
-        end = advice_end(
-            expected_on, calendar, by_executive=bool(by_executive), plenaries=plenaries
-        )
-        # All of the count takes its time: only where the outcome is wanted.
+        held = [day for day, off in _plenaries(store, council_id, expected_on).items() if not off]
+        end = advice_end(expected_on, calendar, by_executive=bool(by_executive), plenaries=held)
+        # All of the count takes its time: only where the outcome may be wanted.
         count = advised[rule.id] > end and count_back(
             store, council_id, expected_on, by_executive=bool(by_executive)
         )
-        if count:
+        if count and count.request_by < today:
             yield Unasked(
                 id=announcement_id,
                 title=title,
@@ -80,21 +78,35 @@ def _unasked(
 
 
 def count_back(store: Store, council_id: int, day: date, *, by_executive: bool) -> BackCount | None:
-    """Count back from a decision to the last day to ask; None without a term to advise."""
-    from council.backcount import count_back_city_council, count_back_executive
+    """Count back from a decision to the last day to ask; None without a term to advise.
+
+    A plenary that was cancelled after that day still counts: it was asked, or not, to be in time
+    for that one.
+    """
+    from council.backcount import BackStepKind, count_back_city_council, count_back_executive
 
     rule = store.councils.rule(council_id, Purpose.ADVICE, day)
     if rule is None:
         return None
     count = count_back_executive if by_executive else count_back_city_council
-    return count(day, rule, store.councils.calendar(), plenaries=_plenaries(store, council_id, day))
+    plenaries = _plenaries(store, council_id, day)
+    while True:
+        found = count(day, rule, store.councils.calendar(), plenaries=plenaries)
+        plenary = found.on(BackStepKind.PLENARY)
+        off = plenary and plenaries[plenary]
+        if plenary is None or off is None or off > found.request_by:
+            return found
+        del plenaries[plenary]
 
 
-def _plenaries(store: Store, council_id: int, day: date) -> list[date]:
-    """Return the plenaries of the year before a day."""
+def _plenaries(store: Store, council_id: int, day: date) -> dict[date, date | None]:
+    """Return the plenaries of the year before a day, and when each was cancelled if it was."""
+    # A cancelled meeting changes no more; of two on one day the one that was not is the last.
     rows = store.connection.rows(
-        "SELECT substr(starts_at, 1, 10) FROM meeting WHERE council_id = ? AND kind = 'plenary'"
-        " AND status <> 'cancelled' AND starts_at BETWEEN ? AND ?",
+        "SELECT substr(starts_at, 1, 10),"
+        " CASE status WHEN 'cancelled' THEN substr(modified_at, 1, 10) END"
+        " FROM meeting WHERE council_id = ? AND kind = 'plenary' AND starts_at BETWEEN ? AND ?"
+        " ORDER BY status <> 'cancelled'",
         (council_id, (day - _YEAR).isoformat(), day.isoformat()),
     )
-    return [date.fromisoformat(on) for (on,) in rows]
+    return {date.fromisoformat(on): off and date.fromisoformat(off) for on, off in rows}

@@ -13,7 +13,7 @@ from council.councils import domain_label
 from council.errors import Refused, WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
 from council.wording import N_, _, long_date, plural, say, short_date
-from db.radar import missed
+from db.radar import count_back, missed
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import announcements
@@ -275,19 +275,15 @@ def decide(context: Context, number: int, on: date | None) -> None:
 @pass_context
 def countback(context: Context, days: tuple[date, ...], executive: bool) -> None:
     """Count back from decisions."""
-    from council.backcount import (
-        BACK_STEP_LABELS,
-        count_back_city_council,
-        count_back_executive,
-    )
-    from council.terms import Purpose
+    from council.backcount import BACK_STEP_LABELS
 
-    councils = context.store.councils
-    rule = councils.rule(context.council.id, Purpose.ADVICE, context.today)
-    if rule is None:
-        raise Refused(say("No term to advise is set for this council; add it first."))
-    count = count_back_executive if executive else count_back_city_council
-    counts = [count(day, rule, councils.calendar()) for day in days]
+    store, council = context.store, context.council.id
+    counts = []
+    for day in days:
+        count = count_back(store, council, day, by_executive=executive)
+        if count is None:
+            raise Refused(say("No term to advise is set for this council; add it first."))
+        counts.append(count)
     if context.json:
         tell_json(
             [

@@ -91,6 +91,20 @@ def test_counting_back(asd: Raadtui) -> None:
     assert own["request_by"] == "2027-03-23"
 
 
+def test_the_last_day_to_ask_is_one_day_everywhere(asd: Raadtui) -> None:
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2026-12-08 19:30")
+    asd(
+        "radar", "add", "--title", "Nota vervoer", "--kind", "ordinance", "--expected", "2027-02-11"
+    )
+    [back] = asd("radar", "countback", "2027-02-11", "--json").json
+    [told] = asd("today", "--json").json["unasked"]
+    assert back["request_by"] == told["request_by"] == "2026-10-27"
+    assert (
+        "Tue 8 Dec 2026: the plenary adopts the advice"
+        in asd("radar", "countback", "2027-02-11").out
+    )
+
+
 def test_figures_of_this_year_and_by_domain(asd: Raadtui) -> None:
     for domain, received in (("pw", "2026-02-02"), ("wmo", "2026-03-02"), ("pw", "2025-03-02")):
         asd(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -9,9 +9,11 @@ import pytest
 from council.announcements import Announcement, Standing
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.meetings import MeetingKind
+from council.record import replace
 from council.requests import AdviceRequest, DocumentKind, RequestState
 from db.announcements import TakenOver
-from db.radar import missed
+from db.radar import count_back, missed
 from db.store import Store
 
 TODAY = date(2026, 11, 23)
@@ -337,3 +339,30 @@ def test_what_was_asked_in_time_or_decided_is_not_waited_for(
     store.announcements.match(asked, request_)
     store.announcements.decide(decided, TODAY)
     assert missed(store, council.id, TODAY) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("cancelled_on", "request_by"),
+    [
+        (None, date(2026, 10, 6)),
+        (date(2026, 11, 23), date(2026, 10, 6)),  # That day had passed by then.
+        (date(2026, 10, 6), date(2026, 9, 22)),
+    ],
+)
+def test_a_last_day_to_ask_that_had_passed_stays_when_its_plenary_is_cancelled(
+    store: Store, council: Council, cancelled_on: date | None, request_by: date
+) -> None:
+    early, late = (
+        store.meetings.plan(
+            council.id, title="Plenair", kind=MeetingKind.PLENARY, starts=[start], minutes=120
+        )[0]
+        for start in (datetime(2026, 11, 3, 19, 30), datetime(2026, 11, 17, 19, 30))
+    )
+    assert early.starts_at < late.starts_at
+    if cancelled_on:
+        clock = datetime.combine(cancelled_on, time(9), UTC)
+        store.connection.actor = replace(store.connection.actor, clock=lambda: clock)
+        store.meetings.cancel(late, "ziekte")
+    count = count_back(store, council.id, date(2027, 1, 14), by_executive=False)
+    assert count is not None
+    assert count.request_by == request_by
