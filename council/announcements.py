@@ -8,7 +8,7 @@ person: it says what it rests on, and never links anything by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -26,6 +26,7 @@ class Standing(StrEnum):
     """What became of an announcement; it follows from its dates and is never stored."""
 
     EXPECTED = "expected"
+    UNASKED = "unasked"
     MATCHED = "matched"
     OVERDUE = "overdue"
     NOT_SUBMITTED = "not_submitted"
@@ -34,15 +35,12 @@ class Standing(StrEnum):
 
 STANDING_LABELS = {
     Standing.EXPECTED: N_("expected"),
+    Standing.UNASKED: N_("last day to ask passed"),
     Standing.MATCHED: N_("request received"),
     Standing.OVERDUE: N_("expected date passed"),
     Standing.NOT_SUBMITTED: N_("decided without a request"),
     Standing.NO_ADVICE: N_("no advice needed"),
 }
-
-
-UNASKED = N_("last day to ask passed")
-"""How an announcement stands that is expected while the council can no longer be asked in time."""
 
 
 @record
@@ -80,8 +78,12 @@ class Announcement:
             and self.requested_on > self.decided_on
         )
 
-    def standing(self, today: date) -> Standing:
-        """Return what became of it up to `today`."""
+    def standing(self, today: date, unasked: Container[int] = ()) -> Standing:
+        """Return what became of it up to `today`.
+
+        `unasked` are the ids of those expected about which the council can no longer be asked in
+        time: that takes the terms and the plenaries of a council (see `db.radar`).
+        """
         if self.request_id is not None and not self.bypassed and not self.told_afterwards:
             return Standing.MATCHED
         if not self.advice_due:
@@ -90,7 +92,7 @@ class Announcement:
             return Standing.NOT_SUBMITTED
         if self.expected_on is not None and self.expected_on < today:
             return Standing.OVERDUE
-        return Standing.EXPECTED
+        return Standing.UNASKED if self.id in unasked else Standing.EXPECTED
 
 
 @record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -33,8 +33,11 @@ _SELECT = (
     f" a.seen_on, a.request_id, {BYPASSED}, r.received_on, a.advice_due, a.version"
     " FROM announcement a LEFT JOIN request r ON r.id = a.request_id"
 )
+_UNASKED = "a.id IN (SELECT value FROM json_each(:unasked))"
 _STANDINGS = {
-    Standing.EXPECTED: f"{REQUEST_OWED} AND NOT {DECISION_PASSED} AND coalesce(a.expected_on, :today) >= :today",
+    Standing.EXPECTED: f"{REQUEST_OWED} AND NOT {DECISION_PASSED} AND coalesce(a.expected_on, :today) >= :today"
+    f" AND NOT {_UNASKED}",
+    Standing.UNASKED: _UNASKED,
     Standing.OVERDUE: f"{REQUEST_OWED} AND NOT {DECISION_PASSED} AND a.expected_on < :today",
     Standing.NOT_SUBMITTED: f"{REQUEST_OWED} AND {DECISION_PASSED}",
     Standing.MATCHED: f"NOT {NOT_ASKED}",
@@ -87,16 +90,23 @@ class AnnouncementStore:
         return [_announcement(row) for row in rows]
 
     def window(
-        self, council_id: int, today: date, standing: Standing | None = None, filter_text: str = ""
+        self,
+        council_id: int,
+        today: date,
+        standing: Standing | None = None,
+        filter_text: str = "",
+        unasked: Collection[int] = (),
     ) -> Window[Announcement]:
         """Return the announcements by expected date, those without one last.
 
-        `filter_text` keeps those with every word in their title.
+        `filter_text` keeps those with every word in their title; `unasked` are the ids of those
+        that `db.radar.missed` finds, which stand apart from what is expected.
         """
         where = "a.council_id = :council"
         params: dict[str, object] = {"council": council_id, "today": today.isoformat()}
         if standing is not None:
             where += f" AND {_STANDINGS[standing]}"
+            params["unasked"] = str(sorted(unasked))
         for place, word in enumerate(folded_title(filter_text).split()):
             where += f" AND instr(a.title_key, :word{place})"
             params[f"word{place}"] = word
@@ -110,13 +120,19 @@ class AnnouncementStore:
             make=_announcement,
         )
 
-    def counts(self, council_id: int, today: date) -> dict[Standing, int]:
-        """Return how many announcements stand how."""
+    def counts(
+        self, council_id: int, today: date, unasked: Collection[int] = ()
+    ) -> dict[Standing, int]:
+        """Return how many announcements stand how; `unasked` as in `window`."""
         sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in _STANDINGS.values())
         row = self._db.row(
             f"SELECT {sums} FROM announcement a LEFT JOIN request r ON r.id = a.request_id"
             " WHERE a.council_id = :council",
-            {"council": council_id, "today": today.isoformat()},
+            {
+                "council": council_id,
+                "today": today.isoformat(),
+                "unasked": str(sorted(unasked)),
+            },
         )
         return dict(zip(_STANDINGS, row, strict=True))
 

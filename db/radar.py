@@ -15,6 +15,7 @@ from db.store import Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from council.announcements import Announcement
     from council.backcount import BackCount
 
 _YEAR = timedelta(days=366)
@@ -97,6 +98,20 @@ def count_back(store: Store, council_id: int, day: date, *, by_executive: bool) 
         if plenary is None or off is None or off > found.request_by:
             return found
         del plenaries[plenary]
+
+
+def count_back_from(store: Store, one: Announcement) -> BackCount | None:
+    """Count back from the day a piece was decided, or is expected at the latest.
+
+    None without such a day, where no request is owed, and without a term to advise.
+    """
+    from council.requests import DocumentKind
+
+    day = one.decided_on or one.expected_on
+    if day is None or not one.advice_due:
+        return None
+    by_executive = one.kind is DocumentKind.POLICY_RULES
+    return count_back(store, one.council_id, day, by_executive=by_executive)
 
 
 def _plenaries(store: Store, council_id: int, day: date) -> dict[date, date | None]:

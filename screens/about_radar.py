@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from council.announcements import STANDING_LABELS, Announcement, Standing, compare
 from council.backcount import BACK_STEP_LABELS, BackCount, BackStepKind
 from council.record import record
-from council.requests import DOCUMENT_LABELS, DocumentKind, state_label
+from council.requests import DOCUMENT_LABELS, state_label
 from council.wording import _, long_date
-from db.radar import count_back
+from db.radar import count_back_from
 from screens.about import aligned
 
 if TYPE_CHECKING:
@@ -23,11 +23,14 @@ Line = tuple[str, str]
 
 TONES = {
     Standing.NOT_SUBMITTED: "late",
+    Standing.UNASKED: "late",
     Standing.OVERDUE: "soon",
     Standing.MATCHED: "done",
     Standing.NO_ADVICE: "dim",
 }
 """The tone of an announcement by what became of it."""
+
+_OWED = frozenset({Standing.EXPECTED, Standing.UNASKED, Standing.OVERDUE})
 
 
 @record
@@ -43,33 +46,25 @@ def ground(store: Store, one: Announcement) -> Ground:
     free = one.request_id is None
     return Ground(
         proposals=tuple(store.announcements.proposals(one, limit=5)) if free else (),
-        count=_count_back(store, one),
+        count=count_back_from(store, one),
     )
 
 
-def _count_back(store: Store, one: Announcement) -> BackCount | None:
-    """Count back from the day it was decided, or is expected at the latest."""
-    day = one.decided_on or one.expected_on
-    if day is None or not one.advice_due:
-        return None
-    by_executive = one.kind is DocumentKind.POLICY_RULES
-    return count_back(store, one.council_id, day, by_executive=by_executive)
-
-
-def about_announcement(desk: Desk, one: Announcement, found: Ground | None) -> list[Line]:
+def about_announcement(
+    desk: Desk, one: Announcement, standing: Standing, found: Ground | None
+) -> list[Line]:
     """Return the facts of an announcement, its request or those it may be, and the counting back.
 
     `found` is None as long as it is being looked for.
     """
-    lines = [*_facts(desk, one), *_request(desk, one)]
+    lines = [*_facts(desk, one, standing), *_request(desk, one)]
     if found is not None:
-        lines += [*_proposals(found), *_counting(found, one, desk.today)]
+        lines += [*_proposals(found), *_counting(found, standing, desk.today)]
     return lines
 
 
-def _facts(desk: Desk, one: Announcement) -> Iterator[Line]:
+def _facts(desk: Desk, one: Announcement, standing: Standing) -> Iterator[Line]:
     names = {domain.code: domain.name for domain in desk.store.councils.domains()}
-    standing = one.standing(desk.today)
     yield "strong", one.title
     yield TONES.get(standing, ""), _(STANDING_LABELS[standing])
     yield from aligned(
@@ -117,13 +112,13 @@ def _proposals(found: Ground) -> Iterator[Line]:
             yield "", f"  {sentence}"
 
 
-def _counting(found: Ground, one: Announcement, today: date) -> Iterator[Line]:
+def _counting(found: Ground, standing: Standing, today: date) -> Iterator[Line]:
     """Yield the steps from the decision back to the request, each explained."""
     if found.count is None:
         return
     yield "", ""
     yield "heading", _("Counted back from the decision")
-    missing = one.standing(today) in (Standing.EXPECTED, Standing.OVERDUE)
+    missing = standing in _OWED
     for step in reversed(found.count.steps):
         passed = missing and step.kind is BackStepKind.REQUEST and step.on < today
         yield (

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from council.announcements import STANDING_LABELS, UNASKED, Announcement, Standing
+from council.announcements import STANDING_LABELS, Announcement, Standing
 from council.errors import Refused
 from council.wording import N_, Message, _, say, short_date
 from db.radar import missed
@@ -20,8 +20,19 @@ from screens.widgets.row_list import Column, RowList
 from screens.widgets.tab_line import TabLine
 from screens.widgets.window import Source
 
-_QUEUES = (None, Standing.EXPECTED, Standing.OVERDUE, Standing.NOT_SUBMITTED)
-_MARKS = {Standing.NOT_SUBMITTED: "!", Standing.OVERDUE: "^", Standing.MATCHED: "="}
+_QUEUES = (
+    None,
+    Standing.EXPECTED,
+    Standing.UNASKED,
+    Standing.OVERDUE,
+    Standing.NOT_SUBMITTED,
+)
+_MARKS = {
+    Standing.NOT_SUBMITTED: "!",
+    Standing.UNASKED: "!",
+    Standing.OVERDUE: "^",
+    Standing.MATCHED: "=",
+}
 
 
 class RadarPlace(Place[Announcement]):
@@ -63,16 +74,15 @@ class RadarPlace(Place[Announcement]):
 
     def source(self, filter_text: str) -> Source[Announcement]:
         """Return the announcements of the queue in view."""
-        desk = self.desk
-        return desk.store.announcements.window(
-            desk.council.id, desk.today, self._queue, filter_text
-        )
+        store, council, today = self.desk.store, self.desk.council.id, self.desk.today
+        self._unasked = {one.id for one in missed(store, council, today)[1]}
+        return store.announcements.window(council, today, self._queue, filter_text, self._unasked)
 
     def when_read(self) -> None:
         """Count the queues."""
         store, council, today = self.desk.store, self.desk.council.id, self.desk.today
-        self._counts = store.announcements.counts(council, today)
         self._unasked = {one.id for one in missed(store, council, today)[1]}
+        self._counts = store.announcements.counts(council, today, self._unasked)
         self.list.redraw()
         names = [
             f"{_(STANDING_LABELS[one])} {self._counts[one]}"
@@ -100,7 +110,7 @@ class RadarPlace(Place[Announcement]):
         if self._found[0] != asked:
             self._found = (asked, None)
             self.aside.read("ground", lambda store: ground(store, row), partial(self._add, asked))
-        return about_announcement(self.desk, row, self._found[1])
+        return about_announcement(self.desk, row, self._standing(row), self._found[1])
 
     def _add(self, asked: object, found: Ground) -> None:
         self._found = (asked, found)
@@ -132,16 +142,16 @@ class RadarPlace(Place[Announcement]):
     # How a line looks
 
     def _standing(self, one: Announcement) -> Standing:
-        return one.standing(self.desk.today)
+        return one.standing(self.desk.today, self._unasked)
 
     def _mark(self, one: Announcement) -> str:
-        return "!" if one.id in self._unasked else _MARKS.get(self._standing(one), " ")
+        return _MARKS.get(self._standing(one), " ")
 
     def _stand(self, one: Announcement) -> str:
-        return _(UNASKED if one.id in self._unasked else STANDING_LABELS[self._standing(one)])
+        return _(STANDING_LABELS[self._standing(one)])
 
     def _tone(self, one: Announcement) -> str:
-        return "late" if one.id in self._unasked else TONES.get(self._standing(one), "")
+        return TONES.get(self._standing(one), "")
 
     def _day(self, one: Announcement) -> str:
         day = one.expected_on or one.decided_on

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from council.announcements import STANDING_LABELS, UNASKED, Announcement, Likeness, Piece, Standing
+from council.announcements import STANDING_LABELS, Announcement, Likeness, Piece, Standing
 from council.councils import domain_label
 from council.errors import Refused, WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
 from council.wording import N_, _, long_date, plural, say, short_date
-from db.radar import count_back, missed
+from db.radar import count_back, count_back_from, missed
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import announcements
@@ -46,17 +46,22 @@ def radar() -> None:
 def list_announcements(context: Context, standing: Standing | None, words: str) -> None:
     """Show announcements."""
     store = context.store.announcements
-    found = store.window(context.council.id, context.today, standing, words).first(100_000)
+    unasked = _unasked(context, context.council.id)
+    found = store.window(context.council.id, context.today, standing, words, unasked)
     if context.json:
-        tell_json([_shape(context, one) for one in found])
+        tell_json([_shape(context, one, unasked) for one in found.first(100_000)])
         return
-    unasked = {one.id for one in missed(context.store, context.council.id, context.today)[1]}
     tell_list(
-        (_row(one, context.today, unasked) for one in found),
+        (_row(one, context.today, unasked) for one in found.first(100_000)),
         (_("no."), _("title"), _("domain"), _("expected"), _("decided"), _("status")),
         _("There are no such announcements."),
         cut=(1, 2),
     )
+
+
+def _unasked(context: Context, council_id: int) -> set[int]:
+    """Return the ids of what is expected and can no longer be asked in time."""
+    return {one.id for one in missed(context.store, council_id, context.today)[1]}
 
 
 def _row(one: Announcement, today: date, unasked: Container[int]) -> tuple[str, ...]:
@@ -66,7 +71,7 @@ def _row(one: Announcement, today: date, unasked: Container[int]) -> tuple[str, 
         domain_label(one.domain),
         short_date(one.expected_on, today) if one.expected_on else "",
         short_date(one.decided_on, today) if one.decided_on else "",
-        _(UNASKED if one.id in unasked else STANDING_LABELS[one.standing(today)]),
+        _(STANDING_LABELS[one.standing(today, unasked)]),
     )
 
 
@@ -79,7 +84,7 @@ def show(context: Context, number: int) -> None:
     one = store.get(number)
     proposals = store.proposals(one) if one.request_id is None else []
     if context.json:
-        shape = _shape(context, one)
+        shape = _shape(context, one, _unasked(context, one.council_id))
         shape["proposals"] = [
             {
                 "ref": each.ref,
@@ -316,7 +321,7 @@ def countback(context: Context, days: tuple[date, ...], executive: bool) -> None
                 tell(f"  {sentence}")
 
 
-def _shape(context: Context, one: Announcement) -> records.Shape:
+def _shape(context: Context, one: Announcement, unasked: Container[int]) -> records.Shape:
     request = None if one.request_id is None else context.store.requests.by_id(one.request_id)
     return {
         "number": one.id,
@@ -328,7 +333,7 @@ def _shape(context: Context, one: Announcement) -> records.Shape:
         "source": one.source,
         "seen_on": one.seen_on.isoformat(),
         "advice_due": one.advice_due,
-        "standing": str(one.standing(context.today)),
+        "standing": str(one.standing(context.today, unasked)),
         "request": request.ref if request else None,
     }
 
@@ -342,22 +347,25 @@ def _likeness(likeness: Likeness) -> records.Shape:
 
 def _told(context: Context, one: Announcement) -> None:
     if context.json:
-        tell_json(_shape(context, one))
+        tell_json(_shape(context, one, _unasked(context, one.council_id)))
     else:
         _tell(context, one)
 
 
 def _tell(context: Context, one: Announcement) -> None:
+    standing = one.standing(context.today, _unasked(context, one.council_id))
+    count = count_back_from(context.store, one) if one.request_id is None else None
     request = None if one.request_id is None else context.store.requests.by_id(one.request_id)
     tell_facts(
         [
             (_("announcement"), f"{one.id} {one.title}"),
-            (_("status"), _(STANDING_LABELS[one.standing(context.today)])),
+            (_("status"), _(STANDING_LABELS[standing])),
             (_("request"), f"{request.ref} {request.title}" if request else ""),
             (_("document"), _(DOCUMENT_LABELS[one.kind])),
             (_("domain"), domain_label(one.domain)),
             (_("expected"), long_date(one.expected_on) if one.expected_on else ""),
             (_("decided"), long_date(one.decided_on) if one.decided_on else ""),
+            (_("last day to ask"), long_date(count.request_by) if count else ""),
             (_("source"), one.source),
             (_("seen"), long_date(one.seen_on)),
         ]

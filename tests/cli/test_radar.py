@@ -78,6 +78,15 @@ def test_today_tells_what_was_not_submitted_or_not_asked_in_time(
     assert [line.endswith("last day to ask passed") for line in listed[1:]] == [
         "Nota vervoer" in line for line in listed[1:]
     ]
+    shown = asd("radar", "show", "4").out.splitlines()
+    assert [line.split(maxsplit=1)[1] for line in shown if line.startswith("status")] == [
+        "last day to ask passed"
+    ]
+    (last,) = [line for line in shown if line.startswith("last day to ask")]
+    assert last.endswith("Wed 28 Oct 2026")
+    expected = asd("radar", "list", "--standing", "expected").out
+    assert "Nota vervoer" not in expected
+    assert "Nota vervoer" in asd("radar", "list", "--standing", "unasked").out
 
 
 def test_counting_back(asd: Raadtui) -> None:

@@ -114,6 +114,7 @@ def test_the_radar_shows_every_standing_that_asks_for_something(on_a_day: At) ->
     counts = store.announcements.counts(council.id, today)
     assert counts == {
         announcements.Standing.EXPECTED: 2,
+        announcements.Standing.UNASKED: 0,
         announcements.Standing.OVERDUE: 1,
         announcements.Standing.NOT_SUBMITTED: 1,
         announcements.Standing.MATCHED: 2,

@@ -36,7 +36,7 @@ async def test_announcements_stand_in_order_of_date_with_what_became_of_them(
     async with screens() as pilot:
         assert await press(pilot, "R") == 1
         lines = shown(pilot).splitlines()
-        assert "[all 3] expected 1  expected date passed 1  decided without a request 1" in lines[2]
+        assert "[all 3] expected 1  last day to ask passed 0  expected date passed 1 " in lines[2]
         found = [line.split()[-1] for line in lines[4:7]]
         assert found == ["request", "passed", "expected"]
         assert "! Wed 14 Oct" in lines[4]
@@ -59,16 +59,21 @@ async def test_what_can_no_longer_be_asked_in_time_stands_out_and_is_on_today(
         (line,) = [line for line in shown(pilot).splitlines() if "Verordening vervoer" in line]
         assert line.lstrip("> ").startswith("! ")
         assert line.endswith("last day to ask passed")
+        await press(pilot, "tab")
+        assert "[expected 0] last day to ask passed 1 " in shown(pilot)
+        assert "Verordening vervoer" not in shown(pilot)
+        await press(pilot, "tab")
+        assert "Verordening vervoer" in shown(pilot)
 
 
 async def test_tab_turns_through_the_queues(store: Store, screens: Opener) -> None:
-    announce(store, "Verordening vervoer", 60)
+    announce(store, "Verordening vervoer", 300)
     announce(store, "Beleidsplan armoede", None, decided=-30)
     async with screens() as pilot:
         await press(pilot, "R", "tab")
         assert "Verordening vervoer" in shown(pilot)
         assert "Beleidsplan armoede" not in shown(pilot)
-        await press(pilot, "tab", "tab")
+        await press(pilot, "tab", "tab", "tab")
         assert "Beleidsplan armoede" in shown(pilot)
         assert "Verordening vervoer" not in shown(pilot)
         await press(pilot, "shift+tab")
@@ -166,7 +171,7 @@ async def test_a_piece_decided_without_a_request_shows_in_the_inbox(
     store: Store, screens: Opener
 ) -> None:
     announce(store, "Verordening vervoer")
-    async with screens() as pilot:
+    async with screens(120, 40) as pilot:
         await press(pilot, "1")
         assert "not submitted" not in shown(pilot)
         await press(pilot, "R", "x")
