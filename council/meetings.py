@@ -70,6 +70,8 @@ class Meeting:
     `starts_at` is local wall time without an offset, `minutes` the length. `uid` and
     `sequence` are its identity in calendars (RFC 5545 3.8.4.7 and 3.8.7.4); `created_at`
     and `modified_at` are UTC. `series_id` groups meetings that were planned together.
+    `told_sequence` and `told_starts_at` are those in the mails last written to the members, None
+    before there were any.
     """
 
     id: int
@@ -83,6 +85,8 @@ class Meeting:
     location: str = ""
     uid: str
     sequence: int = 0
+    told_sequence: int | None = None
+    told_starts_at: datetime | None = None
     reason: str = ""
     public: bool = False
     created_at: datetime
@@ -131,11 +135,13 @@ def require_reason(reason: str) -> None:
         raise Refused(say("Cancelling a meeting needs a reason."), field="reason")
 
 
-def still_to_tell(before: Meeting, after: Meeting) -> Message | None:
-    """Return what those who were invited do not know yet after a change; None if that is nothing."""
-    if before.status is not MeetingStatus.INVITED or after.status is before.status:
+def still_to_tell(meeting: Meeting, now: datetime) -> Message | None:
+    """Return what the mails about a meeting did not say yet at `now`, local time; None if nothing."""
+    if meeting.told_sequence in (None, meeting.sequence) or meeting.ends_at <= now:
         return None
-    if after.status is MeetingStatus.CANCELLED:
+    if meeting.status is MeetingStatus.INVITED:
+        return None  # A move that was undone is a change to calendars, and none to people.
+    if meeting.status is MeetingStatus.CANCELLED:
         return say("Invitations were written: the members have yet to hear that it is off.")
     return say("Invitations were written: the members have yet to hear of the new moment.")
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, council_id, series_id, title, kind, status, starts_at, minutes, location, uid,"
-    " sequence, reason, public, created_at, modified_at, version"
+    " sequence, told_sequence, told_starts_at, reason, public, created_at, modified_at, version"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM meeting"
 
@@ -275,9 +275,12 @@ class MeetingStore:
         )
 
     def invite(self, meeting: Meeting) -> Meeting:
-        """Record that the members were invited; in calendars nothing changes."""
+        """Record that mails were written: come, or that it is off; in calendars nothing changes."""
+        told = {"told_sequence": meeting.sequence, "told_starts_at": meeting.starts_at}
+        if meeting.status is MeetingStatus.CANCELLED:
+            return self._change("export.invitations", meeting, **told)
         require_changeable(meeting)
-        return self._change("meeting.invite", meeting, status=MeetingStatus.INVITED)
+        return self._change("meeting.invite", meeting, status=MeetingStatus.INVITED, **told)
 
     def cancel(self, meeting: Meeting, reason: str) -> Meeting:
         """Cancel a meeting; it stays in lists and calendars, marked as cancelled."""
@@ -317,6 +320,8 @@ def _meeting(row: Row) -> Meeting:
         location,
         uid,
         sequence,
+        told_sequence,
+        told_starts_at,
         reason,
         public,
         created_at,
@@ -335,6 +340,8 @@ def _meeting(row: Row) -> Meeting:
         location=location,
         uid=uid,
         sequence=sequence,
+        told_sequence=told_sequence,
+        told_starts_at=datetime.fromisoformat(told_starts_at) if told_starts_at else None,
         reason=reason,
         public=bool(public),
         created_at=datetime.fromisoformat(created_at),

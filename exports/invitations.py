@@ -131,6 +131,11 @@ def _message(
     return message.as_bytes()
 
 
+def moved_from(meeting: Meeting) -> datetime | None:
+    """Return the moment that the mails last written named, where the meeting moved since."""
+    return None if meeting.told_starts_at == meeting.starts_at else meeting.told_starts_at
+
+
 def _subject(meeting: Meeting, method: Method, organizer: Contact) -> str:
     values = {
         "title": clean_line(meeting.title),
@@ -139,6 +144,8 @@ def _subject(meeting: Meeting, method: Method, organizer: Contact) -> str:
     }
     if method is Method.CANCEL:
         return _("Cancelled: {title}, {moment} ({council})", **values)
+    if before := moved_from(meeting):
+        return _("Moved from {before}: {title}, {moment} ({council})", before=before, **values)
     return _("Invitation: {title}, {moment} ({council})", **values)
 
 
@@ -146,9 +153,17 @@ def _text(
     meeting: Meeting, method: Method, organizer: Contact, invitee: Contact, signed_by: str
 ) -> str:
     title, council = clean_line(meeting.title), clean_line(organizer.name)
+    before = moved_from(meeting)
     told = (
         _("{council} has cancelled this meeting: {title}.", council=council, title=title)
         if method is Method.CANCEL
+        else _(
+            "{council} has moved this meeting from {before}: {title}.",
+            council=council,
+            before=before,
+            title=title,
+        )
+        if before
         else _("{council} invites you to: {title}.", council=council, title=title)
     )
     lines = [_("Dear {name},", name=spoken_name(clean_line(invitee.name))), "", told, ""]

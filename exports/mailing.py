@@ -9,7 +9,7 @@ from council.errors import Refused, WrongUse
 from council.meetings import Meeting, MeetingStatus
 from council.members import Person
 from council.record import record
-from council.wording import _, say
+from council.wording import Message, _, say
 from db.reasons import failure, reason_of
 from db.store import Store
 from exports.atomic import write_atomically
@@ -24,6 +24,15 @@ class Mailing:
     meeting: Meeting
     mails: tuple[bytes, ...]
     unreached: tuple[str, ...]
+
+
+def never_invited(meeting: Meeting) -> Message | None:
+    """Return that mails take back what was never written, so that it is known before they go."""
+    if meeting.status is not MeetingStatus.CANCELLED or meeting.told_sequence is not None:
+        return None
+    return say(
+        "No invitations were written for this meeting: the mails take back what nobody received."
+    )
 
 
 def method_for(meeting: Meeting) -> Method:
@@ -110,7 +119,7 @@ def write(store: Store, mailing: Mailing, folder: Path) -> None:
         raise failure(error, message) from error
     for place, mail in enumerate(mailing.mails, 1):
         write_atomically(folder / f"{mailing.meeting.id}-{place:02}.eml", mail)
-    if mailing.meeting.status is MeetingStatus.PLANNED:
+    if mailing.meeting.told_sequence != mailing.meeting.sequence:
         store.meetings.invite(mailing.meeting)
     else:
         store.trail.note("export.invitations", mailing.meeting.title)

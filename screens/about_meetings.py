@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.meetings import CHANGEABLE, Meeting, MeetingStatus, kind_label, status_label
+from council.meetings import (
+    CHANGEABLE,
+    Meeting,
+    MeetingStatus,
+    kind_label,
+    status_label,
+    still_to_tell,
+)
 from council.recurrence import describe_rrule
 from council.wording import _, long_date, short_moment
 from screens.about import aligned
@@ -40,6 +47,8 @@ def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
     yield "", f"{kind_label(meeting.kind)}, {status_label(status)}"
     if status is MeetingStatus.INVITED:
         yield "dim", _("The invitations were written as files; you send them by mail yourself.")
+    if untold := still_to_tell(meeting, desk.now):
+        yield "soon", f"! {untold} {_('i writes the mails.')}"
     if meeting.reason:
         yield "late", _("Cancelled because: {reason}", reason=meeting.reason)
     facts = {

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from council.meetings import Meeting, MeetingKind, MeetingStatus
 from council.wording import N_, _, plural, short_moment
 from exports.atomic import free_paths
-from exports.mailing import invitees, mailing, method_for, secretary_address, write
+from exports.invitations import moved_from
+from exports.mailing import invitees, mailing, method_for, never_invited, secretary_address, write
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, Field
@@ -46,9 +47,12 @@ def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
     )
     lines = _preview(desk, meeting, shown(folder))
     about = {"title": meeting.title, "when": short_moment(meeting.starts_at)}
+    before = moved_from(meeting)
     title = (
         _("Tell that it is off: {title} of {when}", **about)
         if cancelled
+        else _("Tell that it moved from {before}: {title}, now {when}", before=before, **about)
+        if before
         else _("Invite to {title} of {when}", **about)
     )
     return FormDialog(
@@ -60,6 +64,8 @@ def _preview(desk: Desk, meeting: Meeting, folder: str) -> Sequence[tuple[str, s
     reached, unreached = invitees(desk.store, meeting)
     one, many = N_("{count} mail, to one member each."), N_("{count} mails, to one member each.")
     lines: Lines = [("strong", plural(one, many, len(reached)))]
+    if needless := never_invited(meeting):
+        lines.append(("soon", f"! {needless}"))
     if meeting.kind in _OF_A_PART:
         council = desk.store.councils.by_id(meeting.council_id).name
         words = _(

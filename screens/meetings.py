@@ -38,7 +38,7 @@ class MeetingsPlace(Place[Meeting]):
     """Meetings; the cursor begins at the next one."""
 
     PLACE = "meetings"
-    SIGNS = N_("x cancelled")
+    SIGNS = N_("x cancelled  ! members have yet to hear")
     BINDINGS: ClassVar[list[BindingType]] = bindings("meetings")
 
     def __init__(self) -> None:
@@ -147,6 +147,8 @@ class MeetingsPlace(Place[Meeting]):
     # How a line looks
 
     def _mark(self, meeting: Meeting) -> str:
+        if still_to_tell(meeting, self.desk.now):
+            return "!"
         return "x" if meeting.status is MeetingStatus.CANCELLED else " "
 
     def _state(self, meeting: Meeting) -> str:
@@ -155,6 +157,8 @@ class MeetingsPlace(Place[Meeting]):
     def _tone(self, meeting: Meeting) -> str:
         if meeting.status is MeetingStatus.CANCELLED:
             return "late"
+        if still_to_tell(meeting, self.desk.now):
+            return "soon"
         past = meeting.starts_at.date() < self.desk.today
         return "dim" if past or meeting.status_at(self.desk.now) not in CHANGEABLE else ""
 
@@ -256,23 +260,23 @@ class MeetingsPlace(Place[Meeting]):
         from screens.meeting_forms import move_form
 
         meeting = self._required()
-        self.ask(move_form(self.desk, meeting), partial(self._changed, meeting))
+        self.ask(move_form(self.desk, meeting), self._changed)
 
     def do_cancel(self) -> None:
         """Cancel the meeting."""
         from screens.meeting_forms import cancel_form
 
         meeting = self._required()
-        self.ask(cancel_form(self.desk, meeting), partial(self._changed, meeting))
+        self.ask(cancel_form(self.desk, meeting), self._changed)
 
     def do_change_meeting(self) -> None:
         """Change the title and kind of the meeting."""
         from screens.meeting_forms import change_form
 
         meeting = self._required()
-        self.ask(change_form(self.desk, meeting), partial(self._changed, meeting))
+        self.ask(change_form(self.desk, meeting), self._changed)
 
-    def _changed(self, before: Meeting, meeting: Meeting) -> None:
+    def _changed(self, meeting: Meeting) -> None:
         self.fresh()
         self.list.reload(meeting)
         said = _(
@@ -281,7 +285,7 @@ class MeetingsPlace(Place[Meeting]):
             when=short_moment(meeting.starts_at, self.desk.today),
             status=self._state(meeting),
         )
-        untold = still_to_tell(before, meeting)
+        untold = still_to_tell(meeting, self.desk.now)
         if untold is not None:
             said = " ".join([said, str(untold), _("i writes the mails.")])
         self.say(said, "soon" if untold else "done")

@@ -85,7 +85,7 @@ def invitations(
 ) -> None:
     """Write one mail for each invitee (RFC 6047)."""
     from exports.invitations import Method
-    from exports.mailing import mailing, secretary_address, write
+    from exports.mailing import mailing, never_invited, secretary_address, write
 
     store = context.store
     meeting = store.meetings.get(number)
@@ -99,6 +99,8 @@ def invitations(
         return
     one, many = N_("{folder}: {count} mail"), N_("{folder}: {count} mails")
     tell(plural(one, many, len(made.mails), folder=output))
+    if needless := never_invited(meeting):
+        tell(str(needless))
     for name in made.unreached:
         tell(_("{name} has no e-mail address.", name=name))
 

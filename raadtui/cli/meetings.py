@@ -97,6 +97,7 @@ def show(context: Context, number: int) -> None:
             ),
         ]
     )
+    _untold(context, one)
     if one.status in CHANGEABLE and one.starts_at >= context.now:
         _caution(context, one.council_id, one.starts_at, one.minutes, moved=one)
 
@@ -225,10 +226,9 @@ def move(
 ) -> None:
     """Move a meeting."""
     store = context.store.meetings
-    before = store.get(number)
-    moved = store.move(before, to, minutes=duration, location=location)
+    moved = store.move(store.get(number), to, minutes=duration, location=location)
     _told(context, moved)
-    _untold(context, before, moved)
+    _untold(context, moved)
     if not context.json:
         _caution(context, moved.council_id, moved.starts_at, moved.minutes, moved=moved)
 
@@ -263,18 +263,17 @@ def change(
 def cancel(context: Context, number: int, reason: str) -> None:
     """Cancel a meeting."""
     store = context.store.meetings
-    before = store.get(number)
-    cancelled = store.cancel(before, reason)
+    cancelled = store.cancel(store.get(number), reason)
     _told(context, cancelled)
-    _untold(context, before, cancelled)
+    _untold(context, cancelled)
 
 
-def _untold(context: Context, before: Meeting, after: Meeting) -> None:
+def _untold(context: Context, one: Meeting) -> None:
     """Say what those who were invited have yet to hear, and which command writes the mails."""
-    untold = still_to_tell(before, after)
+    untold = still_to_tell(one, context.now)
     if untold is not None and not context.json:
-        off = " --cancel" if after.status is MeetingStatus.CANCELLED else ""
-        tell(f"{untold} raadtui export invitations {after.id}{off} -o mails")
+        off = " --cancel" if one.status is MeetingStatus.CANCELLED else ""
+        tell(f"{untold} raadtui export invitations {one.id}{off} -o mails")
 
 
 def _caution(

@@ -69,13 +69,17 @@ def test_who_is_invited_to_a_meeting_that_moves_is_invited_anew(
         "have yet to hear of the new moment. raadtui export invitations 1 -o mails\n" in moved.out
     )
     assert met("meetings", "show", "1", "--json").json["status"] == "planned"
+    assert "have yet to hear of the new moment." in met("meetings", "show", "1").out
     met(*words)
+    assert "have yet to hear" not in met("meetings", "show", "1").out
     off = met("meetings", "cancel", "1", "--reason", "te weinig leden")
     assert (
         "have yet to hear that it is off. raadtui export invitations 1 --cancel -o mails\n"
         in off.out
     )
     (mail,) = (tmp_path / "mails").iterdir()
+    subject = str(message_from_bytes(mail.read_bytes(), policy=policy.default)["Subject"])
+    assert subject.startswith("Moved from Tue 12 Jan 2027 19:30: Plenair, Wed 13 Jan 2027 19:30 (")
     calendar = next(
         part.get_content()
         for part in message_from_bytes(mail.read_bytes(), policy=policy.default).walk()

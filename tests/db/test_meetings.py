@@ -8,7 +8,7 @@ import pytest
 from council.calendar import DayOff, DayOffKind
 from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused, WrongUse
-from council.meetings import Meeting, MeetingKind, MeetingStatus
+from council.meetings import Meeting, MeetingKind, MeetingStatus, still_to_tell
 from council.members import Role
 from council.quorum import Quorum, QuorumBasis, QuorumRule
 from council.record import replace
@@ -261,3 +261,28 @@ def test_meetings_to_come_that_fall_in_a_recess_are_found(store: Store, council:
 def test_what_is_not_there_is_said(store: Store, council: Council) -> None:
     with pytest.raises(NotFound, match="There is no meeting “7”"):
         store.meetings.get(7)
+
+
+def test_what_members_have_yet_to_hear_lasts_until_mails_are_written(
+    store: Store, council: Council
+) -> None:
+    def untold() -> bool:
+        return (
+            still_to_tell(store.meetings.get(meeting.id), MOMENT.replace(tzinfo=None)) is not None
+        )
+
+    meeting = plan(store, council, PLENARY)
+    moved = store.meetings.move(meeting, JANUARY)
+    assert not untold()  # Nobody was invited yet.
+    store.meetings.move(store.meetings.invite(moved), FEBRUARY)
+    assert untold()
+    store.trail.undo()
+    assert not untold()
+    store.trail.redo()
+    assert untold()
+    invited = store.meetings.invite(store.meetings.get(meeting.id))
+    assert not untold()
+    cancelled = store.meetings.cancel(invited, "ziekte")
+    assert untold()
+    assert store.meetings.invite(cancelled).status is MeetingStatus.CANCELLED
+    assert not untold()

@@ -128,6 +128,13 @@ def test_the_text_of_a_cancellation_says_that_it_is_off_and_why() -> None:
     assert "Why it was cancelled: te weinig leden" in lines
 
 
+def test_the_mail_of_a_moved_meeting_says_from_when() -> None:
+    told = datetime(2027, 1, 5, 19, 30)
+    data = sent(meeting(sequence=1, told_sequence=0, told_starts_at=told))
+    assert str(opened(data)["Subject"]).startswith("Moved from Tue 5 Jan 2027 19:30: ")
+    assert any("has moved this meeting from Tue 5 Jan 2027 19:30: " in line for line in text(data))
+
+
 def test_the_stamp_is_the_time_of_the_message() -> None:
     told = event(sent(meeting(sequence=2)))
     assert told["DTSTAMP"].value == "20261215T080500Z"

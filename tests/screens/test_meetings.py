@@ -224,17 +224,40 @@ async def test_members_are_invited_by_a_mail_each(
         assert "No e-mail address: " in shown(pilot)
         assert store.meetings.get(1).status is MeetingStatus.INVITED
         assert "mails ready" in shown(pilot)
+        await press(pilot, "m")
+        await write(pilot, "wo 9 dec")
+        await press(pilot, "enter", "escape")
+        assert "! Wed 9 Dec 2026" in shown(pilot)
+        await press(pilot, "enter")
+        assert "! Invitations were written: the members have yet to hear of the new" in shown(pilot)
+        await press(pilot, "escape", "i")
+        assert "Tell that it moved from Tue 8 Dec 2026 19:30" in shown(pilot)
+        await write(pilot, "raad@example.nl")
+        await press(pilot, "enter")
+        assert "! Wed 9 Dec 2026" not in shown(pilot)
         await press(pilot, "x")
         await write(pilot, "te weinig leden")
         await press(pilot, "enter")
         assert "to hear that it is off. i writes the mails." in shown(pilot)
+        assert "! Wed 9 Dec 2026" in shown(pilot)
         await press(pilot, "i")
+        assert "take back what nobody received" not in shown(pilot)
         await write(pilot, "raad@example.nl")
         await press(pilot, "enter")
+        assert "x Wed 9 Dec 2026" in shown(pilot)
     (first,) = (tmp_path / "invitations 2026-12-08").iterdir()
-    (second,) = (tmp_path / "cancellations 2026-12-08").iterdir()
+    (second,) = (tmp_path / "cancellations 2026-12-09").iterdir()
     assert b"lid@example.nl" in first.read_bytes()
     assert b"method=CANCEL" in second.read_bytes().replace(b'"', b"")
+
+
+async def test_that_a_cancelled_meeting_had_no_invitations_is_said_before_mails_are_written(
+    store: Store, screens: Opener
+) -> None:
+    store.meetings.cancel(store.meetings.get(1), "te weinig leden")
+    async with screens() as pilot:
+        await press(pilot, "3", "up", "i")
+        assert "! No invitations were written for this meeting" in shown(pilot)
 
 
 async def test_a_recess_added_since_and_the_rule_of_the_quorum_stand_with_the_meeting(
