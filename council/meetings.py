@@ -6,6 +6,7 @@ summer and in winter alike.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -144,6 +145,11 @@ def still_to_tell(meeting: Meeting, now: datetime) -> Message | None:
     if meeting.status is MeetingStatus.CANCELLED:
         return say("Invitations were written: the members have yet to hear that it is off.")
     return say("Invitations were written: the members have yet to hear of the new moment.")
+
+
+def no_plenary_for(refs: Sequence[str]) -> Message:
+    """Say of which requests the advice can no longer be adopted in time, by reference."""
+    return say("No plenary is left in time for the advice on {refs}.", refs=", ".join(refs))
 
 
 def status_label(status: MeetingStatus) -> str:

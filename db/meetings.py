@@ -115,6 +115,37 @@ class MeetingStore:
         coming = self.plenaries(council_id, max(received_on, today))
         return advice_route(received_on, due_on, coming)
 
+    def stranded(self, before: Meeting, today: date) -> list[str]:
+        """Return the requests whose advice can no longer be adopted in time, by reference.
+
+        It could be while the meeting `before` stood as it was; it was moved or cancelled since.
+        """
+        if before.kind is not MeetingKind.PLENARY or before.status is MeetingStatus.DRAFT:
+            return []
+        from council.planning import advice_route
+
+        # What is adopted already needs no plenary any more.
+        waiting = self._db.rows(
+            "SELECT r.ref, r.received_on, c.due_on FROM clock c JOIN request r ON r.id = c.request_id"
+            " WHERE r.council_id = ? AND c.purpose = 'advice' AND c.state IN ('running', 'stopped')"
+            " AND c.due_on >= ? AND NOT EXISTS"
+            " (SELECT 1 FROM advice a WHERE a.request_id = r.id AND a.adopted_on IS NOT NULL)"
+            " ORDER BY c.due_on, r.ref",
+            (before.council_id, today.isoformat()),
+        )
+        coming = self.plenaries(before.council_id, today)
+        planned = [*coming, *([before.starts_at] if before.starts_at.date() >= today else [])]
+
+        def in_time(plenaries: Sequence[datetime], received: str, due: str) -> bool:
+            first = max(date.fromisoformat(received), today)
+            ahead = [moment for moment in plenaries if moment.date() >= first]
+            route = advice_route(date.fromisoformat(received), date.fromisoformat(due), ahead)
+            return route.meeting_at is not None
+
+        return [
+            ref for ref, *days in waiting if in_time(planned, *days) and not in_time(coming, *days)
+        ]
+
     def window(self, council_id: int) -> Window[Meeting]:
         """Return meetings in order of time as a list to page through."""
         from db.window import Window
@@ -136,7 +167,7 @@ class MeetingStore:
     def quorum(self, meeting: Meeting) -> Quorum | None:
         """Return the quorum a meeting needs, by the seats in force on its day; None without one.
 
-        A part of a council has seats of its own; where it has none, nothing can be counted.
+        A part of a council has seats of its own. Where nobody sits, nothing can be counted.
         """
         council = self._councils.by_id(meeting.council_id)
         is_part = council.parent_id is not None
@@ -150,7 +181,7 @@ class MeetingStore:
             " AND coalesce(s.ends_on, '9999-12-31') >= ?1",
             (on, meeting.council_id),
         )
-        return None if is_part and not seats else council.quorum.count(seats, seated)
+        return council.quorum.count(seats, seated) if seated else None
 
     def in_days_off(self, off: DayOff, now: datetime) -> list[Meeting]:
         """Return the meetings to come, of every council, that fall in days off.

@@ -162,7 +162,6 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Write a mail for each member: come, or that a cancelled meeting is off."),
         group=MEETING,
         places=("meetings",),
-        bar=False,
     ),
     Action(
         id="change_meeting",
@@ -242,7 +241,6 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Read in a member list that was saved as CSV."),
         group=MEMBER,
         places=("members",),
-        bar=False,
         apart=True,
     ),
     *RADAR_ACTIONS,

@@ -16,6 +16,7 @@ from council.meetings import (
     Meeting,
     MeetingStatus,
     kind_label,
+    no_plenary_for,
     require_changeable,
     status_label,
     still_to_tell,
@@ -260,14 +261,14 @@ class MeetingsPlace(Place[Meeting]):
         from screens.meeting_forms import move_form
 
         meeting = self._required()
-        self.ask(move_form(self.desk, meeting), self._changed)
+        self.ask(move_form(self.desk, meeting), partial(self._changed, before=meeting))
 
     def do_cancel(self) -> None:
         """Cancel the meeting."""
         from screens.meeting_forms import cancel_form
 
         meeting = self._required()
-        self.ask(cancel_form(self.desk, meeting), self._changed)
+        self.ask(cancel_form(self.desk, meeting), partial(self._changed, before=meeting))
 
     def do_change_meeting(self) -> None:
         """Change the title and kind of the meeting."""
@@ -276,7 +277,7 @@ class MeetingsPlace(Place[Meeting]):
         meeting = self._required()
         self.ask(change_form(self.desk, meeting), self._changed)
 
-    def _changed(self, meeting: Meeting) -> None:
+    def _changed(self, meeting: Meeting, before: Meeting | None = None) -> None:
         self.fresh()
         self.list.reload(meeting)
         said = _(
@@ -288,7 +289,10 @@ class MeetingsPlace(Place[Meeting]):
         untold = still_to_tell(meeting, self.desk.now)
         if untold is not None:
             said = " ".join([said, str(untold), _("i writes the mails.")])
-        self.say(said, "soon" if untold else "done")
+        stranded = self.desk.store.meetings.stranded(before, self.desk.today) if before else []
+        if stranded:
+            said = f"{said} {no_plenary_for(stranded)}"
+        self.say(said, "soon" if untold or stranded else "done")
 
     def do_invite(self) -> None:
         """Write the mails that invite, or take the invitation back."""

@@ -15,6 +15,7 @@ from council.meetings import (
     MeetingKind,
     MeetingStatus,
     kind_label,
+    no_plenary_for,
     status_label,
     still_to_tell,
 )
@@ -226,9 +227,11 @@ def move(
 ) -> None:
     """Move a meeting."""
     store = context.store.meetings
-    moved = store.move(store.get(number), to, minutes=duration, location=location)
+    before = store.get(number)
+    moved = store.move(before, to, minutes=duration, location=location)
     _told(context, moved)
     _untold(context, moved)
+    _stranded(context, before)
     if not context.json:
         _caution(context, moved.council_id, moved.starts_at, moved.minutes, moved=moved)
 
@@ -263,9 +266,11 @@ def change(
 def cancel(context: Context, number: int, reason: str) -> None:
     """Cancel a meeting."""
     store = context.store.meetings
-    cancelled = store.cancel(store.get(number), reason)
+    before = store.get(number)
+    cancelled = store.cancel(before, reason)
     _told(context, cancelled)
     _untold(context, cancelled)
+    _stranded(context, before)
 
 
 def _untold(context: Context, one: Meeting) -> None:
@@ -274,6 +279,13 @@ def _untold(context: Context, one: Meeting) -> None:
     if untold is not None and not context.json:
         off = " --cancel" if one.status is MeetingStatus.CANCELLED else ""
         tell(f"{untold} raadtui export invitations {one.id}{off} -o mails")
+
+
+def _stranded(context: Context, before: Meeting) -> None:
+    """Name the requests whose advice can no longer be adopted in time."""
+    refs = context.store.meetings.stranded(before, context.today)
+    if refs and not context.json:
+        tell(_("Mind: {what}", what=str(no_plenary_for(refs))))
 
 
 def _caution(

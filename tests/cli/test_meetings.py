@@ -237,3 +237,10 @@ def test_a_meeting_is_renamed_and_stays_where_it_is(asd: Raadtui) -> None:
     assert (after["starts_at"], after["uid"]) == (before["starts_at"], before["uid"])
     nothing = asd("meetings", "change", "1")
     assert (nothing.status, "Say what to change" in nothing.err) == (2, True)
+
+
+def test_cancelling_a_plenary_names_the_requests_it_leaves_without_one(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Nota vervoer", "--received", "2026-11-23")
+    asd("meetings", "plan", "--title", "Plenair", "--start", "2026-12-08 19:30")
+    told = asd("meetings", "cancel", "1", "--reason", "ziekte").out
+    assert "Mind: No plenary is left in time for the advice on 2026-001." in told

@@ -16,7 +16,7 @@ from council.meetings import MeetingKind, MeetingStatus
 from council.wording import speaking
 from db.store import Store
 from raadtui.language import translator
-from tests.screens.conftest import TODAY, Opener, press, shown, write
+from tests.screens.conftest import TODAY, Opener, press, register, shown, write
 
 
 async def test_a_series_shows_every_date_before_it_is_planned(
@@ -260,6 +260,13 @@ async def test_that_a_cancelled_meeting_had_no_invitations_is_said_before_mails_
         assert "! No invitations were written for this meeting" in shown(pilot)
 
 
+@pytest.mark.parametrize(("place", "offered"), [("3", "i invite"), ("4", "i read in a list")])
+async def test_the_key_line_offers_what_i_does(screens: Opener, place: str, offered: str) -> None:
+    async with screens(120, 40) as pilot:
+        await press(pilot, place)
+        assert offered in shown(pilot)
+
+
 async def test_a_recess_added_since_and_the_rule_of_the_quorum_stand_with_the_meeting(
     store: Store, screens: Opener
 ) -> None:
@@ -315,3 +322,15 @@ async def test_how_a_calendar_is_fetched_from_elsewhere_is_said_as_it_works(
             assert "ssh " not in shown(pilot)
         else:
             assert f"ssh {socket.gethostname()}{command}" in " ".join(shown(pilot).split())
+
+
+async def test_cancelling_the_plenary_of_a_request_names_that_request(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Nota vervoer")
+    store.meetings.cancel(store.meetings.between(1)[1], "ziekte")
+    async with screens(120, 40) as pilot:
+        await press(pilot, "3", "x")
+        await write(pilot, "te weinig leden")
+        await press(pilot, "enter")
+        assert "No plenary is left in time for the advice on 2026-001." in shown(pilot)
