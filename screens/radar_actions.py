@@ -29,7 +29,7 @@ RADAR_ACTIONS: tuple[Action, ...] = (
         label=N_("link"),
         help=N_("Link what was announced with the request that came of it."),
         group=ANNOUNCEMENT,
-        places=("radar", "inbox"),
+        places=("today", "radar", "inbox"),
         bar=False,
     ),
     Action(

@@ -97,8 +97,10 @@ class TodayPlace(RequestPlace[TodayRow]):
         row = self.row
         if row is not None and row.leads_to:
             self.raad.go(row.leads_to, row.subject or None, origin=self.PLACE)
-        else:
-            super().open()
+            return
+        super().open()
+        if row is not None and self.has_class("-wide"):
+            self.say(" ".join(row.more))  # The text is in view already: that nothing moves is told.
 
     def why_not(self, wanted: Action) -> Message | None:
         """Return why an action cannot be done now."""
@@ -106,6 +108,10 @@ class TodayPlace(RequestPlace[TodayRow]):
         on_seat = row is not None and row.leads_to == "members" and row.subject
         if wanted.id in ("appoint", "reappoint") and not on_seat:
             return say("There is no member under the cursor.")
+        if wanted.id == "link":
+            if row is not None and row.leads_to == "radar":
+                return None
+            return say("There is no announcement under the cursor.")
         if wanted.id == "next_step" and row is not None and row.purpose is Purpose.FOLLOW_UP:
             return None
         return super().why_not(wanted)
@@ -151,19 +157,23 @@ class TodayPlace(RequestPlace[TodayRow]):
 
     def on_bar(self, wanted: Action) -> bool:
         """Tell whether the key bar has an action: each line of Today has its own."""
-        return wanted.bar and self.why_not(wanted) is None
+        return (wanted.bar or wanted.id == "link") and self.why_not(wanted) is None
 
     def do_appoint(self) -> None:
         """Appoint somebody, to the vacant seat under the cursor."""
-        self._among_members("appoint")
+        self._elsewhere("members", "appoint")
 
     def do_reappoint(self) -> None:
         """Give the member under the cursor the next term."""
-        self._among_members("reappoint")
+        self._elsewhere("members", "reappoint")
 
-    def _among_members(self, action_id: str) -> None:
+    def do_link(self) -> None:
+        """Link the announcement under the cursor with the request that came of it."""
+        self._elsewhere("radar", "link")
+
+    def _elsewhere(self, place: str, action_id: str) -> None:
         assert self.row is not None
-        self.raad.go("members", self.row.subject, origin=self.PLACE)
+        self.raad.go(place, self.row.subject, origin=self.PLACE)
         there = self.raad.place
         there.call_later(there.action_act, action_id)
 
@@ -246,7 +256,7 @@ def _unasked(one: Unasked, today: Today) -> TodayRow:
                 expected=one.expected_on,
                 request_by=one.request_by,
             ),
-            _("Did one come? On the radar k links it."),
+            _("Did one come? k links it."),
         ),
     )
 

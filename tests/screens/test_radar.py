@@ -66,6 +66,16 @@ async def test_what_can_no_longer_be_asked_in_time_stands_out_and_is_on_today(
         assert "Verordening vervoer" in shown(pilot)
 
 
+async def test_a_request_that_came_is_linked_from_today(store: Store, screens: Opener) -> None:
+    one = announce(store, "Verordening leerlingenvervoer", 60)
+    async with screens(120, 40) as pilot:
+        assert "k link" in shown(pilot).splitlines()[-1]
+        request = register(store, "Verordening leerlingenvervoer (concept)", domains=["wmo"])
+        assert await press(pilot, "k", "enter") == 2
+        assert store.announcements.get(one.id).request_id == request.id
+        assert "[R Radar]" in shown(pilot)
+
+
 async def test_tab_turns_through_the_queues(store: Store, screens: Opener) -> None:
     announce(store, "Verordening vervoer", 300)
     announce(store, "Beleidsplan armoede", None, decided=-30)

@@ -108,6 +108,18 @@ async def test_an_empty_desk_says_where_to_begin(store: Store, screens: Opener) 
         assert "No seats yet: press n" in shown(pilot)
 
 
+async def test_enter_on_what_leads_nowhere_says_what_is_missing(
+    store: Store, screens: Opener
+) -> None:
+    with store.connection.change("test", "test"):
+        store.connection.execute("UPDATE term_rule SET article = ''")
+    async with screens(120, 40) as pilot:
+        await press(pilot, "end")
+        assert "councils rule advice" not in "".join(shown(pilot).splitlines()[-4:])
+        await press(pilot, "enter")
+        assert "councils rule advice" in "".join(shown(pilot).splitlines()[-4:])
+
+
 async def test_enter_goes_to_the_request_and_escape_comes_back(
     store: Store, screens: Opener
 ) -> None:
