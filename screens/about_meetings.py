@@ -48,7 +48,7 @@ def _meeting(desk: Desk, meeting: Meeting) -> Iterator[Line]:
     if status is MeetingStatus.INVITED:
         yield "dim", _("The invitations were written as files; you send them by mail yourself.")
     if untold := still_to_tell(meeting, desk.now):
-        yield "soon", f"! {untold} {_('i writes the mails.')}"
+        yield "soon", " ".join(["!", str(untold), _("i writes the mails.")])
     if meeting.reason:
         yield "late", _("Cancelled because: {reason}", reason=meeting.reason)
     facts = {
