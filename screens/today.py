@@ -100,7 +100,8 @@ class TodayPlace(RequestPlace[TodayRow]):
             return
         super().open()
         if row is not None and self.has_class("-wide"):
-            self.say(" ".join(row.more))  # The text is in view already: that nothing moves is told.
+            # The text is in view already: that nothing moves is told.
+            self.say(row.more[0])
 
     def why_not(self, wanted: Action) -> Message | None:
         """Return why an action cannot be done now."""
