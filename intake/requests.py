@@ -93,7 +93,6 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
             raw,
             message_id=mail.message_id,
             request_id=request.id,
-            sender=mail.sender_address or mail.sender_name,
             subject=mail.subject,
             sent_at=mail.sent_on,
         )

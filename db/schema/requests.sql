@@ -278,7 +278,6 @@ CREATE TABLE message (
   message_id TEXT NOT NULL DEFAULT '',
   sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
   request_id INTEGER REFERENCES request (id),
-  sender TEXT NOT NULL DEFAULT '',
   subject TEXT NOT NULL DEFAULT '',
   sent_at TEXT,
   taken_in_at TEXT NOT NULL,
