@@ -57,3 +57,12 @@ def asd(raadtui: Raadtui) -> Raadtui:
     """The same, on the fresh database of an advisory council."""
     assert raadtui("init", "--name", "Adviesraad Sociaal Domein").status == 0
     return raadtui
+
+
+@pytest.fixture
+def seated(asd: Raadtui) -> Raadtui:
+    """The same, with one member on its one seat."""
+    asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
+    asd("members", "add", "--name", "S. van der Proef")
+    asd("members", "appoint", "1", "--seat", "PW-1", "--from", "2026-01-01")
+    return asd

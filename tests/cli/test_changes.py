@@ -160,17 +160,17 @@ def test_a_single_day_moves_by_its_first_day_alone(asd: Raadtui) -> None:
     assert (moved["starts_on"], moved["ends_on"]) == ("2027-10-08", "2027-10-08")
 
 
-def test_the_quorum_is_set_with_its_article_and_stands_with_the_meeting(asd: Raadtui) -> None:
-    said = asd("councils", "quorum", "2/3", "--at-least", "--article", "art. 9")
+def test_the_quorum_is_set_with_its_article_and_stands_with_the_meeting(seated: Raadtui) -> None:
+    said = seated("councils", "quorum", "2/3", "--at-least", "--article", "art. 9")
     rule = "at least 2/3 of the seated voting members (art. 9)"
     assert (said.status, said.out) == (0, f"quorum: {rule}\n")
-    assert rule in asd("councils", "list").out
-    asd("meetings", "plan", "--title", "Plenair", "--start", "2027-01-12 19:30")
-    assert rule in asd("meetings", "show", "1").out
-    kept = asd("councils", "quorum", "1/2", "--json").json["quorum"]
+    assert rule in seated("councils", "list").out
+    seated("meetings", "plan", "--title", "Plenair", "--start", "2027-01-12 19:30")
+    assert rule in seated("meetings", "show", "1").out
+    kept = seated("councils", "quorum", "1/2", "--json").json["quorum"]
     assert (kept["numerator"], kept["strict"], kept["article"]) == (1, False, "art. 9")
-    assert asd("councils", "quorum").status == 2
-    assert asd("councils", "quorum", "3/2").status == 1
+    assert seated("councils", "quorum").status == 2
+    assert seated("councils", "quorum", "3/2").status == 1
 
 
 def test_a_recess_names_the_meetings_that_fall_in_it(asd: Raadtui) -> None:

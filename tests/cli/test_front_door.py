@@ -227,13 +227,13 @@ def test_what_was_done_is_logged_undone_and_redone(asd: Raadtui) -> None:
     ]
 
 
-def test_today_in_json_has_a_next_meeting_that_needs_no_quorum(asd: Raadtui) -> None:
+def test_today_in_json_has_a_next_meeting_that_needs_no_quorum(seated: Raadtui) -> None:
     plan = ("meetings", "plan", "--title", "Spreekuur", "--start", "2026-12-01 10:00")
-    asd(*plan, "--kind", "consultation_hour")
-    found = asd("today", "--json").json["next_meeting"]
+    seated(*plan, "--kind", "consultation_hour")
+    found = seated("today", "--json").json["next_meeting"]
     assert (found["title"], found["quorum"]) == ("Spreekuur", None)
-    asd(*plan[:3], "Plenair", "--start", "2026-11-30 19:30")
-    assert asd("today", "--json").json["next_meeting"]["quorum"]["required"] == 1
+    seated(*plan[:3], "Plenair", "--start", "2026-11-30 19:30")
+    assert seated("today", "--json").json["next_meeting"]["quorum"]["required"] == 1
 
 
 def test_today_in_json_tells_which_conditions_hold(asd: Raadtui) -> None:
