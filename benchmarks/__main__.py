@@ -31,6 +31,8 @@ def main() -> int:
         ("lists", lambda: measures.lists(bed, rounds)),
         ("memory", lambda: measures.memory(bed, 300 if arguments.quick else 3000)),
     ]
+    if arguments.huge:
+        steps.append(("huge", lambda: measures.huge(bed, rounds)))
     lines: list[Line] = []
     for name, measure in steps:
         if not arguments.only or name in arguments.only:
@@ -49,7 +51,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often each is measured")
     parser.add_argument("--quick", action="store_true", help="one round, to see that it works")
     parser.add_argument("--write", action="store_true", help="write the table to README.md")
-    parser.add_argument("--huge", action="store_true", help=f"start on {HUGE} as well: 1 GB")
+    parser.add_argument("--huge", action="store_true", help=f"measure on {HUGE} as well: 1 GB")
     parser.add_argument("--only", action="append", metavar="STEP", help="measure this alone")
     return parser.parse_args()
 

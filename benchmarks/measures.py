@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from statistics import median
 
 from benchmarks import keys
-from benchmarks.bed import CELLS, PASS, RAADTUI, SCRATCH, TEXTUAL, UP, YEARS, Bed, Cost, run
+from benchmarks.bed import CELLS, HUGE, PASS, RAADTUI, SCRATCH, TEXTUAL, UP, YEARS, Bed, Cost, run
 from benchmarks.pty_app import Answer, Opening
 from benchmarks.report import FLOOR, Line
 
@@ -108,6 +108,22 @@ def walk(bed: Bed, rounds: int) -> list[Line]:
                 _line(part, f"{name}, beside Textual's driver", sent / max(1, whole), "×"),
             ]
     return lines
+
+
+def huge(bed: Bed, rounds: int) -> list[Line]:
+    """Measure every kind of key on a hundred thousand requests: within a frame."""
+    found: dict[str, list[Answer]] = defaultdict(list)
+    for _ in range(rounds):
+        with bed.raadtui(HUGE) as app:
+            app.until(UP)
+            app.settle()
+            for kind, key in keys.WALK:
+                found[kind].append(app.answer(key))
+    part = f"Processor time of a key on {HUGE}, 95th percentile"
+    return [
+        _line(part, f"{kind}, huge", percentile(one.cpu for one in found[kind]) * 1000, "ms", 16.0)
+        for kind in (keys.CURSOR, keys.PAGE, keys.FILTER, keys.PLACE)
+    ]
 
 
 def minute(bed: Bed, idle: float) -> list[Line]:

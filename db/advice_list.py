@@ -10,7 +10,7 @@ from council.advice_stages import AdviceLine, AdviceStage
 from council.terms import AdvisedBody
 from council.text import clean_line
 from db.connection import Connection, day
-from db.search import matching
+from db.search import wanted
 from db.window import Window
 
 # What became of a recommendation is its latest judgement; silence does not undo an earlier one.
@@ -41,6 +41,8 @@ _STAGES = {
     AdviceStage.WITHDRAWN: "a.state = 'withdrawn'",
 }
 
+_ITS_WORDS = "(e.kind = 'request' OR (e.kind = 'advice' AND e.subject_id = a.id))"
+
 
 class AdviceList:
     """Reads advice as lines, the newest first."""
@@ -58,11 +60,8 @@ class AdviceList:
         where = f"r.council_id = :council AND {_STAGES[stage]}"
         params: dict[str, object] = {"council": council_id}
         if clean_line(filter_text):
-            condition, values = matching(filter_text)
-            where += (
-                " AND EXISTS (SELECT 1 FROM search_entry e WHERE (e.kind, e.subject_id)"
-                f" IN (VALUES ('advice', a.id), ('request', r.id)) AND {condition})"
-            )
+            condition, values = self._holding(filter_text)
+            where += f" AND {condition}"
             params |= values
         return Window(
             self._db,
@@ -74,6 +73,21 @@ class AdviceList:
             make=_line,
             descending=True,
         )
+
+    def _holding(self, text: str) -> tuple[str, dict[str, object]]:
+        """Return the condition that an advice or its request holds every word, and its values."""
+        found = wanted(self._db, text)
+        if found.rare:
+            ids = (
+                "SELECT a.id FROM search_entry e JOIN advice a ON a.request_id = e.request_id"
+                f" AND {_ITS_WORDS} WHERE {found.condition}"
+            )
+            return f"a.id IN ({ids})", found.values
+        one = (
+            "SELECT 1 FROM search_entry e WHERE e.request_id = r.id"
+            f" AND {_ITS_WORDS} AND {found.condition}"
+        )
+        return f"EXISTS ({one})", found.values
 
     def lines(
         self, council_id: int, stage: AdviceStage, filter_text: str = "", limit: int = 1000

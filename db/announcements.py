@@ -26,6 +26,7 @@ from council.wording import _, say
 from db.connection import Connection, day
 from db.councils import CouncilStore
 from db.queues import BYPASSED, DECISION_PASSED, NOT_ASKED, REQUEST_OWED
+from db.search import part_of
 from db.window import Window
 
 _SELECT = (
@@ -45,7 +46,7 @@ _STANDINGS = {
 }
 
 _MOST_COMPARED = 1000
-"""How many of the newest titles that share a word with an announcement are compared with it."""
+"""How many of the newest requests that hold a word of an announcement are compared with it."""
 
 
 @record
@@ -151,21 +152,22 @@ class AnnouncementStore:
     def proposals(self, announcement: Announcement, limit: int = 10) -> list[Proposal]:
         """Return the requests that an announcement may be about, best first.
 
-        The newest that share a word of its subject are compared.
+        The newest that hold a word of its subject are compared.
         """
-        wanted = " OR ".join(f'"{word}"*' for word in subject_words(announcement.title))
-        if not wanted:
+        words = subject_words(announcement.title)
+        if not words:
             return []
+        newest = (
+            "SELECT id FROM (SELECT e.id FROM search_index i JOIN search_entry e ON e.id = i.rowid"
+            " WHERE i.contents LIKE {part} AND e.kind = 'request' AND e.council_id = :council"
+            " ORDER BY i.rowid DESC LIMIT :most)"
+        )
+        parts = {f"part{place}": f"%{part_of(word)}%" for place, word in enumerate(words)}
         rows = self._db.rows(
             "SELECT r.id, r.ref, r.title, r.received_on, r.kind, (SELECT group_concat(domain) FROM request_domain"
-            " WHERE request_id = r.id) FROM search_entry e JOIN request r ON r.id = e.subject_id"
-            " WHERE e.kind = 'request' AND r.council_id = :council AND e.id IN (SELECT rowid"
-            " FROM search_word WHERE search_word MATCH :wanted ORDER BY rowid DESC LIMIT :most)",
-            {
-                "council": announcement.council_id,
-                "wanted": f"title : ({wanted})",
-                "most": _MOST_COMPARED,
-            },
+            " WHERE request_id = r.id) FROM search_entry e JOIN request r ON r.id = e.subject_id WHERE e.id IN"
+            f" ({' UNION '.join(newest.format(part=f':{part}') for part in parts)})",
+            {**parts, "council": announcement.council_id, "most": _MOST_COMPARED},
         )
         found = [
             Proposal(

@@ -74,6 +74,7 @@ class Connection:
         self.raw.create_function("current_change", 0, lambda: self.change_id)
         self.raw.create_function("undoing", 0, lambda: int(self._undoing))
         self.raw.create_function("erasing", 0, lambda: int(self._erasing))
+        self.raw.create_function("searchable", 1, _searchable)
 
     @property
     def path(self) -> Path:
@@ -212,6 +213,12 @@ class Connection:
 def stored(values: dict[str, Any]) -> dict[str, Any]:
     """Return `values` as SQLite stores them: dates as ISO text, truth as 0 or 1."""
     return {name: _stored(value) for name, value in values.items()}
+
+
+def _searchable(text: str) -> str:
+    from db.search import searchable
+
+    return searchable(text)
 
 
 def _stored(value: object) -> object:

@@ -154,8 +154,7 @@ class FileStore:
                 self._clear_subject(paper)
                 self._clear_text(paper)
             # An index only marks what is gone, until it is merged.
-            for index in ("search_word", "search_part"):
-                self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            self._db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
             for one in (paper, *mails):
                 self._drop_content(one.sha256)
 

@@ -21,7 +21,7 @@ from council.views import Order
 from council.wording import N_, _
 from db.connection import Connection
 from db.queues import AWAKE, NEW, TOO_SHORT
-from db.search import matching, words_of
+from db.search import wanted, words_of
 from db.views import UNSEEN
 from db.window import Window
 
@@ -48,14 +48,6 @@ _QUEUES = {
     Queue.SNOOZED: f"r.closed_on IS NULL AND NOT {AWAKE}",
     Queue.CLOSED: "r.closed_on IS NOT NULL",
 }
-
-_HELD_BY = (
-    "SELECT CASE e.kind WHEN 'request' THEN e.subject_id"
-    " WHEN 'advice' THEN (SELECT request_id FROM advice WHERE id = e.subject_id)"
-    " WHEN 'letter' THEN (SELECT request_id FROM letter WHERE id = e.subject_id)"
-    " ELSE (SELECT request_id FROM document WHERE id = e.subject_id) END"
-    " FROM search_entry e WHERE e.kind IN ('request', 'document', 'advice', 'letter')"
-)
 
 _SHORTEST_NAME = 3
 
@@ -133,18 +125,26 @@ class Inbox:
         whole = folded(clean_line(text))
         if called := self._named(lambda name: name == whole):
             return f"({' OR '.join(called)})", {}
-        found, values = matching(text)
-        condition = f"r.id IN ({_HELD_BY} AND {found})"
+        condition, values = self._written(text)
         words = words_of(text)
         names = [self._named_by(folded(word)) for word in words]
         if not any(names):
             return condition, values
         each = []
         for place, (word, named) in enumerate(zip(words, names, strict=True)):
-            found, more = matching(word, name=f"_{place}_")
+            found, more = self._written(word, name=f"_{place}_")
             values |= more
-            each.append(f"({' OR '.join([f'r.id IN ({_HELD_BY} AND {found})', *named])})")
+            each.append(f"({' OR '.join([found, *named])})")
         return f"({condition} OR ({' AND '.join(each)}))", values
+
+    def _written(self, text: str, name: str = "") -> tuple[str, dict[str, object]]:
+        """Return the condition that one text of a request holds every word, and its values."""
+        found = wanted(self._db, text, name)
+        if found.rare:
+            ids = f"SELECT e.request_id FROM search_entry e WHERE {found.condition}"
+            return f"r.id IN ({ids})", found.values
+        one = f"SELECT 1 FROM search_entry e WHERE e.request_id = r.id AND {found.condition}"
+        return f"EXISTS ({one})", found.values
 
     def _named_by(self, word: str) -> list[str]:
         """Return conditions for what has a word in its name."""

@@ -95,8 +95,7 @@ class PeopleStore:
                 (change_id, person.id, on.isoformat()),
             )
             # An index only marks what is gone, until it is merged.
-            for index in ("search_word", "search_part"):
-                self._db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+            self._db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
         return person_of(
             self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person.id,))
         )

@@ -1,7 +1,6 @@
-"""Finding anything by its words: from the beginning of a word, or inside a compound.
+"""Finding anything by parts of words: `verordening` finds `jeugdhulpverordening`.
 
-`verordening` finds `jeugdhulpverordening`. The newest come first; ranking all matches of a
-common word would cost more than it helps.
+The newest come first; ranking all matches of a common word would cost more than it helps.
 """
 
 from __future__ import annotations
@@ -16,17 +15,10 @@ from council.text import clean_line, folded
 from council.wording import N_, _, short_moment
 from db.connection import Connection
 
-MOST = 2000
-"""How many of the newest matches a filter looks at."""
+_COMMON = 1000
+"""From so many matches on, going through what is asked for finds them sooner than the index."""
 
-_NEWEST = 200  # of all councils in the file, before the limit of one search
-
-_REF = (
-    "(SELECT ref FROM request WHERE id = CASE e.kind WHEN 'request' THEN e.subject_id"
-    " WHEN 'document' THEN (SELECT request_id FROM document WHERE id = e.subject_id)"
-    " WHEN 'advice' THEN (SELECT request_id FROM advice WHERE id = e.subject_id)"
-    " WHEN 'letter' THEN (SELECT request_id FROM letter WHERE id = e.subject_id) END)"
-)
+_REF = "(SELECT ref FROM request WHERE id = e.request_id)"
 _BEGIN = "(SELECT starts_at FROM meeting WHERE e.kind = 'meeting' AND id = e.subject_id)"
 _SEAT = (
     "(SELECT s.role || ',' || coalesce(s.domain, '') || coalesce((SELECT group_concat("
@@ -36,9 +28,10 @@ _SEAT = (
 )
 _BLANK = re.compile(r"\s+")
 
-_SHORTEST_PART = 3  # a trigram index knows nothing shorter
-_WILD = frozenset("%_")  # LIKE reads these as anything; with ESCAPE it would not use the index
+_WORD = re.compile(r"[^\W_]+")
 
+_SHORTEST_PART = 3  # the index knows nothing shorter
+_MOST_SIGNS = 100
 
 FOUND_LABELS = {
     "person": N_("person"),
@@ -81,35 +74,64 @@ def nothing_holds(text: str) -> str:
     return _("Nothing holds “{text}”.", text=clean_line(text))
 
 
+def searchable(text: str) -> str:
+    """Return the words of a text as a search compares them: folded, each after two blanks.
+
+    Then a word of a single letter is something that the index knows: three signs in a row.
+    """
+    return "".join(f"  {word}" for word in _WORD.findall(folded(text)))
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a search; what follows after the eighth does not count."""
-    return clean_line(text).split()[:8]
+    return [word for word in clean_line(text).split() if searchable(word)][:8]
 
 
-def matching(text: str, most: int = MOST, name: str = "") -> tuple[str, dict[str, object]]:
-    """Return an SQL condition on `search_entry e` and its values: every word of `text` occurs.
+def part_of(word: str) -> str:
+    """Return what the entries with a word contain: a short one is at the beginning of a word."""
+    part = searchable(word)[:_MOST_SIGNS]
+    return part if len(part.strip()) < _SHORTEST_PART else part.lstrip()
 
-    `text` holds at least one word. Only the `most` newest matches count. `name` tells the
-    values apart from those of another condition in the same statement.
+
+@record
+class Wanted:
+    """What is searched for, as an SQL condition on `search_entry e`: every word occurs.
+
+    A word of one or two letters occurs at the beginning of a word only. `rare` tells that the
+    condition goes by the index and holds for some hundreds of entries; otherwise it compares the
+    entries that it is asked about.
     """
-    words = words_of(text)
+
+    condition: str
+    values: dict[str, object]
+    rare: bool
+
+
+def wanted(connection: Connection, text: str, name: str = "") -> Wanted:
+    """Return the condition for a text; nothing meets it when there is no word in it.
+
+    `name` tells its values apart from those of another condition in the same statement.
+    """
+    parts = [part_of(word) for word in words_of(text)]
+    if not parts:
+        return Wanted(condition="0", values={}, rare=True)
     values: dict[str, object] = {
-        f"words{name}": " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+        f"part{name}{place}": f"%{part}%" for place, part in enumerate(parts)
     }
-    found = [
-        f"SELECT rowid FROM (SELECT rowid FROM search_word WHERE search_word MATCH :words{name}"
-        f" ORDER BY rowid DESC LIMIT {most})"
-    ]
-    if all(len(word) >= _SHORTEST_PART and not _WILD & set(word) for word in words):
-        parts = []
-        for place, word in enumerate(words):
-            parts.append(f"contents LIKE :part{name}{place}")
-            values[f"part{name}{place}"] = f"%{word}%"
-        found.append(
-            f"SELECT rowid FROM (SELECT rowid FROM search_part WHERE {' AND '.join(parts)}"
-            f" ORDER BY rowid DESC LIMIT {most})"
-        )
-    return f"e.id IN ({' UNION '.join(found)})", values
+    condition = " AND ".join(f"contents LIKE :{part}" for part in values)
+    if rare := not _common(connection, parts):
+        condition = f"e.id IN (SELECT rowid FROM search_index WHERE {condition})"
+    return Wanted(condition=condition, values=values, rare=rare)
+
+
+def _common(connection: Connection, parts: list[str]) -> bool:
+    """Tell whether many entries may hold these parts, by the index alone."""
+    threes = {part[at : at + 3] for part in parts for at in range(len(part) - 2)}
+    found = connection.value(
+        "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)",
+        (" ".join(f'"{three}"' for three in sorted(threes)), _COMMON),
+    )
+    return bool(found == _COMMON)
 
 
 class SearchStore:
@@ -120,14 +142,13 @@ class SearchStore:
 
     def find(self, council_id: int, text: str, limit: int = 50) -> list[Found]:
         """Return what holds all the words, newest first."""
-        if not clean_line(text):
-            return []
-        condition, values = matching(text, most=_NEWEST)
+        found = wanted(self._db, text)
         rows = self._db.rows(
             f"SELECT e.kind, e.subject_id, e.title, e.body, {_REF}, {_BEGIN}, {_SEAT}"
             " FROM search_entry e"
-            f" WHERE e.council_id IN (0, :council) AND {condition} ORDER BY e.id DESC LIMIT :limit",
-            {**values, "council": council_id, "limit": limit},
+            f" WHERE e.council_id IN (0, :council) AND {found.condition}"
+            " ORDER BY e.id DESC LIMIT :limit",
+            {**found.values, "council": council_id, "limit": limit},
         )
         words = words_of(text)
         return [

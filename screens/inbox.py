@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,11 +28,9 @@ from screens.widgets.window import Source
 
 if TYPE_CHECKING:
     from council.announcements import Match
-    from db.store import Store
 
 _QUEUES = tuple(Queue)
 _ORDERS = tuple(Order)
-_MOST = 100_000
 _READING = frozenset({"assign", "change_request", "letters", "link", "next_step", "other_step"})
 _READING |= {"papers", "snooze", "term", "write_advice"}
 """What is only done with a request that one looks at."""
@@ -94,13 +91,6 @@ class InboxPlace(RequestPlace[RequestLine]):
         council, today = self.desk.council.id, self.desk.today
         inbox = self.desk.store.requests.inbox
         return inbox.window(council, self._queue, today, filter_text, self._order)
-
-    def slow_rows(self) -> Callable[[Store], list[RequestLine]] | None:
-        """Return what reads all that passes the filter: a search at every page would be slow."""
-        if not self.filter_text.strip():
-            return None
-        wanted = (self.desk.council.id, self._queue, self.desk.today, self.filter_text, self._order)
-        return lambda store: store.requests.inbox.window(*wanted).first(_MOST)
 
     def when_read(self) -> None:
         """Count the queues if anything changed."""

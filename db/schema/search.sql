@@ -1,5 +1,5 @@
--- One entry per thing that can be found, filled by triggers, and two indexes over it:
--- by words from their beginning, and by parts of words (Dutch compounds).
+-- One entry per thing that can be found, filled by triggers, and an index over it of every
+-- three signs in a row: it finds parts of words (Dutch compounds).
 
 CREATE TABLE search_entry (
   id INTEGER PRIMARY KEY,
@@ -7,34 +7,31 @@ CREATE TABLE search_entry (
   kind TEXT NOT NULL CHECK (kind IN ('person', 'seat', 'meeting', 'request', 'document', 'advice',
     'letter', 'announcement')),
   subject_id INTEGER NOT NULL,
+  request_id INTEGER,
   title TEXT NOT NULL,
   body TEXT NOT NULL,
-  contents TEXT NOT NULL GENERATED ALWAYS AS (title || ' ' || body) VIRTUAL,
+  contents TEXT,
   UNIQUE (kind, subject_id)
 ) STRICT;
+CREATE INDEX search_entry_by_request ON search_entry (request_id) WHERE request_id IS NOT NULL;
 
-CREATE VIRTUAL TABLE search_word USING fts5 (
-  title, body, content = 'search_entry', content_rowid = 'id',
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+CREATE VIRTUAL TABLE search_index USING fts5 (
+  contents, content = 'search_entry', content_rowid = 'id', tokenize = 'trigram', detail = 'none');
 
--- One column: LIKE on either of two would give up the index and its order.
-CREATE VIRTUAL TABLE search_part USING fts5 (
-  contents, content = 'search_entry', content_rowid = 'id',
-  tokenize = 'trigram', detail = 'none');
-
+-- `contents` are the words of title and body as a search compares them.
 CREATE TRIGGER search_entry_new AFTER INSERT ON search_entry BEGIN
-  INSERT INTO search_word (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
-  INSERT INTO search_part (rowid, contents) VALUES (NEW.id, NEW.contents);
-END;
-CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN
-  INSERT INTO search_word (search_word, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
-  INSERT INTO search_part (search_part, rowid, contents) VALUES ('delete', OLD.id, OLD.contents);
+  UPDATE search_entry SET contents = searchable(NEW.title || ' ' || NEW.body) WHERE id = NEW.id;
 END;
 CREATE TRIGGER search_entry_change AFTER UPDATE OF title, body ON search_entry BEGIN
-  INSERT INTO search_word (search_word, rowid, title, body) VALUES ('delete', OLD.id, OLD.title, OLD.body);
-  INSERT INTO search_part (search_part, rowid, contents) VALUES ('delete', OLD.id, OLD.contents);
-  INSERT INTO search_word (rowid, title, body) VALUES (NEW.id, NEW.title, NEW.body);
-  INSERT INTO search_part (rowid, contents) VALUES (NEW.id, NEW.contents);
+  UPDATE search_entry SET contents = searchable(NEW.title || ' ' || NEW.body) WHERE id = NEW.id;
+END;
+CREATE TRIGGER search_entry_indexed AFTER UPDATE OF contents ON search_entry BEGIN
+  INSERT INTO search_index (search_index, rowid, contents)
+  SELECT 'delete', OLD.id, OLD.contents WHERE OLD.contents IS NOT NULL;
+  INSERT INTO search_index (rowid, contents) VALUES (NEW.id, NEW.contents);
+END;
+CREATE TRIGGER search_entry_gone AFTER DELETE ON search_entry BEGIN
+  INSERT INTO search_index (search_index, rowid, contents) VALUES ('delete', OLD.id, OLD.contents);
 END;
 
 -- Council 0 stands for all councils in this file: a person may sit in several.
@@ -130,8 +127,8 @@ CREATE TRIGGER search_meeting_gone AFTER DELETE ON meeting BEGIN
 END;
 
 CREATE TRIGGER search_request_new AFTER INSERT ON request BEGIN
-  INSERT INTO search_entry (council_id, kind, subject_id, title, body) VALUES (NEW.council_id, 'request', NEW.id,
-    NEW.ref || ' ' || NEW.title,
+  INSERT INTO search_entry (council_id, kind, subject_id, request_id, title, body)
+  VALUES (NEW.council_id, 'request', NEW.id, NEW.id, NEW.ref || ' ' || NEW.title,
     NEW.their_reference || ' ' || NEW.sender || ' ' || NEW.department || ' ' || NEW.assignee || ' ' || NEW.text);
 END;
 CREATE TRIGGER search_request_change AFTER UPDATE OF title, their_reference, sender, department, assignee, text
@@ -146,8 +143,8 @@ END;
 
 -- A paper that is confidential, or still under embargo, is found by its name only.
 CREATE TRIGGER search_document_new AFTER INSERT ON document BEGIN
-  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
-  VALUES ((SELECT council_id FROM request WHERE id = NEW.request_id), 'document', NEW.id, NEW.name,
+  INSERT INTO search_entry (council_id, kind, subject_id, request_id, title, body)
+  VALUES ((SELECT council_id FROM request WHERE id = NEW.request_id), 'document', NEW.id, NEW.request_id, NEW.name,
     CASE WHEN NEW.confidential OR NEW.embargo_until IS NOT NULL THEN '' ELSE NEW.text END);
 END;
 CREATE TRIGGER search_document_change AFTER UPDATE OF name, text, confidential, embargo_until ON document BEGIN
@@ -162,7 +159,7 @@ END;
 -- What an advice is found by: its reference and title, its newest text, its recommendations,
 -- the decision or mandate it was adopted by, and what the municipality answered.
 CREATE VIEW advice_words AS
-SELECT a.id, r.council_id, r.ref || '-A' || a.number || ' ' || a.title AS title,
+SELECT a.id, r.council_id, a.request_id, r.ref || '-A' || a.number || ' ' || a.title AS title,
   coalesce((SELECT text FROM advice_text WHERE advice_id = a.id ORDER BY number DESC LIMIT 1), '')
     || coalesce((SELECT group_concat(' ' || text, '') FROM recommendation WHERE advice_id = a.id), '')
     || ' ' || a.minority_view || ' ' || a.decision || ' ' || a.mandate
@@ -174,8 +171,8 @@ SELECT a.id, r.council_id, r.ref || '-A' || a.number || ' ' || a.title AS title,
 FROM advice a JOIN request r ON r.id = a.request_id;
 
 CREATE TRIGGER search_advice_new AFTER INSERT ON advice BEGIN
-  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
-  SELECT council_id, 'advice', id, title, body FROM advice_words WHERE id = NEW.id;
+  INSERT INTO search_entry (council_id, kind, subject_id, request_id, title, body)
+  SELECT council_id, 'advice', id, request_id, title, body FROM advice_words WHERE id = NEW.id;
 END;
 CREATE TRIGGER search_advice_change AFTER UPDATE OF title, minority_view, decision, mandate ON advice BEGIN
   UPDATE search_entry SET (title, body) = (SELECT title, body FROM advice_words WHERE id = NEW.id)
@@ -231,8 +228,8 @@ CREATE TRIGGER search_judgement_gone AFTER DELETE ON judgement BEGIN
 END;
 
 CREATE TRIGGER search_letter_new AFTER INSERT ON letter BEGIN
-  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
-  VALUES ((SELECT council_id FROM request WHERE id = NEW.request_id), 'letter', NEW.id,
+  INSERT INTO search_entry (council_id, kind, subject_id, request_id, title, body)
+  VALUES ((SELECT council_id FROM request WHERE id = NEW.request_id), 'letter', NEW.id, NEW.request_id,
     NEW.reference || ' ' || NEW.subject, NEW.addressee || ' ' || NEW.body);
 END;
 CREATE TRIGGER search_letter_gone AFTER DELETE ON letter BEGIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -90,6 +91,47 @@ def test_no_queue_reads_all_requests_or_sorts_them(store: Store, queue: Queue) -
     outer = plans(store, lambda: turn_pages(store, queue), outer=True)
     assert outer
     assert "USE TEMP B-TREE FOR ORDER BY" not in outer
+
+
+FILTERS = ["beleid", "verordening jeugdhulp", "v", "regels 2011", "ordening", "nergens"]
+"""Words from every other request to none: what is common is not looked up in the index."""
+
+
+def holding(store: Store, queue: Queue, words: str) -> set[int]:
+    """Return the requests of a queue in which a text holds all these words, without an index."""
+    texts: dict[int, list[str]] = {}
+    for request_id, text in store.connection.rows(
+        "SELECT request_id, title || ' ' || body FROM search_entry WHERE request_id IS NOT NULL"
+    ):
+        texts.setdefault(request_id, []).append(text.casefold())
+    parts = [rf"\b{word}" if len(word) < 3 else word for word in words.split()]
+    window = store.requests.inbox.window(1, queue, TODAY)
+    return {
+        line.id
+        for line in window.first(10_000)
+        if any(all(re.search(part, text) for part in parts) for text in texts[line.id])
+    }
+
+
+@pytest.mark.parametrize("words", FILTERS)
+@pytest.mark.parametrize("queue", [Queue.OPEN, Queue.CLOSED])
+def test_a_filter_keeps_all_that_hold_its_words_however_common_they_are(
+    store: Store, queue: Queue, words: str
+) -> None:
+    lines = store.requests.inbox.window(1, queue, TODAY, words).first(10_000)
+    assert {line.id for line in lines} == holding(store, queue, words)
+
+
+@pytest.mark.parametrize("words", FILTERS)
+def test_a_filter_reads_a_queue_in_its_order_or_the_few_that_the_index_names(
+    store: Store, words: str
+) -> None:
+    window = store.requests.inbox.window(1, Queue.CLOSED, TODAY, words)
+    lines = plans(store, lambda: window.first(20))
+    assert scanned(lines) == []
+    by_index = any("search_index VIRTUAL TABLE" in line for line in lines)
+    outer = plans(store, lambda: window.first(20), outer=True)
+    assert by_index or "USE TEMP B-TREE FOR ORDER BY" not in outer
 
 
 def test_all_that_is_open_is_read_in_its_order(store: Store) -> None:

@@ -71,6 +71,9 @@ def titles(store: Store, words: str) -> list[str]:
         ("verordening", ["request"]),
         ("hulpverord", ["request"]),
         ("coordinatie", ["request"]),
+        ("ordinatie", ["request"]),
+        ("ul", []),
+        ("pe", ["request", "seat"]),
         ("cafe", ["request"]),
         ("samenleving", ["request"]),
         ("2026-001", ["request"]),
@@ -180,11 +183,12 @@ def test_a_confidential_paper_is_found_by_its_name_only(found_in: Store) -> None
     assert titles(found_in, "begroting") == ["begroting.pdf"]
 
 
-def test_the_indexes_agree_with_what_they_index(found_in: Store) -> None:
+def test_the_index_agrees_with_what_it_indexes(found_in: Store) -> None:
     found_in.trail.undo()
     found_in.trail.redo()
-    for index in ("search_word", "search_part"):
-        found_in.connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")
+    found_in.connection.execute(
+        "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 1)"
+    )
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
