@@ -82,7 +82,7 @@ RANDOM = (
     *repeat(UP, 6),
     *repeat(PAGE_DOWN, 3),
     *repeat(PAGE_UP, 2),
-    *(b"0", b"1", b"3", b"4"),
+    *(b"0", b"1", b"2", b"3", b"4", b"8", b"R"),
     *repeat(ENTER, 3),
     *repeat(ESCAPE, 8),
     *(b"?", b"/", b"z", b"n", b"v", b"t", b"w", b"a", b"s", b"l", b"o", b"O", b" ", b"e", b"x"),

@@ -182,7 +182,9 @@ def memory(bed: Bed, count: int) -> list[Line]:
         app.until(UP)
         app.settle()
         for _ in range(count):
-            app.answer(choice.choice(keys.RANDOM), quiet=0.005, patience=0.03)
+            key = choice.choice(keys.RANDOM)
+            # What follows Esc too soon would make another key of it.
+            app.answer(key, quiet=0.005, patience=0.15 if key == keys.ESCAPE else 0.03)
         app.settle()
         reached = app.memory()
     part = "Memory (PSS), beside an empty Textual app"

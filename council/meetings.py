@@ -7,7 +7,7 @@ summer and in winter alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from council.errors import Refused
@@ -128,6 +128,12 @@ def require_changeable(meeting: Meeting) -> None:
                 status=_(STATUS_LABELS[meeting.status]),
             )
         )
+
+
+def require_ahead(meeting: Meeting, on: date) -> None:
+    """Refuse to write about a meeting that was before the day `on`."""
+    if meeting.starts_at.date() < on:
+        raise Refused(say("“{title}” is over: there is nobody to write to.", title=meeting.title))
 
 
 def require_reason(reason: str) -> None:

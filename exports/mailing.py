@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from council.errors import Refused, WrongUse
-from council.meetings import Meeting, MeetingStatus
+from council.errors import WrongUse
+from council.meetings import Meeting, MeetingStatus, require_ahead
 from council.members import Person
 from council.record import record
 from council.wording import Message, _, say
@@ -56,12 +56,6 @@ def invitees(store: Store, meeting: Meeting) -> tuple[list[Person], list[Person]
         [person for person in people if person.email],
         [person for person in people if not person.email],
     )
-
-
-def require_ahead(meeting: Meeting, on: date) -> None:
-    """Refuse to write about a meeting that was before the day `on`."""
-    if meeting.starts_at.date() < on:
-        raise Refused(say("“{title}” is over: there is nobody to write to.", title=meeting.title))
 
 
 def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: date) -> Mailing:

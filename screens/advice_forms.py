@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from council.advice import TONE_LABELS, Advice, Promise, Tone
 from council.advice_lines import split_recommendations
@@ -12,11 +13,13 @@ from council.steps import Step
 from council.text import clean_line
 from council.wording import _, long_date
 from screens.desk import Desk
-from screens.editor import EditorDialog, Part
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
 from screens.pick import Picker
 from screens.widgets.row_list import Column
+
+if TYPE_CHECKING:
+    from screens.editor import EditorDialog
 
 _OFFERED = 50
 
@@ -48,6 +51,8 @@ def writing(desk: Desk, request: AdviceRequest, told: str = "") -> EditorDialog[
 
     `told` is what it says first.
     """
+    from screens.editor import EditorDialog, Part
+
     store = desk.store.advice
     advice = store.in_the_making(request)
     listed = store.recommendations(advice.id) if advice else []

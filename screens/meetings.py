@@ -17,6 +17,7 @@ from council.meetings import (
     MeetingStatus,
     kind_label,
     no_plenary_for,
+    require_ahead,
     require_changeable,
     status_label,
     still_to_tell,
@@ -136,8 +137,6 @@ class MeetingsPlace(Place[Meeting]):
             return say("There is no meeting under the cursor.")
         try:
             if wanted.id == "invite":
-                from exports.mailing import require_ahead
-
                 require_ahead(meeting, self.desk.today)
             else:
                 require_changeable(meeting)

@@ -16,12 +16,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
-from operator import ne
+from operator import is_not, ne, or_
 from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-from screens.widgets.pen import LINK_END, PLAIN, Cell, Pen, Row, Style
+from screens.widgets.pen import LINK_END, PLAIN, Pen, Row, Style
 
 _CHANGED = re.compile(b"\x01+")
 _PLACE = re.compile(r"(?=\x1b\[\d+;\d+H)")
@@ -49,7 +49,7 @@ class Cells:
     def __init__(self, width: int, height: int, *, erases_coloured: bool = False) -> None:
         self.size = (width, height)
         self._width = width
-        self._rows: list[Row] = [[None] * width for _ in range(height)]
+        self._rows = [Row.unknown(width) for _ in range(height)]
         # What was last written on each line, whole: writing it again changes nothing.
         self._written = [""] * height
         self._cursor: tuple[int, int] | None = None
@@ -108,34 +108,36 @@ class Cells:
             self._paint(y, row)
         else:
             self._pen.verbatim(raw)
-            row = [None] * self._width
+            row = Row.unknown(self._width)
         self._rows[y] = row
         self._written[y] = raw
         return True
 
     def _place(self, row: Row, x: int, runs: list[tuple[str, Style]]) -> bool:
         """Put text on `row` from `x`; False if what is then shown is not certain."""
-        cells: list[Cell] = []
+        characters: list[str] = []
+        styles: list[Style | None] = []
         for text, style in runs:
             if text.isascii():
-                cells += [(character, style) for character in text]
+                characters += text
+                styles += [style] * len(text)
                 continue
             for character in text:
                 width = _certain_width(character)
                 if not width:
                     return False
-                cells.append((character, style))
-                if width == 2:
-                    cells.append(("", style))
-        end = x + len(cells)
+                characters += (character, "")[:width]
+                styles += [style] * width
+        end = x + len(characters)
         if end > self._width:
             return False
-        if not cells:
+        if not characters:
             return True
         # What remains of a wide character when one half is overwritten, the terminal decides.
-        if _is_right_half(row[x]) or (end < self._width and _is_right_half(row[end])):
+        if row.is_right_half(x) or (end < self._width and row.is_right_half(end)):
             return False
-        row[x:end] = cells
+        row.characters[x:end] = characters
+        row.styles[x:end] = styles
         return True
 
     def _paint(self, y: int, row: Row) -> None:
@@ -145,9 +147,10 @@ class Cells:
 
 
 _style = lru_cache(maxsize=4096)(Style)
-"""Equal styles are one and the same, so that cells are compared quickly."""
+"""Equal styles are one and the same, so that they are compared quickly."""
 
 
+@lru_cache(maxsize=1024)
 def _runs(body: str) -> list[tuple[str, Style]] | None:
     """Read styled text; None if it holds anything else, or a style that is left open."""
     runs: list[tuple[str, Style]] = []
@@ -174,32 +177,37 @@ def _runs(body: str) -> list[tuple[str, Style]] | None:
 def _spans(old: Row, new: Row) -> Iterator[tuple[int, int]]:
     """Yield the stretches in which two lines differ, never splitting a wide character."""
     start = end = -1
-    for stretch in _CHANGED.finditer(bytes(map(ne, old, new))):
+    for stretch in _CHANGED.finditer(_differences(old, new)):
         first, last = stretch.span()
-        if _is_right_half(new[first]):
+        if new.is_right_half(first):
             first -= 1
-        if first > end and not _is_gap(new[end - 1 : first + 1]):
+        if first > end and not _is_gap(new, end - 1, first + 1):
             if start >= 0:
                 yield start, end
             start = first
-        end = last + (last < len(new) and _is_right_half(new[last]))
+        end = last + (last < len(new.characters) and new.is_right_half(last))
     if start >= 0:
         yield start, end
 
 
-def _is_gap(cells: Row) -> bool:
+def _differences(old: Row, new: Row) -> bytes:
+    """Return a 1 for every cell in which two lines differ, and a 0 for the others."""
+    others = map(ne, old.characters, new.characters)
+    # Nearly always so, and lists of the same objects are compared at once.
+    if old.styles == new.styles:
+        return bytes(others)
+    return bytes(map(or_, others, map(is_not, old.styles, new.styles)))
+
+
+def _is_gap(row: Row, first: int, end: int) -> bool:
     """Tell whether what stands between two changes is shorter than a motion over it.
 
-    The change before it ends with the first of the cells, and the next begins with the last.
+    The change before it ends with the cell `first`, and the next begins with the last.
     """
-    if not 3 <= len(cells) <= 5:
+    styles = row.styles[first:end]
+    if not 3 <= len(styles) <= 5 or styles[0] is None or styles.count(styles[0]) < len(styles):
         return False
-    style = cells[0] and cells[0][1]
-    return all(cell is not None and cell[1] is style and cell[0].isascii() for cell in cells)
-
-
-def _is_right_half(cell: Cell | None) -> bool:
-    return cell is not None and not cell[0]
+    return all(map(str.isascii, row.characters[first:end]))
 
 
 _WIDE = (

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 LINK_END = "\x1b]8;;\x1b\\"
@@ -21,11 +19,29 @@ class Style(NamedTuple):
 
 PLAIN = Style()
 
-Cell = tuple[str, Style]
-"""One character and its style; the right half of a wide character has no text."""
 
-Row = list[Cell | None]
-"""The cells of a line; None where it is not known what the terminal shows."""
+class Row(NamedTuple):
+    """The cells of a line: the character and the style of each.
+
+    The right half of a wide character has an empty character. Where it is not known what the
+    terminal shows, there is no style, and a character that is never written.
+    """
+
+    characters: list[str]
+    styles: list[Style | None]
+
+    @classmethod
+    def unknown(cls, width: int) -> Row:
+        """Return a line of which nothing is known."""
+        return cls(["\0"] * width, [None] * width)
+
+    def copy(self) -> Row:
+        """Return the same line, to be changed."""
+        return Row(self.characters.copy(), self.styles.copy())
+
+    def is_right_half(self, x: int) -> bool:
+        """Tell whether the cell at `x` is the right half of a wide character."""
+        return not self.characters[x]
 
 
 class Pen:
@@ -68,8 +84,8 @@ class Pen:
         """Write the cells `x` to `end` of `row`, which is line `y` as it must become."""
         if self._y == y and self._x is not None and self._x < x:
             x = self._bridge(x, row)
-        for style, texts in _alike(row[x:end]):
-            for text, count in _pieces(texts):
+        for style, characters in _alike(row, x, end):
+            for text, count in _pieces(characters):
                 self.go(x, y)
                 self._turn(style)
                 x += count
@@ -85,15 +101,17 @@ class Pen:
     def _bridge(self, x: int, row: Row) -> int:
         """Return where to write from: here, if that costs no more than a motion to `x`."""
         here = self._x or 0
-        between, target = row[here:x], row[x]
-        if len(between) > 8 or None in between or target is None:
+        known = row.styles[here : x + 1]
+        if x - here > 8 or None in known:
             return x
+        texts = row.characters[here : x + 1]
         style, cost = self._style, 0
-        for text, look in _known([*between, target]):
+        for text, look in zip(texts, known, strict=True):
+            assert look is not None
             cost += len(text.encode()) + len(_turn(style, look))
             style = look
-        move = len(_motion(here, self._y, x, self._y or 0)) + len(_turn(self._style, target[1]))
-        return here if cost <= move + len(target[0].encode()) else x
+        move = len(_motion(here, self._y, x, self._y or 0)) + len(_turn(self._style, style))
+        return here if cost <= move + len(texts[-1].encode()) else x
 
     def _may_erase(self, style: Style, count: int, end: int) -> bool:
         """Tell whether erasing `count` blanks up to `end` is shorter and looks the same."""
@@ -110,31 +128,32 @@ class Pen:
         self._style = style
 
 
-def _known(cells: Sequence[Cell | None]) -> list[Cell]:
-    return [cell for cell in cells if cell is not None]
-
-
-def _alike(cells: Sequence[Cell | None]) -> Iterator[tuple[Style, Sequence[str]]]:
-    """Yield the texts of the cells that are known, those of one style after the other."""
-    known = _known(cells)
-    texts, styles = zip(*known, strict=True)
-    # Nearly always so, and counting is quicker than grouping.
-    if styles.count(styles[0]) == len(styles):
-        yield styles[0], texts
-        return
-    for style, alike in groupby(known, key=itemgetter(1)):
-        yield style, [text for text, _ in alike]
+def _alike(row: Row, start: int, end: int) -> Iterator[tuple[Style, list[str]]]:
+    """Yield the characters of known cells, those of one style after the other."""
+    characters, styles = row.characters[start:end], row.styles[start:end]
+    at = 0
+    while at < len(styles):
+        style = styles[at]
+        assert style is not None
+        # Nearly always all of them, and counting is quicker than grouping.
+        alike = styles.count(style) if not at else 0
+        if alike < len(styles):
+            alike = next(
+                (n for n, one in enumerate(styles[at:]) if one is not style), len(styles) - at
+            )
+        yield style, characters[at : at + alike]
+        at += alike
 
 
 _LONG = " " * 4
 _LONG_BLANK = re.compile(f"{_LONG}+")
 
 
-def _pieces(texts: Sequence[str]) -> list[tuple[str, int]]:
+def _pieces(characters: list[str]) -> list[tuple[str, int]]:
     """Split equally styled cells in written parts and long blanks, each with its width."""
-    line = "".join(texts)
-    if len(line) < len(texts):
-        line = "".join(text or "\0" for text in texts)
+    line = "".join(characters)
+    if len(line) < len(characters):
+        line = "".join(character or "\0" for character in characters)
     if _LONG not in line:
         return [(line.replace("\0", ""), len(line))]
     pieces, at = [], 0
