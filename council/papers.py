@@ -58,6 +58,56 @@ class Paper:
         return self.embargo_until is not None and today < self.embargo_until
 
 
+@record
+class Removal:
+    """What goes when a paper is removed for good, and what stays.
+
+    `holders` are the papers of its request that hold it as well, such as the mail it was attached
+    to. `origin` is the mail among these that the request was made from, if any, and `title` what
+    that request is called.
+    """
+
+    paper: Paper
+    holders: tuple[Paper, ...] = ()
+    origin: Paper | None = None
+    title: str
+
+    @property
+    def papers(self) -> tuple[Paper, ...]:
+        """All papers that go."""
+        return self.paper, *self.holders
+
+    def beside(self) -> list[Message]:
+        """Say what goes beside the paper itself, and what of a mail stays in its request."""
+        said = [say("“{name}” holds it, and goes as well.", name=one.name) for one in self.holders]
+        if self.origin == self.paper:
+            said.append(
+                say(
+                    "The request was made from this mail: its text goes too. Its title “{title}”"
+                    " stays, and so do who asks and their reference, also in the log.",
+                    title=self.title,
+                )
+            )
+        elif self.origin is not None:
+            said.append(
+                say(
+                    "The request was made from that mail: its text, its title “{title}”,"
+                    " who asks and their reference stay.",
+                    title=self.title,
+                )
+            )
+        return said
+
+    def done(self) -> Message:
+        """Say that it was done."""
+        if not self.holders:
+            return say(
+                "Paper {number} is removed; older backups still have it.", number=self.paper.id
+            )
+        numbers = ", ".join(str(one.id) for one in self.papers)
+        return say("Papers {numbers} are removed; older backups still have them.", numbers=numbers)
+
+
 def in_editions(papers: Iterable[Paper]) -> list[Paper]:
     """Return papers, which come in the order they were added, with the number of their edition."""
     made: dict[int, Paper] = {}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from council.errors import Damaged
-from council.record import record
+from council.record import record, replace
 from council.text import clean, clean_line
 from council.wording import Message, say
 from intake.forwards import find_forwarded
@@ -51,8 +51,8 @@ class IncomingMail:
 
     `topic` is the subject without its prefixes (RE:, FW:). Message ids stand without angle
     brackets. `received_at` is when the last mail server took it in. `forwarded` is the mail
-    that was passed on with this one, attached or within the text. `problems` says what could
-    not be read.
+    that was passed on with this one, attached or within the text. `data` is the file that it was
+    read from, where it was one. `problems` says what could not be read.
     """
 
     message_id: str = ""
@@ -67,6 +67,7 @@ class IncomingMail:
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     forwarded: IncomingMail | None = None
+    data: bytes = b""
     problems: tuple[Message, ...] = ()
 
 
@@ -76,7 +77,7 @@ def read_mail(raw: bytes) -> IncomingMail:
         raise Damaged(say("The mail is larger than {size} MB.", size=MAX_BYTES // 1_000_000))
     data = _require_mail(raw)
     try:
-        return _mail(parse(data), 0)
+        return replace(_mail(parse(data), 0), data=raw)
     except RecursionError as error:
         raise Damaged(say("The mail is too damaged to be read.")) from error
 
@@ -175,7 +176,7 @@ def _forwarded(parts: Parts, subject: str, text: str, depth: int) -> IncomingMai
 
 def _opened(data: bytes, depth: int) -> IncomingMail | None:
     try:
-        return _mail(parse(_require_mail(data)), depth)
+        return replace(_mail(parse(_require_mail(data)), depth), data=data)
     except (Damaged, RecursionError):
         return None
 

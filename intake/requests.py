@@ -14,9 +14,10 @@ from council.record import record, replace
 from council.requests import AdviceRequest
 from council.text import clean_line
 from council.wording import Message, _, say
+from db.contents import hash_of
 from db.store import Store
 from intake.document_text import text_of
-from intake.mail import Attachment, IncomingMail, read_mail
+from intake.mail import IncomingMail, read_mail
 from intake.suggestion import Suggestion, suggest
 
 _OUR_REFERENCE = re.compile(r"(?<![\w-])(?:19|20)\d{2}-\d{3,4}(?![\w-])")
@@ -52,13 +53,14 @@ class TakenIn:
 
 @record
 class _File:
-    """A file to keep with the request, and the text that search may find in it."""
+    """A file to keep with the request, the text that search may find in it, and files it holds."""
 
     name: str
     media_type: str
     data: bytes
     source: str
     text: str
+    holds: tuple[bytes, ...] = ()
 
 
 def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
@@ -219,22 +221,38 @@ def _letter(mail: IncomingMail) -> IncomingMail:
 def _files(mail: IncomingMail, raw: bytes) -> Iterator[_File]:
     """Yield the mail itself and everything attached to it or to a mail inside it."""
     stem = clean_line(mail.topic)[:80] or _("mail")
-    yield _File(name=f"{stem}.eml", media_type=MAIL_TYPE, data=raw, source="mail", text=mail.text)
-    for attachment in _attachments(mail):
-        yield _File(
-            name=attachment.name,
-            media_type=attachment.media_type,
-            data=attachment.data,
-            source="attachment",
-            text=text_of(attachment.name, attachment.data),
-        )
-
-
-def _attachments(mail: IncomingMail) -> Iterator[Attachment]:
+    held = _held(mail)
+    yield _File(
+        name=f"{stem}.eml",
+        media_type=MAIL_TYPE,
+        data=raw,
+        source="mail",
+        text=mail.text,
+        holds=held,
+    )
     inside: IncomingMail | None = mail
     while inside is not None:
-        yield from (each for each in inside.attachments if not each.inline)
-        inside = inside.forwarded
+        passed_on = inside.forwarded
+        for each in inside.attachments:
+            if each.inline:
+                continue
+            is_passed_on = passed_on is not None and each.data == passed_on.data
+            yield _File(
+                name=each.name,
+                media_type=each.media_type,
+                data=each.data,
+                source="attachment",
+                text=text_of(each.name, each.data),
+                holds=_held(passed_on) if is_passed_on else (),
+            )
+        inside = passed_on
+
+
+def _held(mail: IncomingMail | None) -> tuple[bytes, ...]:
+    """Return every file in a mail, and in the mails inside it."""
+    if mail is None:
+        return ()
+    return (*(each.data for each in mail.attachments), *_held(mail.forwarded))
 
 
 def _keep(
@@ -250,7 +268,7 @@ def _keep(
     had, names = {paper.sha256 for paper in there}, {paper.name for paper in there}
     kept = []
     for file in files:
-        if store.files.keep(file.data) in had:
+        if hash_of(file.data) in had:
             continue
         before = edition_before(papers, file.name) if file.source == "attachment" else None
         paper = store.files.add(
@@ -261,6 +279,7 @@ def _keep(
             source=file.source,
             on=came_on,
             text=file.text,
+            holds=file.holds,
             replaces=before,
         )
         papers = [one for one in papers if one is not before]

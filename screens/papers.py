@@ -159,8 +159,7 @@ class PapersDialog(Dialog[None]):
         paper = self._required()
 
         def removed(reason: str) -> str:
-            self._desk.store.files.remove(paper, reason=reason)
-            return _("Paper {number} is removed; older backups still have it.", number=paper.id)
+            return str(self._desk.store.files.removals.remove(paper, reason=reason).done())
 
         self._ask(_remove_form(self._desk, paper), removed)
 
@@ -245,8 +244,7 @@ def _remove_form(desk: Desk, paper: Paper) -> FormDialog[str]:
     what: list[tuple[str, str]] = [
         ("", _("The file, its name and its words go; from the log and from search too.")),
     ]
-    if paper.source == "attachment":
-        what.append(("", _("So do the stored mails of this request, which hold it as well.")))
+    what += [("", str(said)) for said in desk.store.files.removals.plan(paper).beside()]
     what.append(("late", _("This cannot be undone. Older backups still have it.")))
     return FormDialog(
         desk,

@@ -244,7 +244,8 @@ CREATE TRIGGER request_due_gone AFTER DELETE ON clock BEGIN
 END;
 
 -- A paper: kept by the hash of its content beside the database; its content never changes. It
--- came as a mail or with one, was added by hand, or is the council's own.
+-- came as a mail or with one, was added by hand, or is the council's own. holds names by their hash
+-- the files that are in it, of a mail its attachments: they cannot be removed without it.
 CREATE TABLE document (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id),
@@ -257,14 +258,15 @@ CREATE TABLE document (
   confidential INTEGER NOT NULL DEFAULT 0 CHECK (confidential IN (0, 1)),
   embargo_until TEXT CHECK (embargo_until IS date(embargo_until, '+0 days')),
   replaces_id INTEGER UNIQUE REFERENCES document (id),
+  holds TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(holds)),
   text TEXT NOT NULL DEFAULT '',
   version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
 CREATE INDEX document_of_request ON document (request_id, id);
 
-CREATE TRIGGER document_fixed BEFORE UPDATE OF sha256, bytes, request_id, replaces_id ON document
-WHEN (NEW.sha256, NEW.bytes, NEW.request_id) IS NOT (OLD.sha256, OLD.bytes, OLD.request_id)
+CREATE TRIGGER document_fixed BEFORE UPDATE OF sha256, bytes, request_id, holds, replaces_id ON document
+WHEN (NEW.sha256, NEW.bytes, NEW.request_id, NEW.holds) IS NOT (OLD.sha256, OLD.bytes, OLD.request_id, OLD.holds)
   OR (NEW.replaces_id IS NOT OLD.replaces_id AND NOT erasing())
 BEGIN SELECT RAISE(ABORT, 'document: its content is fixed; add a new edition'); END;
 

@@ -117,14 +117,17 @@ def change(
 @pass_context
 def remove(context: Context, paper: int, reason: str, yes: bool) -> None:
     """Remove a paper."""
-    one = context.store.files.get(paper)
+    files = context.store.files
+    one = files.get(paper)
     ref = context.store.requests.by_id(one.request_id).ref
-    require_yes(yes, _("Remove {name} of {ref}.", name=one.name, ref=ref))
-    context.store.files.remove(one, reason=reason)
+    what = [_("Remove {name} of {ref}.", name=one.name, ref=ref)]
+    what += map(str, files.removals.plan(one).beside())
+    require_yes(yes, " ".join(what))
+    removed = files.removals.remove(one, reason=reason)
     if context.json:
-        tell_json({"removed": one.id, "request": ref})
+        tell_json({"removed": [paper.id for paper in removed.papers], "request": ref})
     else:
-        tell(_("Paper {number} is removed; older backups still have it.", number=one.id))
+        tell(str(removed.done()))
 
 
 @papers.command(help=_("Write a paper to a file, as it came."))

@@ -119,6 +119,14 @@ def test_a_paper_that_should_not_be_there_is_removed_for_good(
     assert registered("undo").status == 1
 
 
+def test_what_went_with_a_removed_attachment_is_told(asd: Raadtui, tmp_path: Path) -> None:
+    asd("requests", "intake", mail(tmp_path, "a"))
+    ref, (first, note) = "2026-001", asd("papers", "list", "2026-001", "--json").json
+    words = ("papers", "remove", str(note["id"]), "--reason", "weg", "--yes", "--json")
+    assert asd(*words).json == {"removed": [note["id"], first["id"]], "request": ref}
+    assert asd("papers", "list", ref, "--json").json == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
 @pytest.mark.parametrize(("typed", "status", "left"), [(b"n\n", 130, 1), (b"y\n", 0, 0)])
 def test_at_a_terminal_a_removal_is_asked_about(

@@ -63,7 +63,7 @@ def test_what_is_there_is_kept_and_not_overwritten(
     written = archive(store.path, tmp_path / "raad.tar")
     with pytest.raises(Refused, match="is already there"):
         archive(store.path, written)
-    store.files.remove(paper, reason="weg")
+    store.files.removals.remove(paper, reason="weg")
     assert restore_archive(written, store.path, fixed_actor(), NOW) is not None
     assert store.files.read(paper) == b"nota"
 

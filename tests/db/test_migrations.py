@@ -344,7 +344,7 @@ def test_a_database_that_no_longer_opens_on_a_full_disk_says_so(small_disk: Path
 def test_a_paper_that_does_not_fit_is_damage_and_no_lack_of_rights(small_disk: Path) -> None:
     with create_store(small_disk / "raad.db", fixed_actor()) as store:
         with pytest.raises(Damaged, match=r"cannot be kept in .*: the disk is full\.$"):
-            store.files.keep(b"x" * 1_500_000)
+            store.files.record_message(b"x" * 1_500_000, problem="geen mail")
         assert not [one for one in store.files.folder.rglob("*") if one.is_file()]
 
 

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from council.councils import Council
 from db.store import Store
+from intake.requests import take_in
+from tests.intake import mails
 from tests.screens.conftest import Opener, press, register, shown, write
 
 
@@ -126,3 +129,20 @@ async def test_a_paper_is_removed_with_a_reason(store: Store, screens: Opener, h
         assert "Paper 1 is removed" in shown(pilot)
         assert "There are no papers" in shown(pilot)
     assert store.files.of_request(request.id) == []
+
+
+async def test_before_a_mail_goes_is_said_what_of_it_stays(
+    store: Store, council: Council, screens: Opener
+) -> None:
+    taken = take_in(store, council.id, bytes(mails.letter()), date(2026, 11, 10))
+    assert taken.request is not None
+    async with screens() as pilot:
+        await press(pilot, "1", "s", "x")
+        text = " ".join(shown(pilot).split())
+        assert "its text goes too. Its title “Verordening jeugdhulp 2027” stays" in text
+        await press(pilot, "escape", "down", "x")
+        assert "jeugdhulp 2027.eml” holds it, and goes as well." in " ".join(shown(pilot).split())
+        await write(pilot, "verkeerd bestand")
+        await press(pilot, "enter")
+        assert "Papers 2, 1 are removed; older backups still have them." in shown(pilot)
+    assert [one.id for one in store.files.of_request(taken.request.id)] == [3]

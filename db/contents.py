@@ -1,0 +1,81 @@
+"""The content of papers and mails: bytes, kept once each by their hash beside the database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from council.wording import say
+from db.connection import Connection
+
+
+def hash_of(data: bytes) -> str:
+    """Return the SHA-256 by which content is kept."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class Contents:
+    """Keeps and drops content. No name from outside is ever part of a path."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._db = connection
+        self.folder = connection.path.with_name(f"{connection.path.name}.files")
+
+    def path(self, sha256: str) -> Path:
+        """Return where content is kept."""
+        return self.folder / sha256[:2] / sha256
+
+    def keep(self, data: bytes) -> str:
+        """Write content beside the database unless it is there, and return its SHA-256."""
+        sha256 = hash_of(data)
+        path = self.path(sha256)
+        if path.exists():
+            return sha256
+        aside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            for folder in (self.folder, path.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
+            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.rename(path)
+        except OSError as error:
+            from db.reasons import failure, reason_of
+
+            with suppress(OSError):
+                aside.unlink()
+            raise failure(
+                error,
+                say(
+                    "A paper cannot be kept in {folder}: {reason}.",
+                    folder=str(self.folder),
+                    reason=reason_of(error),
+                ),
+            ) from error
+        return sha256
+
+    def drop(self, sha256: str) -> None:
+        """Delete content for good, unless a paper or a mail that could not be read has it."""
+        if self._db.row(
+            "SELECT 1 FROM document WHERE sha256 = ?1 UNION ALL"
+            " SELECT 1 FROM message WHERE sha256 = ?1 AND request_id IS NULL",
+            (sha256,),
+        ):
+            return
+        try:
+            self.path(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            from db.reasons import failure, reason_of
+
+            raise failure(
+                error,
+                say(
+                    "The paper cannot be removed from {folder}: {reason}.",
+                    folder=str(self.folder),
+                    reason=reason_of(error),
+                ),
+            ) from error
