@@ -25,7 +25,7 @@ from db.database import CouncilDatabase
 from db.driver import sqlite3, wal_is_safe
 from db.reasons import failure, reason_of
 from db.schema import SCHEMA_VERSION, statements
-from db.trail import install_trail
+from db.tracked import install_trail
 
 migrations = Migrations("raadtui")
 

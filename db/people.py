@@ -25,14 +25,13 @@ _APPOINTMENTS = (
     "SELECT row_id FROM trail WHERE table_name = 'appointment'"
     " AND json_extract(coalesce(old, new), '$.person_id') = :person"
 )
-_TOUCHED = (
-    "SELECT id, subject FROM change WHERE id IN (SELECT change_id FROM trail WHERE"
-    " (table_name = 'person' AND row_id = :person)"
+_OF_PERSON = (
+    "(table_name = 'person' AND row_id = :person)"
     f" OR (table_name = 'appointment' AND row_id IN ({_APPOINTMENTS}))"
     " OR (table_name = 'office'"
-    f"  AND json_extract(coalesce(old, new), '$.appointment_id') IN ({_APPOINTMENTS})))"
+    f"  AND json_extract(coalesce(old, new), '$.appointment_id') IN ({_APPOINTMENTS}))"
 )
-"""The changes of somebody, of their appointments and of the offices that went with these."""
+"""The lines of the trail of somebody, of their appointments and of the offices that went with these."""
 
 
 class PeopleStore:
@@ -88,6 +87,7 @@ class PeopleStore:
                 forgotten_on=on,
             )
             self._drop_drafts(person.id, called)
+            self._mark_trail(person.id, change_id)
             self._clear_trail(person.id, called, name)
             self._db.execute(
                 "INSERT INTO trail (change_id, table_name, row_id, old, new)"
@@ -139,10 +139,25 @@ class PeopleStore:
             {"person": person_id, "called": json.dumps(called)},
         )
 
+    def _mark_trail(self, person_id: int, change_id: int) -> None:
+        """Let the change that forgets somebody stand after each that was about them.
+
+        None of these is undone or done again then: there would be a seat or an office for nobody.
+        """
+        self._db.execute(
+            "INSERT INTO trail (change_id, table_name, row_id, old)"
+            f" SELECT DISTINCT :change, table_name, row_id, '{{}}' FROM trail WHERE {_OF_PERSON}",
+            {"change": change_id, "person": person_id},
+        )
+
     def _clear_trail(self, person_id: int, called: list[str], name: str) -> None:
         """Take what was known of somebody from the trail, and their name from its lines."""
         names = re.compile("|".join(map(re.escape, called)), re.IGNORECASE)
-        for change_id, subject in self._db.rows(_TOUCHED, {"person": person_id}):
+        for change_id, subject in self._db.rows(
+            "SELECT id, subject FROM change WHERE id IN"
+            f" (SELECT change_id FROM trail WHERE {_OF_PERSON})",
+            {"person": person_id},
+        ):
             self._db.execute(
                 "UPDATE change SET subject = ? WHERE id = ?",
                 (names.sub(name, subject), change_id),

@@ -1,7 +1,7 @@
 """The trail: who changed what and when; undoing a change and doing it again.
 
-Triggers made from the column lists write what happened to each row. Undoing applies the
-opposite as a new change of its own; nothing in the trail is ever rewritten.
+Triggers (`db.tracked`) write what happened to each row. Undoing applies the opposite as a new
+change of its own; nothing in the trail is ever rewritten.
 """
 
 from __future__ import annotations
@@ -16,39 +16,9 @@ from council.errors import Conflict, Refused
 from council.record import record, replace
 from council.wording import N_, _, say
 from db.connection import Connection
-from db.driver import sqlite3
 
 if TYPE_CHECKING:
     from db.edits import Edit
-
-TRACKED = (
-    "council",
-    "term_rule",
-    "day_off",
-    "request_step",
-    "person",
-    "seat",
-    "appointment",
-    "office",
-    "meeting_series",
-    "meeting",
-    "request",
-    "request_domain",
-    "request_partner",
-    "request_history",
-    "clock",
-    "clock_event",
-    "document",
-    "message",
-    "announcement",
-    "saved_view",
-    "advice",
-    "advice_text",
-    "recommendation",
-    "answer",
-    "judgement",
-    "letter",
-)
 
 ACTIONS = {
     "council.create": N_("council made"),
@@ -128,13 +98,20 @@ ACTIONS = {
 """What a change did, as a line in the log."""
 
 
+FINAL = ("person.forget", "document.remove", "mail.forget")
+"""What takes away for good: undoing passes it over."""
+
+_IS_FINAL = f"c.action IN {FINAL}"
 _ALTERED = "EXISTS (SELECT 1 FROM trail t WHERE t.change_id = c.id)"
 """SQL condition on `change c`: it altered records, and is no mere note of what left."""
 
 
 @record
 class Change:
-    """One line of the log. `at` is local time without an offset."""
+    """One line of the log. `at` is local time without an offset.
+
+    `passed_over` tells of one that was undone that its maker took something away for good since.
+    """
 
     id: int
     at: datetime
@@ -142,6 +119,7 @@ class Change:
     action: str
     subject: str
     undone: bool = False
+    passed_over: bool = False
 
     @property
     def label(self) -> str:
@@ -149,37 +127,12 @@ class Change:
         return _(ACTIONS[self.action])
 
 
-def install_trail(raw: sqlite3.Connection) -> None:
-    """Make the triggers that fill the trail, from the columns the tables have now."""
-    for table in TRACKED:
-        columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
-        if table == "request":
-            columns.remove("due_on")  # follows the clocks by trigger
-        for statement in _triggers(table, columns):
-            raw.execute(statement)
-
-
-def _triggers(table: str, columns: list[str]) -> list[str]:
-    new = ", ".join(f"'{name}', NEW.{name}" for name in columns)
-    old = ", ".join(f"'{name}', OLD.{name}" for name in columns)
-    columns_of_both = " UNION ALL ".join(
-        ["SELECT '' AS name, 0 AS was, 0 AS is_now"]
-        + [f"SELECT '{name}', OLD.{name}, NEW.{name}" for name in columns]
-    )
-    into = "INSERT INTO trail (change_id, table_name, row_id, old, new)"
-    return [
-        f"DROP TRIGGER IF EXISTS trail_{table}_{event}" for event in ("new", "change", "gone")
-    ] + [
-        f"CREATE TRIGGER trail_{table}_new AFTER INSERT ON {table} BEGIN"
-        f" {into} VALUES (current_change(), '{table}', NEW.id, NULL, json_object({new})); END",
-        # Only the columns that changed; without any there is no group and so no line.
-        f"CREATE TRIGGER trail_{table}_change AFTER UPDATE ON {table} BEGIN {into}"
-        f" SELECT current_change(), '{table}', NEW.id, json_group_object(name, was),"
-        f" json_group_object(name, is_now) FROM ({columns_of_both})"
-        " WHERE was IS NOT is_now GROUP BY ''; END",
-        f"CREATE TRIGGER trail_{table}_gone AFTER DELETE ON {table} BEGIN"
-        f" {into} VALUES (current_change(), '{table}', OLD.id, json_object({old}), NULL); END",
-    ]
+def reversed_words(change: Change) -> str:
+    """Say what was undone or done again, and that what was taken away for good is not back."""
+    done = _("Undone") if change.undone else _("Done again")
+    said = f"{done}: {change.label}, {change.subject}"
+    gone = _("What was forgotten or removed for good stays so.")
+    return f"{said}. {gone}" if change.passed_over else said
 
 
 class TrailStore:
@@ -228,9 +181,10 @@ class TrailStore:
                 pass
 
     def undoable(self) -> Change | None:
-        """Return the user's last change that still stands, or None."""
+        """Return the user's last change that still stands and can be undone at all, or None."""
         return self._one(
-            f"c.who = ? AND c.undoes IS NULL AND c.undone_by IS NULL AND {_ALTERED}",
+            "c.who = ? AND c.undoes IS NULL AND c.undone_by IS NULL"
+            f" AND NOT {_IS_FINAL} AND {_ALTERED}",
             self._db.actor.who,
         )
 
@@ -249,23 +203,21 @@ class TrailStore:
     def undo(self) -> Change:
         """Undo the user's last change and return it as it now is.
 
-        Refused: what somebody built on, the forgetting of a person, the removal of a paper or
-        of an unread mail, and the making of the council everything hangs on.
+        Passes over what took a person, a paper or an unread mail away for good. Refused: what
+        somebody built on, also by taking a part of it away for good, and the making of the
+        council everything hangs on.
         """
         change = self.undoable()
+        passed_over = self._took_away_since(change.id if change else 0)
+        if change is None and passed_over:
+            raise Refused(say("What was forgotten or removed for good cannot be brought back."))
         if change is None:
             raise Refused(say("There is nothing of yours to undo."))
-        if change.action == "person.forget":
-            raise Refused(say("Who was forgotten cannot be brought back."))
-        if change.action == "document.remove":
-            raise Refused(say("A paper that was removed cannot be brought back."))
-        if change.action == "mail.forget":
-            raise Refused(say("A mail that was thrown away cannot be brought back."))
         if self._leaves_no_council(change.id):
             raise Refused(say("The making of the council cannot be undone."))
         with self._reversing("undo", change, change.id) as undo_id:
             self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (undo_id, change.id))
-        return replace(change, undone=True)
+        return replace(change, undone=True, passed_over=passed_over)
 
     def redo(self) -> Change:
         """Do the change that was undone last again, and return it as it now is; refuse like `undo`."""
@@ -285,6 +237,14 @@ class TrailStore:
             (value,),
         )
         return None if row is None else _change(row)
+
+    def _took_away_since(self, change_id: int) -> bool:
+        return bool(
+            self._db.value(
+                f"SELECT EXISTS (SELECT 1 FROM change c WHERE c.who = ? AND c.id > ? AND {_IS_FINAL})",
+                (self._db.actor.who, change_id),
+            )
+        )
 
     def _leaves_no_council(self, change_id: int) -> bool:
         """Tell whether undoing a change takes away every council there is."""

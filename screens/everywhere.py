@@ -48,16 +48,18 @@ def redraw(place: AnyPlace) -> None:
 
 def undo(place: AnyPlace) -> None:
     """Undo the user's last change and say what that was."""
-    _said(place, _("Undone"), place.desk.store.trail.undo())
+    _said(place, place.desk.store.trail.undo())
 
 
 def redo(place: AnyPlace) -> None:
     """Do again what was undone last and say what that was."""
-    _said(place, _("Done again"), place.desk.store.trail.redo())
+    _said(place, place.desk.store.trail.redo())
 
 
-def _said(place: AnyPlace, done: str, change: Change) -> None:
-    place.say(f"{done}: {change.label}, {change.subject}", "done")
+def _said(place: AnyPlace, change: Change) -> None:
+    from db.trail import reversed_words
+
+    place.say(reversed_words(change), "done")
 
 
 def choose_council(place: AnyPlace) -> None:

@@ -6,7 +6,7 @@ import click
 
 from council.wording import _, short_moment
 from db.edits import edit_words
-from db.trail import Change
+from db.trail import Change, reversed_words
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
@@ -45,18 +45,18 @@ def log(context: Context, ref: str | None, limit: int) -> None:
 @pass_context
 def undo(context: Context) -> None:
     """Undo the last change."""
-    _told(context, context.store.trail.undo(), _("Undone"))
+    _told(context, context.store.trail.undo())
 
 
 @click.command(cls=Command, help=_("Do again what you undid last."))
 @pass_context
 def redo(context: Context) -> None:
     """Redo the change that was undone."""
-    _told(context, context.store.trail.redo(), _("Done again"))
+    _told(context, context.store.trail.redo())
 
 
-def _told(context: Context, change: Change, what: str) -> None:
+def _told(context: Context, change: Change) -> None:
     if context.json:
         tell_json(records.change(change))
     else:
-        tell(f"{what}: {change.label}, {change.subject}")
+        tell(reversed_words(change))

@@ -116,7 +116,11 @@ def test_a_paper_that_should_not_be_there_is_removed_for_good(
     )
     assert "There are no papers." in registered("papers", "list", "2026-001", "--all").err
     assert "ontwerp.txt" not in registered("search", "delersnorm").out + registered("log").out
-    assert registered("undo").status == 1
+    undone = registered("undo")
+    assert undone.out == (
+        "Undone: request registered, 2026-001 Verordening jeugdhulp."
+        " What was forgotten or removed for good stays so.\n"
+    )
 
 
 def test_what_went_with_a_removed_attachment_is_told(asd: Raadtui, tmp_path: Path) -> None:

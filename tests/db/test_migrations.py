@@ -21,7 +21,7 @@ from db.migrations import migrations
 from db.queues import count_new
 from db.schema import SCHEMA_VERSION
 from db.store import Store, create_store, open_store
-from db.trail import TRACKED
+from db.tracked import TRACKED
 from tests.conftest import fixed_actor
 from tests.db.desk import desk
 from tests.db.programs import run, run_together

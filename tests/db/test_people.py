@@ -8,7 +8,7 @@ import pytest
 
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused
-from council.members import Office, Unseated
+from council.members import Office, Person, Unseated
 from db.store import Store
 from tests.conftest import MOMENT
 from tests.db.desk import Desk, desk
@@ -133,8 +133,8 @@ def test_a_homonym_is_not_forgotten_along(at: Desk) -> None:
 
 def test_who_was_forgotten_stays_so(at: Desk, colleague: Store) -> None:
     person = at.store.people.forget(at.person, TODAY)
-    with pytest.raises(Refused, match="cannot be brought back"):
-        at.store.trail.undo()
+    assert at.store.trail.undo().action == "request.register"
+    assert at.store.members.person(person.id) == person
     with pytest.raises(Refused, match=r"was forgotten on Mon 23 Nov 2026: add who comes back"):
         at.store.members.change_person(person, name="B. Voorbeeldt", email="", phone="")
     with pytest.raises(Refused, match="was forgotten"):
@@ -157,6 +157,32 @@ def test_an_end_is_not_undone_for_who_was_forgotten_since(at: Desk, colleague: S
     with pytest.raises(Conflict):
         at.store.trail.undo()
     assert at.store.people.unseated(at.holder.person_id, TODAY) is None
+
+
+def past(at: Desk) -> Person:
+    """Appoint somebody whose term passed without anybody ending it, as treasurer."""
+    person = at.store.members.add("N. Bedachtsma")
+    line = at.store.members.appoint(
+        person.id, at.empty, starts_on=date(2024, 1, 1), ends_on=date(2025, 12, 31)
+    )
+    assert line.appointment is not None
+    at.store.members.offices.set(line.appointment, [Office.TREASURER], on=date(2024, 2, 1))
+    return person
+
+
+def test_no_appointment_or_office_of_who_was_forgotten_is_undone(at: Desk) -> None:
+    at.store.people.forget(past(at), TODAY)
+    with pytest.raises(Conflict, match=r"jansen went on with it \(person forgotten: anonymous 3"):
+        at.store.trail.undo()
+
+
+def test_no_appointment_of_who_was_forgotten_is_done_again(at: Desk, colleague: Store) -> None:
+    at.store.members.appoint(at.person.id, at.empty, starts_on=date(2027, 1, 1))
+    at.store.trail.undo()
+    colleague.people.forget(colleague.members.person(at.person.id), TODAY)
+    with pytest.raises(Conflict, match="pietersen went on with it"):
+        at.store.trail.redo()
+    assert at.store.people.unseated(at.person.id, TODAY) is None
 
 
 def test_who_was_changed_meanwhile_is_looked_at_again_first(at: Desk, colleague: Store) -> None:

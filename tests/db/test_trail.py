@@ -22,7 +22,8 @@ from council.requests import DocumentKind, PolicyStage
 from council.terms import AdvisedBody, Span
 from db.edits import edit_words
 from db.store import Store, create_store, open_store
-from db.trail import ACTIONS, TRACKED
+from db.tracked import TRACKED
+from db.trail import ACTIONS, reversed_words
 from tests.conftest import MOMENT, fixed_actor
 from tests.db.desk import PLENARY, Desk, desk, plan
 from tests.db.work import WORK
@@ -303,6 +304,58 @@ def test_nothing_to_undo_or_redo_is_said(store: Store) -> None:
         store.trail.undo()
     with pytest.raises(Refused, match="nothing to do again"):
         store.trail.redo()
+
+
+def forget(at: Desk) -> None:
+    at.store.people.forget(at.store.members.person(at.person.id), MOMENT.date())
+
+
+def remove_paper(at: Desk) -> None:
+    (paper,) = at.store.files.of_request(at.request.id)
+    at.store.files.removals.remove(paper, reason="per ongeluk")
+
+
+def throw_mail_away(at: Desk) -> None:
+    at.store.files.forget_unread(at.store.files.unread()[0].id)
+
+
+TAKES_AWAY: list[tuple[Callable[[Desk], object], Callable[[Desk], None]]] = [
+    (lambda at: None, forget),
+    (lambda at: add_paper(at.store, at.request.id, b"%PDF"), remove_paper),
+    (lambda at: at.store.files.record_message(b"\xff", problem="geen mail"), throw_mail_away),
+]
+
+
+@pytest.mark.parametrize(("first", "take_away"), TAKES_AWAY)
+def test_undoing_goes_on_before_what_was_taken_away_for_good(
+    at: Desk, first: Callable[[Desk], object], take_away: Callable[[Desk], None]
+) -> None:
+    first(at)
+    at.store.requests.assign(at.request, "Wmo")
+    take_away(at)
+    undone = at.store.trail.undo()
+    assert reversed_words(undone) == (
+        "Undone: request assigned, 2026-001 Verordening jeugdhulp."
+        " What was forgotten or removed for good stays so."
+    )
+    assert at.store.requests.by_id(at.request.id).assignee == ""
+    again = at.store.trail.redo()
+    assert reversed_words(again) == "Done again: request assigned, 2026-001 Verordening jeugdhulp"
+    at.store.requests.assign(at.store.requests.by_id(at.request.id), "Jeugd")
+    assert not at.store.trail.undo().passed_over
+
+
+def test_what_was_kept_before_it_was_thrown_away_is_not_undone(at: Desk) -> None:
+    at.store.files.record_message(b"\xff", problem="geen mail")
+    throw_mail_away(at)
+    with pytest.raises(Conflict, match=r"jansen went on with it .*thrown away: unread mail 1"):
+        at.store.trail.undo()
+
+
+def test_with_nothing_before_what_was_taken_away_that_is_said(at: Desk, colleague: Store) -> None:
+    colleague.people.forget(at.person, MOMENT.date())
+    with pytest.raises(Refused, match="for good cannot be brought back"):
+        colleague.trail.undo()
 
 
 def test_a_new_change_ends_what_could_be_redone(at: Desk) -> None:
