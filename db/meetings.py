@@ -73,6 +73,17 @@ class MeetingStore:
         )
         return next((one for one in map(_meeting, rows) if one.ends_at > moment), None)
 
+    def next_end(self, council_id: int, moment: datetime) -> datetime | None:
+        """Return when the first meeting ends after `moment`, of those that begin on its day at the latest."""
+        longest = timedelta(days=1)
+        rows = self._db.rows(
+            "SELECT starts_at, minutes FROM meeting"
+            " WHERE council_id = ? AND starts_at >= ? AND starts_at <= ?",
+            (council_id, (moment - longest).isoformat(), f"{moment.date().isoformat()}T99"),
+        )
+        ends = (datetime.fromisoformat(at) + timedelta(minutes=length) for at, length in rows)
+        return min((end for end in ends if end > moment), default=None)
+
     def cautions(
         self,
         council_id: int,

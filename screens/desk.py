@@ -36,6 +36,8 @@ class Desk:
         self._folder = folder
         self.spare = SpareStore(store)
         self._now = now
+        self._facts: tuple[object, ...] = ()
+        self._next_end: datetime | None = None
 
     @property
     def folder(self) -> Path:
@@ -53,7 +55,15 @@ class Desk:
         return self._now().date()
 
     def stamp(self) -> tuple[object, ...]:
-        """Return what differs as soon as anybody changed something, or the day did."""
+        """Return what differs as soon as anybody changed something, or time did.
+
+        The day goes over, and a meeting ends: what was to come is then held.
+        """
         connection = self.store.connection
         own = connection.raw.total_changes
-        return connection.version(), own, self.today, self.council.id
+        facts = connection.version(), own, self.today, self.council.id
+        over = self._next_end is not None and self._next_end <= self.now
+        if over or facts != self._facts:
+            self._facts = facts
+            self._next_end = self.store.meetings.next_end(self.council.id, self.now)
+        return self._next_end, *facts

@@ -48,6 +48,32 @@ def test_a_series_remembers_its_rule(store: Store, council: Council) -> None:
 
 
 @pytest.mark.parametrize(
+    ("moment", "ends"),
+    [
+        (datetime(2026, 12, 8, 9), datetime(2026, 12, 8, 20)),
+        (datetime(2026, 12, 8, 20), datetime(2026, 12, 8, 21, 30)),
+        (datetime(2026, 12, 8, 21, 30), datetime(2026, 12, 9, 1, 30)),
+        (datetime(2026, 12, 9, 1, 29, 59), datetime(2026, 12, 9, 1, 30)),
+        (datetime(2026, 12, 9, 1, 30), None),
+        (datetime(2026, 12, 7, 9), None),
+    ],
+)
+def test_which_meeting_of_a_day_ends_first(
+    store: Store, council: Council, moment: datetime, ends: datetime | None
+) -> None:
+    plan(store, council)
+    plan(store, council, datetime(2026, 12, 8, 23, 30))
+    store.meetings.plan(
+        council.id,
+        title="Dagelijks bestuur",
+        kind=MeetingKind.COMMITTEE,
+        starts=[datetime(2026, 12, 8, 19, 45)],
+        minutes=15,
+    )
+    assert store.meetings.next_end(council.id, moment) == ends
+
+
+@pytest.mark.parametrize(
     ("title", "starts", "minutes", "says"),
     [
         (" ", [PLENARY], 120, "needs a title"),

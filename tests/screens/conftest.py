@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -65,11 +65,16 @@ def register(store: Store, title: str, days_ago: int = 0, **facts: Any) -> Advic
     return store.requests.register(1, title=title, received_on=received, **facts)
 
 
+def at_ten() -> datetime:
+    """Return the moment at which the screens are looked at."""
+    return datetime.combine(TODAY, time(10))
+
+
 class Opener(Protocol):
-    """Opens the screens in a window of a size."""
+    """Opens the screens in a window of a size, by a clock that says ten unless another is given."""
 
     def __call__(
-        self, width: int = 80, height: int = 24
+        self, width: int = 80, height: int = 24, *, now: Callable[[], datetime] = at_ten
     ) -> AbstractAsyncContextManager[ScreenPilot]: ...
 
 
@@ -78,8 +83,10 @@ def screens(store: Store, council: Council, seated: None) -> Opener:
     """The screens on the small council, on a fixed day."""
 
     @asynccontextmanager
-    async def opened(width: int = 80, height: int = 24) -> AsyncIterator[ScreenPilot]:
-        desk = Desk(store, council, lambda: datetime.combine(TODAY, time(10)))
+    async def opened(
+        width: int = 80, height: int = 24, *, now: Callable[[], datetime] = at_ten
+    ) -> AsyncIterator[ScreenPilot]:
+        desk = Desk(store, council, now)
         app = RaadApp(desk, {"TERM": "xterm-256color"})
         async with app.run_test(size=(width, height)) as pilot:
             await pilot.pause()

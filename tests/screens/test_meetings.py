@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import re
 import socket
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,17 @@ from council.meetings import MeetingKind, MeetingStatus
 from council.wording import speaking
 from db.store import Store
 from raadtui.language import translator
-from tests.screens.conftest import TODAY, Opener, press, register, shown, write
+from screens.app import RaadApp
+from tests.screens.conftest import (
+    TODAY,
+    Opener,
+    ScreenPilot,
+    press,
+    register,
+    settle,
+    shown,
+    write,
+)
 
 
 async def test_a_series_shows_every_date_before_it_is_planned(
@@ -159,6 +169,42 @@ async def test_a_meeting_that_was_is_called_held_and_may_still_be_cancelled(
         assert "plenary, held" in shown(pilot)
         await press(pilot, "x")
         assert "Cancel" in shown(pilot)
+
+
+async def test_a_meeting_is_held_as_soon_as_it_ends_while_the_screen_is_open(
+    store: Store, screens: Opener
+) -> None:
+    evening = datetime.combine(TODAY, time(19, 30))
+    store.meetings.move(store.meetings.get(1), evening)
+    moment = [evening + timedelta(minutes=119)]
+    sent: list[str] = []
+    async with screens(120, 40, now=lambda: moment[0]) as pilot:
+        assert "Mon 23 Nov 19:30 Plenair" in shown(pilot)
+        await press(pilot, "3")
+        assert "plenary, planned" in shown(pilot)
+        store.connection.raw.set_trace_callback(sent.append)
+        look(pilot)
+        moment[0] += timedelta(seconds=59)
+        look(pilot)
+        assert set(sent) == {"PRAGMA data_version"}
+        moment[0] += timedelta(seconds=1)
+        look(pilot)
+        await settle(pilot)
+        assert "plenary, held" in shown(pilot)
+        (line,) = [one for one in shown(pilot).splitlines() if "Mon 23 Nov 2026" in one[:60]]
+        assert "held" in line
+        sent.clear()
+        look(pilot)
+        assert set(sent) == {"PRAGMA data_version"}
+        await press(pilot, "0")
+        assert "Mon 23 Nov 19:30 Plenair" not in shown(pilot)
+        assert "Tue 12 Jan 2027 19:30 Plenair" in shown(pilot)
+
+
+def look(pilot: ScreenPilot) -> None:
+    """Let the program look at what changed, as it does every second."""
+    assert isinstance(pilot.app, RaadApp)
+    pilot.app.look()
 
 
 async def test_after_the_month_enter_reads_again_in_a_narrow_window(screens: Opener) -> None:
