@@ -31,6 +31,7 @@ class LetterStore:
         gone out before its keeping was undone, so that the trail is asked as well.
         """
         head = f"{request.ref}-B"
+        # As the index `trail_of_letters` has it, or SQLite reads the letters of every request.
         numbers = self._db.rows(
             "SELECT substr(json_extract(new, '$.reference'), ?) FROM trail"
             " WHERE table_name = 'letter' AND json_extract(new, '$.request_id') = ?"

@@ -132,6 +132,7 @@ CREATE TABLE trail (
 
 CREATE INDEX trail_of_change ON trail (change_id, id);
 CREATE INDEX trail_of_row ON trail (table_name, row_id, id);
+CREATE INDEX trail_of_letters ON trail (json_extract(new, '$.request_id')) WHERE table_name = 'letter';
 
 CREATE TRIGGER trail_fixed BEFORE UPDATE ON trail
 WHEN NOT (erasing() AND OLD.table_name IN ('appointment', 'message', 'request'))

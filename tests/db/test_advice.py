@@ -588,6 +588,17 @@ def test_letters_are_kept_as_sent_under_their_own_reference(
     )
 
 
+def test_no_reference_is_given_twice_after_a_letter_was_undone(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    other = store.requests.register(council.id, title="Nota", received_on=RECEIVED)
+    keep(store, other, store.letters.next_reference(other))
+    keep(store, request_, store.letters.next_reference(request_))
+    assert store.trail.undo().action == "letter.keep"
+    assert store.letters.of_request(request_.id) == []
+    assert store.letters.next_reference(request_) == "2026-001-B2"
+
+
 def test_the_acknowledgement_of_a_request_taken_up_already_meets_its_term(
     store: Store, council: Council
 ) -> None:

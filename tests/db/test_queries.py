@@ -183,6 +183,12 @@ def test_no_screen_reads_a_table_from_end_to_end(
     assert scanned(lines) == []
 
 
+def test_the_next_letter_asks_the_trail_of_the_letters_of_its_request_alone(store: Store) -> None:
+    request = store.requests.get(1, "2026-001")
+    lines = plans(store, lambda: store.letters.next_reference(request))
+    assert lines == ["SEARCH trail USING INDEX trail_of_letters (<expr>=?)"]
+
+
 def test_counting_the_queues_reads_indexes(store: Store) -> None:
     lines = plans(store, lambda: store.requests.inbox.counts(1, TODAY))
     assert scanned(lines) == []
