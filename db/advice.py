@@ -46,10 +46,10 @@ class AdviceStore(AdviceReader):
 
     def draft(self, request: AdviceRequest, *, title: str = "", text: str = "") -> Advice:
         """Begin an advice on a request, under the title of the request unless given another."""
-        current = self.in_the_making(request)
-        if current is not None:
-            raise Refused(say("{ref} is in the making already.", ref=current.ref))
         with self._db.change("advice.draft"):
+            current = self.in_the_making(request)
+            if current is not None:
+                raise Refused(say("{ref} is in the making already.", ref=current.ref))
             number = 1 + self._db.value(
                 "SELECT coalesce(max(number), 0) FROM advice WHERE request_id = ?", (request.id,)
             )
@@ -146,7 +146,6 @@ class AdviceStore(AdviceReader):
         """
         decision, mandate = clean_line(decision), clean_line(mandate)
         require_adoptable(advice, self.recommendations(advice.id), decision, mandate)
-        request = self._requests.by_id(advice.request_id)
         with self._change("advice.adopt", advice):
             self._db.update(
                 "advice",
@@ -157,6 +156,7 @@ class AdviceStore(AdviceReader):
                 mandate=mandate,
                 adopted_on=on,
             )
+            request = self._requests.by_id(advice.request_id)
             self._requests.advance(request, RequestState.ADOPTED, on=on, reason=reason)
         return self.by_id(advice.id)
 
@@ -166,9 +166,9 @@ class AdviceStore(AdviceReader):
         After the end of its own term it needs a `late_reason`.
         """
         require_issuable(advice, on)
-        request = self._requests.by_id(advice.request_id)
         with self._change("advice.issue", advice):
             self._claim(advice)
+            request = self._requests.by_id(advice.request_id)
             self._requests.advance(
                 request, RequestState.ISSUED, on=on, reason=reason, late_reason=late_reason
             )

@@ -165,37 +165,33 @@ class AnswerStore:
                 ),
                 field="on",
             )
-        with self._db.change("promise.see"):
-            self._db.concerns(promise.request_id, f"{promise.advice_ref} {promise.title}")
-            clock = self._requests.clocks.get(promise.clock_id)
-            if not clock.live:
-                raise Refused(say("This promise has been dealt with already."))
+        with self._about_promise("promise.see", promise):
             self._db.execute(
                 "UPDATE judgement SET seen = ?, checked_on = ?, kept = ?, version = version + 1"
                 " WHERE clock_id = ?",
                 (source, on.isoformat(), int(kept), promise.clock_id),
             )
             if kept:
-                self._requests.clocks.meet(clock, on)
+                self._requests.clocks.meet(self._requests.clocks.get(promise.clock_id), on)
         return _promise(self._db.rows(f"{_PROMISE} WHERE c.id = ?", (promise.clock_id,))[0])
 
     def put_off(self, promise: Promise, until: date) -> Promise:
         """Agree on another day for a promise, which begins it anew; return it as it is now."""
-        answer_id, advice_id = self._db.row(
-            "SELECT w.id, w.advice_id FROM judgement j JOIN answer w ON w.id = j.answer_id"
-            " WHERE j.clock_id = ?",
-            (promise.clock_id,),
-        )
-        advice = self._read.by_id(advice_id)
-        answer = next(one for one in self._read.answers_to(advice_id) if one.id == answer_id)
-        judgement = self._judgement(answer_id, promise.recommendation_id)
         why = say(
             "Another day was agreed for recommendation {number} of {ref}: {due}.",
             number=promise.number,
             ref=promise.advice_ref,
             due=until,
         )
-        with self._change("promise.put_off", advice):
+        with self._about_promise("promise.put_off", promise):
+            answer_id, advice_id = self._db.row(
+                "SELECT w.id, w.advice_id FROM judgement j JOIN answer w ON w.id = j.answer_id"
+                " WHERE j.clock_id = ?",
+                (promise.clock_id,),
+            )
+            advice = self._read.by_id(advice_id)
+            answer = next(one for one in self._read.answers_to(advice_id) if one.id == answer_id)
+            judgement = self._judgement(answer_id, promise.recommendation_id)
             self._judge(advice, answer, replace(judgement, promised_on=until), [why])
         council_id = self._requests.by_id(promise.request_id).council_id
         open_ones = self.promises(council_id, request_id=promise.request_id)
@@ -302,6 +298,15 @@ class AnswerStore:
     def _change(self, action: str, advice: Advice) -> Iterator[None]:
         with self._db.change(action):
             self._db.concerns(advice.request_id, f"{advice.ref} {advice.title}")
+            yield
+
+    @contextmanager
+    def _about_promise(self, action: str, promise: Promise) -> Iterator[None]:
+        """Open a change of a promise, which must be open still."""
+        with self._db.change(action):
+            self._db.concerns(promise.request_id, f"{promise.advice_ref} {promise.title}")
+            if not self._requests.clocks.get(promise.clock_id).live:
+                raise Refused(say("This promise has been dealt with already."))
             yield
 
 

@@ -184,14 +184,21 @@ class Connection:
                 self._undoing = self._erasing = False
 
     def concerns(self, request_id: int, subject: str = "") -> None:
-        """Say that the open change is about a request, for the request's own log.
+        """Say that the open change is about a request, for the request's own log; see `about`."""
+        self.execute(
+            "UPDATE change SET request_id = coalesce(request_id, ?) WHERE id = ?",
+            (request_id, self.change_id),
+        )
+        self.about(subject)
 
-        `subject` becomes that of the change where it has none yet.
+    def about(self, subject: str) -> None:
+        """Say what the open change is about, where it does not say so yet.
+
+        For what has to be read first: what a change rests on is read within it, or a colleague
+        may have changed it meanwhile.
         """
         self.execute(
-            "UPDATE change SET request_id = coalesce(request_id, ?),"
-            " subject = iif(subject = '', ?, subject) WHERE id = ?",
-            (request_id, subject, self.change_id),
+            "UPDATE change SET subject = ? WHERE id = ? AND subject = ''", (subject, self.change_id)
         )
 
     def version(self) -> int:

@@ -82,9 +82,9 @@ class CouncilStore:
             raise WrongUse(say("A council needs a code and a name."), field="name")
         if (kind in PARTS) != (parent_id is not None):
             raise Refused(say("Only a sub-council or working group belongs to another council."))
-        self._require_new(code, name)
         quorum = quorum or QuorumRule()
         with self._db.change("council.create", name):
+            self._require_new(code, name)
             council_id = self._db.insert(
                 "council",
                 code=code,
@@ -108,8 +108,8 @@ class CouncilStore:
             raise WrongUse(say("A council needs a code and a name."), field="name")
         if (kind in PARTS) != (council.kind in PARTS):
             raise Refused(say("Only a sub-council or working group belongs to another council."))
-        self._require_new(code, name, besides=council.id)
         with self._db.change("council.change", name):
+            self._require_new(code, name, besides=council.id)
             self._db.update(
                 "council",
                 council.id,
@@ -178,12 +178,12 @@ class CouncilStore:
     ) -> TermRule:
         """Add a version of a term: it holds until the next one, and ends the one before it."""
         version = (council_id, purpose, urgent)
-        if self.rule_from(council_id, purpose, valid_from, urgent=urgent):
-            raise Refused(
-                say("There already is such a term from {day} on.", day=valid_from), field="from"
-            )
         article, span = clean_line(article), Span(amount=amount, unit=unit)
         with self._db.change("rule.add", f"{_(PURPOSE_LABELS[purpose])}: {span}, {article}"):
+            if self.rule_from(council_id, purpose, valid_from, urgent=urgent):
+                raise Refused(
+                    say("There already is such a term from {day} on.", day=valid_from), field="from"
+                )
             next_from = self._db.value(
                 "SELECT min(valid_from) FROM term_rule WHERE council_id = ? AND purpose = ?"
                 " AND urgent = ? AND valid_from > ?",

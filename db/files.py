@@ -75,12 +75,13 @@ class FileStore:
         A new edition of a paper is guarded as the one it `replaces` was, if not more, and of
         what is the council's own an edition that is added is its own as well.
         """
-        if replaces is not None:
-            require_newest(replaces)
-            source = "own" if (source, replaces.source) == ("added", "own") else source
-            confidential = confidential or replaces.confidential
-            embargo_until = embargo_until or replaces.embargo_until
         with self._db.change("document.add", clean_line(name)):
+            if replaces is not None:
+                replaces = self.get(replaces.id)
+                require_newest(replaces)
+                source = "own" if (source, replaces.source) == ("added", "own") else source
+                confidential = confidential or replaces.confidential
+                embargo_until = embargo_until or replaces.embargo_until
             # Inside the change: nobody removes a paper with the same content meanwhile.
             sha256 = self._contents.keep(data)
             self._db.concerns(request_id)

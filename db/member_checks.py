@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from council.errors import Refused, WrongUse
-from council.members import CHAIRS, Person, Role, Seat
+from council.members import CHAIRS, Appointment, Person, Role, Seat
 from council.text import clean_line
 from council.wording import say
 from db.connection import Connection
@@ -58,6 +58,15 @@ def require_free(
             ),
             field="person",
         )
+
+
+def require_unchanged(connection: Connection, appointment: Appointment) -> None:
+    """Raise Conflict where somebody changed an appointment since it was read."""
+    if not connection.row(
+        "SELECT 1 FROM appointment WHERE id = ? AND version = ?",
+        (appointment.id, appointment.version),
+    ):
+        raise connection.conflict("appointment", appointment.id)
 
 
 def require_one_chair(

@@ -7,6 +7,7 @@ from datetime import date
 from council.errors import Refused
 from council.members import (
     Appointment,
+    Person,
     Seat,
     require_correction,
     require_known,
@@ -39,17 +40,18 @@ class CorrectionStore:
         A seat that was made along with the appointment exists from its new first day. Raises
         Refused for what could not have been appointed so, or when the next term is there already.
         """
-        seat = self._seat(appointment.seat_id)
-        person = person_of(
-            self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (appointment.person_id,))
-        )
-        require_known(person)
-        full = seat.term_months and appointment.ends_on == term_end(
-            appointment.starts_on, seat.term_months
-        )
-        if ends_on is None:
-            ends_on = term_end(starts_on, seat.term_months or 0) if full else appointment.ends_on
-        with self._db.change("member.correct", f"{person.name} ({seat.code})"):
+        with self._db.change("member.correct"):
+            seat = self._seat(appointment.seat_id)
+            person = self._person(appointment.person_id)
+            self._db.about(f"{person.name} ({seat.code})")
+            require_known(person)
+            full = seat.term_months and appointment.ends_on == term_end(
+                appointment.starts_on, seat.term_months
+            )
+            if ends_on is None:
+                ends_on = (
+                    term_end(starts_on, seat.term_months or 0) if full else appointment.ends_on
+                )
             self._require_last(appointment, ends_on)
             require_correction(appointment, starts_on, ends_on)
             if starts_on < seat.starts_on == appointment.starts_on:
@@ -147,6 +149,11 @@ class CorrectionStore:
                 ),
                 field="until",
             )
+
+    def _person(self, person_id: int) -> Person:
+        return person_of(
+            self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person_id,))
+        )
 
     def _seat(self, seat_id: int) -> Seat:
         return seat_of(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))

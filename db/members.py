@@ -138,9 +138,10 @@ class MemberStore(MemberReader):
         """
         from db.member_checks import require_free
 
-        person = self.person(person_id)
-        require_known(person)
-        with self._db.change("member.appoint", f"{person.name} ({seat.code})"):
+        with self._db.change("member.appoint"):
+            person, seat = self.person(person_id), self._seat_by_id(seat.id)
+            self._db.about(f"{person.name} ({seat.code})")
+            require_known(person)
             previous = self._ending_on(person_id, seat.council_id, starts_on - timedelta(days=1))
             number = term_number or (previous.term_number + 1 if previous else 1)
             follows = previous is not None and previous.term_number + 1 == number
@@ -175,15 +176,16 @@ class MemberStore(MemberReader):
         deviation: str = "",
     ) -> Membership:
         """Give a member the next term, from the day after the present one ends."""
-        seat = self._seat_by_id(appointment.seat_id)
+        from db.member_checks import require_unchanged
+
         if appointment.ended_on:
             raise Refused(
                 say("This appointment was ended on {day}.", day=appointment.ended_on),
                 field="person",
             )
-        with self._db.change(
-            "member.reappoint", f"{self.person(appointment.person_id).name} ({seat.code})"
-        ):
+        with self._db.change("member.reappoint"):
+            require_unchanged(self._db, appointment)
+            seat = self._seat_by_id(appointment.seat_id)
             return self.appoint(
                 appointment.person_id,
                 seat,
@@ -201,8 +203,8 @@ class MemberStore(MemberReader):
         """
         reason = clean_line(reason)
         require_end(appointment, on, reason)
-        name = self.person(appointment.person_id).name
-        with self._db.change("member.end", name):
+        with self._db.change("member.end"):
+            self._db.about(self.person(appointment.person_id).name)
             for term in self.continued(appointment):
                 self._db.execute("DELETE FROM office WHERE appointment_id = ?", (term.id,))
                 self._db.execute("DELETE FROM appointment WHERE id = ?", (term.id,))

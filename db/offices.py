@@ -9,6 +9,7 @@ from council.errors import Refused
 from council.members import Appointment, Office
 from council.wording import say
 from db.connection import Connection
+from db.member_checks import require_unchanged
 
 
 class OfficeStore:
@@ -35,11 +36,13 @@ class OfficeStore:
         on = max(on, appointment.starts_on)
         if not appointment.covers(on):
             raise Refused(say("This appointment ends on {day}.", day=appointment.last_day))
-        held = self.held(appointment.id, on)
-        name = self._db.value("SELECT name FROM person WHERE id = ?", (appointment.person_id,))
-        if set(held) == set(offices):
+        if set(self.held(appointment.id, on)) == set(offices):
             return
-        with self._db.change("member.office", str(name)):
+        with self._db.change("member.office"):
+            require_unchanged(self._db, appointment)
+            person = (appointment.person_id,)
+            self._db.about(self._db.value("SELECT name FROM person WHERE id = ?", person))
+            held = self.held(appointment.id, on)
             for office in Office:
                 if office in held and office in offices:
                     continue

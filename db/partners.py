@@ -36,8 +36,8 @@ class PartnerStore:
                     name=partner.name,
                     leads=partner.leads,
                 )
-            if partners and request.form is RequestForm.REQUESTED:
+            if partners:
                 self._db.execute(
-                    "UPDATE request SET form = ?, version = version + 1 WHERE id = ?",
-                    (RequestForm.REGIONAL, request.id),
+                    "UPDATE request SET form = ?, version = version + 1 WHERE id = ? AND form = ?",
+                    (RequestForm.REGIONAL, request.id, RequestForm.REQUESTED),
                 )

@@ -47,6 +47,19 @@ class StepStore:
         """
         if origin is target:
             raise WrongUse(say("A step leads to another state."), field="target")
+        with self._db.change("step.change", _path(origin, target)):
+            step = self._allowed(council_id, origin, target, needs_reason, first)
+            self._say(council_id, step, allowed=True)
+        return step
+
+    def _allowed(
+        self,
+        council_id: int,
+        origin: RequestState,
+        target: RequestState,
+        needs_reason: bool | None,
+        first: bool,
+    ) -> Step:
         steps = self.of(council_id, origin)
         present = next((step for step in steps if step.target is target), None)
         ranks = [step.rank for step in steps]
@@ -59,37 +72,38 @@ class StepStore:
             needs_reason = stops or (present is not None and present.needs_reason)
         elif stops and not needs_reason:
             raise Refused(say("This step stops the term: that always needs a reason."))
-        step = Step(origin=origin, target=target, rank=rank, needs_reason=needs_reason)
-        self._say(council_id, step, allowed=True)
-        return step
+        return Step(origin=origin, target=target, rank=rank, needs_reason=needs_reason)
 
     def drop(self, council_id: int, origin: RequestState, target: RequestState) -> None:
         """Allow a step no longer; requests that took it keep their history."""
-        steps = self.of(council_id, origin)
-        step = next((step for step in steps if step.target is target), None)
-        if step is None:
-            raise Refused(
-                say(
-                    "From “{state}” to “{target}” there is no step.",
-                    state=_(STATE_LABELS[origin]),
-                    target=_(STATE_LABELS[target]),
+        with self._db.change("step.change", _path(origin, target)):
+            steps = self.of(council_id, origin)
+            step = next((step for step in steps if step.target is target), None)
+            if step is None:
+                raise Refused(
+                    say(
+                        "From “{state}” to “{target}” there is no step.",
+                        state=_(STATE_LABELS[origin]),
+                        target=_(STATE_LABELS[target]),
+                    )
                 )
-            )
-        require_way_on(steps, step)
-        self._say(council_id, step, allowed=False)
+            require_way_on(steps, step)
+            self._say(council_id, step, allowed=False)
 
     def _say(self, council_id: int, step: Step, *, allowed: bool) -> None:
         """Keep what a council says of a step."""
         whole = self._db.value(
             "SELECT coalesce(parent_id, id) FROM council WHERE id = ?", (council_id,)
         )
-        path = f"{_(STATE_LABELS[step.origin])} → {_(STATE_LABELS[step.target])}"
-        with self._db.change("step.change", path):
-            self._db.execute(
-                "INSERT INTO request_step (council_id, origin, target, rank, needs_reason, allowed)"
-                " VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (coalesce(council_id, 0), origin, target) DO UPDATE SET"
-                " rank = excluded.rank, needs_reason = excluded.needs_reason,"
-                " allowed = excluded.allowed",
-                (whole, step.origin, step.target, step.rank, step.needs_reason, allowed),
-            )
+        self._db.execute(
+            "INSERT INTO request_step (council_id, origin, target, rank, needs_reason, allowed)"
+            " VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (coalesce(council_id, 0), origin, target) DO UPDATE SET"
+            " rank = excluded.rank, needs_reason = excluded.needs_reason,"
+            " allowed = excluded.allowed",
+            (whole, step.origin, step.target, step.rank, step.needs_reason, allowed),
+        )
+
+
+def _path(origin: RequestState, target: RequestState) -> str:
+    return f"{_(STATE_LABELS[origin])} → {_(STATE_LABELS[target])}"

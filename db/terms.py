@@ -7,7 +7,7 @@ from typing import Any
 
 from council.calendar import DECREE, DECREED_DAYS, DayOff
 from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved
-from council.errors import NotFound, Refused, WrongUse
+from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.record import replace
 from council.requests import FORM_LABELS, WITHOUT_TERM, AdviceRequest
 from council.steps import ENDED
@@ -62,8 +62,9 @@ class TermStore:
 
     def add_day_off(self, off: DayOff, on: date) -> list[Moved]:
         """Add a recess, or a day equalised with a holiday by decree."""
-        off = self._fit(off)
-        with self._db.change("recess.add", off.name):
+        with self._db.change("recess.add"):
+            off = self._fit(off)
+            self._db.about(off.name)
             self._db.insert(
                 "day_off",
                 starts_on=off.starts_on,
@@ -76,8 +77,10 @@ class TermStore:
 
     def change_day_off(self, off: DayOff, to: DayOff, on: date) -> list[Moved]:
         """Change when a recess or decreed day is, what it is called and who decided it."""
-        to = self._fit(to, besides=off)
-        with self._db.change("recess.change", to.name):
+        with self._db.change("recess.change"):
+            self._require_known(off)
+            to = self._fit(to, besides=off)
+            self._db.about(to.name)
             if all(one.name != off.name or one == off for one in self._councils.days_off()):
                 self._clocks.rename_calendar(off.name, to.name)
             self._db.execute(
@@ -96,8 +99,16 @@ class TermStore:
     def remove_day_off(self, off: DayOff, on: date) -> list[Moved]:
         """Take away a recess or a decreed day that was added."""
         with self._db.change("recess.remove", off.name):
+            self._require_known(off)
             self._db.execute(f"DELETE FROM day_off WHERE {_SAME_DAYS}", _days_key(off))
             return self._follow(ClockEventKind.CALENDAR, on, off.name)
+
+    def _require_known(self, off: DayOff) -> None:
+        """Raise Conflict where somebody changed or removed days off since they were read."""
+        if off not in self._councils.days_off():
+            raise Conflict(
+                say("“{name}” was changed in the meantime. Look at it again first.", name=off.name)
+            )
 
     def _fit(self, off: DayOff, besides: DayOff | None = None) -> DayOff:
         """Return days off as they are kept; refuse what ends before it starts, or is known."""
@@ -158,6 +169,7 @@ class TermStore:
         present = self._councils.rule_from(council_id, purpose, valid_from, urgent=urgent)
         action = "rule.change" if present else "rule.add"
         with self._db.change(action, f"{_(PURPOSE_LABELS[purpose])}: {span}, {article}"):
+            self._require_same(present, council_id, purpose, valid_from, urgent=urgent)
             if present is None:
                 rule = self._councils.add_rule(
                     council_id, purpose=purpose, urgent=urgent, valid_from=valid_from, **words
@@ -192,6 +204,7 @@ class TermStore:
             )
         what = f"{_(PURPOSE_LABELS[purpose])}: {rule.span}, {rule.article}"
         with self._db.change("rule.remove", what):
+            self._require_same(rule, council_id, purpose, valid_from, urgent=urgent)
             self._db.execute("PRAGMA defer_foreign_keys = ON")
             self._db.execute("DELETE FROM term_rule WHERE id = ?", (rule.id,))
             self._db.execute(
@@ -205,6 +218,21 @@ class TermStore:
             moved = self._follow(ClockEventKind.RULE, on, rule=rule)
             self._require_unused(rule)
         return rule, moved
+
+    def _require_same(
+        self,
+        rule: TermRule | None,
+        council_id: int,
+        purpose: Purpose,
+        valid_from: date,
+        *,
+        urgent: bool,
+    ) -> None:
+        """Raise Conflict where somebody changed a version of a term since it was read."""
+        now = self._councils.rule_from(council_id, purpose, valid_from, urgent=urgent)
+        either = now or rule
+        if either is not None and now != rule:
+            raise self._db.conflict("term_rule", either.id)
 
     def _require_unused(self, rule: TermRule) -> None:
         """Refuse when there are terms counted with a rule; those that are over follow no other."""

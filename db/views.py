@@ -66,8 +66,9 @@ class ViewStore:
         if not name:
             raise WrongUse(say("A view needs a name."), field="name")
         values = {"queue": queue, "filter_text": clean_line(filter_text), "sort": order}
-        known = [view for view in self.all(council_id) if view.name.casefold() == name.casefold()]
         with self._db.change("view.save", name):
+            views = self.all(council_id)
+            known = [view for view in views if view.name.casefold() == name.casefold()]
             if known:
                 self._db.update("saved_view", known[0].id, known[0].version, name=name, **values)
             else:

@@ -232,7 +232,8 @@ def test_what_is_no_mail_is_thrown_away_for_good(asd: Raadtui, tmp_path: Path) -
     assert asd(*words, "--yes").status == 0
     assert not Path(unread["path"]).exists()
     assert asd("requests", "intake", "--unread", "--json").json == []
-    assert asd("undo").status == 1
+    undone = asd("undo")
+    assert (undone.status, "thrown away: unread mail 2" in undone.err) == (4, True)
     assert "thrown away" in asd("log").out
     assert asd("requests", "intake", bad, "--json").json["outcome"] == "unreadable"
 
