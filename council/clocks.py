@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -339,27 +339,6 @@ def stopped_days(events: Iterable[ClockEvent], today: date) -> int:
 def explain(steps: Iterable[Message]) -> list[str]:
     """Put the steps into the user's language, one sentence each."""
     return [str(step) for step in steps]
-
-
-def explain_outside(steps: Iterable[Message], spell: Callable[[date], str]) -> list[str]:
-    """Put the steps into words for a letter: days by `spell`, without our own reasons."""
-    from council.grounds import cited
-    from council.term_sentences import REASON
-
-    def word(name: str, value: Value) -> Value:
-        if isinstance(value, date):
-            return spell(value)
-        return cited(str(value)) if name == "article" else value
-
-    return [
-        str(
-            Message(
-                id=step.id, values={name: word(name, value) for name, value in step.values.items()}
-            )
-        )
-        for step in steps
-        if step.id != REASON
-    ]
 
 
 def steps_to_json(steps: Iterable[Message]) -> str:

@@ -6,6 +6,7 @@ hence one for each holiday by law, whose name as a value would keep its own.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from council.calendar import DayOff
@@ -160,3 +161,23 @@ def why_ended(ref: str, purpose: Purpose, met_on: date | None) -> Message:
         purpose=named,
         day=met_on,
     )
+
+
+def explain_outside(steps: Iterable[Message], spell: Callable[[date], str]) -> list[str]:
+    """Put the steps into words for a letter: days by `spell`, without our own reasons."""
+    from council.grounds import cited
+
+    def word(name: str, value: Value) -> Value:
+        if isinstance(value, date):
+            return spell(value)
+        return cited(str(value)) if name == "article" else value
+
+    return [
+        str(
+            Message(
+                id=step.id, values={name: word(name, value) for name, value in step.values.items()}
+            )
+        )
+        for step in steps
+        if step.id != REASON
+    ]

@@ -34,17 +34,17 @@ from council.wording import say
 from db.request_reading import RequestReader
 
 if TYPE_CHECKING:
-    from db.terms import TermStore
+    from db.request_terms import RequestTerms
 
 
 class RequestStore(RequestReader):
     """Reads advice requests, registers them and moves them on."""
 
     @cached_property
-    def _terms(self) -> TermStore:
-        from db.terms import TermStore
+    def _terms(self) -> RequestTerms:
+        from db.request_terms import RequestTerms
 
-        return TermStore(self._db, self._councils)
+        return RequestTerms(self.clocks, self._councils)
 
     def register(
         self,
@@ -116,7 +116,7 @@ class RequestStore(RequestReader):
                 self.clocks.start(request, Purpose.ACKNOWLEDGEMENT, received_on)
                 if form not in WITHOUT_TERM:
                     self.clocks.start(request, Purpose.ADVICE, received_on)
-                self._terms.follow_request(request, request, received_on)
+                self._terms.follow(request, request, received_on)
         return request
 
     def change(
@@ -182,7 +182,7 @@ class RequestStore(RequestReader):
             )
             if received_on != request.received_on:
                 self._papers_came(request, received_on)
-            self._terms.follow_request(request, self.by_id(request.id), on)
+            self._terms.follow(request, self.by_id(request.id), on)
             if codes != request.domains:
                 self._db.execute("DELETE FROM request_domain WHERE request_id = ?", (request.id,))
                 self._set_domains(request.id, codes)

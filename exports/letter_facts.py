@@ -7,7 +7,7 @@ from datetime import date
 
 from council.advice import Advice, Outcome, Promise, Recommendation
 from council.chasing import Chase, next_chase
-from council.clocks import Clock, ClockEventKind, ClockState, explain_outside, reckon
+from council.clocks import Clock, ClockEventKind, ClockState, reckon
 from council.grounds import articles_for_answer
 from council.letters import LetterKind, SentLetter
 from council.members import CHAIRS, spoken_name
@@ -15,6 +15,7 @@ from council.papers import added_by_hand, guards, in_editions
 from council.partners import Partner
 from council.record import record
 from council.requests import AdviceRequest, RequestState
+from council.term_sentences import explain_outside
 from council.terms import Purpose, TermRule
 from council.wording import speaking
 from db.store import Store

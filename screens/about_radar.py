@@ -15,7 +15,7 @@ from db.radar import count_back_from
 from screens.about import aligned
 
 if TYPE_CHECKING:
-    from db.announcements import Proposal
+    from db.announcement_reading import Proposal
     from db.store import Store
     from screens.desk import Desk
 
