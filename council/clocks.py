@@ -279,16 +279,16 @@ def _span(event: ClockEvent) -> Span:
     return Span(amount=event.amount, unit=event.unit)
 
 
-def _require_order(event: ClockEvent, latest: date, starts_on: date) -> None:
-    if event.on < starts_on:
+def _require_begun(on: date, starts_on: date) -> None:
+    if on < starts_on:
         raise Refused(
-            say(
-                "{day} lies before the term, which starts with {start}.",
-                day=event.on,
-                start=starts_on,
-            ),
+            say("{day} lies before the term, which starts with {start}.", day=on, start=starts_on),
             field="on",
         )
+
+
+def _require_order(event: ClockEvent, latest: date, starts_on: date) -> None:
+    _require_begun(event.on, starts_on)
     if event.kind in _TURNS and event.on < latest:
         raise Refused(
             say(
@@ -309,15 +309,7 @@ def require_met(clock: Clock, on: date, late_reason: str) -> None:
     """
     if clock.state in (ClockState.MET, ClockState.LAPSED):
         raise Refused(say("This term has been closed already."))
-    if on < clock.starts_on:
-        raise Refused(
-            say(
-                "{day} lies before the term, which starts with {start}.",
-                day=on,
-                start=clock.starts_on,
-            ),
-            field="on",
-        )
+    _require_begun(on, clock.starts_on)
     late = clock.state is ClockState.RUNNING and on > clock.due_on
     if late and clock.purpose is Purpose.ADVICE and not late_reason.strip():
         raise Refused(

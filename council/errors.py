@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from council.wording import Message, say
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
 
 class RaadError(Exception):
     """Something the user must hear about, as one sentence in the user's language."""
@@ -58,6 +62,11 @@ class NotAllowed(RaadError):
 def not_found(what: str, key: str | int) -> NotFound:
     """Return the error that says there is no `what` (in the user's words) called `key`."""
     return NotFound(say("There is no {what} “{key}”.", what=what, key=key))
+
+
+def ends_before_start(start: date, end: date) -> Message:
+    """Return what is wrong with days of which the last lies before the first."""
+    return say("The end {end} lies before the start {start}.", end=end, start=start)
 
 
 def fault(error: BaseException) -> Message:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from council.errors import Refused
+from council.errors import Refused, ends_before_start
 from council.record import record
 from council.terms import add_months
 from council.wording import N_, Message, _, say
@@ -292,10 +292,7 @@ def require_term(
     life of the seat.
     """
     if ends_on < starts_on:
-        raise Refused(
-            say("The end {end} lies before the start {start}.", end=ends_on, start=starts_on),
-            field="until",
-        )
+        raise Refused(ends_before_start(starts_on, ends_on), field="until")
     if starts_on < seat.starts_on or (seat.ends_on and ends_on > seat.ends_on):
         raise Refused(
             say("Seat {seat} does not exist in all of that period.", seat=seat.code), field="from"

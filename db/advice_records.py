@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from council.advice import (
@@ -22,7 +22,7 @@ from council.advice import (
 from council.errors import NotFound
 from council.text import clean_line
 from council.wording import say
-from db.connection import Connection, day
+from db.connection import Connection, day, local
 
 _ADVICE = (
     "SELECT a.id, a.request_id, r.ref || '-A' || a.number, a.title, a.state, a.tone,"
@@ -83,7 +83,7 @@ class AdviceReader:
                 number=number,
                 text=text,
                 who=who,
-                at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
+                at=local(at),
             )
             for number, text, who, at in rows
         ]

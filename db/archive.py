@@ -14,11 +14,10 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from council.errors import Damaged, Refused, WrongUse
+from council.errors import Damaged
 from council.wording import say
-from db.backup import back_up
+from db.backup import back_up, new_file
 from db.connection import Actor
-from db.reasons import failure, reason_of
 from db.restore import restore
 
 _DATABASE = "raad.db"
@@ -33,30 +32,17 @@ def archive(source: Path, target: Path) -> Path:
 
     The database is copied first: a paper that is added meanwhile is at most one too many.
     """
-    if not target.parent.is_dir():
-        raise WrongUse(say("There is no folder {folder}.", folder=str(target.parent)), field="file")
     papers = source.with_name(f"{source.name}.files")
-    aside = target.with_name(f".{target.name}.tar.{os.getpid()}")
-    try:
-        with TemporaryDirectory(prefix=f".{source.name}.", dir=source.parent) as folder:
-            copy = back_up(source, Path(folder) / _DATABASE)
-            handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                with tarfile.open(fileobj=file, mode="w") as tar:
-                    _pack(tar, copy, papers)
-                file.flush()
-                os.fsync(file.fileno())
-        if target.exists():
-            raise Refused(say("{file} is already there; choose another name.", file=str(target)))
-        aside.rename(target)
-    except OSError as error:
-        raise failure(
-            error,
-            say("{file} cannot be written: {reason}.", file=str(target), reason=reason_of(error)),
-        ) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink()
+    with (
+        new_file(target) as aside,
+        TemporaryDirectory(prefix=f".{source.name}.", dir=source.parent) as folder,
+    ):
+        copy = back_up(source, Path(folder) / _DATABASE)
+        with aside.open("wb") as file:
+            with tarfile.open(fileobj=file, mode="w") as tar:
+                _pack(tar, copy, papers)
+            file.flush()
+            os.fsync(file.fileno())
     return target
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from council.errors import Damaged, Refused, WrongUse
@@ -17,25 +18,34 @@ def back_up(source: Path, target: Path) -> Path:
 
     VACUUM INTO sees the last commit also while others write, and never waits for them.
     """
+    with new_file(target) as aside:
+        _copy(source, aside)
+    return target
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """Give an empty file for its owner alone, which becomes `target` once all of it is written.
+
+    Refused when that is there already.
+    """
     if not target.parent.is_dir():
         raise WrongUse(say("There is no folder {folder}.", folder=str(target.parent)), field="file")
     aside = target.with_name(f".{target.name}.new.{os.getpid()}")
     try:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        yield aside
+        if target.exists():
+            raise Refused(say("{file} is already there; choose another name.", file=str(target)))
+        aside.rename(target)
     except OSError as error:
         raise failure(
             error,
             say("{file} cannot be written: {reason}.", file=str(target), reason=reason_of(error)),
         ) from error
-    try:
-        _copy(source, aside)
-        if target.exists():
-            raise Refused(say("{file} is already there; choose another name.", file=str(target)))
-        aside.rename(target)
     finally:
         with suppress(OSError):
             aside.unlink()
-    return target
 
 
 def _copy(source: Path, aside: Path) -> None:

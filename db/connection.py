@@ -136,7 +136,7 @@ class Connection:
             say(
                 "{who} changed this on {at}, after you opened it. Look at it again first.",
                 who=who,
-                at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
+                at=local(at),
             )
         )
 
@@ -241,6 +241,11 @@ def _stored(value: object) -> object:
 def day(text: str | None) -> date | None:
     """Read a stored day, or None."""
     return date.fromisoformat(text) if text else None
+
+
+def local(text: str) -> datetime:
+    """Read a stored moment as local time without an offset."""
+    return datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
 
 
 def connect(path: StrPath) -> sqlite3.Connection:

@@ -77,11 +77,8 @@ class CouncilStore:
         quorum: QuorumRule | None = None,
     ) -> Council:
         """Make a council, or a part of one, and return it."""
-        code, name = short_line(code, CODE_MOST, "code"), short_line(name, NAME_MOST, "name")
-        if not code or not name:
-            raise WrongUse(say("A council needs a code and a name."), field="name")
-        if (kind in PARTS) != (parent_id is not None):
-            raise Refused(say("Only a sub-council or working group belongs to another council."))
+        code, name = _called(code, name)
+        _require_kind(kind, part=parent_id is not None)
         quorum = quorum or QuorumRule()
         with self._db.change("council.create", name):
             self._require_new(code, name)
@@ -103,11 +100,8 @@ class CouncilStore:
 
         Refused: to make a part of a council into a whole one, or the other way round.
         """
-        code, name = short_line(code, CODE_MOST, "code"), short_line(name, NAME_MOST, "name")
-        if not code or not name:
-            raise WrongUse(say("A council needs a code and a name."), field="name")
-        if (kind in PARTS) != (council.kind in PARTS):
-            raise Refused(say("Only a sub-council or working group belongs to another council."))
+        code, name = _called(code, name)
+        _require_kind(kind, part=council.parent_id is not None)
         with self._db.change("council.change", name):
             self._require_new(code, name, besides=council.id)
             self._db.update(
@@ -283,6 +277,19 @@ class CouncilStore:
             (council_id, year),
         )
         return f"{year}-{last:03}"
+
+
+def _called(code: str, name: str) -> tuple[str, str]:
+    """Return the code and the name of a council as they are kept; it needs both."""
+    code, name = short_line(code, CODE_MOST, "code"), short_line(name, NAME_MOST, "name")
+    if not code or not name:
+        raise WrongUse(say("A council needs a code and a name."), field="name")
+    return code, name
+
+
+def _require_kind(kind: CouncilKind, *, part: bool) -> None:
+    if (kind in PARTS) != part:
+        raise Refused(say("Only a sub-council or working group belongs to another council."))
 
 
 def _quorum_columns(quorum: QuorumRule) -> dict[str, object]:

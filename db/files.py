@@ -15,7 +15,7 @@ from council.errors import Damaged, NotFound, Refused, WrongUse
 from council.papers import Paper, UnreadMail, added_by_hand, require_newest
 from council.text import clean, clean_line
 from council.wording import _, say
-from db.connection import Connection
+from db.connection import Connection, local
 from db.contents import Contents, hash_of
 from db.paper_rows import papers_of
 
@@ -206,7 +206,7 @@ class FileStore:
         return [
             UnreadMail(
                 id=mail_id,
-                kept_at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
+                kept_at=local(at),
                 path=str(self._contents.path(sha256)),
                 problem=problem,
             )

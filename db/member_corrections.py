@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.errors import Refused
+from council.errors import Refused, ends_before_start
 from council.members import (
     Appointment,
     Person,
@@ -141,14 +141,7 @@ class CorrectionStore:
                 field="until",
             )
         if seat.ends_on and seat.ends_on < seat.starts_on:
-            raise Refused(
-                say(
-                    "The end {end} lies before the start {start}.",
-                    end=seat.ends_on,
-                    start=seat.starts_on,
-                ),
-                field="until",
-            )
+            raise Refused(ends_before_start(seat.starts_on, seat.ends_on), field="until")
 
     def _person(self, person_id: int) -> Person:
         return person_of(

@@ -23,6 +23,7 @@ from db.backup import back_up
 from db.connection import APPLICATION_ID, connect, schema_version, spoken_errors, stored
 from db.database import CouncilDatabase
 from db.driver import sqlite3, wal_is_safe
+from db.place import not_ours
 from db.reasons import failure, reason_of
 from db.schema import SCHEMA_VERSION, statements
 from db.tracked import install_trail
@@ -113,7 +114,7 @@ def require_not_newer(raw: sqlite3.Connection, path: Path) -> None:
         )
     application = raw.execute("PRAGMA application_id").fetchone()[0]
     if application != APPLICATION_ID:
-        raise Damaged(say("{file} is not a raadtui database.", file=str(path)))
+        raise not_ours(path)
 
 
 def _backup_path(path: Path, raw: sqlite3.Connection) -> Path:

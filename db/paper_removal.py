@@ -9,6 +9,7 @@ from council.wording import _, say
 from db.connection import Connection
 from db.contents import Contents
 from db.paper_rows import papers_of
+from db.search import merge_index
 
 
 class RemovalStore:
@@ -66,8 +67,7 @@ class RemovalStore:
                     self._clear_subject(one)
             if plan.origin == paper:
                 self._clear_text(paper.request_id)
-            # An index only marks what is gone, until it is merged.
-            self._db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+            merge_index(self._db)
             for one in plan.papers:
                 self._contents.drop(one.sha256)
         return plan

@@ -12,6 +12,7 @@ from council.text import sort_name
 from council.wording import _, say
 from db.connection import Connection, Row
 from db.member_rows import APPOINTMENT, PERSON, SEAT, appointment_of, person_of, seat_of
+from db.search import merge_index
 
 _LAST = (
     "FROM person p LEFT JOIN appointment a ON a.id = (SELECT id FROM appointment"
@@ -94,8 +95,7 @@ class PeopleStore:
                 " VALUES (?, 'person', ?, '{}', json_object('forgotten_on', ?))",
                 (change_id, person.id, on.isoformat()),
             )
-            # An index only marks what is gone, until it is merged.
-            self._db.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+            merge_index(self._db)
         return person_of(
             self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person.id,))
         )

@@ -104,6 +104,11 @@ def _unescaped(field: str) -> str:
     return field
 
 
+def not_ours(path: StrPath) -> Damaged:
+    """Return the error that says a file is no database of this program."""
+    return Damaged(say("{file} is not a raadtui database.", file=str(path)))
+
+
 def require_local(path: StrPath) -> None:
     """Refuse a database on a network disk."""
     kind = file_system(path)
@@ -139,4 +144,4 @@ def require_file(path: StrPath) -> None:
     if stat.S_ISDIR(mode):
         raise Damaged(say("{file} is a folder, not a database.", file=str(path)))
     if not stat.S_ISREG(mode):
-        raise Damaged(say("{file} is not a raadtui database.", file=str(path)))
+        raise not_ours(path)

@@ -82,6 +82,11 @@ def searchable(text: str) -> str:
     return "".join(f"  {word}" for word in _WORD.findall(folded(text)))
 
 
+def merge_index(connection: Connection) -> None:
+    """Write the search index anew: of what is gone it only notes so, until it is merged."""
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a search; what follows after the eighth does not count."""
     return [word for word in clean_line(text).split() if searchable(word)][:8]

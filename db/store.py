@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from council.errors import Damaged
-from council.wording import say
 from db.connection import APPLICATION_ID, Actor, Connection, schema_version, spoken_errors
 from db.driver import wal_is_safe
-from db.place import StrPath, require_file, require_local
+from db.place import StrPath, not_ours, require_file, require_local
 from db.schema import SCHEMA_VERSION
 
 TYPE_CHECKING = False
@@ -178,7 +176,7 @@ def open_store(path: StrPath, actor: Actor) -> Store:
             version = schema_version(connection.raw)
             application = connection.raw.execute("PRAGMA application_id").fetchone()[0]
             if application != APPLICATION_ID:
-                raise Damaged(say("{file} is not a raadtui database.", file=str(path)))
+                raise not_ours(path)
             if not wal_is_safe():
                 connection.raw.execute("PRAGMA journal_mode = TRUNCATE")
         if version != SCHEMA_VERSION:

@@ -7,7 +7,7 @@ from typing import Any
 
 from council.calendar import DECREE, DECREED_DAYS, DayOff
 from council.clocks import Clock, ClockEvent, ClockEventKind, Moved
-from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.errors import Conflict, NotFound, Refused, WrongUse, ends_before_start
 from council.record import replace
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.text import NAME_MOST, clean_line, folded, short_line
@@ -111,14 +111,7 @@ class TermStore:
     def _fit(self, off: DayOff, besides: DayOff | None = None) -> DayOff:
         """Return days off as they are kept; refuse what ends before it starts, or is known."""
         if off.ends_on < off.starts_on:
-            raise Refused(
-                say(
-                    "The end {end} lies before the start {start}.",
-                    end=off.ends_on,
-                    start=off.starts_on,
-                ),
-                field="until",
-            )
+            raise Refused(ends_before_start(off.starts_on, off.ends_on), field="until")
         name = short_line(off.name, NAME_MOST, "name")
         for known in self._councils.days_off():
             if _days_key(known) == _days_key(off) and known != besides:

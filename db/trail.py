@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from council.errors import Conflict, Refused
 from council.record import record, replace
 from council.wording import N_, _, say
-from db.connection import Connection
+from db.connection import Connection, local
 
 if TYPE_CHECKING:
     from db.edits import Edit
@@ -344,7 +344,7 @@ def _change(row: tuple[Any, ...]) -> Change:
     change_id, at, who, action, subject, undone = row
     return Change(
         id=change_id,
-        at=datetime.fromisoformat(at).astimezone().replace(tzinfo=None),
+        at=local(at),
         who=who,
         action=action,
         subject=subject,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
-from council.errors import Damaged, WrongUse
+from council.errors import Damaged, WrongUse, ends_before_start
 from council.members import Office, Role
 from council.record import record
 from council.text import folded, natural_name
@@ -195,10 +195,7 @@ class _LineReader:
             self._value("ends_on", table_date),
         )
         if starts_on and ends_on and ends_on < starts_on:
-            self._fault(
-                "ends_on",
-                say("The end {end} lies before the start {start}.", end=ends_on, start=starts_on),
-            )
+            self._fault("ends_on", ends_before_start(starts_on, ends_on))
         return MemberLine(
             number=self._row.number,
             name=self._name(),

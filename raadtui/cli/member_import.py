@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from council.wording import N_, _, plural
+from council.wording import _
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
-from raadtui.cli.printing import DONE, REFUSED, complain, tell, tell_json, tell_table
-from raadtui.cli.reading import read_input
+from raadtui.cli.printing import DONE, REFUSED, tell, tell_json, tell_table
+from raadtui.cli.reading import complain_of, read_input
 
 if TYPE_CHECKING:
     from intake.imported import Imported
@@ -43,16 +43,8 @@ def import_list(context: Context, file: str, dry_run: bool) -> int:
         )
         for caution in done.over(context.today):
             tell(_("Mind: {what}", what=str(caution)))
-    for fault in done.faults:
-        complain(str(fault))
     if done.faults:
-        complain(
-            plural(
-                N_("{count} row cannot be taken over: nothing was imported."),
-                N_("{count} rows cannot be taken over: nothing was imported."),
-                len({fault.line for fault in done.faults}),
-            )
-        )
+        complain_of(done.faults)
         return REFUSED
     if not context.json:
         tell(str(done.summary))

@@ -12,7 +12,7 @@ from council.announcements import STANDING_LABELS, Announcement, Likeness, Piece
 from council.councils import domain_label
 from council.errors import Refused, WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
-from council.wording import N_, _, long_date, plural, say, short_date
+from council.wording import _, long_date, say, short_date
 from db.radar import count_back, count_back_from, missed
 from raadtui.cli import records
 from raadtui.cli.context import Context
@@ -21,14 +21,13 @@ from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import (
     DONE,
     REFUSED,
-    complain,
     tell,
     tell_facts,
     tell_json,
     tell_list,
     tell_table,
 )
-from raadtui.cli.reading import read_input
+from raadtui.cli.reading import complain_of, read_input
 from raadtui.cli.values import DAY, DOMAIN, HAPPENED, Words
 
 
@@ -191,16 +190,8 @@ def import_list(context: Context, file: str, dry_run: bool) -> int:
     from intake.announcements import read_announcements
 
     read = read_announcements(read_input(file))
-    for fault in read.faults:
-        complain(str(fault))
     if read.faults:
-        complain(
-            plural(
-                N_("{count} row cannot be taken over: nothing was imported."),
-                N_("{count} rows cannot be taken over: nothing was imported."),
-                len({fault.line for fault in read.faults}),
-            )
-        )
+        complain_of(read.faults)
         return REFUSED
     source = "" if file == "-" else file.replace("\\", "/").rpartition("/")[2]
     store = context.store.announcements

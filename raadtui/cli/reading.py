@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from council.errors import Damaged, NotAllowed, NotFound, WrongUse
-from council.wording import _, say
+from council.wording import N_, _, plural, say
 from db.reasons import reason_of
+from raadtui.cli.printing import complain
+
+if TYPE_CHECKING:
+    from intake.table import Fault
 
 
 def read_input(name: str) -> bytes:
@@ -26,6 +32,21 @@ def read_input(name: str) -> bytes:
         raise Damaged(
             say("{file} cannot be read: {reason}.", file=name, reason=reason_of(error))
         ) from error
+
+
+def complain_of(faults: Iterable[Fault]) -> None:
+    """Say on standard error what is wrong in a list that is therefore not taken over."""
+    lines = set()
+    for fault in faults:
+        complain(str(fault))
+        lines.add(fault.line)
+    complain(
+        plural(
+            N_("{count} row cannot be taken over: nothing was imported."),
+            N_("{count} rows cannot be taken over: nothing was imported."),
+            len(lines),
+        )
+    )
 
 
 yes_option = click.option("--yes", is_flag=True, help=_("It is meant: do not ask."))

@@ -12,7 +12,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from council.councils import DOMAINS
-from council.errors import WrongUse
+from council.errors import WrongUse, ends_before_start
 from council.terms import Span
 from council.text import clean_line, folded
 from council.wording import _, say
@@ -113,7 +113,7 @@ def _duration(text: str, today: date) -> int:
 def require_range(first: date | None, last: date | None) -> None:
     """Refuse a stretch of days whose end lies before its start."""
     if first and last and last < first:
-        raise WrongUse(say("The end {end} lies before the start {start}.", end=last, start=first))
+        raise WrongUse(ends_before_start(first, last))
 
 
 DAY = _Spoken("DATE", _day)
