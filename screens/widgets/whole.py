@@ -28,6 +28,8 @@ class Whole(Screen[ScreenResultType]):
 
     def _is_complete(self) -> None:
         self._complete = True
+        # It has its styles; Textual would give them once more when one comes back to it.
+        self._css_update_count = self.app._css_update_count
         self.refresh()
 
     async def _on_idle(self, event: events.Idle) -> None:
