@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual import events
@@ -74,7 +75,8 @@ class Place(Whole[None], Generic[Row]):
         self.stamp: tuple[object, ...] = ()
         self._came_from = ""
         self.behind = False
-        self._moving: Timer | None = None
+        self._moved_at = -_REST
+        self._resting: Timer | None = None
         self._refused_on: Row | None = None
 
     # What each place gives
@@ -310,17 +312,14 @@ class Place(Whole[None], Generic[Row]):
         if self._refused_on is not None and self._refused_on != self.row:
             # Why a thing could not be done with that row says nothing of this one.
             self.say()
-        if self._moving is None:
+        before, self._moved_at = self._moved_at, monotonic()
+        if self._moved_at - before > _REST:
             self._follow()
-        else:
-            self._moving.stop()
-            self.behind = True
-        self._moving = self.set_timer(_REST, self._rested)
-
-    def _rested(self) -> None:
-        self._moving = None
-        if self.behind:
-            self._follow()
+            return
+        if self._resting is not None:
+            self._resting.stop()
+        self.behind = True
+        self._resting = self.set_timer(_REST, self._follow)
 
     def _follow(self) -> None:
         self.behind = False

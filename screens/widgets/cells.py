@@ -118,7 +118,7 @@ class Cells:
         characters: list[str] = []
         styles: list[Style | None] = []
         for text, style in runs:
-            if text.isascii():
+            if text.isascii() or all(_certain_width(one) == 1 for one in set(text)):
                 characters += text
                 styles += [style] * len(text)
                 continue
