@@ -39,6 +39,21 @@ LETTER_LABELS = {
     LetterKind.PROMISE: N_("reminder of a promise"),
 }
 
+LETTER_KEYS = {
+    LetterKind.ACKNOWLEDGEMENT: "o",
+    LetterKind.INFORMATION: "p",
+    LetterKind.DECLINED: "g",
+    LetterKind.ADVICE: "a",
+    LetterKind.REMINDER: "h",
+    LetterKind.ALDERMAN: "w",
+    LetterKind.CITY_COUNCIL: "r",
+    LetterKind.CITY_COUNCIL_CHAIR: "v",
+    LetterKind.GENERAL_BOARD: "b",
+    LetterKind.REASONS: "l",
+    LetterKind.PROMISE: "t",
+}
+"""The key of each letter, whatever else fits: most stand for the Dutch label."""
+
 LETTER_NAMES = {
     LetterKind.ACKNOWLEDGEMENT: N_("receipt"),
     LetterKind.INFORMATION: N_("papers"),

@@ -15,6 +15,7 @@ from council.wording import N_, _, say
 S = RequestState
 
 STEP_LABELS = {
+    S.RECEIVED: N_("put back to received"),
     S.ACKNOWLEDGED: N_("acknowledge receipt"),
     S.INCOMPLETE: N_("ask for missing papers"),
     S.IN_PROGRESS: N_("take up"),
@@ -32,6 +33,26 @@ STEP_LABELS = {
     S.CLOSED: N_("close"),
 }
 """What a secretary does to reach a state, as the label of a key."""
+
+STEP_KEYS = {
+    S.RECEIVED: "z",
+    S.ACKNOWLEDGED: "b",
+    S.INCOMPLETE: "p",
+    S.IN_PROGRESS: "n",
+    S.CONSULTED: "r",
+    S.DRAFT: "c",
+    S.TABLED: "a",
+    S.ADOPTED: "s",
+    S.ISSUED: "v",
+    S.RESPONDED: "l",
+    S.FOLLOW_UP: "t",
+    S.ON_HOLD: "h",
+    S.DECLINED: "g",
+    S.BYPASSED: "o",
+    S.WITHDRAWN: "i",
+    S.CLOSED: "f",
+}
+"""The key of the step to each state, the same from every state: most stand for the Dutch label."""
 
 STEP_LETTERS = {S.ACKNOWLEDGED: LetterKind.ACKNOWLEDGEMENT, S.ISSUED: LetterKind.ADVICE}
 """The letter by which a step is taken: until it goes, nothing has reached the municipality."""

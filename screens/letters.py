@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 
 from council.errors import Refused
 from council.letter_choice import LetterOffer, letters_now
-from council.letters import LETTER_LABELS, LetterKind, SentLetter
+from council.letters import LETTER_KEYS, LETTER_LABELS, LetterKind, SentLetter
 from council.requests import AdviceRequest, state_label
 from council.steps import STEP_LETTERS, clock_effects, step_label
 from council.terms import PURPOSE_LABELS, Purpose
@@ -20,7 +20,7 @@ from council.wording import N_, _, say
 from screens.ask import Menu, Option, is_yes
 from screens.desk import Desk
 from screens.form import FormDialog
-from screens.form_fields import Answers, Field, choices
+from screens.form_fields import Answers, Field
 from screens.outgoing import write_files
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
@@ -55,18 +55,15 @@ def write_letter(place: AnyPlace, request: AdviceRequest) -> None:
     found = offers(desk, request)
     if not found:
         raise Refused(say("There is no letter to write about {ref} now.", ref=request.ref))
-    by_kind = {offer.kind.value: offer for offer in found}
     options = [
         Option(
-            value=one.value,
-            key=one.key,
-            label=one.label,
-            help=_said(by_kind[one.value], desk.today),
-            why_not=""
-            if by_kind[one.value].ready(desk.today)
-            else _said(by_kind[one.value], desk.today),
+            value=offer.kind,
+            key=LETTER_KEYS[offer.kind],
+            label=_(LETTER_LABELS[offer.kind]),
+            help=_said(offer, desk.today),
+            why_not="" if offer.ready(desk.today) else _said(offer, desk.today),
         )
-        for one in choices((kind, _(LETTER_LABELS[offer.kind])) for kind, offer in by_kind.items())
+        for offer in found
     ]
 
     def chosen(value: str) -> None:

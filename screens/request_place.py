@@ -10,7 +10,7 @@ from council.chasing import due_label
 from council.clocks import Clock, ClockState
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestState, state_label
-from council.steps import STEP_LETTERS, WAITING_ON_MUNICIPALITY, Step, step_label
+from council.steps import STEP_KEYS, STEP_LETTERS, WAITING_ON_MUNICIPALITY, Step, step_label
 from council.terms import Purpose
 from council.wording import N_, Message, _, say
 from screens.about import open_clock
@@ -140,13 +140,12 @@ class RequestPlace(Place[Row]):
     def do_other_step(self) -> None:
         """Choose among all steps."""
         from screens.ask import Menu, Option
-        from screens.form_fields import choices
 
         request = self._required()
         steps = {step.target.value: step for step in self.desk.store.requests.steps(request)}
         options = [
-            Option(value=one.value, key=one.key, label=one.label)
-            for one in choices((value, step_label(step)) for value, step in steps.items())
+            Option(value=value, key=STEP_KEYS[step.target], label=step_label(step))
+            for value, step in steps.items()
         ]
         menu = Menu(f"{request.ref} {request.title}", options)
         self.ask(menu, lambda value: self._take(request, steps[value]))

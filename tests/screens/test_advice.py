@@ -307,7 +307,7 @@ async def test_a_reminder_is_seen_first_then_kept_and_written(
     store.requests.record_event(request, Purpose.ANSWER, late)
     async with screens() as pilot:
         await press(pilot, "2")
-        keys = await press(pilot, "u", "r")
+        keys = await press(pilot, "u", "h")
         assert "Geacht college," in shown(pilot)
         assert store.letters.of_request(request.id) == []
         keys += await press(pilot, "y")
@@ -326,7 +326,7 @@ async def test_a_letter_that_asks_for_papers_says_that_the_request_waits_and_mak
 ) -> None:
     request = register(store, "Nota")
     async with screens() as pilot:
-        await press(pilot, "1", "u", "r")
+        await press(pilot, "1", "u", "p")
         await write(pilot, "de begroting; de toelichting")
         await press(pilot, "enter")
         text = shown(pilot)
@@ -345,7 +345,7 @@ async def test_who_sends_a_letter_reads_above_it_that_nobody_can_sign(
 ) -> None:
     register(store, "Nota")
     async with screens() as pilot:
-        await press(pilot, "1", "u", "a")
+        await press(pilot, "1", "u", "o")
         assert "There is no chair" in shown(pilot)
 
 
@@ -471,7 +471,7 @@ async def test_a_letter_leaves_a_file_of_that_name_alone(
     register(store, "Verordening")
     (home / "2026-001-B1.txt").write_text("mijn eigen brief")
     async with screens() as pilot:
-        await press(pilot, "1", "u", "a", "y")
+        await press(pilot, "1", "u", "o", "y")
         assert "2026-001: receipt acknowledged. Kept and written:" in shown(pilot)
         assert "2026-001-B1 (2).txt, .md" in shown(pilot)
     assert (home / "2026-001-B1.txt").read_text() == "mijn eigen brief"
@@ -486,7 +486,7 @@ async def test_the_demo_writes_in_its_own_folder_and_names_it(
     async with screens(200) as pilot:
         assert isinstance(pilot.app, RaadApp)
         pilot.app.desk._folder = folder
-        await press(pilot, "1", "u", "a", "y")
+        await press(pilot, "1", "u", "o", "y")
         assert f"Kept and written: {folder}/2026-001-B1.txt, .md" in shown(pilot)
     assert list(home.iterdir()) == []
 
@@ -496,7 +496,7 @@ async def test_a_letter_is_read_by_the_arrows_and_comes_back_after_a_change_give
 ) -> None:
     register(store, "Verordening")
     async with screens() as pilot:
-        await press(pilot, "1", "u", "a", "end")
+        await press(pilot, "1", "u", "o", "end")
         assert "Met vriendelijke groet," in shown(pilot)
         await press(pilot, "home", "pagedown", "down")
         assert "Aan:" not in shown(pilot)
@@ -530,7 +530,7 @@ async def test_a_letter_can_be_put_in_other_words_before_it_goes(
 ) -> None:
     request = register(store, "Verordening")
     async with screens() as pilot:
-        await press(pilot, "1", "u", "a", "w")
+        await press(pilot, "1", "u", "o", "w")
         await write(pilot, "Beste mensen, ")
         await press(pilot, "escape", "y", "y")
     (kept,) = store.letters.of_request(request.id)

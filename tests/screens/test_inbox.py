@@ -154,7 +154,7 @@ async def test_undo_and_redo_take_one_key_and_say_what_they_did(
 ) -> None:
     request = register(store, "Verordening")
     async with screens() as pilot:
-        await press(pilot, "1", "V", "a")
+        await press(pilot, "1", "V", "b")
         assert store.requests.by_id(request.id).state is RequestState.ACKNOWLEDGED
         assert store.letters.of_request(request.id) == []
         await press(pilot, "o")
@@ -213,11 +213,41 @@ async def test_another_step_is_chosen_by_letter_and_asks_its_reason(
 ) -> None:
     request = register(store, "Verordening")
     async with screens() as pilot:
-        await press(pilot, "1", "V", "p")
+        await press(pilot, "1", "V", "h")
         await write(pilot, "waits for the budget")
         await press(pilot, "enter")
     assert store.requests.by_id(request.id).state is RequestState.ON_HOLD
     assert store.requests.history(request.id)[-1].reason == "waits for the budget"
+
+
+async def test_a_step_has_the_same_letter_from_every_state(store: Store, screens: Opener) -> None:
+    request = register(store, "Verordening")
+    letters: dict[str, str] = {}
+    async with screens() as pilot:
+        await press(pilot, "1")
+        for state in (None, RequestState.IN_PROGRESS, RequestState.TABLED):
+            if state:
+                request = store.requests.advance(request, state, on=TODAY)
+            await press(pilot, "V")
+            offered = re.findall(r"^ +(\w)  (.*\S)", shown(pilot), re.MULTILINE)
+            assert len(offered) > 4
+            assert all(letters.setdefault(label, key) == key for key, label in offered)
+            await press(pilot, "escape")
+    assert letters["put on hold"] == "h"
+    assert letters["withdrawn by the municipality"] == "i"
+
+
+async def test_a_step_of_the_councils_own_back_to_the_beginning_has_a_name_and_a_letter(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY)
+    store.requests.allowed.allow(1, RequestState.IN_PROGRESS, RequestState.RECEIVED)
+    async with screens() as pilot:
+        await press(pilot, "1", "V")
+        assert "z  put back to received" in shown(pilot)
+        await press(pilot, "z")
+    assert store.requests.by_id(request.id).state is RequestState.RECEIVED
 
 
 async def test_a_key_that_cannot_work_says_why(screens: Opener) -> None:
@@ -244,7 +274,7 @@ async def test_what_was_done_is_said_until_the_next_thing_one_does(
 ) -> None:
     register(store, "Verordening")
     async with screens() as pilot:
-        await press(pilot, "1", "V", "a")
+        await press(pilot, "1", "V", "b")
         said = "2026-001: receipt acknowledged."
         assert said in shown(pilot)
         await press(pilot, "o")
@@ -252,7 +282,7 @@ async def test_what_was_done_is_said_until_the_next_thing_one_does(
         assert "Undone: request moved on" in shown(pilot)
         await press(pilot, "enter")
         assert "Undone" not in shown(pilot)
-        await press(pilot, "escape", "V", "a")
+        await press(pilot, "escape", "V", "b")
         assert said in shown(pilot)
         await pilot.click("#queues", offset=(2, 0))
         await press(pilot)
@@ -525,7 +555,7 @@ async def test_waiting_for_papers_says_what_it_stops_and_that_no_letter_went(
 ) -> None:
     request = register(store, "Verordening", 5)
     async with screens() as pilot:
-        await press(pilot, "1", "V", "f")
+        await press(pilot, "1", "V", "p")
         await write(pilot, "begroting")
         for purpose in ("acknowledgement", "advice"):
             said = f"Our term for the {purpose} stands still from Mon 23 Nov 2026."
