@@ -300,19 +300,26 @@ class InboxPlace(RequestPlace[RequestLine]):
         from screens.request_forms import names
 
         chosen, store = self._chosen(), self.desk.store
-        steps = [store.requests.next_step(request) for request in chosen]
-        step = steps[0]
-        if step is None or any(one is None or one.target is not step.target for one in steps):
+        steps = [step for one in chosen if (step := store.requests.next_step(one)) is not None]
+        step = steps[0] if len(steps) == len(chosen) else None
+        if step is None or any(one.target is not step.target for one in steps):
             raise Refused(say("The marked requests do not have the same next step."))
         due = (store.requests.letter_due(request, self.desk.today) for request in chosen)
         letter = next(filter(None, due), None)
         if letter is not None or step.target in {*STEPS, *STEP_LETTERS}:
             name = step_label(step) if letter is None else due_label(letter)
             raise Refused(say("“{step}” is done with one request at a time.", step=name))
+        said = f"{names(chosen)}: {state_label(step.target)}."
+        moves = list(zip(chosen, steps, strict=True))
+        if any(self.asks(*move) for move in moves):
+            from screens.step_forms import step_form
+
+            self.ask(step_form(self.desk, moves), lambda _done: self._done_with_marked(said))
+            return
         with store.connection.change("request.step", names(chosen)):
             for request in chosen:
                 store.requests.advance(request, step.target, on=self.desk.today)
-        self._done_with_marked(f"{names(chosen)}: {state_label(step.target)}.")
+        self._done_with_marked(said)
 
     def do_assign(self) -> None:
         """Say who prepares the advice."""

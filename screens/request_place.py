@@ -161,7 +161,7 @@ class RequestPlace(Place[Row]):
             return
         if step.target in advice_steps.STEPS and advice_steps.take(self, request, step):
             return
-        if step.needs_reason or self._resumes(request, step):
+        if self.asks(request, step):
             self._ask_reason(request, step, "")
         else:
             self._advance(request, step)
@@ -176,9 +176,10 @@ class RequestPlace(Place[Row]):
         else:
             self.stepped(done)
 
-    def _resumes(self, request: AdviceRequest, step: Step) -> bool:
-        if request.state not in WAITING_ON_MUNICIPALITY:
-            return False
+    def asks(self, request: AdviceRequest, step: Step) -> bool:
+        """Tell whether a step asks something first: a reason, or the day a term goes on."""
+        if step.needs_reason or request.state not in WAITING_ON_MUNICIPALITY:
+            return step.needs_reason
         from screens.step_forms import effects_on_terms
 
         return bool(effects_on_terms(self.desk, request, step, "resume"))
@@ -211,12 +212,12 @@ class RequestPlace(Place[Row]):
     def _ask_reason(self, request: AdviceRequest, step: Step, why: str) -> None:
         from screens.step_forms import step_form
 
-        def moved(done: AdviceRequest) -> None:
-            self.stepped(done)
+        def moved(done: list[AdviceRequest]) -> None:
+            self.stepped(done[0])
             if request.state in WAITING_ON_MUNICIPALITY:
-                self._say_resumed(done)
+                self._say_resumed(done[0])
 
-        self.ask(step_form(self.desk, request, step, why), moved)
+        self.ask(step_form(self.desk, [(request, step)], why), moved)
 
     # Advice and letters
 

@@ -168,7 +168,12 @@ def _put_off(desk: Desk, request: AdviceRequest, clock: Clock) -> FormDialog[str
 def _fields(desk: Desk, clock: Clock, kind: ClockEventKind) -> list[Field]:
     resuming = kind is ClockEventKind.RESUME
     on = _day(desk, clock, kind)
-    reason = Field(name="reason", label=_("reason"), required=not resuming, main=not resuming)
+    reason = Field(
+        name="reason",
+        label=_("reason"),
+        hint=_("May stay empty.") if resuming else "",
+        required=not resuming,
+    )
     if kind in (ClockEventKind.EXTEND, ClockEventKind.SHORTEN):
         by = ReadField(
             name="by",
@@ -190,7 +195,7 @@ def _fields(desk: Desk, clock: Clock, kind: ClockEventKind) -> list[Field]:
     if kind is ClockEventKind.CORRECT:
         due = DateField(name="due", label=_("right date"), required=True)
         return [due, reason, on]
-    return [on, reason] if resuming else [reason, on]
+    return [reason, on]
 
 
 def _day(desk: Desk, clock: Clock, kind: ClockEventKind) -> DateField:
@@ -205,7 +210,7 @@ def _day(desk: Desk, clock: Clock, kind: ClockEventKind) -> DateField:
         value="" if late else long_date(desk.today),
         happened=True,
         required=True,
-        main=late or kind is ClockEventKind.RESUME,
+        main=late,
     )
 
 

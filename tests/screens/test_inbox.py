@@ -132,7 +132,7 @@ async def test_a_day_of_resuming_is_shown_as_it_is_read(store: Store, screens: O
     stopped = ClockEvent(kind=ClockEventKind.STOP, on=TODAY, reason="papers")
     store.requests.record_event(request, Purpose.ADVICE, stopped)
     async with screens() as pilot:
-        await press(pilot, "1", "t", "h")
+        await press(pilot, "1", "t", "h", "tab")
         await write(pilot, "4 dec")
         assert "Thu 4 Dec 2025" in shown(pilot)
         assert "without a year it is the last one" in shown(pilot)
@@ -574,7 +574,7 @@ async def test_a_term_goes_on_from_the_day_the_papers_came(store: Store, screens
         await press(pilot, "1", "v")
         assert "papers came on" in shown(pilot)
         assert "for the advice ends on Mon 4 Jan 2027." in shown(pilot)
-        await press(pilot, "ctrl+u")
+        await press(pilot, "enter")
         await write(pilot, "16-11")
         assert "for the advice ends on Mon 28 Dec 2026." in shown(pilot)
         await press(pilot, "enter")
@@ -582,6 +582,51 @@ async def test_a_term_goes_on_from_the_day_the_papers_came(store: Store, screens
     taken = store.requests.by_id(request.id)
     assert taken.state is RequestState.IN_PROGRESS
     assert store.requests.open_clock(taken, Purpose.ADVICE).due_on == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize("kind", ["s", "h", "v", "k", "c"])
+async def test_of_a_term_the_reason_is_asked_before_the_day(
+    store: Store, screens: Opener, kind: str
+) -> None:
+    request = register(store, "Verordening", 5)
+    if kind == "h":
+        stopped = ClockEvent(kind=ClockEventKind.STOP, on=TODAY, reason="papers")
+        store.requests.record_event(request, Purpose.ADVICE, stopped)
+    async with screens() as pilot:
+        await press(pilot, "1", "t", kind)
+        labels = ("reason", "from day", "agreed on", "put right on")
+        asked = re.findall(rf"^ +>? *({'|'.join(labels)})\b", shown(pilot), re.MULTILINE)
+    assert (asked[0], len(asked)) == ("reason", 2)
+
+
+async def test_the_day_the_papers_came_is_asked_once_for_all_marked_requests(
+    store: Store, screens: Opener
+) -> None:
+    waiting, late = register(store, "Een", 12), register(store, "Twee", 10)
+    for request in (waiting, late):
+        on = request.received_on
+        store.requests.advance(request, RequestState.INCOMPLETE, on=on, reason="begroting")
+    async with screens() as pilot:
+        await press(pilot, "1", "space", "space", "v")
+        assert "papers came on" in shown(pilot)
+        assert "2026-001: Our term for the advice ends on Mon 4 Jan 2027." in shown(pilot)
+        assert "2026-002: Our term for the advice ends on Thu 7 Jan 2027." in shown(pilot)
+        await press(pilot, "enter")
+        await write(pilot, "12-11")
+        await press(pilot, "enter")
+        assert "2026-002: Thu 12 Nov 2026 lies before it was received." in shown(pilot)
+        assert store.requests.by_id(waiting.id).state is RequestState.INCOMPLETE
+        await press(pilot, "ctrl+u")
+        await write(pilot, "16-11")
+        await press(pilot, "enter")
+        assert "2 requests: 2026-001, 2026-002: in progress." in shown(pilot)
+        for request, day in (waiting, 28), (late, 31):
+            taken = store.requests.by_id(request.id)
+            assert taken.state is RequestState.IN_PROGRESS
+            due_on = store.requests.open_clock(taken, Purpose.ADVICE).due_on
+            assert due_on == date(2026, 12, day)
+        await press(pilot, "o")
+    assert store.requests.by_id(late.id).state is RequestState.INCOMPLETE
 
 
 async def test_consent_to_a_short_term_names_the_end_it_moves(
