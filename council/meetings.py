@@ -71,8 +71,8 @@ class Meeting:
     `starts_at` is local wall time without an offset, `minutes` the length. `uid` and
     `sequence` are its identity in calendars (RFC 5545 3.8.4.7 and 3.8.7.4); `created_at`
     and `modified_at` are UTC. `series_id` groups meetings that were planned together.
-    `told_sequence` and `told_starts_at` are those in the mails last written to the members, None
-    before there were any.
+    `told_sequence`, `told_starts_at` and `told_location` are those in the mails last written to
+    the members, None before there were any.
     """
 
     id: int
@@ -88,6 +88,7 @@ class Meeting:
     sequence: int = 0
     told_sequence: int | None = None
     told_starts_at: datetime | None = None
+    told_location: str | None = None
     reason: str = ""
     public: bool = False
     created_at: datetime
@@ -150,7 +151,19 @@ def still_to_tell(meeting: Meeting, now: datetime) -> Message | None:
         return None  # A move that was undone is a change to calendars, and none to people.
     if meeting.status is MeetingStatus.CANCELLED:
         return say("Invitations were written: the members have yet to hear that it is off.")
+    if place_before(meeting) is not None and moved_from(meeting) is None:
+        return say("Invitations were written: the members have yet to hear of the new place.")
     return say("Invitations were written: the members have yet to hear of the new moment.")
+
+
+def moved_from(meeting: Meeting) -> datetime | None:
+    """Return the moment that the mails last written named, where the meeting moved since."""
+    return None if meeting.told_starts_at == meeting.starts_at else meeting.told_starts_at
+
+
+def place_before(meeting: Meeting) -> str | None:
+    """Return the place that the mails last written named, where it is another one since."""
+    return None if meeting.told_location == meeting.location else meeting.told_location
 
 
 def no_plenary_for(refs: Sequence[str]) -> Message:

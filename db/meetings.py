@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "id, council_id, series_id, title, kind, status, starts_at, minutes, location, uid,"
-    " sequence, told_sequence, told_starts_at, reason, public, created_at, modified_at, version"
+    " sequence, told_sequence, told_starts_at, told_location, reason, public, created_at,"
+    " modified_at, version"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM meeting"
 
@@ -318,7 +319,11 @@ class MeetingStore:
 
     def invite(self, meeting: Meeting) -> Meeting:
         """Record that mails were written: come, or that it is off; in calendars nothing changes."""
-        told = {"told_sequence": meeting.sequence, "told_starts_at": meeting.starts_at}
+        told = {
+            "told_sequence": meeting.sequence,
+            "told_starts_at": meeting.starts_at,
+            "told_location": meeting.location,
+        }
         if meeting.status is MeetingStatus.CANCELLED:
             return self._change("export.invitations", meeting, **told)
         require_changeable(meeting)
@@ -364,6 +369,7 @@ def _meeting(row: Row) -> Meeting:
         sequence,
         told_sequence,
         told_starts_at,
+        told_location,
         reason,
         public,
         created_at,
@@ -384,6 +390,7 @@ def _meeting(row: Row) -> Meeting:
         sequence=sequence,
         told_sequence=told_sequence,
         told_starts_at=datetime.fromisoformat(told_starts_at) if told_starts_at else None,
+        told_location=told_location,
         reason=reason,
         public=bool(public),
         created_at=datetime.fromisoformat(created_at),

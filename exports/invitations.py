@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from council.errors import Refused, WrongUse
-from council.meetings import Meeting, MeetingStatus, status_label
+from council.meetings import Meeting, MeetingStatus, moved_from, place_before, status_label
 from council.members import spoken_name
 from council.record import record
 from council.text import clean_line
@@ -131,11 +131,6 @@ def _message(
     return message.as_bytes()
 
 
-def moved_from(meeting: Meeting) -> datetime | None:
-    """Return the moment that the mails last written named, where the meeting moved since."""
-    return None if meeting.told_starts_at == meeting.starts_at else meeting.told_starts_at
-
-
 def _subject(meeting: Meeting, method: Method, organizer: Contact) -> str:
     values = {
         "title": clean_line(meeting.title),
@@ -146,36 +141,46 @@ def _subject(meeting: Meeting, method: Method, organizer: Contact) -> str:
         return _("Cancelled: {title}, {moment} ({council})", **values)
     if before := moved_from(meeting):
         return _("Moved from {before}: {title}, {moment} ({council})", before=before, **values)
+    if place_before(meeting) is not None:
+        return _("Other place: {title}, {moment} ({council})", **values)
     return _("Invitation: {title}, {moment} ({council})", **values)
 
 
 def _text(
     meeting: Meeting, method: Method, organizer: Contact, invitee: Contact, signed_by: str
 ) -> str:
-    title, council = clean_line(meeting.title), clean_line(organizer.name)
-    before = moved_from(meeting)
+    council = clean_line(organizer.name)
+    named = {"council": council, "title": clean_line(meeting.title)}
+    before, elsewhere = moved_from(meeting), place_before(meeting)
     told = (
-        _("{council} has cancelled this meeting: {title}.", council=council, title=title)
+        _("{council} has cancelled this meeting: {title}.", **named)
         if method is Method.CANCEL
-        else _(
-            "{council} has moved this meeting from {before}: {title}.",
-            council=council,
-            before=before,
-            title=title,
-        )
+        else _("{council} has moved this meeting from {before}: {title}.", before=before, **named)
         if before
-        else _("{council} invites you to: {title}.", council=council, title=title)
+        else _("{council} has changed the place of this meeting: {title}.", **named)
+        if elsewhere is not None
+        else _("{council} invites you to: {title}.", **named)
     )
     lines = [_("Dear {name},", name=spoken_name(clean_line(invitee.name))), "", told, ""]
     lines.append(
         _("When: {start} to {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}")
     )
-    if location := clean_line(meeting.location):
-        lines.append(_("Where: {location}", location=location))
+    lines += _where(meeting, elsewhere if method is Method.REQUEST else None)
     if reason := clean_line(meeting.reason):
         lines.append(_("Why it was cancelled: {reason}", reason=reason))
     lines += ["", _("Kind regards,"), *filter(None, [clean_line(signed_by), council])]
     return "\n".join([*lines, ""])
+
+
+def _where(meeting: Meeting, elsewhere: str | None) -> list[str]:
+    """Return the place, and where one would go who only read the mail before."""
+    lines = []
+    location = clean_line(meeting.location) or (_("not known yet") if elsewhere else "")
+    if location:
+        lines.append(_("Where: {location}", location=location))
+    if elsewhere:
+        lines.append(_("Before: {location}", location=clean_line(elsewhere)))
+    return lines
 
 
 def _mailbox(contact: Contact) -> Address:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from council.meetings import Meeting, MeetingKind, MeetingStatus
+from council.meetings import Meeting, MeetingKind, MeetingStatus, moved_from, place_before
 from council.wording import N_, _, plural, short_moment
 from exports.atomic import free_paths
-from exports.invitations import moved_from
 from exports.mailing import invitees, mailing, method_for, never_invited, secretary_address, write
 from screens.desk import Desk
 from screens.form import FormDialog
@@ -53,6 +52,8 @@ def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
         if cancelled
         else _("Tell that it moved from {before}: {title}, now {when}", before=before, **about)
         if before
+        else _("Tell that the place changed: {title} of {when}", **about)
+        if place_before(meeting) is not None
         else _("Invite to {title} of {when}", **about)
     )
     return FormDialog(

@@ -199,7 +199,7 @@ def move_form(desk: Desk, meeting: Meeting) -> FormDialog[Meeting]:
         return list(_cautions(desk, answers.any("to"), answers.any("duration"), meeting))
 
     fields = [
-        _moment_field("to", _("to"), "", meeting.starts_at.time()),
+        _moment_field("to", _("to"), short_moment(meeting.starts_at), meeting.starts_at.time()),
         _duration_field(meeting.minutes),
         Field(name="location", label=_("where"), value=meeting.location, main=False),
     ]

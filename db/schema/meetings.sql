@@ -1,5 +1,5 @@
 -- Meetings. Those planned together share a series; each keeps its own identity in calendars.
--- told_sequence and told_starts_at are what the mails last written about a meeting said of it.
+-- told_sequence, told_starts_at and told_location are what the mails last written about a meeting said of it.
 
 CREATE TABLE meeting_series (
   id INTEGER PRIMARY KEY,
@@ -24,13 +24,15 @@ CREATE TABLE meeting (
   sequence INTEGER NOT NULL DEFAULT 0 CHECK (sequence >= 0),
   told_sequence INTEGER CHECK (told_sequence BETWEEN 0 AND sequence),
   told_starts_at TEXT CHECK (told_starts_at IS strftime('%Y-%m-%dT%H:%M', told_starts_at, '+0 days')),
+  told_location TEXT,
   reason TEXT NOT NULL DEFAULT '',
   public INTEGER NOT NULL DEFAULT 0 CHECK (public IN (0, 1)),
   created_at TEXT NOT NULL,
   modified_at TEXT NOT NULL,
   version INTEGER NOT NULL DEFAULT 1,
   CHECK (status <> 'cancelled' OR length(trim(reason)) > 0),
-  CHECK ((told_sequence IS NULL) = (told_starts_at IS NULL))
+  CHECK ((told_sequence IS NULL) = (told_starts_at IS NULL)),
+  CHECK ((told_sequence IS NULL) = (told_location IS NULL))
 ) STRICT;
 
 CREATE INDEX meeting_by_start ON meeting (council_id, starts_at, id);

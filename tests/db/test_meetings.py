@@ -307,6 +307,11 @@ def test_what_members_have_yet_to_hear_lasts_until_mails_are_written(
     assert untold()
     invited = store.meetings.invite(store.meetings.get(meeting.id))
     assert not untold()
+    elsewhere = store.meetings.move(invited, invited.starts_at, location="Buurthuis")
+    told = still_to_tell(elsewhere, MOMENT.replace(tzinfo=None))
+    assert str(told).endswith("have yet to hear of the new place.")
+    invited = store.meetings.invite(elsewhere)
+    assert not untold()
     cancelled = store.meetings.cancel(invited, "ziekte")
     assert untold()
     assert store.meetings.invite(cancelled).status is MeetingStatus.CANCELLED

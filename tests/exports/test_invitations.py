@@ -4,11 +4,13 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from typing import Any
 
 import pytest
 
 from council.errors import Refused, WrongUse
 from council.meetings import Meeting, MeetingStatus
+from council.record import replace
 from council.wording import speaking
 from exports.invitations import Contact, Method, invitation
 from raadtui.language import translator
@@ -28,6 +30,12 @@ def opened(data: bytes) -> EmailMessage:
     message = message_from_bytes(data, policy=default)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def told_of(one: Meeting, **told: Any) -> Meeting:
+    """Return a meeting of which mails were written: as it is now, or as is said."""
+    facts = {"told_sequence": 0, "told_starts_at": one.starts_at, "told_location": one.location}
+    return replace(one, **{**facts, **told})
 
 
 def calendars(message: EmailMessage) -> tuple[bytes, bytes]:
@@ -130,9 +138,41 @@ def test_the_text_of_a_cancellation_says_that_it_is_off_and_why() -> None:
 
 def test_the_mail_of_a_moved_meeting_says_from_when() -> None:
     told = datetime(2027, 1, 5, 19, 30)
-    data = sent(meeting(sequence=1, told_sequence=0, told_starts_at=told))
+    data = sent(told_of(meeting(sequence=1), told_starts_at=told))
     assert str(opened(data)["Subject"]).startswith("Moved from Tue 5 Jan 2027 19:30: ")
     assert any("has moved this meeting from Tue 5 Jan 2027 19:30: " in line for line in text(data))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "where"),
+    [
+        ("Buurthuis", "Raadzaal", ["Where: Buurthuis", "Before: Raadzaal"]),
+        ("Buurthuis", "", ["Where: Buurthuis"]),
+        ("", "Raadzaal", ["Where: not known yet", "Before: Raadzaal"]),
+    ],
+)
+def test_the_mail_of_a_meeting_at_another_place_says_so(
+    now: str, before: str, where: list[str]
+) -> None:
+    data = sent(told_of(meeting(sequence=1, location=now), told_location=before))
+    assert str(opened(data)["Subject"]).startswith("Other place: Cliëntenraad 1, Tue 12 Jan")
+    lines = text(data)
+    assert "Secretariaat Raad has changed the place of this meeting: Cliëntenraad 1." in lines
+    assert [line for line in lines if line.startswith(("Where", "Before"))] == where
+
+
+def test_the_mail_of_a_meeting_at_another_moment_and_place_says_both() -> None:
+    told = datetime(2027, 1, 5, 19, 30)
+    one = meeting(sequence=1, location="Buurthuis")
+    data = sent(told_of(one, told_starts_at=told, told_location="Raadzaal"))
+    assert str(opened(data)["Subject"]).startswith("Moved from Tue 5 Jan 2027 19:30: ")
+    assert "Before: Raadzaal" in text(data)
+
+
+def test_the_mail_of_a_meeting_that_is_where_it_was_told_to_be_is_an_invitation() -> None:
+    data = sent(told_of(meeting(sequence=2)))
+    assert str(opened(data)["Subject"]).startswith("Invitation: ")
+    assert not any(line.startswith("Before") for line in text(data))
 
 
 def test_the_stamp_is_the_time_of_the_message() -> None:
