@@ -110,12 +110,13 @@ class ReadField(Field):
         return None
 
     def echo(self, text: str, today: date) -> str:
-        """Return what was understood."""
+        """Return what was understood, where that says more than the text."""
         try:
             value = self.read(text, today)
         except WrongUse:
             return ""
-        return self.told(value) if value is not None else ""
+        understood = self.told(value) if value is not None else ""
+        return "" if understood == text else understood
 
 
 @record

@@ -27,6 +27,14 @@ _QUEUES = (
     Standing.OVERDUE,
     Standing.NOT_SUBMITTED,
 )
+_TABS = {
+    Standing.EXPECTED: N_("expected"),
+    Standing.UNASKED: N_("too late to ask"),
+    Standing.OVERDUE: N_("date passed"),
+    Standing.NOT_SUBMITTED: N_("not submitted"),
+}
+"""What the queues are called, so short that all of them are seen in 80 columns."""
+
 _MARKS = {
     Standing.NOT_SUBMITTED: "!",
     Standing.UNASKED: "!",
@@ -85,7 +93,7 @@ class RadarPlace(Place[Announcement]):
         self._counts = store.announcements.counts(council, today, self._unasked)
         self.list.redraw()
         names = [
-            f"{_(STANDING_LABELS[one])} {self._counts[one]}"
+            f"{_(_TABS[one])} {self._counts[one]}"
             if one
             else _("all {count}", count=sum(self._counts.values()))
             for one in _QUEUES

@@ -62,6 +62,19 @@ async def test_moving_a_meeting_takes_two_keys(store: Store, screens: Opener) ->
         assert (moved.starts_at, moved.sequence) == (datetime(2026, 12, 9, 20), 1)
 
 
+async def test_a_meeting_that_only_goes_elsewhere_keeps_its_moment(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "m")
+        assert shown(pilot).count("Tue 8 Dec 2026 19:30") == 2  # in the title and the field
+        await press(pilot, "tab", "tab", "ctrl+u")
+        await write(pilot, "Buurthuis")
+        await press(pilot, "enter")
+    moved = store.meetings.get(1)
+    assert (moved.starts_at, moved.location) == (datetime(2026, 12, 8, 19, 30), "Buurthuis")
+
+
 async def test_a_meeting_moved_to_a_day_keeps_its_hour(store: Store, screens: Opener) -> None:
     meeting = store.meetings.get(1)
     store.meetings.move(meeting, datetime(2026, 12, 8, 10))
