@@ -10,7 +10,7 @@ from datetime import date
 from council.errors import WrongUse
 from council.record import record
 from council.requests import DocumentKind
-from council.text import folded
+from council.text import TITLE_MOST, folded, short_line
 from council.wording import say
 from intake.dates_in_text import month_in
 from intake.policy_words import domains_in, kind_in
@@ -85,6 +85,10 @@ def _line(columns: Columns, row: Row, faults: list[Fault]) -> AnnouncementLine:
     title, domain = columns.cell(row, "title"), columns.cell(row, "domains")
     if not title:
         wrong("title", WrongUse(say("The title is missing.")))
+    try:
+        short_line(title, TITLE_MOST, "title")
+    except WrongUse as error:
+        wrong("title", error)
     domains = domains_in(domain or title)
     if domain and not domains:
         wrong(

@@ -15,6 +15,7 @@ from db.radar import missed
 from screens import radar_forms, radar_links
 from screens.about_radar import TONES, Ground, about_announcement, ground
 from screens.actions import Action, bindings
+from screens.ask import Reading
 from screens.place import Lines, Place
 from screens.widgets.row_list import Column, RowList
 from screens.widgets.tab_line import TabLine
@@ -236,10 +237,12 @@ class RadarPlace(Place[Announcement]):
         """Read in the municipality's list, after a look at what it brings."""
 
         def review(raw: bytes) -> None:
-            self.ask(
-                radar_forms.list_review(self.desk, raw),
-                lambda _yes: self.say(radar_forms.take_list_over(self.desk, raw), "done"),
-            )
+            look = radar_forms.list_review(self.desk, raw)
+            if isinstance(look, Reading):
+                self.app.push_screen(look)
+            else:
+                take_over = partial(radar_forms.take_list_over, self.desk, raw)
+                self.ask(look, lambda _yes: self.say(take_over(), "done"))
 
         self.ask(radar_forms.list_form(self.desk), review)
 

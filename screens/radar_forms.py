@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from council.announcements import Announcement, paired
 from council.dates import parse_date
-from council.errors import Refused, WrongUse
+from council.errors import WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
-from council.wording import N_, _, long_date, plural, say, short_date
-from screens.ask import Review
+from council.wording import N_, _, long_date, plural, short_date
+from screens.ask import Reading, Review
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, ReadField, choices
 from screens.read_file import read_file_form
-
-if TYPE_CHECKING:
-    from intake.announcements import AnnouncementList
 
 Line = tuple[str, str]
 
@@ -166,12 +162,15 @@ def list_form(desk: Desk) -> FormDialog[bytes]:
     return read_file_form(desk, _("Read in coming policy"), _("list"), hint)
 
 
-def list_review(desk: Desk, raw: bytes) -> Review:
-    """Return a last look at what a list brings, line by line.
+def list_review(desk: Desk, raw: bytes) -> Review | Reading:
+    """Return a last look at what a list brings, line by line, or all that is wrong with it."""
+    from intake.announcements import read_announcements
 
-    Refused: a list with faults, which are named by line.
-    """
-    read = _sound(raw)
+    read = read_announcements(raw)
+    if read.faults:
+        faults: list[Line] = [("late", _("Nothing was read in.")), ("", "")]
+        faults += [("", str(fault)) for fault in read.faults]
+        return Reading(_("Read in coming policy"), faults)
     store = desk.store.announcements
     known = store.window(desk.council.id, desk.today).first(100_000)
     pairs = paired(read.lines, known)
@@ -204,20 +203,14 @@ def _news(expected_on: date | None, known: Announcement | None) -> str:
 
 
 def take_list_over(desk: Desk, raw: bytes) -> str:
-    """Take over a list as a whole, and return what it changed."""
-    done = desk.store.announcements.take_over(desk.council.id, _sound(raw).lines, desk.today)
+    """Take over a list without faults as a whole, and return what it changed."""
+    from intake.announcements import read_announcements
+
+    lines = read_announcements(raw).lines
+    done = desk.store.announcements.take_over(desk.council.id, lines, desk.today)
     return _(
         "Added {added}, changed {changed}, known already {unchanged}.",
         added=done.added,
         changed=done.changed,
         unchanged=done.unchanged,
     )
-
-
-def _sound(raw: bytes) -> AnnouncementList:
-    from intake.announcements import read_announcements
-
-    read = read_announcements(raw)
-    if read.faults:
-        raise Refused(say("Nothing was read in. {faults}", faults=" ".join(map(str, read.faults))))
-    return read
