@@ -125,13 +125,20 @@ class Connection:
             raise self.conflict(table, row_id)
 
     def conflict(self, table: str, row_id: int) -> Conflict:
-        """Return the error that says who changed a row first, and when."""
+        """Return the error that says who changed a row first, and when.
+
+        The trail knows every row, but not one that came after the backup that was put back.
+        """
         last = self.row(
             "SELECT c.who, c.at FROM trail t JOIN change c ON c.id = t.change_id"
             " WHERE t.table_name = ? AND t.row_id = ? ORDER BY t.id DESC LIMIT 1",
             (table, row_id),
         )
-        who, at = last or ("?", self.actor.clock().isoformat())
+        if last is None:
+            return Conflict(
+                say("This is no longer in the database: meanwhile a backup was put back.")
+            )
+        who, at = last
         return Conflict(
             say(
                 "{who} changed this on {at}, after you opened it. Look at it again first.",

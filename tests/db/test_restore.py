@@ -40,6 +40,16 @@ def test_others_see_the_backup_at_once_and_nothing_is_lost(
     assert names(backup) == ["J. Fictema"]
 
 
+def test_what_is_not_in_the_backup_is_not_said_to_have_been_changed_by_somebody(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    backup = back_up(store.path, tmp_path / "copy.db")
+    request = store.requests.register(council.id, title="Loket", received_on=NOW.date())
+    restore(backup, store.path, fixed_actor(), NOW)
+    with pytest.raises(Conflict, match="meanwhile a backup was put back"):
+        store.requests.assign(request, "Werkgroep Zorg")
+
+
 def test_what_was_there_is_kept_under_a_free_name_each_time(
     store: Store, council: Council, tmp_path: Path
 ) -> None:
