@@ -238,13 +238,13 @@ class Place(Whole[None], Generic[Row]):
     def show_keys(self) -> None:
         """Show what can be done now, and always the help, which shows all of it."""
         hints = {
-            one.id: Hint(one.key_label, self.label(one), self.why_not(one) is None)
+            one.id: Hint(one.key_label, self.label(one), self.why_not(one) is None, one.id)
             for one in actions_in(self.PLACE)
             if self.on_bar(one)
         }
         # What it is called differs from row to row.
         first = hints.pop("next_step", None)
-        last = Hint("?", self.label(action("help")))
+        last = Hint("?", self.label(action("help")), action="help")
         self.key_bar.show(list(hints.values()), first=first, last=last)
 
     def show_about(self, *, keep: bool = False) -> None:
@@ -277,6 +277,15 @@ class Place(Whole[None], Generic[Row]):
                 self.attempt(lambda: then(result))
 
         self.app.push_screen(dialog, answered)
+
+    def on_key_bar_clicked(self, event: KeyBar.Clicked) -> None:
+        """Do what the key does that was clicked."""
+        self.action_act(event.action)
+
+    def on_tab_line_clicked(self, event: TabLine.Clicked) -> None:
+        """Go to the place that was clicked."""
+        if event.tab_line is self.tabs:
+            self.action_act(f"go_{DOORS[event.index].id}")
 
     def action_act(self, action_id: str) -> None:
         """Do an action, or say why it cannot be done now."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 
 from screens.widgets.text import fit, printable, wrap
@@ -59,11 +60,12 @@ class TitleBar(Toned):
 
 
 class Hint(NamedTuple):
-    """A key, what it does, and whether it can be done now."""
+    """A key, what it does, and whether it can be done now; `action` is what a click does."""
 
     key: str
     label: str
     enabled: bool = True
+    action: str = ""
 
 
 class KeyBar(Toned):
@@ -76,6 +78,13 @@ class KeyBar(Toned):
 
     DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
     COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading", "dim")
+
+    class Clicked(Message):
+        """A key with an action was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
 
     def __init__(self, hints: Sequence[Hint] = (), last: Hint | None = None) -> None:
         super().__init__()
@@ -90,11 +99,23 @@ class KeyBar(Toned):
             self._hints, self._first, self._last = tuple(hints), first, last
             self.refresh()
 
+    def _shown(self) -> tuple[list[Hint], list[Hint]]:
+        """Return the hint that stands alone, if there is one, and the others that fit."""
+        first = [self._first] if self._first else []
+        return first, self._fitting(self.size.width - sum(map(_room, first)))
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which key was clicked."""
+        first, rest = self._shown()
+        start = self.size.width - sum(map(_room, rest)) + len(_GAP) if first else 0
+        for hint, begin in [*_places(first, 0), *_places(rest, start)]:
+            if begin <= event.x < begin + _room(hint) - len(_GAP) and hint.action:
+                self.post_message(self.Clicked(hint.action))
+
     def render_line(self, y: int) -> Strip:
         """Draw as many hints as fit, the first ones first."""
         width = self.size.width
-        first = self._drawn([self._first]) if self._first else []
-        rest = self._drawn(self._fitting(width - (_room(self._first) if self._first else 0)))
+        first, rest = map(self._drawn, self._shown())
         blank = width - sum(one.cell_length for one in [*first, *rest])
         gap = Segment(" " * blank, self.tone(""))
         return Strip([*first, gap, *rest] if first else [*rest, gap]).adjust_cell_length(width)
@@ -128,6 +149,13 @@ _GAP = "  "
 def _room(hint: Hint) -> int:
     """Return the cells that a hint takes in the key bar, with the gap after it."""
     return cell_len(printable(f"{hint.key} {hint.label}")) + len(_GAP)
+
+
+def _places(hints: Sequence[Hint], start: int) -> Iterator[tuple[Hint, int]]:
+    """Yield hints, each with the cell at which it begins."""
+    for hint in hints:
+        yield hint, start
+        start += _room(hint)
 
 
 class Detail(Toned, can_focus=True):

@@ -26,6 +26,31 @@ def test_every_key_has_one_meaning_in_a_place() -> None:
         assert len(keys) == len(set(keys)), door.id
 
 
+async def test_a_click_on_a_place_or_on_a_key_does_what_the_key_does(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        for door in (*DOORS[1:], DOORS[0], DOORS[1]):
+            line = shown(pilot).splitlines()[1]
+            await pilot.click("#places", offset=(line.index(f"{door.key} "), 0))
+            await press(pilot)
+            assert f"[{door.key} " in shown(pilot).splitlines()[1]
+        for key, title in (("n new", "New request for advice"), ("t term", "our term for the")):
+            bar = shown(pilot).splitlines()[-1]
+            for beside in (bar.index(key) - 1, bar.index(key) + len(key)):
+                await pilot.click("KeyBar", offset=(beside, 0))
+                await press(pilot)
+                assert title not in shown(pilot)
+            await pilot.click("KeyBar", offset=(bar.index(key) + len(key) - 1, 0))
+            await press(pilot)
+            assert title in shown(pilot)
+            await press(pilot, "escape")
+        await pilot.click("KeyBar", offset=(0, 0))
+        await press(pilot)
+        assert "acknowledgement of receipt" in shown(pilot)
+
+
 def test_every_action_has_a_sentence_of_help() -> None:
     assert all(re.fullmatch(r"[A-Z].*\.", one.help) for one in ACTIONS)
 
