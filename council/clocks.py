@@ -52,7 +52,6 @@ __all__ = [
     "rule_for",
     "steps_from_json",
     "steps_to_json",
-    "stopped_days",
 ]
 
 
@@ -111,6 +110,16 @@ _BY_HAND = frozenset(
 )
 """What is done to a term, on a day in it; the rest follows from other facts."""
 
+_MOVING = frozenset(
+    {
+        ClockEventKind.EXTEND,
+        ClockEventKind.SHORTEN,
+        ClockEventKind.CORRECT,
+        ClockEventKind.AGREE,
+    }
+)
+"""What moves the end of a term away from where the rule puts it."""
+
 _TURNS = frozenset({ClockEventKind.STOP, ClockEventKind.RESUME, ClockEventKind.REOPEN})
 """What halts a term or sets it going. These take turns, or days would be added twice; what moves
 the end may have been agreed on any day, and is often heard of later."""
@@ -122,7 +131,8 @@ class ClockEvent:
 
     `amount` and `unit` say by how much it was extended or shortened. `due_on` is what a
     correction or an agreement made of it (None: agreed no more), and what it was until all of it
-    was reckoned again; `reason` then names what changed. `agreed_by` is who agreed to less time.
+    was reckoned again; `reason` then names what changed. `agreed_by` is who agreed to less time,
+    or to a correction that gives less.
     """
 
     kind: ClockEventKind
@@ -142,6 +152,10 @@ class Clock:
     `original_due_on` is the end by the rule alone, as it was first reckoned; `rule_id` is None for
     a date that was agreed rather than reckoned. `subject_id` is the recommendation that a
     promise is about, 0 for every other clock. `body` is the one that its request is about.
+
+    Once somebody moved the end, `rule_due_on` is where the rule would have put it, with the days
+    that it stood still, and `fair_due_on` that too, or earlier as far as was agreed to; None
+    before. `stood_still` tells of one that was met that it stood still when it was.
     """
 
     id: int
@@ -154,8 +168,11 @@ class Clock:
     starts_on: date
     original_due_on: date
     due_on: date
+    rule_due_on: date | None = None
+    fair_due_on: date | None = None
     state: ClockState = ClockState.RUNNING
     met_on: date | None = None
+    stood_still: bool = False
     late_reason: str = ""
     explanation: tuple[Message, ...] = ()
     version: int = 1
@@ -175,8 +192,13 @@ class Clock:
 
     @property
     def met_late(self) -> bool:
-        """Whether it was met, but after its end."""
-        return self.met_on is not None and self.met_on > self.due_on
+        """Whether it was met, but after its end; never while it lawfully stood still."""
+        return self.met_on is not None and self.met_on > self.due_on and not self.stood_still
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether it ends before the rule lets it, and nobody agreed to that."""
+        return self.fair_due_on is not None and self.due_on < self.fair_due_on
 
 
 @record
@@ -192,18 +214,29 @@ class Moved:
 
 @record
 class Reckoning:
-    """What a rule and the events make of a term; the last step names `due_on`."""
+    """What a rule and the events make of a term; the last step names `due_on`.
+
+    `rule_due_on` and `fair_due_on` are those of a `Clock`.
+    """
 
     original_due_on: date
     due_on: date
+    rule_due_on: date | None = None
+    fair_due_on: date | None = None
     state: ClockState
     steps: tuple[Message, ...]
 
 
 def reckon(
-    rule: TermRule, starts_on: date, events: Sequence[ClockEvent], calendar: WorkCalendar
+    rule: TermRule,
+    starts_on: date,
+    events: Sequence[ClockEvent],
+    calendar: WorkCalendar,
+    met_on: date | None = None,
 ) -> Reckoning:
     """Work out when a term ends, step by step, through its events in their recorded order.
+
+    `met_on` is the day on which what it waited for happened, None before.
 
     Refused: an event before the start, a stop or resumption before the one recorded earlier,
     a stop of what stands still or has ended, a resumption of what runs, a change by nothing.
@@ -214,18 +247,24 @@ def reckon(
     course = Course(rule, starts_on, calendar)
     original = course.due
     latest = starts_on
-    agreed = [event for event in events if event.kind is ClockEventKind.AGREE][-1:]
-    for event in events:
+    agreed = [event for event in events if event.kind is ClockEventKind.AGREE]
+    holding = [event for event in events if event not in agreed[:-1]]
+    for event in holding:
         if event.kind in _BY_HAND:
             _require_order(event, latest, starts_on)
         if event.kind in _TURNS:
             latest = event.on
-        if event.kind is not ClockEventKind.AGREE or event in agreed:
-            _apply(course, event)
-    course.conclude()
+        _apply(course, event)
+    course.conclude(met_on)
+    by_rule = fair = None
+    if any(event.kind in _MOVING for event in holding):
+        by_rule = _end(Course(rule, starts_on, calendar), holding, _by_rule)
+        fair = min(by_rule, _end(Course(rule, starts_on, calendar), holding, _fair))
     return Reckoning(
         original_due_on=original,
         due_on=course.due,
+        rule_due_on=by_rule,
+        fair_due_on=fair,
         state=_state(course),
         steps=tuple(course.steps),
     )
@@ -235,6 +274,34 @@ def _state(course: Course) -> ClockState:
     if course.lapsed:
         return ClockState.LAPSED
     return ClockState.STOPPED if course.stopped_on else ClockState.RUNNING
+
+
+def _end(
+    course: Course, events: Iterable[ClockEvent], counts: Callable[[Course, ClockEvent], bool]
+) -> date:
+    """Return where a term would end if only what counts had happened to it.
+
+    A stop after that end is none, and then there is nothing to resume.
+    """
+    for event in events:
+        if event.kind is ClockEventKind.STOP:
+            happens = event.on <= course.due
+        else:
+            happens = event.kind is not ClockEventKind.RESUME or course.stopped_on is not None
+        if happens and counts(course, event):
+            _apply(course, event)
+    return course.due
+
+
+def _by_rule(_course: Course, event: ClockEvent) -> bool:
+    return event.kind not in _MOVING
+
+
+def _fair(course: Course, event: ClockEvent) -> bool:
+    """Tell whether an event gives time, leaves it as it is, or takes what somebody agreed to."""
+    if event.kind is ClockEventKind.CORRECT:
+        return bool(event.agreed_by) or _required_due(event) >= course.due
+    return event.kind is not ClockEventKind.SHORTEN or bool(event.agreed_by)
 
 
 def _apply(course: Course, event: ClockEvent) -> None:
@@ -248,7 +315,7 @@ def _apply(course: Course, event: ClockEvent) -> None:
         case ClockEventKind.SHORTEN:
             course.shorten(event.on, _span(event), event.reason, event.agreed_by)
         case ClockEventKind.CORRECT:
-            course.correct(event.on, _required_due(event), event.reason)
+            course.correct(event.on, _required_due(event), event.reason, event.agreed_by)
         case ClockEventKind.AGREE:
             course.agree(event.on, event.due_on, event.agreed_by)
         case ClockEventKind.LAPSE:
@@ -315,17 +382,6 @@ def require_met(clock: Clock, on: date, late_reason: str) -> None:
         raise Refused(
             say("The term ended on {due}: say why it is late.", due=clock.due_on), field="reason"
         )
-
-
-def stopped_days(events: Iterable[ClockEvent], today: date) -> int:
-    """Return on how many calendar days the clock stood still, up to `today`."""
-    total, start = 0, None
-    for event in events:
-        if event.kind is ClockEventKind.STOP:
-            start = event.on
-        elif event.kind is ClockEventKind.RESUME and start:
-            total, start = total + (event.on - start).days, None
-    return total + (max((today - start).days, 0) if start else 0)
 
 
 def explain(steps: Iterable[Message]) -> list[str]:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from statistics import fmean, median
 
 from council.advice import Verdict, share_adopted
+from council.clocks import ClockEvent, ClockEventKind
 from council.councils import domain_label
 from council.record import record
 from council.request_facts import told_afterwards
@@ -28,24 +29,37 @@ _STAGES = tuple(PolicyStage)
 class TermRun:
     """How one term went: its end by the rule, its end in fact, and the day it was met.
 
-    `open` means that it runs or stands still; a term neither open nor met has lapsed.
+    `rule_due_on` is where the rule would have put the end that somebody moved, None where nobody
+    did. `open` means that it runs or stands still; a term neither open nor met has lapsed.
+    `stopped` tells that it stands still, or did when it was met or lapsed.
     """
 
     original_due_on: date
     due_on: date
+    rule_due_on: date | None = None
     met_on: date | None = None
     open: bool = False
     stopped: bool = False
+
+    @property
+    def days_moved(self) -> int:
+        """Calendar days by which somebody moved its end, negative for less time."""
+        return (self.due_on - (self.rule_due_on or self.due_on)).days
+
+    def passed(self, today: date) -> bool:
+        """Tell whether its end has passed, which it cannot while it stands still."""
+        return not self.stopped and self.due_on < today
 
 
 @record
 class RequestFacts:
     """What the figures need to know of one request.
 
-    `domain` is the primary one. `issued_on` is the day the advice was sent, `answered_on`
-    the day the answer came. `too_short` means that less was granted than the ordinance gives,
-    with nobody's consent. `stopped_days` is how long its clocks stood still by law;
-    `verdicts` counts what became of its recommendations.
+    `domain` is the primary one. `sent` holds the day on which each advice on it was sent and the
+    day on which that was first answered, None without an answer; `answers` the terms to answer
+    them. `too_short` means that less was granted than the ordinance gives, with nobody's consent.
+    `stopped_days` is how long its clocks stood still by law; `verdicts` counts what became of
+    its recommendations.
     """
 
     ref: str
@@ -58,10 +72,9 @@ class RequestFacts:
     asked_by: date | None = None
     decision_on: date | None = None
     too_short: bool = False
-    issued_on: date | None = None
-    answered_on: date | None = None
+    sent: tuple[tuple[date, date | None], ...] = ()
     advice: TermRun | None = None
-    answer: TermRun | None = None
+    answers: tuple[TermRun, ...] = ()
     stopped_days: int = 0
     verdicts: Mapping[Verdict, int] | None = None
 
@@ -72,9 +85,24 @@ class RequestFacts:
 
     @property
     def days_granted(self) -> int | None:
-        """Calendar days the council got: until the date asked for, or else by the rule."""
-        until = self.asked_by or (self.advice.original_due_on if self.advice else None)
-        return (until - self.received_on).days if self.asked and until else None
+        """Calendar days the council got to advise, those that its term stood still apart.
+
+        By the rule, with what was done to the term; until the date asked for where that is
+        earlier and no more time was given than the rule does.
+        """
+        if not self.asked:
+            return None
+        wanted = (self.asked_by - self.received_on).days if self.asked_by else None
+        if self.advice is None:
+            return wanted
+        moved = self.advice.days_moved
+        days = (self.advice.original_due_on - self.received_on).days + moved
+        return days if wanted is None or moved > 0 else min(wanted, days)
+
+    @property
+    def issued_on(self) -> date | None:
+        """The day the first advice was sent."""
+        return min((issued_on for issued_on, _answered_on in self.sent), default=None)
 
     @property
     def days_to_use(self) -> int | None:
@@ -94,30 +122,34 @@ class RequestFacts:
         return (self.issued_on - self.received_on).days if self.issued_on else None
 
     @property
-    def days_to_answer(self) -> int | None:
-        """Calendar days from sending the advice until the answer came."""
-        if self.issued_on is None or self.answered_on is None:
-            return None
-        return (self.answered_on - self.issued_on).days
+    def days_to_answer(self) -> tuple[int, ...]:
+        """Calendar days from sending each advice that was answered until the answer came."""
+        return tuple(
+            (answered_on - issued_on).days
+            for issued_on, answered_on in self.sent
+            if answered_on is not None
+        )
 
 
 @record
 class Punctuality:
     """How a party kept its terms. `overdue` has passed and nothing came; `open` is not due yet.
 
+    `unanswered` has passed as well, and was closed with nothing to wait for any more.
     `days` is the median number of calendar days taken, None when nothing was finished.
     """
 
     in_time: int
     late: int
     overdue: int
+    unanswered: int
     open: int
     days: float | None
 
     @property
     def share_in_time(self) -> Fraction | None:
         """Which part of the terms that ended was kept; None when none has ended."""
-        ended = self.in_time + self.late + self.overdue
+        ended = self.in_time + self.late + self.overdue + self.unanswered
         return Fraction(self.in_time, ended) if ended else None
 
 
@@ -165,10 +197,15 @@ def figures(requests: Iterable[RequestFacts], today: date) -> Figures:
         told_afterwards=sum(one.told_afterwards for one in asked),
         days_to_use=_median(one.days_to_use for one in asked if not one.told_afterwards),
         ours=_punctuality(
-            (one.advice for one in facts), (one.days_to_advise for one in asked), today
+            [one.advice for one in facts if one.advice],
+            (one.days_to_advise for one in asked),
+            today,
         ),
         theirs=_punctuality(
-            (one.answer for one in facts), (one.days_to_answer for one in facts), today
+            [term for one in facts for term in one.answers],
+            (days for one in facts for days in one.days_to_answer),
+            today,
+            closing_is_silence=True,
         ),
         verdicts={verdict: verdicts[verdict] for verdict in Verdict},
         share_adopted=share_adopted(verdicts.elements()),
@@ -192,9 +229,26 @@ GROUPING_LABELS = {
     Grouping.DEPARTMENT: N_("department"),
 }
 
+
+def _quarter(day: date) -> int:
+    """Return the number of a quarter, counted on from the first of the year 0."""
+    return day.year * 4 + (day.month - 1) // 3
+
+
+def _quarter_name(number: int) -> str:
+    return f"{number // 4}-Q{number % 4 + 1}"
+
+
+_PERIODS: dict[Grouping, Callable[[date, date], Iterable[str]]] = {
+    Grouping.YEAR: lambda first, last: map(str, range(first.year, last.year + 1)),
+    Grouping.QUARTER: lambda first, last: map(
+        _quarter_name, range(_quarter(first), _quarter(last) + 1)
+    ),
+}
+
 _KEYS: dict[Grouping, Callable[[RequestFacts], str]] = {
     Grouping.YEAR: lambda one: f"{one.received_on.year}",
-    Grouping.QUARTER: lambda one: f"{one.received_on.year}-Q{(one.received_on.month + 2) // 3}",
+    Grouping.QUARTER: lambda one: _quarter_name(_quarter(one.received_on)),
     Grouping.DOMAIN: lambda one: one.domain,
     Grouping.DEPARTMENT: lambda one: one.department,
 }
@@ -210,11 +264,16 @@ def figures_by(
 ) -> dict[str, Figures]:
     """Reckon the figures for each year, quarter (`2026-Q1`), domain code or department, in order.
 
-    What has no domain or department stands under the empty name, at the end.
+    A year or quarter in between in which nothing came has its place. What has no domain or
+    department stands under the empty name, at the end.
     """
     key = _KEYS[grouping]
+    facts = list(requests)
     groups: dict[str, list[RequestFacts]] = {}
-    for one in requests:
+    if facts and grouping in _PERIODS:
+        days = [one.received_on for one in facts]
+        groups = {name: [] for name in _PERIODS[grouping](min(days), max(days))}
+    for one in facts:
         groups.setdefault(key(one), []).append(one)
     return {
         name: figures(groups[name], today)
@@ -223,22 +282,61 @@ def figures_by(
 
 
 def _punctuality(
-    terms: Iterable[TermRun | None], days: Iterable[int | None], today: date
+    terms: Iterable[TermRun],
+    days: Iterable[int | None],
+    today: date,
+    *,
+    closing_is_silence: bool = False,
 ) -> Punctuality:
-    in_time = late = overdue = still_open = 0
+    """Count how terms were kept.
+
+    A term that passed before anything came stays broken with `closing_is_silence`: who closes the
+    request then only stops waiting. Otherwise what lapsed was owed no more, and does not count.
+    """
+    in_time = late = overdue = unanswered = still_open = 0
     for term in terms:
-        if term is None:
-            continue
         if term.met_on is not None:
-            in_time += term.met_on <= term.due_on
-            late += term.met_on > term.due_on
+            came_late = term.passed(term.met_on)
+            in_time += not came_late
+            late += came_late
         elif term.open:
-            passed = not term.stopped and term.due_on < today
+            passed = term.passed(today)
             overdue += passed
             still_open += not passed
+        else:
+            unanswered += closing_is_silence and term.passed(today)
     return Punctuality(
-        in_time=in_time, late=late, overdue=overdue, open=still_open, days=_median(days)
+        in_time=in_time,
+        late=late,
+        overdue=overdue,
+        unanswered=unanswered,
+        open=still_open,
+        days=_median(days),
     )
+
+
+def stopped_days(clocks: Iterable[tuple[Iterable[ClockEvent], date]]) -> int:
+    """Return on how many calendar days any of these clocks of a request stood still.
+
+    With each go its events in order, and the day up to which it counts. Two that stood still on
+    one day did so for one reason: that day counts once.
+    """
+    days: set[date] = set()
+    for events, until in clocks:
+        start = None
+        for event in events:
+            if event.kind is ClockEventKind.STOP:
+                start = event.on
+            elif event.kind is ClockEventKind.RESUME and start:
+                days.update(_days_between(start, event.on))
+                start = None
+        if start:
+            days.update(_days_between(start, until))
+    return len(days)
+
+
+def _days_between(first: date, until: date) -> Iterable[date]:
+    return (first + timedelta(days=n) for n in range((until - first).days))
 
 
 def _median(values: Iterable[int | None]) -> float | None:

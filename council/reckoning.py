@@ -110,8 +110,7 @@ class Course:
         if span.unit is Unit.WORKDAY:
             self._skipped_holidays(self.due, before)
         self._say(counted(SHORTENED[span.unit], span.amount, on=on, due=self.due), reason)
-        if agreed_by:
-            self._say(say("Agreed by {who}.", who=agreed_by))
+        self._agreed(agreed_by)
         self._skip_recesses(before, span, back=True)
         self._roll()
         if self.due < max(self._first, on):
@@ -123,8 +122,9 @@ class Course:
                 ),
                 field="by",
             )
+        self._require_after_stop("by")
 
-    def correct(self, on: date, due: date, reason: str) -> None:
+    def correct(self, on: date, due: date, reason: str, agreed_by: str) -> None:
         """Set the end outright; what is set by hand does not roll."""
         if due < self._first:
             raise Refused(
@@ -132,7 +132,9 @@ class Course:
                 field="due",
             )
         self.due = due
+        self._require_after_stop("due")
         self._say(say("Corrected on {on}: {due}.", on=on, due=due), reason)
+        self._agreed(agreed_by)
 
     def agree(self, on: date, due: date | None, who: str) -> None:
         """End the term on an earlier day that somebody agreed to; None lets the rule hold again.
@@ -143,6 +145,7 @@ class Course:
             self._say(say("On {on} the earlier date was let go.", on=on))
             return
         self.due, self._agreed_on = due, on
+        self._require_after_stop("asked_by")
         self._say(say("{who} agreed to an earlier date: {due}.", who=who, due=due))
 
     def lapse(self, on: date, reason: str) -> None:
@@ -163,11 +166,22 @@ class Course:
         """Say that the whole was reckoned again on a day, and what the end was until then."""
         self._say(say(sentence, on=on, before=before, what=what))
 
-    def conclude(self) -> None:
-        """Close with the end of the term, and that it will move where the clock stands still."""
+    def conclude(self, met_on: date | None) -> None:
+        """Close with the end of the term, and that it will move where the clock stands still.
+
+        What was met while it stood still moves no more.
+        """
         if self.lapsed:
             return
-        if self.stopped_on:
+        if self.stopped_on and met_on and met_on >= self.stopped_on:
+            self._say(
+                say(
+                    "Met on {met}, in time: the clock had stood still since {day}.",
+                    met=met_on,
+                    day=self.stopped_on,
+                )
+            )
+        elif self.stopped_on and met_on is None:
             self._say(
                 say(
                     "The clock has stood still since {day}; the term, now until {due}, "
@@ -178,6 +192,26 @@ class Course:
             )
         elif self.steps[-1].values.get("due") != self.due:
             self._say(say("The term ends on {due}.", due=self.due))
+
+    def _agreed(self, who: str) -> None:
+        if who:
+            self._say(say("Agreed by {who}.", who=who))
+
+    def _require_after_stop(self, field: str) -> None:
+        """Refuse an end before the day from which the clock stands still: it would never move on.
+
+        Resumed first, the days that it stood still are in the term, and the new end counts.
+        """
+        if self.stopped_on and self.due < self.stopped_on:
+            raise Refused(
+                say(
+                    "The clock has stood still since {day}; the term cannot end before that, on "
+                    "{due}. Resume it first.",
+                    day=self.stopped_on,
+                    due=self.due,
+                ),
+                field=field,
+            )
 
     def _say(self, step: Message, reason: str = "") -> None:
         self.steps.append(step)

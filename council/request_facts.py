@@ -12,6 +12,10 @@ from council.steps import StepTaken
 from council.terms import PURPOSE_LABELS, SOON, Purpose
 from council.wording import N_, Message, _, say
 
+TOO_LITTLE = N_("Too little time: less than the ordinance gives, and nobody agreed.")
+
+URGENCY_UNAGREED = N_("Asked as urgent, but nobody agreed to that: the usual term holds.")
+
 _SENT = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})
 
 
@@ -121,7 +125,7 @@ def unagreed_urgency(request: AdviceRequest) -> list[Message]:
     """Say why the terms for what is urgent do not hold for a request that came as urgent."""
     if request.form is not RequestForm.URGENT or request.hurried:
         return []
-    return [say("Asked as urgent, but nobody agreed to that: the usual term holds.")]
+    return [say(URGENCY_UNAGREED)]
 
 
 def told_afterwards(received_on: date, decision_on: date | None) -> bool:
@@ -133,6 +137,13 @@ _WITHIN = {
     Purpose.ADVICE: N_("The decision of {day} comes before the end of the term to advise, {due}."),
     Purpose.ANSWER: N_("The decision of {day} comes before the end of the term to answer, {due}."),
 }
+
+
+def cut_short(clock: Clock) -> list[Message]:
+    """Say that the term to advise ends before the rule lets it, and nobody agreed to that."""
+    if clock.purpose is not Purpose.ADVICE or not clock.cut_short:
+        return []
+    return [say(TOO_LITTLE)]
 
 
 def decided_within(decided_on: date | None, purpose: Purpose, due_on: date | None) -> list[Message]:
@@ -173,5 +184,5 @@ def remarks(
             say("Too little time: asked for by {asked}, which nobody agreed to.", asked=unagreed)
         )
     elif too_short:
-        found.append(say("Too little time: less than the ordinance gives, and nobody agreed."))
+        found.append(say(TOO_LITTLE))
     return found

@@ -34,9 +34,16 @@ if TYPE_CHECKING:
     from council.requests import AdviceRequest
     from council.steps import ClockEffect
 
+STOOD_STILL = (
+    "'stop' IS (SELECT e.kind FROM clock_event e WHERE e.clock_id = c.id"
+    " AND e.kind IN ('stop', 'resume', 'reopen') ORDER BY e.id DESC LIMIT 1)"
+)
+"""SQL condition on `clock c`: it stands still, or did when it was met or lapsed."""
+
 _COLUMNS = (
     "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.subject_id, c.starts_on, c.original_due_on,"
-    " c.due_on, c.state, c.met_on, c.late_reason, c.explanation, c.version,"
+    " c.due_on, c.rule_due_on, c.fair_due_on, c.state, c.met_on,"
+    f" c.state = 'met' AND {STOOD_STILL}, c.late_reason, c.explanation, c.version,"
     " (SELECT body FROM request WHERE id = c.request_id)"
 )
 
@@ -222,12 +229,15 @@ class ClockStore:
                 )
             )
         rule = self._councils.rule_by_id(clock.rule_id)
-        reckoning = reckon(rule, clock.starts_on, events, self._councils.calendar())
+        calendar = self._councils.calendar()
+        reckoning = reckon(rule, clock.starts_on, events, calendar, clock.met_on)
         why = clock.explanation[:1] if clock.subject_id else ()
         return replace(
             clock,
             original_due_on=reckoning.original_due_on,
             due_on=reckoning.due_on,
+            rule_due_on=reckoning.rule_due_on,
+            fair_due_on=reckoning.fair_due_on,
             state=clock.state if clock.state is ClockState.MET else reckoning.state,
             explanation=(*why, *reckoning.steps),
         )
@@ -275,6 +285,8 @@ class ClockStore:
             starts_on=after.starts_on,
             original_due_on=after.original_due_on,
             due_on=after.due_on,
+            rule_due_on=after.rule_due_on,
+            fair_due_on=after.fair_due_on,
             state=after.state,
             explanation=steps_to_json(after.explanation),
             event_id=event_id,
@@ -330,13 +342,17 @@ class ClockStore:
     def meet(self, clock: Clock, on: date, late_reason: str = "") -> None:
         """Close a clock because what it waited for happened on that day."""
         require_met(clock, on, late_reason)
+        met = replace(clock, state=ClockState.MET, met_on=on)
+        if clock.state is ClockState.STOPPED:
+            met = self._reckon(met, self.events(clock.id))
         self._db.update(
             "clock",
             clock.id,
             clock.version,
-            state=ClockState.MET,
-            met_on=on,
+            state=met.state,
+            met_on=met.met_on,
             late_reason=late_reason,
+            explanation=steps_to_json(met.explanation),
         )
 
 
@@ -351,8 +367,11 @@ def _clock(row: Row) -> Clock:
         starts_on,
         original,
         due,
+        by_rule,
+        fair,
         state,
         met,
+        stood_still,
         late,
         steps,
         version,
@@ -369,8 +388,11 @@ def _clock(row: Row) -> Clock:
         starts_on=date.fromisoformat(starts_on),
         original_due_on=date.fromisoformat(original),
         due_on=date.fromisoformat(due),
+        rule_due_on=day(by_rule),
+        fair_due_on=day(fair),
         state=ClockState(state),
         met_on=day(met),
+        stood_still=bool(stood_still),
         late_reason=late,
         explanation=steps_from_json(steps),
         version=version,

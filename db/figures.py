@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from council.advice import Verdict
-from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, stopped_days
-from council.figures import RequestFacts, TermRun
-from council.requests import PolicyStage, RequestForm, RequestState
+from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose
+from council.figures import RequestFacts, TermRun, stopped_days
+from council.requests import PolicyStage, RequestForm
+from db.clocks import STOOD_STILL
 from db.connection import Connection, day
 from db.queues import DECIDED_ON, TOO_SHORT
 
@@ -22,19 +23,20 @@ _REQUESTS = (
     f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
 )
 _CLOCKS = (
-    "SELECT c.request_id, c.purpose, c.original_due_on, c.due_on, c.met_on, c.state"
+    "SELECT c.request_id, c.purpose, c.original_due_on, c.due_on, c.rule_due_on, c.met_on, c.state,"
+    f" {STOOD_STILL}"
     " FROM request r CROSS JOIN clock c ON c.request_id = r.id"
     f" WHERE {_PERIOD} AND c.purpose IN ('advice', 'answer') ORDER BY r.id, c.id"
 )
-_STEPS = (
-    "SELECT h.request_id, h.target, h.on_date"
-    " FROM request r CROSS JOIN request_history h ON h.request_id = r.id"
-    f" WHERE {_PERIOD} AND h.target IN ('issued', 'responded')"
+_SENT = (
+    "SELECT a.request_id, a.issued_on, (SELECT min(w.received_on) FROM answer w"
+    "  WHERE w.advice_id = a.id) FROM request r CROSS JOIN advice a ON a.request_id = r.id"
+    f" WHERE {_PERIOD} AND a.issued_on IS NOT NULL ORDER BY a.request_id, a.number"
 )
-# A clock that closed while it stood still did so until it was met or the request's last step.
+# A clock that closed while it stood still did so until it was met or lapsed.
 _STOPS = (
     "SELECT c.request_id, c.id, iif(c.state = 'stopped', NULL, coalesce(c.met_on, (SELECT"
-    "  max(h.on_date) FROM request_history h WHERE h.request_id = r.id))), e.kind, e.on_date"
+    "  max(l.on_date) FROM clock_event l WHERE l.clock_id = c.id AND l.kind = 'lapse'))), e.kind, e.on_date"
     " FROM request r CROSS JOIN clock c ON c.request_id = r.id"
     " CROSS JOIN clock_event e ON e.clock_id = c.id"
     f" WHERE {_PERIOD} AND e.kind IN ('stop', 'resume') ORDER BY c.id, e.id"
@@ -63,13 +65,12 @@ class FigureStore:
         A clock that stands still counts its days up to `today`.
         """
         params = {"council": council_id, "first": first.isoformat(), "last": last.isoformat()}
-        clocks: dict[int, dict[str, TermRun]] = defaultdict(dict)
+        clocks: dict[int, dict[str, list[TermRun]]] = defaultdict(lambda: defaultdict(list))
         for request_id, purpose, *values in self._db.rows(_CLOCKS, params):
-            clocks[request_id][purpose] = _term(*values)
-        steps: dict[int, dict[str, str]] = defaultdict(dict)
-        for request_id, target, on in self._db.rows(_STEPS, params):
-            known = steps[request_id]
-            known[target] = min(on, known.get(target, on))
+            clocks[request_id][purpose].append(_term(*values))
+        sent: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+        for request_id, issued_on, answered_on in self._db.rows(_SENT, params):
+            sent[request_id].append((date.fromisoformat(issued_on), day(answered_on)))
         stopped = self._stopped(params, today)
         verdicts: dict[int, dict[Verdict, int]] = defaultdict(dict)
         for request_id, verdict, count in self._db.rows(_VERDICTS, params):
@@ -78,7 +79,7 @@ class FigureStore:
             _facts(
                 row,
                 clocks.get(row[0], {}),
-                steps.get(row[0], {}),
+                sent.get(row[0], ()),
                 stopped.get(row[0], 0),
                 verdicts.get(row[0]),
             )
@@ -91,26 +92,34 @@ class FigureStore:
         for *clock, kind, on in self._db.rows(_STOPS, params):
             event = ClockEvent(kind=ClockEventKind(kind), on=date.fromisoformat(on))
             events[tuple(clock)].append(event)
-        total: dict[int, int] = defaultdict(int)
+        of_request: dict[int, list[tuple[list[ClockEvent], date]]] = defaultdict(list)
         for (request_id, _clock_id, closed_on), of_clock in events.items():
-            total[request_id] += stopped_days(of_clock, day(closed_on) or today)
-        return total
+            of_request[request_id].append((of_clock, day(closed_on) or today))
+        return {request_id: stopped_days(clocks) for request_id, clocks in of_request.items()}
 
 
-def _term(original_due_on: str, due_on: str, met_on: str | None, state: str) -> TermRun:
+def _term(
+    original_due_on: str,
+    due_on: str,
+    rule_due_on: str | None,
+    met_on: str | None,
+    state: str,
+    stood_still: int,
+) -> TermRun:
     return TermRun(
         original_due_on=date.fromisoformat(original_due_on),
         due_on=date.fromisoformat(due_on),
+        rule_due_on=day(rule_due_on),
         met_on=day(met_on),
         open=state in (ClockState.RUNNING, ClockState.STOPPED),
-        stopped=state == ClockState.STOPPED,
+        stopped=bool(stood_still),
     )
 
 
 def _facts(
     row: tuple[Any, ...],
-    clocks: Mapping[str, TermRun],
-    steps: Mapping[str, str],
+    clocks: Mapping[str, Sequence[TermRun]],
+    sent: Iterable[tuple[date, date | None]],
     stopped: int,
     verdicts: Mapping[Verdict, int] | None,
 ) -> RequestFacts:
@@ -128,10 +137,9 @@ def _facts(
         asked_by=day(asked_by),
         decision_on=day(decision_on),
         too_short=bool(short),
-        issued_on=day(steps.get(RequestState.ISSUED)),
-        answered_on=day(steps.get(RequestState.RESPONDED)),
-        advice=clocks.get(Purpose.ADVICE),
-        answer=clocks.get(Purpose.ANSWER),
+        sent=tuple(sent),
+        advice=next(reversed(clocks.get(Purpose.ADVICE, ())), None),
+        answers=tuple(clocks.get(Purpose.ANSWER, ())),
         stopped_days=stopped,
         verdicts=verdicts,
     )

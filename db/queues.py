@@ -24,16 +24,16 @@ NEW = f"r.closed_on IS NULL AND r.queue = 'new' AND {AWAKE}"
 
 TOO_SHORT = (
     "EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id AND k.purpose = 'advice' AND ("
-    "(k.original_due_on > r.asked_by AND r.asked_by < coalesce(r.agreed_due_on, '9999-12-31'))"
+    "(k.original_due_on > r.asked_by AND r.asked_by < coalesce(r.agreed_due_on, '9999-12-31')"
+    "  AND k.due_on <= coalesce(k.rule_due_on, k.due_on))"
     " OR (k.original_due_on > r.decision_on AND r.decision_on >= r.received_on"
     "  AND r.short_term_agreed_by = '')"
-    " OR (r.form = 'urgent' AND r.short_term_agreed_by = '')"
-    " OR EXISTS (SELECT 1 FROM clock_event e WHERE e.clock_id = k.id AND e.kind = 'shorten'"
-    " AND e.agreed_by = '')))"
+    " OR k.due_on < k.fair_due_on))"
 )
 """SQL condition on `request r`: less time than the ordinance gives, and nobody agreed to that.
 
-The advice is asked for earlier or as urgent, the decision planned earlier, or the term was shortened.
+The advice is asked for earlier and got no more time since, the decision planned earlier, or the
+term ends earlier. What was taken and given back is not too short.
 """
 
 DECIDED_ON = (

@@ -13,7 +13,8 @@ from exports.csv_table import Cell, table
 def figure_table(by: str, groups: Iterable[tuple[str, Figures]]) -> bytes:
     """Return one row for each group, named in a first column titled `by`.
 
-    What came late and what is past its term without having come stand apart. Days are
+    What came late, what is past its term without having come, and what was closed so stand
+    apart. Days are
     medians; shares are whole percents. Decimals have a comma, as a Dutch
     spreadsheet reads them; what is unknown is an empty cell.
     """
@@ -34,6 +35,7 @@ def figure_table(by: str, groups: Iterable[tuple[str, Figures]]) -> bytes:
         _("answer in time"),
         _("answer came late"),
         _("answer past its term"),
+        _("closed without an answer"),
         _("days to answer (median)"),
         _("days stopped"),
         _("taken over (%, partly counts as half)"),
@@ -59,6 +61,7 @@ def _row(name: str, one: Figures) -> tuple[Cell, ...]:
         one.theirs.in_time,
         one.theirs.late,
         one.theirs.overdue,
+        one.theirs.unanswered,
         _number(one.theirs.days),
         one.stopped_days,
         _percent(one.share_adopted),

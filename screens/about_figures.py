@@ -75,8 +75,8 @@ def percent(share: Fraction | None) -> str:
 
 
 def kept(one: Punctuality) -> str:
-    """Write how many terms were kept and how many were not, come late or past: `12 / 2`."""
-    late = one.late + one.overdue
+    """Write how many terms were kept and how many were not, come late or not at all: `12 / 2`."""
+    late = one.late + one.overdue + one.unanswered
     return f"{one.in_time} / {late}" if one.in_time or late else "-"
 
 
@@ -108,6 +108,7 @@ def _facts(row: FigureRow) -> Iterator[Line]:
                 _("in time"): str(punctuality.in_time),
                 _("came late"): _count(punctuality.late),
                 _("past its term, nothing yet"): _count(punctuality.overdue),
+                _("closed without an answer"): _count(punctuality.unanswered),
                 _("not due yet"): _count(punctuality.open),
                 _("days taken (median)"): number(punctuality.days),
             }

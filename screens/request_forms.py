@@ -8,7 +8,7 @@ from datetime import date
 from council.clocks import Clock, ClockEvent, ClockEventKind, reckon
 from council.partners import Partner, leader_of, partners_of
 from council.record import replace
-from council.request_facts import agreed_day, aside, remarks
+from council.request_facts import URGENCY_UNAGREED, agreed_day, aside, remarks
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -20,7 +20,7 @@ from council.requests import (
     RequestForm,
 )
 from council.terms import BODY_LABELS, AdvisedBody, Purpose
-from council.wording import Message, _, long_date
+from council.wording import Message, _, long_date, say
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
@@ -85,8 +85,16 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
         due_on = asked_by
     yield "strong", _("The term to advise ends on {day}.", day=due_on)
     decided_on = answers.day("decision_on")
-    short = urgent and not agreed
-    for remark in remarks(received_on, decided_on=decided_on, due_on=due_on, too_short=short):
+    if urgent and not agreed:
+        yield "late", f"! {say(URGENCY_UNAGREED)}"
+    unagreed = asked_by if asked_by and asked_by < due_on and not agreed else None
+    for remark in remarks(
+        received_on,
+        decided_on=decided_on,
+        due_on=due_on,
+        too_short=unagreed is not None,
+        unagreed=unagreed,
+    ):
         yield "late", f"! {remark}"
     yield from route_lines(desk, desk.council.id, received_on, due_on)
 

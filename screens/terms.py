@@ -14,7 +14,7 @@ from council.clocks import (
 from council.dates import parse_span
 from council.errors import Refused
 from council.record import replace
-from council.request_facts import decided_within
+from council.request_facts import cut_short, decided_within
 from council.requests import AdviceRequest
 from council.terms import Purpose
 from council.wording import N_, _, long_date, say
@@ -126,7 +126,7 @@ def term_form(desk: Desk, request: AdviceRequest, clock: Clock, kind: str) -> Fo
 
     def preview(answers: Answers) -> list[tuple[str, str]]:
         after = desk.store.requests.clocks.preview(clock, _event(event_kind, answers))
-        warned = decided_within(decided_on, after.purpose, after.due_on)
+        warned = [*cut_short(after), *decided_within(decided_on, after.purpose, after.due_on)]
         told = (("dim", f"  {sentence}") for sentence in explain(after.explanation))
         return [*_change(clock, after), *(("late", f"! {one}") for one in warned), *told]
 
@@ -174,6 +174,13 @@ def _fields(desk: Desk, clock: Clock, kind: ClockEventKind) -> list[Field]:
         hint=_("May stay empty.") if resuming else "",
         required=not resuming,
     )
+    agreed = Field(
+        name="agreed_by",
+        label=_("agreed by"),
+        hint=_("Normally the chair. Empty is nobody: then the term counts as too short.")
+        if _ours(clock)
+        else _("Who promised it for the municipality."),
+    )
     if kind in (ClockEventKind.EXTEND, ClockEventKind.SHORTEN):
         by = ReadField(
             name="by",
@@ -184,17 +191,16 @@ def _fields(desk: Desk, clock: Clock, kind: ClockEventKind) -> list[Field]:
         )
         if kind is ClockEventKind.EXTEND:
             return [by, reason, on]
-        agreed = Field(
-            name="agreed_by",
-            label=_("agreed by"),
-            hint=_("Normally the chair. Empty is nobody: then the term counts as too short.")
-            if _ours(clock)
-            else _("Who promised it for the municipality."),
-        )
         return [by, agreed, reason, on]
     if kind is ClockEventKind.CORRECT:
         due = DateField(name="due", label=_("right date"), required=True)
-        return [due, reason, on]
+        # Only ours is cut short by a correction; what a correction is about has been agreed on.
+        sooner = replace(
+            agreed,
+            hint=_("For a day before the rule's: who agreed, normally the chair."),
+            main=False,
+        )
+        return [due, reason, sooner, on] if _ours(clock) else [due, reason, on]
     return [reason, on]
 
 

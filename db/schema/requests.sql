@@ -140,7 +140,8 @@ CREATE TRIGGER history_kept BEFORE DELETE ON request_history WHEN NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'history: cannot be rewritten'); END;
 
 -- explanation holds the steps of the reckoning as data; due_on is its last date. event_id is
--- the event that last moved it.
+-- the event that last moved it. Once somebody moved the end, rule_due_on is where the rule would
+-- have put it, and fair_due_on that too, or earlier as far as was agreed to.
 CREATE TABLE clock (
   id INTEGER PRIMARY KEY,
   request_id INTEGER NOT NULL REFERENCES request (id),
@@ -151,6 +152,8 @@ CREATE TABLE clock (
   starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on, '+0 days')),
   original_due_on TEXT NOT NULL CHECK (original_due_on IS date(original_due_on, '+0 days')),
   due_on TEXT NOT NULL CHECK (due_on IS date(due_on, '+0 days')),
+  rule_due_on TEXT CHECK (rule_due_on IS date(rule_due_on, '+0 days')),
+  fair_due_on TEXT CHECK (fair_due_on IS date(fair_due_on, '+0 days')),
   state TEXT NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'met', 'lapsed')),
   met_on TEXT CHECK (met_on IS date(met_on, '+0 days')),
   late_reason TEXT NOT NULL DEFAULT '',
@@ -158,7 +161,9 @@ CREATE TABLE clock (
   event_id INTEGER REFERENCES clock_event (id),
   version INTEGER NOT NULL DEFAULT 1,
   CHECK ((state = 'met') = (met_on IS NOT NULL)),
-  CHECK (original_due_on >= starts_on)
+  CHECK (original_due_on >= starts_on),
+  CHECK ((rule_due_on IS NULL) = (fair_due_on IS NULL)),
+  CHECK (fair_due_on IS NULL OR fair_due_on <= rule_due_on)
 ) STRICT;
 
 CREATE UNIQUE INDEX clock_one_open ON clock (request_id, purpose, subject_id)
@@ -198,7 +203,6 @@ CREATE TABLE clock_event (
 ) STRICT;
 
 CREATE INDEX event_of_clock ON clock_event (clock_id, id);
-CREATE INDEX event_unagreed ON clock_event (clock_id) WHERE kind = 'shorten' AND agreed_by = '';
 
 -- What is done to a term lies in it, and stops and resumptions come one after another; what moves
 -- the end may be heard of later. A day of receipt can be put right after the term was met.

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from council.clocks import PURPOSE_LABELS, ClockEvent, ClockEventKind, Moved
-from council.request_facts import decided_within
+from council.request_facts import cut_short, decided_within
 from council.terms import Purpose, Span
 from council.wording import _
 from raadtui.cli.context import Context
@@ -37,6 +37,7 @@ def _which(command: Callable[..., Any]) -> Callable[..., Any]:
 
 _ON = click.option("--on", type=HAPPENED, help=_("The day it happened; today unless you say."))
 _REASON = click.option("--reason", required=True, help=_("Why."))
+_AGREED_BY = click.option("--agreed-by", default="", help=_("Who agreed to a shorter term."))
 _BY = click.option("--by", type=SPAN, required=True, help=_("By how much, such as 2w."))
 
 
@@ -76,7 +77,7 @@ def extend(
 @clock.command(help=_("Give a term less time."))
 @_which
 @_BY
-@click.option("--agreed-by", default="", help=_("Who agreed to a shorter term."))
+@_AGREED_BY
 @_ON
 @_REASON
 @pass_context
@@ -96,15 +97,26 @@ def shorten(
 @clock.command(help=_("Put right the day on which a term ends."))
 @_which
 @click.option("--due", type=DAY, required=True, help=_("The day it should be."))
+@_AGREED_BY
 @_ON
 @_REASON
 @pass_context
 def correct(
-    context: Context, ref: str, purpose: Purpose, due: date, on: date | None, reason: str
+    context: Context,
+    ref: str,
+    purpose: Purpose,
+    due: date,
+    agreed_by: str,
+    on: date | None,
+    reason: str,
 ) -> None:
     """Correct a clock."""
     event = ClockEvent(
-        kind=ClockEventKind.CORRECT, on=on or context.today, due_on=due, reason=reason
+        kind=ClockEventKind.CORRECT,
+        on=on or context.today,
+        due_on=due,
+        reason=reason,
+        agreed_by=agreed_by,
     )
     _record(context, ref, purpose, event)
 
@@ -156,5 +168,8 @@ def _record(context: Context, ref: str, purpose: Purpose, event: ClockEvent) -> 
     changed = next(one for one in reversed(after) if one.purpose is purpose)
     for step in changed.explanation:
         tell(str(step))
-    for remark in decided_within(store.decided_on(request), purpose, changed.due_on):
+    for remark in (
+        *cut_short(changed),
+        *decided_within(store.decided_on(request), purpose, changed.due_on),
+    ):
         tell(f"! {remark}")

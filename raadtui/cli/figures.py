@@ -145,7 +145,7 @@ def _tell_figures(one: Figures, missed: int) -> None:
 
 def _kept(one: Punctuality) -> str:
     """Say how terms were kept, in one line; nothing when there were none."""
-    if not (one.in_time or one.late or one.overdue or one.open):
+    if not (one.in_time or one.late or one.overdue or one.unanswered or one.open):
         return ""
     kept = _(
         "{in_time} in time, {late} came late, {overdue} past the term, {open} not due yet",
@@ -154,6 +154,8 @@ def _kept(one: Punctuality) -> str:
         overdue=one.overdue,
         open=one.open,
     )
+    if one.unanswered:
+        kept += _(", {count} closed without an answer", count=one.unanswered)
     if one.days is None:
         return kept
     return kept + _("; median {days} days", days=_number(one.days))
@@ -162,6 +164,9 @@ def _kept(one: Punctuality) -> str:
 def _tell_groups(context: Context, grouping: Grouping, groups: dict[str, Figures]) -> None:
     if context.json:
         tell_json({name: _shape(one) for name, one in groups.items()})
+        return
+    if not groups:
+        tell(_("No requests were received in this time."))
         return
     header = (
         "",
@@ -230,6 +235,7 @@ def _punctuality(one: Punctuality) -> records.Shape:
         "in_time": one.in_time,
         "late": one.late,
         "overdue": one.overdue,
+        "unanswered": one.unanswered,
         "open": one.open,
         "days": one.days,
     }

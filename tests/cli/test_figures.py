@@ -50,6 +50,24 @@ def test_figures_by_department_end_with_what_names_none(advised: Raadtui) -> Non
     assert [row.split(";")[:2] for row in rows] == [["Werk en Inkomen", "1"], ["not named", "2"]]
 
 
+@pytest.mark.parametrize("grouping", ["year", "quarter", "domain", "department"])
+def test_a_comparison_of_nothing_says_so(asd: Raadtui, grouping: str) -> None:
+    told = asd("figures", "--by", grouping)
+    assert (told.status, told.out) == (0, "No requests were received in this time.\n")
+    assert asd("figures", "--by", grouping, "--json").json == {}
+
+
+def test_a_year_without_requests_has_its_place(advised: Raadtui) -> None:
+    advised("requests", "register", "--title", "Oud", "--received", "2023-11-02")
+    told = advised("figures", "--by", "year").out.splitlines()
+    assert [line.split()[:2] for line in told[1:]] == [
+        ["2023", "1"],
+        ["2024", "0"],
+        ["2025", "0"],
+        ["2026", "2"],
+    ]
+
+
 def test_figures_leave_as_a_table(advised: Raadtui, tmp_path: Path) -> None:
     target = tmp_path / "cijfers.csv"
     assert advised("figures", "--by", "domain", "--csv", "-o", target).status == 0

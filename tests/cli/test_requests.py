@@ -484,6 +484,32 @@ def test_a_term_shortened_with_consent_is_not_too_short(asd: Raadtui) -> None:
     assert asd("requests", "list", "--queue", "too_short").out == ""
 
 
+def test_a_term_corrected_to_less_than_the_rule_is_too_short_unless_agreed(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    correct = ("requests", "clock", "correct", "2026-001", "--due", "2026-11-30")
+    correct = (*correct, "--reason", "gemeente wil eerder")
+    said = asd(*correct).out
+    assert "! Too little time: less than the ordinance gives, and nobody agreed." in said
+    assert "2026-001" in asd("requests", "list", "--queue", "too_short").out
+    asd("undo")
+    agreed = asd(*correct, "--agreed-by", "Cora").out
+    assert "Agreed by Cora." in agreed
+    assert "Too little" not in agreed
+    assert asd("requests", "list", "--queue", "too_short").out == ""
+
+
+def test_a_term_that_stands_still_is_not_ended_before_it_stopped(asd: Raadtui) -> None:
+    asd(*REGISTER)
+    asd("requests", "clock", "stop", "2026-001", "--on", "2026-11-20", "--reason", "stukken")
+    correct = ("requests", "clock", "correct", "2026-001", "--due", "2026-11-19", "--reason", "x")
+    refused = asd(*correct)
+    assert (refused.status, refused.err) == (
+        1,
+        "The clock has stood still since Fri 20 Nov 2026; the term cannot end before that, on "
+        "Thu 19 Nov 2026. Resume it first.\n",
+    )
+
+
 def test_a_term_does_not_move_without_a_reason(asd: Raadtui) -> None:
     asd(*REGISTER)
     extend = ("requests", "clock", "extend", "2026-001", "--by", "1w", "--reason", "")

@@ -28,7 +28,6 @@ from council.clocks import (
     rule_for,
     steps_from_json,
     steps_to_json,
-    stopped_days,
 )
 from council.errors import Refused
 from council.record import replace
@@ -84,12 +83,14 @@ def extend(on: date, amount: int, unit: Unit, reason: str = "") -> ClockEvent:
     return ClockEvent(kind=ClockEventKind.EXTEND, on=on, amount=amount, unit=unit, reason=reason)
 
 
-def shorten(on: date, amount: int, unit: Unit) -> ClockEvent:
-    return ClockEvent(kind=ClockEventKind.SHORTEN, on=on, amount=amount, unit=unit)
+def shorten(on: date, amount: int, unit: Unit, agreed_by: str = "") -> ClockEvent:
+    return ClockEvent(
+        kind=ClockEventKind.SHORTEN, on=on, amount=amount, unit=unit, agreed_by=agreed_by
+    )
 
 
-def correct(on: date, due_on: date | None) -> ClockEvent:
-    return ClockEvent(kind=ClockEventKind.CORRECT, on=on, due_on=due_on)
+def correct(on: date, due_on: date | None, agreed_by: str = "") -> ClockEvent:
+    return ClockEvent(kind=ClockEventKind.CORRECT, on=on, due_on=due_on, agreed_by=agreed_by)
 
 
 def due(term: TermRule, starts_on: date, *events: ClockEvent) -> date:
@@ -298,6 +299,81 @@ def test_a_stop_does_not_reach_back_over_the_days_a_term_had_lapsed() -> None:
     again = ClockEvent(kind=ClockEventKind.REOPEN, on=date(2026, 1, 27))
     with pytest.raises(Refused, match="on Tue 27 Jan 2026 already"):
         due(rule(), date(2026, 1, 5), lapsed, again, stop(date(2026, 1, 26)))
+
+
+STOP = date(2026, 2, 2)
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        correct(date(2026, 2, 3), date(2026, 2, 1)),
+        shorten(date(2026, 1, 6), 3, Unit.WEEK),
+        ClockEvent(
+            kind=ClockEventKind.AGREE,
+            on=date(2026, 2, 3),
+            due_on=date(2026, 2, 1),
+            agreed_by="Cora",
+        ),
+    ],
+)
+def test_a_term_that_stands_still_is_not_ended_before_it_stopped(move: ClockEvent) -> None:
+    with pytest.raises(Refused, match=r"stood still since Mon 2 Feb 2026.*Resume it first"):
+        due(rule(), date(2026, 1, 5), stop(STOP), move)
+
+
+def test_a_term_that_stands_still_may_end_on_the_day_it_stopped() -> None:
+    moved = correct(date(2026, 2, 3), STOP)
+    assert due(rule(), date(2026, 1, 5), stop(STOP), moved) == STOP
+
+
+WEEK = timedelta(weeks=1)
+BY_RULE = date(2026, 2, 16)
+SHORT = shorten(date(2026, 1, 12), 2, Unit.WEEK)
+AGREED = shorten(date(2026, 1, 12), 2, Unit.WEEK, "Cora")
+LONGER = extend(date(2026, 1, 13), 4, Unit.WEEK)
+
+
+@pytest.mark.parametrize(
+    ("events", "by_rule", "fair"),
+    [
+        ([], None, None),
+        ([stop(date(2026, 1, 12)), resume(date(2026, 1, 19))], None, None),
+        ([SHORT], BY_RULE, BY_RULE),
+        ([AGREED], BY_RULE, BY_RULE - 2 * WEEK),
+        ([LONGER], BY_RULE, BY_RULE),
+        ([AGREED, LONGER], BY_RULE, BY_RULE),
+        ([AGREED, SHORT], BY_RULE, BY_RULE - 2 * WEEK),
+        ([SHORT, stop(date(2026, 1, 12)), resume(date(2026, 1, 19))], *[BY_RULE + WEEK] * 2),
+        ([AGREED, stop(date(2026, 1, 12)), resume(date(2026, 1, 19))], BY_RULE + WEEK, BY_RULE - WEEK),
+        ([LONGER, stop(date(2026, 3, 2)), resume(date(2026, 3, 9))], BY_RULE, BY_RULE),
+        ([correct(date(2026, 1, 12), date(2026, 1, 20))], BY_RULE, BY_RULE),
+        ([correct(date(2026, 1, 12), date(2026, 1, 20), "Cora")], BY_RULE, date(2026, 1, 20)),
+        ([correct(date(2026, 1, 12), date(2026, 3, 2))], BY_RULE, BY_RULE),
+    ],
+)  # fmt: skip
+def test_what_the_rule_gives_and_what_of_that_was_agreed_away(
+    events: list[ClockEvent], by_rule: date | None, fair: date | None
+) -> None:
+    reckoning = reckon(rule(), date(2026, 1, 5), events, CALENDAR)
+    assert (reckoning.rule_due_on, reckoning.fair_due_on) == (by_rule, fair)
+
+
+@pytest.mark.parametrize(
+    ("met_on", "last"),
+    [
+        (
+            date(2026, 3, 2),
+            "Met on Mon 2 Mar 2026, in time: the clock had stood still since Mon 2 Feb 2026.",
+        ),
+        (date(2026, 1, 30), "The term ends on Mon 16 Feb 2026."),
+    ],
+)
+def test_what_was_met_while_it_stood_still_says_so_and_moves_no_more(
+    met_on: date, last: str
+) -> None:
+    reckoning = reckon(rule(), date(2026, 1, 5), [stop(STOP)], CALENDAR, met_on)
+    assert explain(reckoning.steps)[-1] == last
 
 
 def test_stopped_extended_resumed_and_extended_again_over_two_recesses() -> None:
@@ -623,6 +699,7 @@ def histories(draw: st.DrawFn) -> tuple[TermRule, date, list[ClockEvent]]:
             unit=draw(st.sampled_from(Unit)),
             due_on=starts_on + timedelta(days=draw(st.integers(1, 200))),
             reason=draw(st.sampled_from(["", "stukken ontbreken", "ziekte {x}."])),
+            agreed_by=draw(st.sampled_from(["", "Cora"])),
         )
         try:
             reckon(term, starts_on, [*events, event], CALENDAR)
@@ -667,6 +744,51 @@ def test_the_original_end_does_not_depend_on_what_happened(
     alone = reckon(term, starts_on, (), CALENDAR)
     assert reckon(term, starts_on, events, CALENDAR).original_due_on == alone.due_on
     assert alone.due_on == alone.original_due_on >= term.first_day(starts_on)
+
+
+def cut(term: TermRule, starts_on: date, events: Sequence[ClockEvent]) -> bool:
+    """Tell whether a term is shorter than the rule makes it, and nobody agreed."""
+    reckoning = reckon(term, starts_on, events, CALENDAR)
+    return reckoning.fair_due_on is not None and reckoning.due_on < reckoning.fair_due_on
+
+
+@given(histories())
+def test_who_has_all_the_days_of_the_rule_was_not_cut_short(
+    history: tuple[TermRule, date, list[ClockEvent]],
+) -> None:
+    term, starts_on, events = history
+    reckoning = reckon(term, starts_on, events, CALENDAR)
+    full = reckoning.rule_due_on is None or reckoning.due_on >= reckoning.rule_due_on
+    assert not (full and cut(term, starts_on, events))
+
+
+@given(histories())
+def test_nobody_is_cut_short_by_what_was_agreed_or_by_what_gives_time(
+    history: tuple[TermRule, date, list[ClockEvent]],
+) -> None:
+    term, starts_on, events = history
+    taking = (ClockEventKind.SHORTEN, ClockEventKind.CORRECT)
+    assume(all(event.agreed_by or event.kind not in taking for event in events))
+    assert not cut(term, starts_on, events)
+
+
+@given(histories(), st.integers(1, 30), st.sampled_from(Unit))
+def test_less_time_than_the_rule_gives_is_too_short_however_it_was_taken(
+    history: tuple[TermRule, date, list[ClockEvent]], amount: int, unit: Unit
+) -> None:
+    term, starts_on, events = history
+    agree = ClockEventKind.AGREE
+    assume(not any(event.agreed_by or event.kind is agree for event in events))
+    taken = shorten(starts_on, amount, unit)
+    try:
+        after = reckon(term, starts_on, [*events, taken], CALENDAR)
+    except Refused:
+        assume(False)
+    moved = correct(starts_on, after.due_on)
+    assert after.rule_due_on is not None
+    less = after.due_on < after.rule_due_on
+    for event in (taken, moved):
+        assert cut(term, starts_on, [*events, event]) is less
 
 
 @given(histories(), st.integers(0, 30), st.integers(0, 90))
@@ -790,19 +912,6 @@ def test_a_term_is_not_met_before_it_starts() -> None:
         require_met(clock(), date(2026, 1, 4), "")
 
 
-def test_stopped_days_are_counted_up_to_today_while_it_stands_still() -> None:
-    events = [
-        stop(date(2026, 1, 20)),
-        resume(date(2026, 1, 27)),
-        extend(date(2026, 1, 28), 1, Unit.WEEK),
-        stop(date(2026, 2, 2)),
-    ]
-    assert stopped_days(events[:2], date(2026, 3, 1)) == 7
-    assert stopped_days(events, date(2026, 2, 5)) == 10
-    assert stopped_days(events, date(2026, 1, 1)) == 7
-    assert stopped_days([], date(2026, 2, 5)) == 0
-
-
 @pytest.mark.parametrize(
     ("purpose", "owner"),
     [
@@ -851,3 +960,14 @@ def test_a_term_follows_the_rule_in_force_on_receipt() -> None:
 def test_a_reckoning_of_a_running_clock_is_running() -> None:
     reckoning: Reckoning = reckon(rule(), date(2026, 1, 5), (), CALENDAR)
     assert reckoning.state is ClockState.RUNNING
+
+
+@pytest.mark.parametrize(
+    ("met_on", "stood_still", "late"),
+    [(BY_RULE, False, False), (BY_RULE + WEEK, False, True), (BY_RULE + WEEK, True, False)],
+)
+def test_what_comes_while_the_clock_stands_still_is_not_late(
+    met_on: date, stood_still: bool, late: bool
+) -> None:
+    met = replace(clock(ClockState.MET), met_on=met_on, stood_still=stood_still)
+    assert met.met_late is late

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from council.advice import Advice, Judgement, Tone, Verdict
-from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
 from council.councils import Council
 from council.figures import RequestFacts, figures
 from council.requests import AdviceRequest, RequestForm, RequestState
@@ -77,7 +77,7 @@ def test_a_request_from_receipt_to_answer(store: Store, council: Council) -> Non
     answer(store, advice, 90, Verdict.ADOPTED, Verdict.PARTLY, Verdict.REJECTED)
     [facts] = read(store, council)
     assert (facts.domain, facts.department) == ("wmo", "Afdeling Zorg")
-    assert (facts.issued_on, facts.answered_on) == (after(40), after(90))
+    assert facts.sent == ((after(40), after(90)),)
     assert (facts.days_granted, facts.days_to_use, facts.too_short) == (30, 30, True)
     assert facts.advice is not None
     assert (facts.advice.original_due_on, facts.advice.met_on) == (after(42), after(40))
@@ -100,17 +100,60 @@ def test_the_last_answer_that_says_something_counts(store: Store, council: Counc
     assert Counter(outcome.verdict for outcome in outcomes) == verdicts
 
 
-def test_a_reopened_request_counts_its_first_sending_and_its_last_term(
+def test_a_reopened_request_counts_the_answer_to_each_advice(
     store: Store, council: Council
 ) -> None:
     request = register(store, council)
     answer(store, advise(store, request, issued=40), 60)
     request = to(store, store.requests.by_id(request.id), (S.CLOSED, 61))
-    advise(store, request, issued=65)
+    second = advise(store, request, issued=65)
     [facts] = read(store, council)
-    assert (facts.issued_on, facts.answered_on) == (after(40), after(60))
-    assert facts.answer is not None
-    assert (facts.answer.open, facts.answer.met_on) == (True, None)
+    assert facts.sent == ((after(40), after(60)), (after(65), None))
+    result = figures([facts], TODAY)
+    assert (result.theirs.in_time, result.theirs.overdue, result.theirs.days) == (1, 1, 20)
+    answer(store, second, 107)
+    result = figures(read(store, council), TODAY)
+    assert (result.theirs.in_time, result.theirs.late, result.theirs.days) == (2, 0, 31)
+
+
+def test_what_came_while_its_term_lawfully_stood_still_is_in_time(
+    store: Store, council: Council
+) -> None:
+    request = register(store, council)
+    stop = ClockEvent(kind=ClockEventKind.STOP, on=after(30), reason="overleg")
+    store.requests.record_event(request, Purpose.ADVICE, stop)
+    advice = advise(store, store.requests.by_id(request.id), issued=50)
+    store.requests.record_event(
+        store.requests.by_id(request.id),
+        Purpose.ANSWER,
+        ClockEvent(kind=ClockEventKind.STOP, on=after(80), reason="overleg"),
+    )
+    answer(store, advice, 120)
+    result = figures(read(store, council), TODAY)
+    assert (result.ours.in_time, result.ours.late) == (1, 0)
+    assert (result.theirs.in_time, result.theirs.late) == (1, 0)
+    assert result.stopped_days == 20 + 40
+    for clock in store.requests.clocks.of_request(request.id)[1:]:
+        assert not clock.met_late
+        assert "in time: the clock had stood still since" in str(clock.explanation[-1])
+
+
+def test_days_granted_follow_what_was_done_to_the_term(store: Store, council: Council) -> None:
+    request = store.requests.register(council.id, title="Plan", received_on=RECEIVED)
+    extend = ClockEvent(
+        kind=ClockEventKind.EXTEND, on=after(9), amount=3, unit=Unit.WEEK, reason="verzoek"
+    )
+    store.requests.record_event(request, Purpose.ADVICE, extend)
+    assert read(store, council)[0].days_granted == 63
+    for kind, day in ((ClockEventKind.STOP, 10), (ClockEventKind.RESUME, 17)):
+        event = ClockEvent(kind=kind, on=after(day), reason="stukken")
+        store.requests.record_event(request, Purpose.ADVICE, event)
+    assert read(store, council)[0].days_granted == 63
+    correct = ClockEvent(
+        kind=ClockEventKind.CORRECT, on=after(18), due_on=after(28), reason="verzoek"
+    )
+    store.requests.record_event(request, Purpose.ADVICE, correct)
+    assert read(store, council)[0].days_granted == 21
 
 
 def test_only_the_requests_received_in_the_period_and_of_this_council(

@@ -186,7 +186,7 @@ def test_another_form_brings_its_own_term(store: Store, request_: AdviceRequest)
     form = RequestForm
     unagreed = changed(store, request_, form=form.URGENT)
     assert advice_clock(store, request_).due_on == DUE
-    assert store.requests.too_short(unagreed)
+    assert not store.requests.too_short(unagreed)
     changed(store, request_, form=form.URGENT, short_term_agreed_by="Cora")
     clock = advice_clock(store, request_)
     assert clock.due_on == date(2026, 11, 30)
@@ -270,17 +270,58 @@ def test_a_request_can_come_with_the_date_that_was_agreed(store: Store, council:
     assert (clock.original_due_on, clock.due_on) == (date(2026, 11, 30), date(2026, 11, 25))
 
 
+def done(kind: str, weeks: int, agreed_by: str = "") -> ClockEvent:
+    return ClockEvent(
+        kind=ClockEventKind(kind),
+        on=TODAY,
+        amount=weeks,
+        unit=Unit.WEEK,
+        reason="verzoek",
+        agreed_by=agreed_by,
+    )
+
+
+def put_right(due_on: date, agreed_by: str = "") -> ClockEvent:
+    return ClockEvent(
+        kind=ClockEventKind.CORRECT,
+        on=TODAY,
+        due_on=due_on,
+        reason="verzoek",
+        agreed_by=agreed_by,
+    )
+
+
+STOPPED = ClockEvent(kind=ClockEventKind.STOP, on=date(2026, 11, 16), reason="stukken")
+RESUMED = ClockEvent(kind=ClockEventKind.RESUME, on=date(2026, 11, 23))
+
+
 @pytest.mark.parametrize(
-    ("facts", "agreed_by", "short"),
+    ("facts", "events", "short"),
     [
-        ({}, None, False),
-        ({"asked_by": DUE}, None, False),
-        ({"asked_by": date(2026, 12, 27)}, None, True),
-        ({"decision_on": date(2026, 12, 27)}, None, True),
-        ({"decision_on": date(2026, 11, 1)}, None, False),
-        ({"decision_on": date(2026, 12, 27), "short_term_agreed_by": "Cora"}, None, False),
-        ({}, "", True),
-        ({}, "Cora", False),
+        ({}, [], False),
+        ({"form": RequestForm.URGENT}, [], False),
+        ({"asked_by": DUE}, [], False),
+        ({"asked_by": date(2026, 12, 27)}, [], True),
+        ({"asked_by": date(2026, 12, 27)}, [done("extend", 2)], False),
+        ({"asked_by": date(2026, 12, 27)}, [done("shorten", 2), done("extend", 2)], True),
+        ({"decision_on": date(2026, 12, 27)}, [], True),
+        ({"decision_on": date(2026, 11, 1)}, [], False),
+        ({"decision_on": date(2026, 12, 27), "short_term_agreed_by": "Cora"}, [], False),
+        ({}, [done("shorten", 1)], True),
+        ({}, [done("shorten", 1, "Cora")], False),
+        ({}, [done("shorten", 2), done("extend", 1)], True),
+        ({}, [done("shorten", 2), done("extend", 2)], False),
+        ({}, [done("shorten", 2), done("extend", 4)], False),
+        ({}, [done("extend", 4), done("shorten", 2)], False),
+        ({}, [done("shorten", 2, "Cora"), done("extend", 1)], False),
+        ({}, [done("shorten", 2, "Cora"), done("shorten", 1)], True),
+        ({}, [put_right(date(2026, 12, 1))], True),
+        ({}, [put_right(date(2026, 12, 1), "Cora")], False),
+        ({}, [put_right(DUE)], False),
+        ({}, [put_right(date(2027, 1, 4))], False),
+        ({}, [put_right(date(2026, 12, 1)), put_right(DUE)], False),
+        ({}, [STOPPED, RESUMED, put_right(DUE)], True),
+        ({}, [STOPPED, RESUMED, put_right(date(2027, 1, 4))], False),
     ],
 )
 def test_too_short_is_told_the_same_by_request_queue_and_figures(
@@ -288,20 +329,12 @@ def test_too_short_is_told_the_same_by_request_queue_and_figures(
     council: Council,
     request_: AdviceRequest,
     facts: dict[str, object],
-    agreed_by: str | None,
+    events: list[ClockEvent],
     short: bool,
 ) -> None:
     request = changed(store, request_, **facts)
-    if agreed_by is not None:
-        shorten = ClockEvent(
-            kind=ClockEventKind.SHORTEN,
-            on=TODAY,
-            amount=1,
-            unit=Unit.WEEK,
-            reason="verzoek",
-            agreed_by=agreed_by,
-        )
-        store.requests.record_event(request, Purpose.ADVICE, shorten)
+    for event in events:
+        store.requests.record_event(request, Purpose.ADVICE, event)
     assert store.requests.too_short(request) is short
     assert store.requests.inbox.counts(council.id, TODAY)[Queue.TOO_SHORT] == short
     (figure,) = store.figures.facts(council.id, RECEIVED, RECEIVED, TODAY)

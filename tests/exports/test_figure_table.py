@@ -21,7 +21,7 @@ def facts(days: int, late: bool, name: str = "Verordening") -> RequestFacts:
         form=RequestForm.REQUESTED,
         stage=PolicyStage.STARTING_NOTE,
         received_on=received,
-        issued_on=issued,
+        sent=((issued, None),),
         advice=TermRun(original_due_on=due, due_on=due, met_on=issued),
         verdicts={Verdict.ADOPTED: 1, Verdict.REJECTED: 1} if not late else None,
     )
@@ -45,7 +45,7 @@ def test_each_group_is_a_row_with_medians_in_dutch_decimals() -> None:
 def test_what_came_late_and_what_has_not_come_are_not_added() -> None:
     waiting = replace(
         facts(45, True),
-        issued_on=None,
+        sent=(),
         advice=TermRun(
             original_due_on=date(2026, 9, 26), due_on=date(2026, 9, 26), open=True, stopped=False
         ),
