@@ -51,7 +51,8 @@ class Announcement:
     `decided_on` the day the municipality decided; `seen_on` the day the council learned of
     it, and `source` from where. Without `advice_due` the municipality owes no request.
     `bypassed` means that the request it is linked to records that nothing was submitted, also
-    when that was closed or taken up since; `requested_on` is when that request was received.
+    when that was closed or taken up since; `nothing_asked` that it is the council's own initiative,
+    or was withdrawn; `requested_on` is when that request was received.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Announcement:
     seen_on: date
     request_id: int | None = None
     bypassed: bool = False
+    nothing_asked: bool = False
     requested_on: date | None = None
     advice_due: bool = True
     version: int = 1
@@ -78,13 +80,30 @@ class Announcement:
             and self.requested_on > self.decided_on
         )
 
+    @property
+    def asked(self) -> bool:
+        """Whether the municipality asked about it in time to be advised."""
+        linked = self.request_id is not None
+        return linked and not (self.bypassed or self.nothing_asked or self.told_afterwards)
+
+    def why_unasked(self) -> list[Message]:
+        """Say why what it is linked with does not count as a request by the municipality."""
+        if self.request_id is None or not self.nothing_asked:
+            return []
+        return [
+            say(
+                "That is the council's own advice, or a request that was withdrawn: with it the "
+                "municipality has asked nothing."
+            )
+        ]
+
     def standing(self, today: date, unasked: Container[int] = ()) -> Standing:
         """Return what became of it up to `today`.
 
         `unasked` are the ids of those expected about which the council can no longer be asked in
         time: that takes the terms and the plenaries of a council (see `db.radar`).
         """
-        if self.request_id is not None and not self.bypassed and not self.told_afterwards:
+        if self.asked:
             return Standing.MATCHED
         if not self.advice_due:
             return Standing.NO_ADVICE

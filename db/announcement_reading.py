@@ -13,13 +13,13 @@ from council.record import record
 from council.requests import AdviceRequest, DocumentKind
 from council.wording import say
 from db.connection import Connection, day
-from db.queues import BYPASSED, DECISION_PASSED, NOT_ASKED, REQUEST_OWED
+from db.queues import BYPASSED, DECISION_PASSED, NOT_ASKED, NOTHING_ASKED, REQUEST_OWED
 from db.search import part_of
 from db.window import Window
 
 SELECT = (
     "SELECT a.id, a.council_id, a.title, a.kind, a.domain, a.expected_on, a.decided_on, a.source,"
-    f" a.seen_on, a.request_id, {BYPASSED}, r.received_on, a.advice_due, a.version"
+    f" a.seen_on, a.request_id, {BYPASSED}, {NOTHING_ASKED}, r.received_on, a.advice_due, a.version"
     " FROM announcement a LEFT JOIN request r ON r.id = a.request_id"
 )
 _UNASKED = "a.id IN (SELECT value FROM json_each(:unasked))"
@@ -175,6 +175,7 @@ def announcement_of(row: tuple[Any, ...]) -> Announcement:
         seen_on,
         request_id,
         bypassed,
+        nothing_asked,
         requested_on,
         advice_due,
         version,
@@ -191,6 +192,7 @@ def announcement_of(row: tuple[Any, ...]) -> Announcement:
         seen_on=date.fromisoformat(seen_on),
         request_id=request_id,
         bypassed=bool(bypassed),
+        nothing_asked=bool(nothing_asked),
         requested_on=day(requested_on),
         advice_due=bool(advice_due),
         version=version,

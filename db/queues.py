@@ -50,7 +50,17 @@ BYPASSED = (
 )
 """SQL condition on `announcement a` and its `request r`: that nothing was submitted is on record."""
 
-NOT_ASKED = f"(a.request_id IS NULL OR {BYPASSED} OR coalesce(r.received_on > a.decided_on, 0))"
+NOTHING_ASKED = (
+    "(r.form IS 'unsolicited' OR r.state IS 'withdrawn' OR (r.state IS 'closed' AND 'withdrawn' ="
+    " (SELECT h.origin FROM request_history h WHERE h.request_id = r.id ORDER BY h.id DESC LIMIT 1)))"
+)
+"""SQL condition on `request r`: by it the municipality asks nothing. It is the council's own
+initiative, or was withdrawn and not taken up again."""
+
+NOT_ASKED = (
+    f"(a.request_id IS NULL OR {BYPASSED} OR {NOTHING_ASKED}"
+    " OR coalesce(r.received_on > a.decided_on, 0))"
+)
 """SQL condition on the same: no request came of it, or only after the decision."""
 
 REQUEST_OWED = f"a.advice_due = 1 AND {NOT_ASKED}"

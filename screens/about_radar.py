@@ -95,7 +95,7 @@ def _request(desk: Desk, one: Announcement) -> Iterator[Line]:
             state=state_label(request.state),
         ),
     )
-    for remark in desk.store.requests.remarks(request):
+    for remark in (*one.why_unasked(), *desk.store.requests.remarks(request)):
         yield "late", f"! {remark}"
     for sentence in compare(one, request.title, request.domains, request.kind).evidence:
         yield "", f"  {sentence}"

@@ -361,3 +361,5 @@ def _tell(context: Context, one: Announcement) -> None:
             (_("seen"), long_date(one.seen_on)),
         ]
     )
+    for remark in one.why_unasked():
+        tell(f"! {remark}")

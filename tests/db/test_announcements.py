@@ -11,10 +11,11 @@ from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.meetings import MeetingKind
 from council.record import replace
-from council.requests import AdviceRequest, DocumentKind, RequestState
+from council.requests import AdviceRequest, DocumentKind, RequestForm, RequestState
 from db.announcements import TakenOver
 from db.radar import count_back, missed
 from db.store import Store
+from db.today import read_today
 
 TODAY = date(2026, 11, 23)
 S = Standing
@@ -111,6 +112,48 @@ def test_what_was_not_submitted_stays_so_whatever_becomes_of_its_request(
     store.announcements.match(piece, bypassed)
     bypassed = store.requests.advance(bypassed, target, on=TODAY, reason="alsnog gevraagd")
     assert standings(store, council) == {S.NOT_SUBMITTED: 1}
+
+
+@pytest.mark.parametrize(
+    ("form", "steps", "asked"),
+    [
+        (RequestForm.UNSOLICITED, [], False),
+        (RequestForm.UNSOLICITED, ["withdrawn"], False),
+        (RequestForm.REQUESTED, ["withdrawn"], False),
+        (RequestForm.REQUESTED, ["withdrawn", "closed"], False),
+        (RequestForm.REQUESTED, ["withdrawn", "in_progress"], True),
+        (RequestForm.REQUESTED, ["withdrawn", "closed", "in_progress"], True),
+        (RequestForm.REQUESTED, ["declined", "closed"], True),
+        (RequestForm.EARLY_INPUT, ["in_progress", "closed"], True),
+    ],
+)
+def test_what_the_municipality_did_not_ask_is_no_request(
+    store: Store,
+    council: Council,
+    piece: Announcement,
+    form: RequestForm,
+    steps: list[str],
+    asked: bool,
+) -> None:
+    piece = store.announcements.decide(piece, TODAY)
+    request = store.requests.register(
+        council.id, title="Jeugdhulpverordening", received_on=date(2026, 11, 2), form=form
+    )
+    piece = store.announcements.match(piece, request)
+    for step in steps:
+        request = store.requests.advance(request, RequestState(step), on=TODAY, reason="x")
+    assert standings(store, council) == {S.MATCHED if asked else S.NOT_SUBMITTED: 1}
+    missed = store.announcements.not_submitted(council.id, TODAY)
+    assert [bool(one.why_unasked()) for one in missed] == ([] if asked else [True])
+    assert read_today(store, council.id, datetime(2026, 11, 23)).not_submitted == len(missed)
+
+
+def test_a_piece_whose_request_was_withdrawn_is_expected_again(
+    store: Store, council: Council, piece: Announcement, request_: AdviceRequest
+) -> None:
+    store.announcements.match(piece, request_)
+    store.requests.advance(request_, RequestState.WITHDRAWN, on=TODAY, reason="later")
+    assert standings(store, council) == {S.OVERDUE: 1}
 
 
 def test_a_request_that_came_after_the_decision_is_no_request(
