@@ -192,6 +192,11 @@ class Judgement:
     kept: bool | None = None
 
     @property
+    def undated(self) -> bool:
+        """Whether it promises something, and neither the answer nor the ordinance gives a day."""
+        return self.verdict in PROMISING and self.promised_on is None
+
+    @property
     def unreasoned(self) -> bool:
         """Whether it deviates from the advice without saying why."""
         return self.verdict in DEVIATING and not self.reasons.strip()
@@ -208,6 +213,11 @@ class Outcome:
     def verdict(self) -> Verdict:
         """What the municipality did with it, silence included."""
         return self.judgement.verdict if self.judgement else Verdict.NOT_ANSWERED
+
+    @property
+    def undated(self) -> bool:
+        """Whether it is promised without a day, so that nothing brings it back."""
+        return self.judgement is not None and self.judgement.undated
 
     @property
     def stands_out(self) -> bool:

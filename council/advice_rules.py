@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from council.advice import PROMISING, Advice, AdviceState, Judgement, Recommendation
+from council.advice import PROMISING, Advice, AdviceState, Judgement, Promise, Recommendation
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestState, state_label
+from council.steps import AFTER_SENDING
 from council.wording import say
 
 
@@ -37,7 +38,7 @@ def require_advisable(request: AdviceRequest, current: Advice | None) -> None:
         return
     if current.state is AdviceState.ADOPTED:
         require_draft(current)
-    if current.state is AdviceState.ISSUED and request.state in _AFTER_SENDING:
+    if current.state is AdviceState.ISSUED and request.state in AFTER_SENDING:
         raise Refused(
             say(
                 "{ref} has been sent and does not change any more. Register a request of its own "
@@ -45,9 +46,6 @@ def require_advisable(request: AdviceRequest, current: Advice | None) -> None:
                 ref=current.ref,
             )
         )
-
-
-_AFTER_SENDING = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})
 
 
 def _require_open(advice: Advice) -> None:
@@ -114,6 +112,22 @@ def require_after_issue(advice: Advice, on: date) -> None:
                 day=on,
             ),
             field="on",
+        )
+
+
+def require_later(promise: Promise, until: date) -> None:
+    """Refuse to put a promise off to the day it was made for, or to one before.
+
+    A day by the council's own rule is no promise: the municipality may name an earlier one.
+    """
+    if not promise.by_rule and until <= promise.promised_on:
+        raise Refused(
+            say(
+                "It was promised for {due}; putting it off needs a later day than {day}.",
+                due=promise.promised_on,
+                day=until,
+            ),
+            field="until",
         )
 
 

@@ -7,16 +7,14 @@ from datetime import date, timedelta
 
 from council.clocks import Clock, ClockState
 from council.errors import Refused, WrongUse
-from council.requests import AdviceRequest, RequestForm, RequestState, state_label
-from council.steps import StepTaken
+from council.requests import AdviceRequest, RequestForm, state_label
+from council.steps import AFTER_SENDING, UNDER_WAY, WAITING_ON_MUNICIPALITY, StepTaken
 from council.terms import PURPOSE_LABELS, SOON, Purpose
 from council.wording import N_, Message, _, say
 
 TOO_LITTLE = N_("Too little time: less than the ordinance gives, and nobody agreed.")
 
 URGENCY_UNAGREED = N_("Asked as urgent, but nobody agreed to that: the usual term holds.")
-
-_SENT = frozenset({RequestState.ISSUED, RequestState.RESPONDED, RequestState.FOLLOW_UP})
 
 
 def require_asked(received_on: date, asked_by: date | None) -> None:
@@ -69,11 +67,41 @@ def require_receipt(received_on: date, steps: Sequence[StepTaken]) -> None:
         )
 
 
+def require_order(steps: Sequence[StepTaken], on: date) -> None:
+    """Refuse a step on a day before the one that it follows."""
+    if steps and on < steps[-1].on:
+        raise Refused(
+            say(
+                "“{state}” was recorded on {latest}; what follows it cannot lie before that, on "
+                "{day}. Undo that step if its day is wrong.",
+                state=state_label(steps[-1].target),
+                latest=steps[-1].on,
+                day=on,
+            ),
+            field="on",
+        )
+
+
+def without_term(request: AdviceRequest, clocks: Iterable[Clock]) -> list[Message]:
+    """Say that no term to advise runs for what was taken up again after its advice was sent."""
+    advice = [one for one in clocks if one.purpose is Purpose.ADVICE]
+    if request.state not in UNDER_WAY | WAITING_ON_MUNICIPALITY or not advice:
+        return []
+    if any(one.live for one in advice) or all(one.met_on is None for one in advice):
+        return []
+    return [
+        say(
+            "The term to advise was met, and none runs for a further advice: what the "
+            "municipality asks anew is registered as a request of its own."
+        )
+    ]
+
+
 def require_form(request: AdviceRequest, form: RequestForm) -> None:
     """Refuse another form once the advice was sent, and between own initiative and request."""
     if form is request.form:
         return
-    if request.state in _SENT:
+    if request.state in AFTER_SENDING:
         raise Refused(
             say("The advice was sent: the form of {ref} stays as it is.", ref=request.ref),
             field="form",

@@ -7,10 +7,10 @@ from datetime import date
 
 from council.errors import Refused
 from council.letters import LetterKind
-from council.record import record
+from council.record import record, replace
 from council.requests import RequestForm, RequestState, state_label
 from council.terms import Purpose
-from council.wording import N_, _, say
+from council.wording import N_, Message, _, say
 
 S = RequestState
 
@@ -67,6 +67,8 @@ _OURS = (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE)
 
 ENDED = frozenset({S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED})
 
+AFTER_SENDING = frozenset({S.ISSUED, S.RESPONDED, S.FOLLOW_UP})
+
 UNDER_WAY = frozenset(
     {S.RECEIVED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED, S.ADOPTED}
 )
@@ -76,13 +78,15 @@ UNDER_WAY = frozenset(
 class Step:
     """An allowed move from one state to another.
 
-    `rank` orders the steps from a state: 1 is the sensible next one.
+    `rank` orders the steps from a state: 1 is the sensible next one. `why` says what of this one
+    request makes that it needs a reason, None where it always does or does not.
     """
 
     origin: RequestState
     target: RequestState
     rank: int
     needs_reason: bool = False
+    why: Message | None = None
 
 
 def takes_adoption_back(origin: RequestState, target: RequestState) -> bool:
@@ -100,7 +104,7 @@ def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
             needs_reason=target in asked
             or origin is S.CLOSED
             or takes_adoption_back(origin, target)
-            or (target is S.CLOSED and origin in UNDER_WAY),
+            or (target is S.CLOSED and origin in UNDER_WAY | {S.ISSUED}),
         )
         for rank, target in enumerate(targets, 1)
     ]
@@ -180,7 +184,7 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
     municipality owes the papers); coming back resumes them. Only acknowledging receipt meets the
     term for that, which stays owed until the advice itself is sent. Sending the advice
     meets the council's term and starts the municipality's; only an answer meets that. Taking up
-    what had ended takes up its term. The clock of a promise goes on whatever becomes of the
+    what had ended takes up its term; following it up that of an answer that never came. The clock of a promise goes on whatever becomes of the
     request, until somebody has seen it kept.
     """
     effects: list[ClockEffect] = []
@@ -198,6 +202,8 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
         effects.append(ClockEffect(action="meet", purpose=Purpose.ANSWER))
     if origin in ENDED and target in UNDER_WAY:
         effects.append(ClockEffect(action="reopen", purpose=Purpose.ADVICE))
+    if origin in ENDED and target is S.FOLLOW_UP:
+        effects.append(ClockEffect(action="reopen", purpose=Purpose.ANSWER))
     if target in ENDED:
         effects.extend(
             ClockEffect(action="lapse", purpose=purpose)
@@ -207,13 +213,51 @@ def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffe
     return tuple(effects)
 
 
-def next_step(steps: Iterable[Step], *, open_promises: bool = False) -> Step | None:
+@record
+class LooseEnds:
+    """What the municipality still owes of an advice that was sent.
+
+    `unanswered` means that no answer came, `undated` that it took something over, or put it
+    off, without naming a day, and `promises` that nobody has seen a promise kept.
+    """
+
+    unanswered: bool = False
+    undated: bool = False
+    promises: bool = False
+
+    @property
+    def why(self) -> Message | None:
+        """What closing leaves open for good, since no clock brings it back; None for nothing."""
+        if self.unanswered:
+            return say("No answer to the advice came: say why it is closed without one.")
+        if self.undated:
+            return say("A promise has no day and comes back by nothing: say why it is closed so.")
+        return None
+
+
+NO_LOOSE_ENDS = LooseEnds()
+
+
+def with_reasons(steps: Iterable[Step], ends: LooseEnds) -> list[Step]:
+    """Let closing a request ask why where the municipality still owes something."""
+    why = ends.why
+    return [
+        replace(step, needs_reason=True, why=why) if why and step.target is S.CLOSED else step
+        for step in steps
+    ]
+
+
+def next_step(steps: Iterable[Step], ends: LooseEnds = NO_LOOSE_ENDS) -> Step | None:
     """Return the one sensible step, the first of those allowed, or None at the end of the road.
 
-    Without open promises there is nothing to follow up: what was answered is closed, and what
-    is closed stays so. With one, closing is nothing to do without thinking.
+    Without a promise there is nothing to follow up: what was answered is closed, and what is
+    closed stays so. With one, closing is nothing to do without thinking; nor is it while an answer
+    may come, which is recorded then.
     """
     ordered = list(steps)
+    if ends.unanswered:
+        ordered = [step for step in ordered if step.target is not S.CLOSED]
+    open_promises = ends.promises or ends.undated
     if ordered and ordered[0].target is S.CLOSED and open_promises:
         return None
     if ordered and ordered[0].target is S.FOLLOW_UP and not open_promises:
@@ -256,7 +300,7 @@ def require_step(
     for step in allowed:
         if step.target is target:
             if step.needs_reason and not reason.strip():
-                raise Refused(say("This step needs a reason."), field="reason")
+                raise Refused(step.why or say("This step needs a reason."), field="reason")
             return step
     raise Refused(
         say(

@@ -147,6 +147,13 @@ def opening(rule: TermRule, starts_on: date) -> Message:
 def why_ended(ref: str, purpose: Purpose, met_on: date | None) -> Message:
     """Return why a term that was met, or else lapsed, moves no more, and what can be done."""
     named = _(PURPOSE_LABELS[purpose])
+    if met_on is None and purpose is Purpose.ANSWER:
+        return say(
+            "The term of {ref} for the {purpose} has lapsed: it goes on when the request is "
+            "reopened to follow it up.",
+            ref=ref,
+            purpose=named,
+        )
     if met_on is None:
         return say(
             "The term of {ref} for the {purpose} has lapsed: it goes on when the request is taken "

@@ -17,7 +17,11 @@ from council.advice import (
     Recommendation,
     Verdict,
 )
-from council.advice_rules import require_after_issue, require_possible_promise
+from council.advice_rules import (
+    require_after_issue,
+    require_later,
+    require_possible_promise,
+)
 from council.errors import NotFound, Refused
 from council.record import replace
 from council.requests import RequestState
@@ -82,8 +86,14 @@ class AnswerStore:
             request = self._requests.by_id(advice.request_id)
             steps = self._requests.steps(request)
             if any(step.target is RequestState.RESPONDED for step in steps):
+                # It may be found later than what was done with the request since it came.
+                taken = self._requests.history(request.id)[-1:]
                 self._requests.advance(
-                    request, RequestState.RESPONDED, on=received_on, reason=reason
+                    request,
+                    RequestState.RESPONDED,
+                    on=max(received_on, *(step.on for step in taken)),
+                    reason=reason,
+                    met_on=received_on,
                 )
         return answer
 
@@ -175,8 +185,29 @@ class AnswerStore:
                 self._requests.clocks.meet(self._requests.clocks.get(promise.clock_id), on)
         return _promise(self._db.rows(f"{_PROMISE} WHERE c.id = ?", (promise.clock_id,))[0])
 
+    def give_day(self, advice: Advice, number: int, promised_on: date) -> Promise | None:
+        """Give a promise about the recommendation `number` the day that its answer did not name.
+
+        None where no answer left that open.
+        """
+        numbers = {one.number: one for one in self._read.recommendations(advice.id)}
+        for answer in reversed(self._read.answers_to(advice.id)):
+            for one in self._read.judgements(answer.id):
+                recommendation = numbers.get(number)
+                if recommendation and one.recommendation_id == recommendation.id and one.undated:
+                    self.judge(
+                        answer,
+                        recommendation,
+                        one.verdict,
+                        reasons=one.reasons,
+                        promised_on=promised_on,
+                    )
+                    return self._open(advice.request_id, recommendation.id)
+        return None
+
     def put_off(self, promise: Promise, until: date) -> Promise:
-        """Agree on another day for a promise, which begins it anew; return it as it is now."""
+        """Agree on a later day for a promise, which begins it anew; return it as it is now."""
+        require_later(promise, until)
         why = say(
             "Another day was agreed for recommendation {number} of {ref}: {due}.",
             number=promise.number,
@@ -193,9 +224,12 @@ class AnswerStore:
             answer = next(one for one in self._read.answers_to(advice_id) if one.id == answer_id)
             judgement = self._judgement(answer_id, promise.recommendation_id)
             self._judge(advice, answer, replace(judgement, promised_on=until), [why])
-        council_id = self._requests.by_id(promise.request_id).council_id
-        open_ones = self.promises(council_id, request_id=promise.request_id)
-        return next(one for one in open_ones if one.recommendation_id == promise.recommendation_id)
+        return self._open(promise.request_id, promise.recommendation_id)
+
+    def _open(self, request_id: int, recommendation_id: int) -> Promise:
+        council_id = self._requests.by_id(request_id).council_id
+        open_ones = self.promises(council_id, request_id=request_id)
+        return next(one for one in open_ones if one.recommendation_id == recommendation_id)
 
     def _judge(
         self, advice: Advice, answer: Answer, judgement: Judgement, why: Sequence[Message] = ()

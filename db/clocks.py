@@ -326,9 +326,9 @@ class ClockStore:
             self.record(clock, ClockEvent(kind=ClockEventKind.RESUME, on=on, reason=reason))
 
     def _reopen(self, request: AdviceRequest, purpose: Purpose, on: date, reason: str) -> None:
-        """Take up the clock that lapsed last, unless one of this purpose was met."""
+        """Take up the last clock of this purpose, unless it was met."""
         clocks = [one for one in self.of_request(request.id) if one.purpose is purpose]
-        if clocks and all(one.state is ClockState.LAPSED for one in clocks):
+        if clocks and clocks[-1].state is ClockState.LAPSED:
             event = ClockEvent(kind=ClockEventKind.REOPEN, on=on, reason=reason)
             self.record(clocks[-1], event)
 

@@ -17,10 +17,10 @@ def letter_due(
 ) -> LetterKind | None:
     """Return the letter that a request calls for now, or None.
 
-    A late answer is chased, one that stands out is asked to be completed, and who asked for an
+    A late answer is chased, also once it was closed and taken up again; one that stands out is asked to be completed, and who asked for an
     advice that is not given hears so. The last two were done with a letter since.
     """
-    if request.state is RequestState.ISSUED:
+    if request.state in (RequestState.ISSUED, RequestState.FOLLOW_UP):
         return _chase(connection, clocks, request, today)
     if request.state is RequestState.DECLINED and request.form is not RequestForm.UNSOLICITED:
         return _unless_sent(

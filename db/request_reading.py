@@ -7,15 +7,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from council.errors import NotFound
-from council.request_facts import (
-    remarks,
-)
+from council.request_facts import remarks, without_term
 from council.requests import (
     AdviceRequest,
     RequestForm,
     RequestState,
 )
-from council.steps import Step, StepTaken, next_step, steps_for
+from council.steps import (
+    AFTER_SENDING,
+    NO_LOOSE_ENDS,
+    LooseEnds,
+    Step,
+    StepTaken,
+    next_step,
+    steps_for,
+    with_reasons,
+)
 from council.terms import Purpose
 from council.text import clean_line
 from council.wording import Message, say
@@ -122,11 +129,12 @@ class RequestReader:
         """Return what must be known of the time that a request leaves."""
         if request.form is RequestForm.UNSOLICITED:
             return []
-        advice = self.clocks.open_of(request.id, Purpose.ADVICE)
-        answer = self.clocks.open_of(request.id, Purpose.ANSWER)
+        clocks = self.clocks.of_request(request.id, explained=False)
+        live = {clock.purpose: clock for clock in clocks if clock.live}
+        advice, answer = live.get(Purpose.ADVICE), live.get(Purpose.ANSWER)
         asked_by = request.asked_by
         early = advice and asked_by and asked_by < advice.original_due_on
-        return remarks(
+        told = remarks(
             request.received_on,
             decided_on=self.decided_on(request),
             due_on=advice.due_on if advice else None,
@@ -134,15 +142,31 @@ class RequestReader:
             too_short=self.too_short(request),
             unagreed=asked_by if early and request.asks_unagreed else None,
         )
+        return [*told, *without_term(request, clocks)]
 
     def steps(self, request: AdviceRequest) -> list[Step]:
         """Return the steps that a request may take now, the sensible one first."""
-        return steps_for(request.form, self.allowed.of(request.council_id, request.state))
+        steps = steps_for(request.form, self.allowed.of(request.council_id, request.state))
+        return with_reasons(steps, self.loose_ends(request))
 
     def next_step(self, request: AdviceRequest) -> Step | None:
         """Return the one sensible next step, or None."""
-        promises = self.clocks.all_open_of(request.id, Purpose.FOLLOW_UP)
-        return next_step(self.steps(request), open_promises=bool(promises))
+        return next_step(self.steps(request), self.loose_ends(request))
+
+    def loose_ends(self, request: AdviceRequest) -> LooseEnds:
+        """Return what the municipality still owes of the advice sent last."""
+        promises = bool(self.clocks.all_open_of(request.id, Purpose.FOLLOW_UP))
+        if request.state not in AFTER_SENDING:
+            return LooseEnds(promises=True) if promises else NO_LOOSE_ENDS
+        from db.advice_records import AdviceReader
+
+        read = AdviceReader(self._db)
+        sent = [one for one in read.of_request(request.id) if one.issued_on]
+        return LooseEnds(
+            unanswered=bool(sent) and not read.answers_to(sent[-1].id),
+            undated=bool(sent) and any(one.undated for one in read.outcomes(sent[-1].id)),
+            promises=promises,
+        )
 
     def letter_due(self, request: AdviceRequest, today: date) -> LetterKind | None:
         """Return the letter that the request calls for now, or None."""

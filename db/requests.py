@@ -16,6 +16,7 @@ from council.request_facts import (
     require_asked,
     require_consent,
     require_form,
+    require_order,
     require_receipt,
 )
 from council.requests import (
@@ -217,10 +218,12 @@ class RequestStore(RequestReader):
         on: date,
         reason: str = "",
         late_reason: str = "",
+        met_on: date | None = None,
     ) -> AdviceRequest:
         """Take a step, to `target` or the sensible next one, with what it does to the clocks.
 
-        Its advice goes along: a request is adopted, sent or answered only when the advice on
+        `met_on` is the day on which what a term waited for happened, where that was before the
+        step was taken. Its advice goes along: a request is adopted, sent or answered only when the advice on
         it is, and sending the request sends the advice.
         """
         from db.advice_steps import AdviceSteps
@@ -237,6 +240,7 @@ class RequestStore(RequestReader):
                 say("{day} lies before it was received.", day=on),
                 field="on",
             )
+        require_order(self.history(request.id), on)
         with self._change("request.step", request):
             if self.by_id(request.id).version != request.version:
                 raise self._db.conflict("request", request.id)
@@ -258,7 +262,8 @@ class RequestStore(RequestReader):
                 closed_on=on if target is RequestState.CLOSED else None,
             )
             for effect in clock_effects(request.state, target):
-                self.clocks.apply(request, effect, on, reason, clean_line(late_reason))
+                day = met_on if met_on and effect.action == "meet" else on
+                self.clocks.apply(request, effect, day, reason, clean_line(late_reason))
                 if effect.action == "reopen":
                     self._terms.take_up(request, on)
         return self.by_id(request.id)

@@ -125,6 +125,8 @@ def _outcome(outcome: Outcome, today: date) -> Iterator[Line]:
 
 def _promise(judgement: Judgement, today: date) -> Iterator[Line]:
     if judgement.promised_on is None:
+        if judgement.undated:
+            yield "soon", _("   ! a promise without a day")
         return
     if judgement.kept:
         yield "done", _("   seen fulfilled in {source}", source=judgement.seen)
@@ -187,7 +189,7 @@ def _summary(desk: Desk, request: AdviceRequest, advice: Advice) -> Iterator[Lin
     counted = verdict_summary({verdict: verdicts.count(verdict) for verdict in verdicts})
     yield "", _("Answer: {verdicts}.", verdicts=counted or _("no recommendations"))
     for outcome in found:
-        if outcome.stands_out:
+        if outcome.stands_out or outcome.undated:
             yield from _outcome(outcome, desk.today)
             yield "", f"     {outcome.recommendation.number}. {outcome.recommendation.text}"
 

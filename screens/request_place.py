@@ -64,6 +64,9 @@ class RequestPlace(Place[Row]):
 
     PROMISE_OPEN = N_("A promise is still open: see in Advice whether it was kept, or press V.")
     """Why there is no next step while only a promise keeps a request from being closed."""
+    PROMISE_UNDATED = N_(
+        "A promise has no day: give it one in Advice, or close with V and say why."
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +102,8 @@ class RequestPlace(Place[Row]):
             return say("There is no request under the cursor.")
         if wanted.id == "next_step" and self._under_cursor.next_step is None:
             if request.closed_on is None:
-                return say(self.PROMISE_OPEN)
+                ends = self.desk.store.requests.loose_ends(request)
+                return say(self.PROMISE_OPEN if ends.promises else self.PROMISE_UNDATED)
             return say("There is no next step: this request is closed.")
         if wanted.id == "other_step" and not self._under_cursor.steps:
             return say("There is no next step: this request is closed.")
@@ -162,7 +166,7 @@ class RequestPlace(Place[Row]):
         if step.target in advice_steps.STEPS and advice_steps.take(self, request, step):
             return
         if self.asks(request, step):
-            self._ask_reason(request, step, "")
+            self._ask_reason(request, step, str(step.why or ""))
         else:
             self._advance(request, step)
 

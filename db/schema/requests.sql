@@ -122,6 +122,8 @@ CREATE INDEX history_of_request ON request_history (request_id, id);
 CREATE TRIGGER history_new BEFORE INSERT ON request_history WHEN NOT undoing() BEGIN
   SELECT RAISE(ABORT, 'history: the state it leaves is not the present one')
     WHERE NEW.origin <> (SELECT state FROM request WHERE id = NEW.request_id);
+  SELECT RAISE(ABORT, 'history: a step cannot lie before the one that it follows')
+    WHERE NEW.on_date < (SELECT max(on_date) FROM request_history WHERE request_id = NEW.request_id);
   SELECT RAISE(ABORT, 'history: this step is not allowed')
     WHERE NOT EXISTS (
       SELECT 1 FROM council_step

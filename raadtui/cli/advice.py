@@ -216,7 +216,11 @@ def answer(
 @click.option("--source", default="", help=_("Where you looked: an article of the adopted text."))
 @click.option("--on", type=HAPPENED, help=_("The day you looked; today unless you say."))
 @click.option("--until", type=DAY, help=_("Only promises for this day or before."))
-@click.option("--put-off", type=DAY, help=_("Another day that was agreed for it."))
+@click.option(
+    "--put-off",
+    type=DAY,
+    help=_("A later day that was agreed for it, or its day where it had none."),
+)
 @pass_context
 def promise(
     context: Context,
@@ -241,21 +245,32 @@ def promise(
             _tell_promises(found, context.today)
         return
     one = next((each for each in found if each.number == number), None)
-    if one is None:
-        raise Refused(say("Recommendation {number} has no open promise.", number=number))
     if put_off is not None:
-        now = store.put_off(one, put_off)
-    elif kept is None:
+        now = _dated(context, ref, one, number, put_off)
+    elif one is not None and kept is None:
         raise WrongUse(say("Say what was found: --kept or --not-kept."))
     else:
-        seen_on = on or context.today
-        now = store.see(one, kept=kept, on=seen_on, source=source)
-        for warning in () if kept else one.early(seen_on):
+        now = one and store.see(one, kept=bool(kept), on=on or context.today, source=source)
+        for warning in now.early(on or context.today) if now and not kept else ():
             complain(str(warning))
+    if now is None:
+        raise Refused(say("Recommendation {number} has no open promise.", number=number))
     if context.json:
         tell_json(advice_records.promise(now, context.today))
     else:
         _tell_promises([now], context.today)
+
+
+def _dated(
+    context: Context, ref: str | None, one: Promise | None, number: int, day: date
+) -> Promise | None:
+    """Put an open promise off, or give the day to one that came without; None if there is none."""
+    store = context.store.advice
+    if one is not None:
+        return store.answers.put_off(one, day)
+    request = context.store.requests.get(context.council.id, ref or "")
+    advice = store.current(request.id)
+    return store.answers.give_day(advice, number, day) if advice else None
 
 
 def _tell_promises(promises: Iterable[Promise], today: date) -> None:
@@ -348,6 +363,8 @@ def _outcome_row(one: Outcome) -> tuple[str, ...]:
     reasons = one.judgement.reasons if one.judgement else ""
     if one.judgement and one.judgement.unreasoned:
         reasons = _("without reasons")
-    mark = "!" if one.stands_out else ""
+    if one.undated:
+        reasons = "; ".join(filter(None, [reasons, _("a promise without a day")]))
+    mark = "!" if one.stands_out or one.undated else ""
     number, text = one.recommendation.number, one.recommendation.text
     return mark, str(number), _(VERDICT_LABELS[one.verdict]), text, reasons

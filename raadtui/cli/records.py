@@ -197,6 +197,7 @@ def outcome(one: Outcome) -> Shape:
         "promised_on": day_of(judgement.promised_on) if judgement else None,
         "kept": judgement.kept if judgement else None,
         "stands_out": one.stands_out,
+        "undated": one.undated,
     }
 
 

@@ -84,7 +84,11 @@ def _closed(received: int) -> tuple[Turn, ...]:
         Turn(ago=received - 30, to=S.ADOPTED),
         Turn(ago=received - 31, to=S.ISSUED),
         Turn(ago=received - 62, to=S.RESPONDED),
-        Turn(ago=received - 80, to=S.CLOSED),
+        Turn(
+            ago=received - 80,
+            to=S.CLOSED,
+            reason="Wat is toegezegd, staat in de vastgestelde tekst.",
+        ),
     )
 
 

@@ -122,6 +122,33 @@ def test_a_promise_stays_until_it_is_kept(sent: Raadtui, tmp_path: Path) -> None
     assert sent(*see, "--kept").status == 1
 
 
+def test_a_promise_without_a_day_stands_out_until_it_has_one(sent: Raadtui, tmp_path: Path) -> None:
+    lines = tmp_path / "reactie.txt"
+    lines.write_text("1 4 We kijken er later naar\n2 3 te duur\n3 3 te duur\n")
+    said = sent("requests", "answer", "2026-001", lines).out
+    assert "!  1  later" in said
+    assert "We kijken er later naar; a promise without a day" in said
+    outcomes = sent("requests", "answer", "2026-001", "--json").json
+    assert [each["undated"] for each in outcomes] == [True, False, False]
+    close = ("requests", "advance", "2026-001", "--to", "closed")
+    refused = sent(*close)
+    assert (refused.status, refused.err) == (
+        1,
+        "A promise has no day and comes back by nothing: say why it is closed so.\n",
+    )
+    promise = ("requests", "promise", "2026-001")
+    assert sent(*promise, "2", "--put-off", "2027-03-01").status == 1
+    dated = sent(*promise, "1", "--put-off", "2027-03-01", "--json").json
+    assert (dated["promised_on"], dated["words"]) == ("2027-03-01", "We kijken er later naar")
+    earlier = sent(*promise, "1", "--put-off", "2027-02-28")
+    assert (earlier.status, earlier.err) == (
+        1,
+        "It was promised for Mon 1 Mar 2027; putting it off needs a later day than Sun 28 Feb "
+        "2027.\n",
+    )
+    assert sent(*close).status == 0
+
+
 def test_an_advice_without_recommendations_is_answered_by_a_date(
     tabled: Raadtui, tmp_path: Path
 ) -> None:

@@ -486,8 +486,8 @@ def test_a_term_shortened_with_consent_is_not_too_short(asd: Raadtui) -> None:
 
 def test_a_term_corrected_to_less_than_the_rule_is_too_short_unless_agreed(asd: Raadtui) -> None:
     asd(*REGISTER)
-    correct = ("requests", "clock", "correct", "2026-001", "--due", "2026-11-30")
-    correct = (*correct, "--reason", "gemeente wil eerder")
+    due = ("requests", "clock", "correct", "2026-001", "--due", "2026-11-30")
+    correct = (*due, "--reason", "gemeente wil eerder")
     said = asd(*correct).out
     assert "! Too little time: less than the ordinance gives, and nobody agreed." in said
     assert "2026-001" in asd("requests", "list", "--queue", "too_short").out

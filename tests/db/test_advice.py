@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from council.advice import (
+    PROMISING,
     Advice,
     AdviceState,
     Answer,
@@ -362,11 +363,47 @@ def test_judging_again_replaces_the_verdict(store: Store, issued: Advice, answer
 # Promises
 
 
+@pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.NOT_ANSWERED])
 def test_after_an_answer_without_promises_the_request_is_closed(
-    store: Store, answer: Answer, issued: Advice
+    store: Store, answer: Answer, issued: Advice, verdict: Verdict
 ) -> None:
-    step = store.requests.next_step(store.requests.by_id(issued.request_id))
+    first = store.advice.recommendations(issued.id)[0]
+    store.advice.answers.judge(answer, first, verdict)
+    request = store.requests.by_id(issued.request_id)
+    step = store.requests.next_step(request)
     assert step and step.target is RequestState.CLOSED
+    closed = store.requests.advance(request, None, on=ANSWERED_ON)
+    assert closed.state is RequestState.CLOSED
+
+
+@pytest.mark.parametrize("verdict", sorted(PROMISING))
+def test_a_promise_without_a_day_stands_out_and_closing_asks_why(
+    store: Store, answer: Answer, issued: Advice, verdict: Verdict
+) -> None:
+    first = store.advice.recommendations(issued.id)[0]
+    store.advice.answers.judge(answer, first, verdict, reasons="We kijken er later naar")
+    assert [one.undated for one in store.advice.outcomes(issued.id)] == [True, False, False]
+    request = store.requests.by_id(issued.request_id)
+    step = store.requests.next_step(request)
+    assert step and step.target is RequestState.FOLLOW_UP
+    request = store.requests.advance(request, None, on=ANSWERED_ON)
+    assert store.requests.next_step(request) is None
+    with pytest.raises(Refused, match="A promise has no day"):
+        store.requests.advance(request, RequestState.CLOSED, on=ANSWERED_ON)
+    store.advice.answers.judge(answer, first, verdict, promised_on=PROMISED_ON)
+    assert not any(one.undated for one in store.advice.outcomes(issued.id))
+    store.requests.advance(request, RequestState.CLOSED, on=ANSWERED_ON)
+
+
+@pytest.mark.parametrize("days", [0, -1, -30])
+def test_a_promise_is_not_put_off_to_an_earlier_day(
+    store: Store, answer: Answer, issued: Advice, days: int
+) -> None:
+    promise = promised(store, answer)
+    with pytest.raises(Refused, match="putting it off needs a later day"):
+        store.advice.answers.put_off(promise, PROMISED_ON + timedelta(days=days))
+    later = PROMISED_ON + timedelta(days=1)
+    assert store.advice.answers.put_off(promise, later).promised_on == later
 
 
 def test_a_promise_is_followed_up(store: Store, answer: Answer, issued: Advice) -> None:

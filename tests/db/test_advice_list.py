@@ -60,7 +60,8 @@ def test_an_advice_goes_through_the_stages(store: Store, council: Council) -> No
 
 def test_a_request_closed_without_an_answer_waits_no_more(store: Store, council: Council) -> None:
     advice = issued(store)
-    store.requests.advance(store.requests.by_id(advice.request_id), RequestState.CLOSED, on=ON)
+    request = store.requests.by_id(advice.request_id)
+    store.requests.advance(request, RequestState.CLOSED, on=ON, reason="geen reactie")
     assert line(store, advice).stage is AdviceStage.ANSWERED
     assert store.advice.list.lines(1, AdviceStage.WAITING) == []
     assert len(store.advice.list.lines(1, AdviceStage.ANSWERED)) == 1

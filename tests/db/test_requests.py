@@ -9,6 +9,7 @@ from council.advice import Advice, Tone
 from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, Unit, explain
 from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.letters import LetterKind
 from council.record import replace
 from council.requests import (
     AdviceRequest,
@@ -276,9 +277,57 @@ def test_closing_lets_an_open_answer_go(store: Store, council: Council) -> None:
     store.advice.issue(adopted(store, request), on=MONDAY)
     issued = store.requests.by_id(request.id)
     assert store.requests.open_clock(issued, Purpose.ANSWER).due_on == date(2026, 12, 28)
-    closed = store.requests.advance(issued, S.CLOSED, on=date(2026, 11, 20))
+    with pytest.raises(Refused, match="No answer to the advice came: say why"):
+        store.requests.advance(issued, S.CLOSED, on=date(2026, 11, 20))
+    closed = store.requests.advance(issued, S.CLOSED, on=date(2026, 11, 20), reason="ingetrokken")
     assert closed.state is S.CLOSED
     assert purposes(store, closed)[Purpose.ANSWER] is ClockState.LAPSED
+    with pytest.raises(Refused, match="goes on when the request is reopened to follow it up"):
+        store.requests.open_clock(closed, Purpose.ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "due"),
+    [(date(2026, 12, 1), date(2027, 1, 12)), (date(2027, 1, 5), date(2026, 12, 28))],
+)
+def test_what_was_closed_unanswered_is_chased_once_it_is_taken_up_to_follow_it_up(
+    store: Store, council: Council, closed_on: date, due: date
+) -> None:
+    request = store.requests.register(
+        council.id, title="Brief", received_on=MONDAY, form=RequestForm.UNSOLICITED
+    )
+    advice = store.advice.issue(adopted(store, request), on=MONDAY)
+    request = store.requests.by_id(request.id)
+    request = store.requests.advance(request, S.CLOSED, on=closed_on, reason="geen reactie")
+    again = closed_on + timedelta(days=15)
+    request = store.requests.advance(request, S.FOLLOW_UP, on=again, reason="toch navragen")
+    assert store.requests.open_clock(request, Purpose.ANSWER).due_on == due
+    step = store.requests.next_step(request)
+    assert step and step.target is S.RESPONDED
+    after = due + timedelta(days=1)
+    assert store.requests.letter_due(request, due) is None
+    assert store.requests.letter_due(request, after) is LetterKind.REMINDER
+    with pytest.raises(Refused, match="No answer to the advice came"):
+        store.requests.advance(request, S.CLOSED, on=after)
+    store.advice.answers.record(advice, received_on=MONDAY + timedelta(days=3))
+    [clock] = store.requests.clocks.of_request(request.id)
+    assert (clock.state, clock.met_on) == (ClockState.MET, MONDAY + timedelta(days=3))
+    request = store.requests.by_id(request.id)
+    assert store.requests.history(request.id)[-1].on == again
+    assert store.requests.advance(request, S.CLOSED, on=max(after, again)).state is S.CLOSED
+
+
+def test_a_step_does_not_lie_before_the_one_it_follows(store: Store, council: Council) -> None:
+    request = store.requests.register(council.id, title="Brief", received_on=MONDAY)
+    request = store.requests.advance(request, S.ACKNOWLEDGED, on=date(2026, 11, 20))
+    with pytest.raises(Refused, match=r"acknowledged” was recorded on Fri 20 Nov 2026.*Thu 19"):
+        store.requests.advance(request, S.IN_PROGRESS, on=date(2026, 11, 19))
+    assert store.requests.by_id(request.id) == request
+    assert store.requests.advance(request, S.IN_PROGRESS, on=date(2026, 11, 20)).version > 1
+    store.trail.undo()
+    store.trail.undo()
+    back = store.requests.by_id(request.id)
+    assert store.requests.advance(back, S.IN_PROGRESS, on=date(2026, 11, 18)).state is S.IN_PROGRESS
 
 
 @pytest.mark.parametrize(

@@ -435,9 +435,15 @@ def test_a_request_reopened_after_its_advice_was_sent_has_no_term_again(
     request = store.requests.advance(request_, S.DRAFT, on=RECEIVED)
     advice = store.advice.change(store.advice.draft(request, text="x"), tone=Tone.POSITIVE)
     store.advice.issue(store.advice.adopt(advice, on=RECEIVED, decision="besluit"), on=TODAY)
-    request = store.requests.advance(store.requests.by_id(request.id), S.CLOSED, on=TODAY)
+    request = store.requests.by_id(request.id)
+    assert store.requests.remarks(request) == []
+    request = store.requests.advance(request, S.CLOSED, on=TODAY, reason="geen reactie")
     request = store.requests.advance(request, S.IN_PROGRESS, on=TODAY, reason="nieuwe versie")
     assert store.requests.clocks.open_of(request.id, Purpose.ADVICE) is None
+    assert [str(one) for one in store.requests.remarks(request)] == [
+        "The term to advise was met, and none runs for a further advice: what the municipality asks "
+        "anew is registered as a request of its own."
+    ]
 
 
 @pytest.mark.parametrize("state", [S.INCOMPLETE, S.ON_HOLD])

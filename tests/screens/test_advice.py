@@ -665,7 +665,7 @@ async def test_the_keys_of_a_line_are_those_that_work_on_it(store: Store, screen
         assert {"u letter", "c copy"} <= set(keys_shown(pilot))
         assert {"e write", "b adopt", "x not kept"}.isdisjoint(keys_shown(pilot))
         request = store.requests.by_id(advice.request_id)
-        store.requests.advance(request, RequestState.CLOSED, on=TODAY)
+        store.requests.advance(request, RequestState.CLOSED, on=TODAY, reason="geen reactie")
         await press(pilot, "tab")
         assert not any(key.startswith("v ") for key in keys_shown(pilot))
         await press(pilot, "v")

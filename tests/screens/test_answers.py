@@ -273,14 +273,38 @@ async def test_an_answer_that_stops_halfway_says_so_and_the_next_step_asks_for_t
         assert "6 of 7 taken over in full; 1 not answered." in shown(pilot)
         assert "v letter “reasons”" in shown(pilot)
         await press(pilot, "v", "y")
-        assert "v close" in shown(pilot)
+        assert "v follow up promises" in shown(pilot)
     (letter,) = store.letters.of_request(advice.request_id)
     assert letter.kind is LetterKind.REASONS
     assert request_of(store, advice).state is RequestState.RESPONDED
 
 
 async def test_an_answer_with_nothing_to_ask_about_is_closed(store: Store, screens: Opener) -> None:
-    sent(store)
+    advice = sent(store)
+    refused = [
+        Judgement(recommendation_id=one.id, verdict=Verdict.REJECTED, reasons="te duur")
+        for one in store.advice.recommendations(advice.id)
+    ]
+    store.advice.answers.record(advice, received_on=TODAY, judgements=refused)
     async with screens() as pilot:
-        await press(pilot, "1", "v", *("1" * 7), "enter")
+        await press(pilot, "1")
         assert "v close" in shown(pilot)
+
+
+async def test_what_is_taken_over_without_a_day_is_followed_up_and_not_closed_without_asking(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    async with screens(120, 60) as pilot:
+        await press(pilot, "1", "v", *("1" * 7), "enter")
+        assert "v follow up promises" in shown(pilot)
+        assert "! a promise without a day" in shown(pilot)
+        await press(pilot, "v", "v")
+        assert "A promise has no day: give it one in Advice, or close with V" in shown(pilot)
+        await press(pilot, "V")
+        close = next(line for line in shown(pilot).splitlines() if "close" in line)
+        await press(pilot, close.split()[0])
+        assert "A promise has no day and comes back by nothing: say why" in shown(pilot)
+        await write(pilot, "staat in de tekst")
+        await press(pilot, "enter")
+    assert request_of(store, advice).state is RequestState.CLOSED
