@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 
 from council.calendar import WorkCalendar
@@ -22,7 +22,7 @@ from council.terms import (
     owner_of,
     rule_for,
 )
-from council.wording import N_, Message, Value, say
+from council.wording import N_, Message, say, steps_from_json, steps_to_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -387,42 +387,3 @@ def require_met(clock: Clock, on: date, late_reason: str) -> None:
 def explain(steps: Iterable[Message]) -> list[str]:
     """Put the steps into the user's language, one sentence each."""
     return [str(step) for step in steps]
-
-
-def steps_to_json(steps: Iterable[Message]) -> str:
-    """Write steps down so that they can be read again in another language."""
-    import json
-
-    return json.dumps(
-        [
-            [step.id, {name: _tagged(value) for name, value in step.values.items()}]
-            for step in steps
-        ],
-        ensure_ascii=False,
-    )
-
-
-def steps_from_json(text: str) -> tuple[Message, ...]:
-    """Read back what `steps_to_json` wrote; an empty text holds no steps."""
-    if not text:
-        return ()
-    import json
-
-    return tuple(
-        Message(id=id_, values={name: _untagged(value) for name, value in values.items()})
-        for id_, values in json.loads(text)
-    )
-
-
-def _tagged(value: Value) -> str | int | dict[str, str]:
-    if isinstance(value, datetime):
-        return {"moment": value.isoformat()}
-    return {"date": value.isoformat()} if isinstance(value, date) else value
-
-
-def _untagged(value: str | int | dict[str, str]) -> Value:
-    if not isinstance(value, dict):
-        return value
-    if "moment" in value:
-        return datetime.fromisoformat(value["moment"])
-    return date.fromisoformat(value["date"])

@@ -7,7 +7,7 @@ explanation computed today can be stored and read tomorrow in another language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -139,3 +139,42 @@ def long_date(day: date) -> str:
 def short_moment(moment: datetime, today: date | None = None) -> str:
     """Write a day and a time: `di 8 dec 19:30`."""
     return f"{short_date(moment.date(), today)} {moment:%H:%M}"
+
+
+def steps_to_json(steps: Iterable[Message]) -> str:
+    """Write steps down so that they can be read again in another language."""
+    import json
+
+    return json.dumps(
+        [
+            [step.id, {name: _tagged(value) for name, value in step.values.items()}]
+            for step in steps
+        ],
+        ensure_ascii=False,
+    )
+
+
+def steps_from_json(text: str) -> tuple[Message, ...]:
+    """Read back what `steps_to_json` wrote; an empty text holds no steps."""
+    if not text:
+        return ()
+    import json
+
+    return tuple(
+        Message(id=id_, values={name: _untagged(value) for name, value in values.items()})
+        for id_, values in json.loads(text)
+    )
+
+
+def _tagged(value: Value) -> str | int | dict[str, str]:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return {"date": value.isoformat()} if isinstance(value, date) else value
+
+
+def _untagged(value: str | int | dict[str, str]) -> Value:
+    if not isinstance(value, dict):
+        return value
+    if "moment" in value:
+        return datetime.fromisoformat(value["moment"])
+    return date.fromisoformat(value["date"])

@@ -133,7 +133,12 @@ class RequestReader:
         live = {clock.purpose: clock for clock in clocks if clock.live}
         advice, answer = live.get(Purpose.ADVICE), live.get(Purpose.ANSWER)
         asked_by = request.asked_by
-        early = advice and asked_by and asked_by < advice.original_due_on
+        early = (
+            advice
+            and asked_by
+            and asked_by < advice.original_due_on
+            and advice.due_on <= (advice.rule_due_on or advice.due_on)
+        )
         told = remarks(
             request.received_on,
             decided_on=self.decided_on(request),

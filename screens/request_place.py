@@ -65,7 +65,7 @@ class RequestPlace(Place[Row]):
     PROMISE_OPEN = N_("A promise is still open: see in Advice whether it was kept, or press V.")
     """Why there is no next step while only a promise keeps a request from being closed."""
     PROMISE_UNDATED = N_(
-        "A promise has no day: give it one in Advice, or close with V and say why."
+        "A promise has no day: in Advice w gives it one; or close with V and say why."
     )
 
     def __init__(self) -> None:

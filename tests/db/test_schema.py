@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 
@@ -145,6 +146,21 @@ WORLD = [
     "UPDATE request SET state = 'closed', closed_on = '2026-11-02' WHERE id = 2",
     new("document", id=1),
 ]
+
+
+def walked(*states: str) -> list[str]:
+    """Return the statements that lead request 1 from the first of these states to the last."""
+    return [
+        statement
+        for origin, target in pairwise(states)
+        for statement in (
+            step(target, origin),
+            f"UPDATE request SET state = '{target}' WHERE id = 1",
+        )
+    ]
+
+
+SENT = walked("received", "in_progress", "draft", "adopted", "issued")
 
 STOPPED = [
     new("clock_event", id=50),
@@ -471,7 +487,31 @@ INVARIANTS = [
         [step("follow_up", "closed", request_id=2)],
         "needs a reason",
     ),
+    Invariant(
+        "a step does not lie before the one it follows",
+        [*walked("received", "acknowledged"), step("in_progress", "acknowledged")],
+        [*walked("received", "acknowledged"), step("in_progress", "acknowledged", on_date="2026-10-05")],
+        "cannot lie before the one that it follows",
+    ),
+    Invariant(
+        "an advice that was never answered is not closed without a reason",
+        [*SENT, step("closed", "issued", reason="geen reactie")],
+        [*SENT, step("closed", "issued")],
+        "needs a reason",
+    ),
     # Clocks
+    Invariant(
+        "what was agreed to is never later than what the rule gives",
+        [new("clock", rule_due_on="2026-11-16", fair_due_on="2026-11-16")],
+        [new("clock", rule_due_on="2026-11-16", fair_due_on="2026-11-17")],
+        "CHECK",
+    ),
+    Invariant(
+        "what the rule gives and what of that was agreed to go together",
+        [new("clock", rule_due_on="2026-11-16", fair_due_on="2026-11-09")],
+        [new("clock", rule_due_on="2026-11-16")],
+        "CHECK",
+    ),
     Invariant(
         "one open clock for each purpose",
         [

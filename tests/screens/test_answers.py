@@ -300,7 +300,7 @@ async def test_what_is_taken_over_without_a_day_is_followed_up_and_not_closed_wi
         assert "v follow up promises" in shown(pilot)
         assert "! a promise without a day" in shown(pilot)
         await press(pilot, "v", "v")
-        assert "A promise has no day: give it one in Advice, or close with V" in shown(pilot)
+        assert "A promise has no day: in Advice w gives it one" in shown(pilot)
         await press(pilot, "V")
         close = next(line for line in shown(pilot).splitlines() if "close" in line)
         await press(pilot, close.split()[0])
