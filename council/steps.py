@@ -65,9 +65,10 @@ IN_THE_MAKING = frozenset({S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED})
 _OURS = (Purpose.ACKNOWLEDGEMENT, Purpose.ADVICE)
 """The terms of the council itself."""
 
-ENDED = frozenset({S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED})
-
 AFTER_SENDING = frozenset({S.ISSUED, S.RESPONDED, S.FOLLOW_UP})
+"""States of a request of which the advice was sent."""
+
+ENDED = frozenset({S.DECLINED, S.BYPASSED, S.WITHDRAWN, S.CLOSED})
 
 UNDER_WAY = frozenset(
     {S.RECEIVED, S.ACKNOWLEDGED, S.IN_PROGRESS, S.CONSULTED, S.DRAFT, S.TABLED, S.ADOPTED}

@@ -62,7 +62,8 @@ class AnswerStore:
     ) -> Answer:
         """Record an answer in one pass, with what it does with each recommendation it mentions.
 
-        The request steps on to answered where it still waits for one. A recommendation
+        The request steps on to answered where it still waits for one to this advice, not to a
+        further one sent since. A recommendation
         without a judgement stands as not answered. `reason` is that of the step.
         """
         require_after_issue(advice, received_on)
@@ -84,14 +85,15 @@ class AnswerStore:
             for judgement in judgements:
                 self._judge(advice, answer, judgement)
             request = self._requests.by_id(advice.request_id)
-            steps = self._requests.steps(request)
-            if any(step.target is RequestState.RESPONDED for step in steps):
+            current, steps = self._read.current(request.id), self._requests.steps(request)
+            waits = any(step.target is RequestState.RESPONDED for step in steps)
+            if waits and current and current.id == advice.id:
                 # It may be found later than what was done with the request since it came.
                 taken = self._requests.history(request.id)[-1:]
                 self._requests.advance(
                     request,
                     RequestState.RESPONDED,
-                    on=max(received_on, *(step.on for step in taken)),
+                    on=max([received_on, *(step.on for step in taken)]),
                     reason=reason,
                     met_on=received_on,
                 )

@@ -116,6 +116,21 @@ def test_a_reopened_request_counts_the_answer_to_each_advice(
     assert (result.theirs.in_time, result.theirs.late, result.theirs.days) == (2, 0, 31)
 
 
+def test_a_late_answer_to_the_first_advice_is_none_to_the_second(
+    store: Store, council: Council
+) -> None:
+    request = register(store, council)
+    first = advise(store, request, issued=40)
+    request = to(store, store.requests.by_id(request.id), (S.CLOSED, 100))
+    advise(store, request, issued=110)
+    answer(store, first, 120)
+    assert store.requests.by_id(request.id).state is S.ISSUED
+    [facts] = read(store, council)
+    assert facts.sent == ((after(40), after(120)), (after(110), None))
+    result = figures([facts], TODAY)
+    assert (result.theirs.unanswered, result.theirs.overdue, result.theirs.days) == (1, 1, 80)
+
+
 def test_what_came_while_its_term_lawfully_stood_still_is_in_time(
     store: Store, council: Council
 ) -> None:
