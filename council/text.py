@@ -6,6 +6,7 @@ write a clipboard, or turn the reading direction of a screen.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from council.errors import WrongUse
@@ -15,31 +16,50 @@ _SHOWN = 20
 """Characters of a text that is too long by which it is known again."""
 
 # C0 without tab and line feed, DEL, C1, the line and paragraph separators, the
-# directional overrides and isolates, and lone surrogates (UTS #9, Unicode 23.2).
+# directional overrides and isolates, and lone surrogates (UTS #9, Unicode 23.2); then what has
+# no width: soft hyphens, zero width spaces, word joiners, marks of annotation, shorthand and music.
 _UNSAFE = dict.fromkeys(
     letter
     for first, last in (
         (0x00, 0x08),
         (0x0B, 0x1F),
         (0x7F, 0x9F),
+        (0x00AD, 0x00AD),
+        (0x034F, 0x034F),
         (0x061C, 0x061C),
+        (0x180E, 0x180E),
+        (0x200B, 0x200B),
         (0x200E, 0x200F),
         (0x2028, 0x202E),
-        (0x2066, 0x2069),
+        (0x2060, 0x206F),
         (0xD800, 0xDFFF),
         (0xFEFF, 0xFEFF),
+        (0xFFF9, 0xFFFB),
+        (0x1BCA0, 0x1BCA3),
+        (0x1D173, 0x1D17A),
     )
     for letter in range(first, last + 1)
 )
 
+# Joiners make words in scripts from Hebrew on, and signs in emoji; variation selectors choose a
+# sign; tags make a flag. After anything else they only hide.
+_MAY_HIDE = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0000-\U000e01ef]")
+_HIDDEN = (
+    "(?<![\u0590-\u1dff\u2190-\U0010ffff])[\u200c\u200d]+"
+    "|(?<=[A-Za-z\u00c0-\u058f])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+    "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"
+)
+
 
 def clean(text: str) -> str:
-    """Return `text` in NFC with line feeds as the only line ends and nothing that controls.
+    """Return `text` in NFC with line feeds as the only line ends and nothing hidden or controlling.
 
-    Removed: control characters, directional overrides, lone surrogates.
+    Removed: control characters, directional overrides, lone surrogates, what has no width.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text.translate(_UNSAFE))
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSAFE)
+    if _MAY_HIDE.search(text):  # the pattern takes its time to be made and to go through a text
+        text = re.sub(_HIDDEN, "", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:

@@ -29,6 +29,7 @@ _SEAT = (
 _BLANK = re.compile(r"\s+")
 
 _WORD = re.compile(r"[^\W_]+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010](?=[^\W\d_])")
 
 _SHORTEST_PART = 3  # the index knows nothing shorter
 _MOST_SIGNS = 100
@@ -77,9 +78,10 @@ def nothing_holds(text: str) -> str:
 def searchable(text: str) -> str:
     """Return the words of a text as a search compares them: folded, each after two blanks.
 
-    Then a word of a single letter is something that the index knows: three signs in a row.
+    Then a word of a single letter is something that the index knows: three signs in a row. A
+    hyphen between letters does not count: people write `re-integratie` and `reintegratie`.
     """
-    return "".join(f"  {word}" for word in _WORD.findall(folded(text)))
+    return "".join(f"  {word}" for word in _WORD.findall(_HYPHEN.sub("", folded(text))))
 
 
 def merge_index(connection: Connection) -> None:
@@ -180,8 +182,8 @@ def _seat_words(codes: str) -> str:
 def _around(body: str, words: list[str], width: int = 60) -> str:
     """Return whole words around the first place where one of these words is."""
     plain = folded(body)
-    places = [plain.find(folded(word)) for word in words]
-    place = min((place for place in places if place >= 0), default=-1)
+    found = (re.search(_in_any_spelling(word), plain) for word in words)
+    place = min((one.start() for one in found if one), default=-1)
     if place < 0:
         return ""
     start = max(0, place - width // 2)
@@ -193,3 +195,9 @@ def _around(body: str, words: list[str], width: int = 60) -> str:
     if start + width < len(body) and _BLANK.search(piece):
         piece = piece.rsplit(maxsplit=1)[0]
     return clean_line(piece)
+
+
+def _in_any_spelling(word: str) -> str:
+    """Return the pattern that finds a word, folded, with hyphens in it and without."""
+    letters = _HYPHEN.sub("", folded(word))
+    return "[-\u2010]?".join(map(re.escape, letters))

@@ -146,6 +146,23 @@ def test_a_piece_of_text_begins_with_a_whole_word(
     assert [one.context for one in store.search.find(1, "bezwaar")] == [context]
 
 
+@pytest.mark.parametrize("written", ["re-integratie", "re\u2011integratie", "reintegratie"])
+@pytest.mark.parametrize("sought", ["re-integratie", "reintegratie", "Re-integr", "integratie"])
+def test_a_hyphen_in_a_word_does_not_count(
+    store: Store, council: Council, written: str, sought: str
+) -> None:
+    title = f"Beleidsplan {written}verordening"
+    store.requests.register(council.id, title=title, received_on=date(2026, 11, 1), text=title)
+    (found,) = store.search.find(council.id, sought)
+    assert found.context.startswith("Beleidsplan")
+
+
+@pytest.mark.parametrize("sought", ["PW-1", "2026-001", "001", "pw"])
+def test_a_hyphen_at_a_number_divides(store: Store, council: Council, sought: str) -> None:
+    store.requests.register(council.id, title="PW-1 en 2026-001", received_on=date(2026, 11, 1))
+    assert len(store.search.find(council.id, sought)) == 1
+
+
 def test_the_newest_come_first(store: Store, council: Council) -> None:
     for number in range(60):
         store.members.add(f"Lid {number}")
