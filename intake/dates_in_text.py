@@ -41,12 +41,18 @@ _DATE = re.compile(
 
 
 @record
-class DateInText:
-    """A date and where it stands, as positions in the text."""
+class Span:
+    """Where something stands, as positions in the text."""
 
-    day: date
     start: int
     end: int
+
+
+@record
+class DateInText(Span):
+    """A date and where it stands."""
+
+    day: date
 
 
 def dates_in(text: str, near: date) -> Iterator[DateInText]:
@@ -54,6 +60,15 @@ def dates_in(text: str, near: date) -> Iterator[DateInText]:
 
     A date without a year is the first such day on or after `near`.
     """
+    return (found for found in _all_in(text, near) if isinstance(found, DateInText))
+
+
+def no_dates_in(text: str, near: date) -> Iterator[Span]:
+    """Yield where `text` has a date that does not exist, such as 31-02-2027."""
+    return (found for found in _all_in(text, near) if not isinstance(found, DateInText))
+
+
+def _all_in(text: str, near: date) -> Iterator[Span]:
     for found in _DATE.finditer(text):
         parts = found.groupdict()
         number = next(n for n in "1234" if parts[f"d{n}"])
@@ -64,8 +79,8 @@ def dates_in(text: str, near: date) -> Iterator[DateInText]:
             year,
             near,
         )
-        if day:
-            yield DateInText(day=day, start=found.start(), end=found.end())
+        start, end = found.span()
+        yield DateInText(day=day, start=start, end=end) if day else Span(start=start, end=end)
 
 
 def _day(day: int, month: int, year: str | None, near: date) -> date | None:

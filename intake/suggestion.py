@@ -14,7 +14,7 @@ from council.record import record
 from council.requests import DocumentKind
 from council.text import clean_line, folded
 from council.wording import Message, say
-from intake.dates_in_text import DateInText, dates_in
+from intake.dates_in_text import DateInText, Span, dates_in, no_dates_in
 from intake.mail import IncomingMail
 from intake.policy_words import domains_in, kind_in
 
@@ -42,6 +42,8 @@ _LIMIT = re.compile(
     r"(?:[\s:,]|\b(?:op|is|of|de|den|het|om|en|met|met ingang van|loopt|eindigt|datum|than|at|on|the"
     r"|ma|di|wo|do|vr|za|zo|\w{3,8}dag|\w{3,6}day|\d{1,2}[.:]\d{2}|uur)\b)*$"
 )
+_LONGEST = timedelta(days=10 * 366)
+"""How long ago a mail may have come that is taken in now."""
 _SURE = 3
 """How sure a limit is that holds for the advice itself, without a decision near it."""
 _LENGTH = 0
@@ -97,16 +99,17 @@ def suggest(mail: IncomingMail, today: date) -> Suggestion:
     """Return what can be picked up from `mail`; `today` counts when it has no date itself."""
     letter = _letter(mail)
     title = _title(mail, letter)
-    received_on = _received_on(mail, today)
+    doubts: list[Message] = []
+    received_on = _received_on(mail, today, doubts)
     files = " ; ".join(file.name for file in (*mail.attachments, *letter.attachments))
     text = f"{letter.text}\n\n{mail.text}" if letter is not mail else mail.text
     text = text[:MAX_TEXT]
     evidence: list[Message] = []
-    doubts: list[Message] = []
 
     sentences = [clean_line(one) for one in _SENTENCE.split(f"{letter.subject}\n\n{text}")]
     asked_by = _asked_by(sentences, received_on, evidence, doubts)
     decision_on = _decision_on(sentences, received_on, evidence, doubts)
+    doubts += _impossible(sentences, received_on)
     headline = f"{letter.subject} ; {mail.subject}"
     return Suggestion(
         title=title,
@@ -129,9 +132,34 @@ def _letter(mail: IncomingMail) -> IncomingMail:
     return mail
 
 
-def _received_on(mail: IncomingMail, today: date) -> date:
-    moment: datetime | None = mail.received_at or mail.sent_on
-    return moment.astimezone(_ZONE).date() if moment else today
+def _received_on(mail: IncomingMail, today: date, doubts: list[Message]) -> date:
+    """Return the day on which a mail came; a day that cannot be is told, and today instead.
+
+    The clock of who sent it may be years off. A mail that is a year old may be one that was kept.
+    """
+    moments: list[datetime] = list(filter(None, (mail.received_at, mail.sent_on)))
+    days = [day for one in moments if (day := _dutch_day(one))]
+    for day in days:
+        if today - _LONGEST <= day <= today + timedelta(days=1):
+            if day < today - timedelta(days=366):
+                doubts.append(say("The mail is dated {day}: check the day of receipt.", day=day))
+            return min(day, today)
+    if days:
+        doubts.append(
+            say(
+                "The mail is dated {day}, which cannot be right: today is taken for the day of "
+                "receipt.",
+                day=days[0],
+            )
+        )
+    return today
+
+
+def _dutch_day(moment: datetime) -> date | None:
+    try:
+        return moment.astimezone(_ZONE).date()
+    except OverflowError:  # the first and the last day that there are
+        return None
 
 
 def _title(mail: IncomingMail, letter: IncomingMail) -> str:
@@ -165,6 +193,18 @@ def _asked_by(
     }
     doubts += map(_also, sorted(others.items()))
     return asked_by
+
+
+def _impossible(sentences: Sequence[str], near: date) -> Iterator[Message]:
+    """Say which limit is a day that does not exist."""
+    for sentence in sentences:
+        if _ASKS.search(sentence) or _DECIDES.search(sentence):
+            for found in no_dates_in(sentence, near):
+                if _LIMIT.search(sentence[max(0, found.start - 45) : found.start]):
+                    words = _words(sentence, found)
+                    yield say(
+                        "“{words}” is not a day that exists: ask which is meant.", words=words
+                    )
 
 
 def _also(other: tuple[date, str]) -> Message:
@@ -235,7 +275,7 @@ def _sureness(sentence: str, found: DateInText, *, firm: bool) -> int:
     return (4 if firm else 3) - 2 * bool(_DECIDES.search(around))
 
 
-def _words(sentence: str, found: DateInText) -> str:
+def _words(sentence: str, found: Span) -> str:
     """Return a date with the whole words before it."""
     first = max(0, found.start - 60)
     if first and not sentence[first - 1].isspace():

@@ -248,3 +248,50 @@ def test_a_quotation_begins_with_a_whole_word() -> None:
     text = "Na de zomervakantie en alle overleggen daarna ontvangen wij graag uw advies uiterlijk 18 december 2026."
     quoted = str(suggest(mail(text), TODAY).evidence[0])
     assert quoted.startswith("“… overleggen daarna ontvangen")
+
+
+@pytest.mark.parametrize(
+    ("received", "sent", "day", "doubt"),
+    [
+        (None, datetime(1970, 1, 1, tzinfo=UTC), TODAY, "Thu 1 Jan 1970, which cannot be right"),
+        (None, datetime(2031, 5, 1, tzinfo=UTC), TODAY, "Thu 1 May 2031, which cannot be right"),
+        (RECEIVED, datetime(1970, 1, 1, tzinfo=UTC), date(2026, 11, 10), ""),
+        (datetime(2031, 5, 1, tzinfo=UTC), RECEIVED, date(2026, 11, 10), ""),
+        (None, datetime(2026, 11, 20, 23, 30, tzinfo=UTC), TODAY, ""),
+        (None, datetime(2024, 3, 1, tzinfo=UTC), date(2024, 3, 1), "check the day of receipt"),
+        (None, datetime.max.replace(tzinfo=UTC), TODAY, ""),
+        (None, None, TODAY, ""),
+    ],
+)
+def test_a_day_of_receipt_that_cannot_be_is_told_and_not_taken(
+    received: datetime | None, sent: datetime | None, day: date, doubt: str
+) -> None:
+    found = suggest(mail("Graag advies.", received_at=received, sent_on=sent), TODAY)
+    assert found.received_on == day
+    assert doubt in " ".join(map(str, found.doubts))
+    assert bool(found.doubts) is bool(doubt)
+
+
+def test_the_day_that_is_asked_for_survives_a_date_in_the_future() -> None:
+    late = mail(
+        "Graag advies uiterlijk 18 december 2026.",
+        received_at=None,
+        sent_on=datetime(2031, 5, 1, tzinfo=UTC),
+    )
+    assert suggest(late, TODAY).asked_by == date(2026, 12, 18)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Graag uw advies voor 31-02-2027.", "voor 31-02-2027"),
+        ("Wij ontvangen uw reactie graag uiterlijk 31 november.", "uiterlijk 31 november"),
+        ("De raad besluit op 30 februari 2027.", "op 30 februari 2027"),
+        ("Graag uw advies over artikel 31.02.20.", ""),
+        ("Graag uw advies voor 28-02-2027.", ""),
+    ],
+)
+def test_a_limit_on_a_day_that_does_not_exist_is_a_doubt(text: str, words: str) -> None:
+    doubts = " ".join(map(str, suggest(mail(text), TODAY).doubts))
+    assert words in doubts
+    assert ("not a day that exists" in doubts) is bool(words)
