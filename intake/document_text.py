@@ -14,6 +14,7 @@ from typing import IO
 from xml.parsers import expat
 
 from council.text import clean
+from council.wording import Message, say
 from intake.charset import decode
 from intake.file_names import extension
 from intake.html_text import html_to_text
@@ -69,6 +70,23 @@ def text_of(name: str, data: bytes) -> str:
     except Exception:  # A document nobody can read must not keep the letter out.
         return ""
     return clean(text[:MAX_TEXT]).strip()
+
+
+def wordless(name: str, data: bytes) -> Message:
+    """Say that a document gave no text, and why where that is known."""
+    if _encrypted(data):
+        return say(
+            "“{name}” is encrypted, so its text cannot be read: ask for a copy without a password.",
+            name=name,
+        )
+    return say("No text could be read from “{name}”.", name=name)
+
+
+def _encrypted(data: bytes) -> bool:
+    """Tell whether a document without text is encrypted (ISO 32000-2, 7.6; MS-OFFCRYPTO, 2.3.4)."""
+    if b"%PDF-" in data[:1024]:
+        return b"/Encrypt" in data
+    return data.startswith(b"\xd0\xcf\x11\xe0") and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def _pdf(data: bytes) -> str:

@@ -116,11 +116,19 @@ class PapersDialog(Dialog[None]):
     def on_row_list_chosen(self) -> None:
         """Read what the paper says, as far as its words could be read."""
         paper = self._required()
-        text = self._desk.store.files.text(paper)
+        files = self._desk.store.files
+        text = files.text(paper)
         if text:
             self.app.push_screen(Reading(edition_name(paper), [("", text)]))
+            return
+        from intake.document_text import wordless
+
+        try:
+            why = str(wordless(paper.name, files.read(paper)))
+        except RaadError as error:  # its file is gone
+            self._news.say(str(error), "late")
         else:
-            self._news.say(_("No text could be read from this paper; u saves it as a file."), "dim")
+            self._news.say(_("{why} u saves it as a file.", why=why), "dim")
 
     def _required(self) -> Paper:
         if self._list.row is None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.document_text import MAX_TEXT, text_of
+from intake.document_text import MAX_TEXT, text_of, wordless
 
 WORD = (
     '<?xml version="1.0"?><w:document xmlns:w="w" xmlns:mc="mc"><w:body>'
@@ -59,6 +59,13 @@ def pdf(text: str, pages: int = 1) -> bytes:
         b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
         + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (size, len(data))
     )
+
+
+def encrypted() -> bytes:
+    """The same as a PDF that asks for a password (AES, ISO 32000-2 section 7.6)."""
+    keys = b"/O <%s> /U <%s> /OE <%s> /UE <%s>" % tuple(b"00" * size for size in (48, 48, 32, 32))
+    rule = b"/Encrypt << /Filter /Standard /V 5 /R 6 /Length 256 /P -4 %s >> /Root" % keys
+    return pdf("Geheim").replace(b"/Root", rule)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +147,20 @@ SAMPLES = st.sampled_from([pdf("advies"), package(word__document_xml=WORD)])
 @given(SAMPLES, st.integers(0, 600), st.binary(max_size=5))
 def test_damaged_documents_are_survived(data: bytes, place: int, noise: bytes) -> None:
     text_of("a.pdf", data[:place] + noise + data[place + len(noise) :])
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (encrypted(), "“a.pdf” is encrypted"),
+        (
+            b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le"),
+            "“a.pdf” is encrypted",
+        ),
+        (pdf(""), "No text could be read from “a.pdf”."),
+        (b"\xd0\xcf\x11\xe0" + bytes(500), "No text could be read from “a.pdf”."),
+    ],
+)
+def test_why_a_document_has_no_words(data: bytes, said: str) -> None:
+    assert text_of("a.pdf", data) == ""
+    assert str(wordless("a.pdf", data)).startswith(said)
