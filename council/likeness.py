@@ -91,8 +91,12 @@ def words(title: str) -> list[str]:
 
 def subject_words(title: str) -> list[str]:
     """Return the words that say what a title is about; all of them when none does."""
-    every = words(title)
-    return [word for word in every if _weight(word) == 1.0] or every
+    return topics(title) or words(title)
+
+
+def topics(title: str) -> list[str]:
+    """Return the words that say what a title is about, beside its act and its sort."""
+    return [word for word in words(title) if _weight(word) == 1.0]
 
 
 @lru_cache(maxsize=1024)

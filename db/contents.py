@@ -22,13 +22,19 @@ class Contents:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
         self.folder = connection.path.with_name(f"{connection.path.name}.files")
+        self._tidy = False
 
     def path(self, sha256: str) -> Path:
         """Return where content is kept."""
         return self.folder / sha256[:2] / sha256
 
     def keep(self, data: bytes) -> str:
-        """Write content beside the database unless it is there, and return its SHA-256."""
+        """Write content beside the database unless it is there, and return its SHA-256.
+
+        Inside a change: what another program was writing, it no longer is.
+        """
+        if not self._tidy:
+            self._clear_asides()
         sha256 = hash_of(data)
         path = self.path(sha256)
         if path.exists():
@@ -66,6 +72,7 @@ class Contents:
             (sha256,),
         ):
             return
+        self._clear_asides()
         try:
             self.path(sha256).unlink(missing_ok=True)
         except OSError as error:
@@ -79,3 +86,13 @@ class Contents:
                     reason=reason_of(error),
                 ),
             ) from error
+
+    def _clear_asides(self) -> None:
+        """Remove what a program that was killed left half written.
+
+        Papers are written inside a change, so by one program at a time: it is nobody's work.
+        """
+        for aside in self.folder.glob("??/.*"):
+            with suppress(OSError):
+                aside.unlink()
+        self._tidy = True

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from council.errors import Damaged, NotFound, Refused, WrongUse
 from council.papers import Paper, UnreadMail, added_by_hand, require_newest
+from council.steps import ENDED
 from council.text import clean, clean_line
 from council.wording import _, say
 from db.connection import Connection, local
@@ -21,6 +22,8 @@ from db.paper_rows import papers_of
 
 if TYPE_CHECKING:
     from db.paper_removal import RemovalStore
+
+_ENDED = ", ".join(f"'{state}'" for state in sorted(ENDED))
 
 
 class FileStore:
@@ -170,6 +173,18 @@ class FileStore:
                 return int(found)
         return None
 
+    def begun_by(self, data: bytes, message_id: str, subject: str) -> int | None:
+        """Return the request of a mail that was taken in when only the first part of it was there."""
+        for request_id, size, sha256 in self._db.rows(
+            "SELECT d.request_id, d.bytes, d.sha256 FROM message m"
+            " JOIN document d ON d.request_id = m.request_id AND d.sha256 = m.sha256"
+            " WHERE m.message_id IN (?, '') AND m.subject = ? AND d.bytes BETWEEN 1 AND ?",
+            (clean_line(message_id), clean_line(subject), len(data) - 1),
+        ):
+            if hash_of(data[:size]) == sha256:
+                return int(request_id)
+        return None
+
     def record_message(
         self,
         data: bytes,
@@ -180,9 +195,13 @@ class FileStore:
         sent_at: datetime | None = None,
         problem: str = "",
     ) -> None:
-        """Keep a message and what became of it; one that could not be read has a problem."""
+        """Keep a message and what became of it; one that could not be read has a problem.
+
+        That it belongs to a request that was done with, is news to everybody.
+        """
         called = clean_line(subject) or hash_of(data)[:12]
-        with self._db.change("mail.keep" if problem else "request.intake", called):
+        action = "mail.keep" if problem else "request.intake"
+        with self._db.change(action, called) as change_id:
             sha256 = self._contents.keep(data)
             if request_id is not None:
                 self._db.concerns(request_id)
@@ -195,6 +214,10 @@ class FileStore:
                 sent_at=sent_at,
                 taken_in_at=self._db.actor.clock(),
                 problem=clean_line(problem),
+            )
+            self._db.execute(
+                f"UPDATE request SET late_mail = ? WHERE id = ? AND state IN ({_ENDED})",
+                (change_id, request_id),
             )
 
     def unread(self) -> list[UnreadMail]:

@@ -20,9 +20,8 @@ from council.text import clean_line, folded
 from council.views import Order
 from council.wording import N_, _
 from db.connection import Connection
-from db.queues import AWAKE, NEW, TOO_SHORT
+from db.queues import AWAKE, NEW, TOO_SHORT, UNSEEN
 from db.search import wanted, words_of
-from db.views import UNSEEN
 from db.window import Window
 
 _SELECT = (

@@ -8,13 +8,7 @@ from council.text import NAME_MOST, clean_line, short_line
 from council.views import Order, SavedView
 from council.wording import _, say
 from db.connection import Connection
-
-UNSEEN = (
-    "r.closed_on IS NULL AND EXISTS (SELECT 1 FROM change c WHERE c.request_id = r.id"
-    " AND c.id > coalesce((SELECT s.change_id FROM request_seen s"
-    "  WHERE s.who = :who AND s.request_id = r.id), 0) AND c.who <> :who)"
-)
-"""SQL condition on `request r`: open, and changed by someone else since `:who` last looked."""
+from db.queues import UNSEEN, count_late_mail
 
 _COLUMNS = "id, council_id, name, queue, filter_text, sort, version"
 
@@ -104,9 +98,13 @@ class ViewStore:
                 )
 
     def unseen(self, council_id: int) -> frozenset[int]:
-        """Return the ids of the open requests that others changed since the user last looked."""
+        """Return the ids of the requests with news since the user last looked."""
         rows = self._db.rows(
             f"SELECT r.id FROM request r WHERE r.council_id = :council AND {UNSEEN}",
             {"council": council_id, "who": self._db.actor.who},
         )
         return frozenset(row[0] for row in rows)
+
+    def late_mail(self, council_id: int) -> int:
+        """Return how many requests that were done with got a mail that the user has not seen."""
+        return count_late_mail(self._db, council_id)

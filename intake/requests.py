@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import chain, count
 
-from council.errors import Damaged, NotFound
+from council.errors import Damaged
 from council.papers import Paper, edition_before
 from council.record import record, replace
 from council.requests import AdviceRequest
@@ -16,11 +15,11 @@ from council.text import clean_line
 from council.wording import Message, _, say
 from db.contents import hash_of
 from db.store import Store
-from intake.document_text import text_of
+from intake.belonging import asking, belongs_to
+from intake.document_text import text_of, wordless
 from intake.mail import IncomingMail, read_mail
 from intake.suggestion import Suggestion, suggest
 
-_OUR_REFERENCE = re.compile(r"(?<![\w-])(?:19|20)\d{2}-\d{3,4}(?![\w-])")
 MAIL_TYPE = "message/rfc822"
 
 
@@ -66,10 +65,10 @@ class _File:
 def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
     """Take in one mail file, in one change that can be undone.
 
-    The same message is taken in once. A reply to a message that is known, or a mail with
-    one of our references in its subject, joins that request; any other becomes a request,
-    registered as the letter suggests. Attachments are kept with it. A message that cannot
-    be read is kept, with the reason.
+    The same message is taken in once. A reply to a message that is known, or a mail that clearly
+    belongs to the request with the number in its subject, joins that request; any other becomes
+    a request, registered as the letter suggests. Attachments are kept with it. A message that
+    cannot be read is kept, with the reason.
     """
     if known := _known(store, raw):
         return known
@@ -84,13 +83,12 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
     with store.connection.change("request.intake", title):
         if known := _known(store, raw):
             return known
-        request = _answered(store, council_id, mail)
+        request, doubts = belongs_to(store, council_id, mail, raw)
         outcome = Outcome.JOINED if request else Outcome.REGISTERED
         if request is None:
-            request = _register(store, council_id, mail, replace(suggestion, title=title), today)
+            request = _register(store, council_id, mail, replace(suggestion, title=title))
         store.connection.concerns(request.id)
-        came_on = request.received_on if outcome is Outcome.REGISTERED else suggestion.received_on
-        papers = _keep(store, request, files, min(came_on, today))
+        papers = _keep(store, request, files, suggestion.received_on)
         store.files.record_message(
             raw,
             message_id=mail.message_id,
@@ -105,9 +103,12 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         papers=papers,
         evidence=suggestion.evidence if outcome is Outcome.REGISTERED else (),
         doubts=(
-            suggestion.doubts
-            if outcome is Outcome.REGISTERED
-            else tuple(_other_day(request, suggestion))
+            *doubts,
+            *(
+                suggestion.doubts
+                if outcome is Outcome.REGISTERED
+                else _other_day(request, suggestion)
+            ),
         ),
         problems=(*mail.problems, *_wordless(files)),
     )
@@ -132,7 +133,7 @@ def _wordless(files: list[_File]) -> Iterator[Message]:
     """Say which documents gave no text: damaged, scanned, or of a kind that cannot be read."""
     for file in files:
         if not file.text and not file.media_type.startswith(("image/", "message/")):
-            yield say("No text could be read from “{name}”.", name=file.name)
+            yield wordless(file.name, file.data)
 
 
 def _sentence(outcome: Outcome, request: AdviceRequest) -> Message:
@@ -175,47 +176,23 @@ def _unreadable(store: Store, raw: bytes, problem: Message) -> TakenIn:
     )
 
 
-def _answered(store: Store, council_id: int, mail: IncomingMail) -> AdviceRequest | None:
-    """Return the request that a mail belongs to, if it is known."""
-    # The own id as well: the same mail may come in twice, along different servers.
-    ids = (mail.message_id, mail.in_reply_to, *reversed(mail.references))
-    request_id = store.files.request_of_message(tuple(filter(None, ids)))
-    if request_id is not None:
-        return store.requests.by_id(request_id)
-    for ref in _OUR_REFERENCE.findall(mail.subject):
-        try:
-            return store.requests.get(council_id, ref)
-        except NotFound:
-            continue
-    return None
-
-
 def _register(
-    store: Store, council_id: int, mail: IncomingMail, letter: Suggestion, today: date
+    store: Store, council_id: int, mail: IncomingMail, letter: Suggestion
 ) -> AdviceRequest:
-    source = _letter(mail)
-    received_on = min(letter.received_on, today)
-    asked_by = letter.asked_by if letter.asked_by and letter.asked_by >= received_on else None
+    source = asking(mail)
     return store.requests.register(
         council_id,
         title=letter.title,
-        received_on=received_on,
+        received_on=letter.received_on,
         domains=letter.domains,
         kind=letter.kind,
-        asked_by=asked_by,
+        asked_by=letter.asked_by,
         decision_on=letter.decision_on,
         their_reference=letter.their_reference,
         sender=source.sender_name or source.sender_address,
         sender_email=source.sender_address,
         text=source.text or mail.text,
     )
-
-
-def _letter(mail: IncomingMail) -> IncomingMail:
-    """Return the mail of who asks: of one that was passed on, the innermost with a sender."""
-    while mail.forwarded and (mail.forwarded.sender_address or mail.forwarded.sender_name):
-        mail = mail.forwarded
-    return mail
 
 
 def _files(mail: IncomingMail, raw: bytes) -> Iterator[_File]:

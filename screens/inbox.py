@@ -53,7 +53,7 @@ class InboxPlace(RequestPlace[RequestLine]):
         self._counts: dict[Queue, int] = {}
         self._counted: object = None
         self._unseen: frozenset[int] = frozenset()
-        self._missed = 0
+        self._missed = self._late_mail = 0
         self._queues = TabLine(id="queues")
         self._show_order()
 
@@ -99,6 +99,7 @@ class InboxPlace(RequestPlace[RequestLine]):
             store, council, today = self.desk.store, self.desk.council.id, self.desk.today
             self._counts = store.requests.inbox.counts(council, today)
             self._unseen = store.views.unseen(council)
+            self._late_mail = store.views.late_mail(council)
             self._missed = store.announcements.counts(council, today)[Standing.NOT_SUBMITTED]
         self._show_queues()
         self.list.set_empty(self._empty())
@@ -115,8 +116,9 @@ class InboxPlace(RequestPlace[RequestLine]):
         return _("This queue is empty: Tab shows the next one.")
 
     def notice(self) -> str:
-        """Return how many requests nobody has looked at, and how many never came."""
-        return ", ".join(told_first(self._counts.get(Queue.NEW, 0), self._missed))
+        """Return what is new: requests, mail about what was done with, and what never came."""
+        new = self._counts.get(Queue.NEW, 0)
+        return ", ".join(told_first(new, self._late_mail, self._missed))
 
     def about(self, row: RequestLine) -> Lines:
         """Return all that is known of a request."""

@@ -79,12 +79,12 @@ class TodayPlace(RequestPlace[TodayRow]):
     def source(self, filter_text: str) -> MemorySource[TodayRow]:
         """Return what is due, who is missing and what comes next."""
         today = read_today(self.desk.store, self.desk.council.id, self.desk.now)
-        self._new, self._not_submitted = today.new_requests, today.not_submitted
+        self._told = told_first(today.new_requests, today.late_mail, today.not_submitted)
         return MemorySource(list(rows_of(today)), lambda row: row.number)
 
     def notice(self) -> str:
-        """Return how many requests nobody has looked at, and how many never came."""
-        return ", ".join(told_first(self._new, self._not_submitted))
+        """Return what is new: requests, mail about what was done with, and what never came."""
+        return ", ".join(self._told)
 
     def about(self, row: TodayRow) -> Lines:
         """Return what is known of the thing on a line."""

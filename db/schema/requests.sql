@@ -25,7 +25,8 @@ WHERE s.allowed AND NOT EXISTS (
     AND own.origin = s.origin AND own.target = s.target);
 
 -- due_on is the nearest date of a running clock and follows the clocks by trigger: the
--- lists are ordered by it. queue groups the states, for the counts above the inbox.
+-- lists are ordered by it. queue groups the states, for the counts above the inbox. late_mail is
+-- the change in which a mail last joined the request after it was done with, 0 for none.
 CREATE TABLE request (
   id INTEGER PRIMARY KEY,
   council_id INTEGER NOT NULL REFERENCES council (id),
@@ -52,6 +53,7 @@ CREATE TABLE request (
   snoozed_until TEXT CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
   closed_on TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
   due_on TEXT NOT NULL DEFAULT '9999-12-31',
+  late_mail INTEGER NOT NULL DEFAULT 0,
   version INTEGER NOT NULL DEFAULT 1,
   queue TEXT NOT NULL GENERATED ALWAYS AS (CASE
     WHEN state = 'received' THEN 'new'
@@ -64,7 +66,9 @@ CREATE TABLE request (
   CHECK (agreed_due_on IS NULL OR short_term_agreed_by <> '')
 ) STRICT;
 
-CREATE INDEX request_by_due ON request (council_id, due_on, id) WHERE closed_on IS NULL;
+-- For what is open, and for the few others about which there may be news.
+CREATE INDEX request_by_due ON request (council_id, due_on, id)
+WHERE closed_on IS NULL OR late_mail > 0;
 CREATE INDEX request_in_queue ON request (council_id, queue, due_on, id) WHERE closed_on IS NULL;
 CREATE INDEX request_by_receipt ON request (council_id, received_on, id);
 -- With closed_on in it the index alone gives their count.

@@ -142,7 +142,7 @@ def _row(line: RequestLine, today: date) -> tuple[str, ...]:
 @click.argument("ref")
 @pass_context
 def show(context: Context, ref: str) -> None:
-    """Show one request."""
+    """Show one request, which is no news from then on; JSON is for programs, which see nothing."""
     store = context.store.requests
     one = store.get(context.council.id, ref)
     papers = context.store.files.of_request(one.id)
@@ -168,6 +168,7 @@ def show(context: Context, ref: str) -> None:
         )
     if one.text:
         tell("\n" + one.text)
+    context.store.views.mark_seen(one.id)
 
 
 @requests.command(help=_("Register a request and start its terms."))

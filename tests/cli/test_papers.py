@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Raadtui
-from tests.cli.test_requests import REGISTER, mail
+from tests.cli.mails import mail
+from tests.cli.test_requests import REGISTER
 
 
 @pytest.fixture

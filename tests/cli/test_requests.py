@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import io
 import re
-import sys
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -11,32 +8,10 @@ import pytest
 from council.views import Order
 from db.connection import Actor
 from db.store import open_store
-from raadtui.cli.intake import Arrivals
 from raadtui.identity import who
 from tests.cli.conftest import Raadtui
-from tests.intake.mails import letter
 
 REGISTER = ("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-16")
-
-
-def mail(folder: Path, name: str, text: str = "Graag uw advies.", **headers: str) -> Path:
-    message = EmailMessage()
-    fields = {
-        "From": "Beleid <beleid@wijderveld.example.nl>",
-        "Subject": "Adviesaanvraag verordening jeugdhulp",
-        "Date": "Mon, 16 Nov 2026 10:00:00 +0100",
-        "Message-ID": f"<{name}@wijderveld.example.nl>",
-        **headers,
-    }
-    for field, value in fields.items():
-        message[field.replace("_", "-")] = value
-    message.set_content(text)
-    message.add_attachment(
-        f"Nota {name}".encode(), maintype="text", subtype="plain", filename=f"{name}.txt"
-    )
-    path = folder / f"{name}.eml"
-    path.write_bytes(bytes(message))
-    return path
 
 
 def test_a_registered_request_has_its_terms_explained(asd: Raadtui) -> None:
@@ -102,189 +77,10 @@ def test_the_list_holds_what_is_open(asd: Raadtui) -> None:
     assert len(asd("requests", "list", "--json").json) == 2
 
 
-def test_a_mail_becomes_a_request_with_its_papers(asd: Raadtui, tmp_path: Path) -> None:
-    path = mail(tmp_path, "a", "Graag ontvangen wij uiterlijk 18 december 2026 uw advies.")
-    made = asd("requests", "intake", path, "--json").json
-    assert (made["outcome"], made["ref"], made["received_on"]) == (
-        "registered",
-        "2026-001",
-        "2026-11-16",
-    )
-    assert made["title"] == "Verordening jeugdhulp"
-    assert made["asked_by"] == "2026-12-18"
-    assert made["sender_email"] == "beleid@wijderveld.example.nl"
-    assert made["department"] == ""
-    assert [one["source"] for one in made["papers"]] == ["mail", "attachment"]
-    assert asd("search", "nota", "--json").json[0]["kind"] == "document"
-
-
-def test_a_mail_is_taken_in_once_and_can_be_taken_back(asd: Raadtui, tmp_path: Path) -> None:
-    path = mail(tmp_path, "a")
-    asd("requests", "intake", path)
-    again = asd("requests", "intake", path, "--json").json
-    assert (again["outcome"], again["ref"]) == ("known", "2026-001")
-    assert asd("undo").status == 0
-    assert asd("requests", "list", "--json").json == []
-    assert asd("requests", "intake", path, "--json").json["outcome"] == "registered"
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"In_Reply_To": "<a@wijderveld.example.nl>", "Subject": "RE: iets anders"},
-        {"References": "<x@example.nl> <a@wijderveld.example.nl>", "Subject": "Nog een stuk"},
-        {"Subject": "Aanvulling bij 2026-001"},
-    ],
-)
-def test_what_belongs_to_a_request_joins_it(
-    asd: Raadtui, tmp_path: Path, headers: dict[str, str]
-) -> None:
-    asd("requests", "intake", mail(tmp_path, "a"))
-    joined = asd("requests", "intake", mail(tmp_path, "b", **headers), "--json").json
-    assert (joined["outcome"], joined["ref"]) == ("joined", "2026-001")
-    papers = asd("requests", "show", "2026-001", "--json").json["papers"]
-    assert "b.txt" in [one["name"] for one in papers]
-    assert len(asd("requests", "list", "--json").json) == 1
-
-
-@pytest.mark.parametrize(
-    ("first", "doubt"),
-    [
-        ("14 december 2026", "names Mon 21 Dec 2026; the request stands at Mon 14 Dec 2026."),
-        ("21 december 2026", ""),
-        ("", "names Mon 21 Dec 2026; the request has no day by which it is asked."),
-    ],
-)
-def test_a_second_mail_that_names_another_day_is_no_silent_matter(
-    asd: Raadtui, tmp_path: Path, first: str, doubt: str
-) -> None:
-    asd("requests", "intake", mail(tmp_path, "a", first and f"Graag uw advies uiterlijk {first}."))
-    second = mail(tmp_path, "b", "Graag uw advies uiterlijk 21 december 2026.", Subject="2026-001")
-    joined = asd("requests", "intake", second, "--json").json
-    assert joined["outcome"] == "joined"
-    assert joined["doubts"] == ([f"This mail {doubt}"] if doubt else [])
-
-
-def test_an_attachment_without_words_is_told(asd: Raadtui, tmp_path: Path) -> None:
-    path = tmp_path / "a.eml"
-    path.write_bytes(letter().as_bytes())
-    told = asd("requests", "intake", path).out
-    assert "No text could be read from “Verordening jeugdhulp – concept.pdf”." in told
-    assert asd("requests", "intake", mail(tmp_path, "b"), "--json").json["problems"] == []
-
-
-def test_mails_with_one_subject_are_told_apart(asd: Raadtui, tmp_path: Path) -> None:
-    asd("requests", "intake", mail(tmp_path, "a", Subject="Minima"))
-    for name in ("b", "c"):
-        reply = {"In_Reply_To": "<a@wijderveld.example.nl>", "Subject": "RE: Minima"}
-        asd("requests", "intake", mail(tmp_path, name, **reply))
-    papers = asd("papers", "list", "2026-001", "--json").json
-    mails = [one["name"] for one in papers if one["source"] == "mail"]
-    assert mails == ["Minima.eml", "Minima (2).eml", "Minima (3).eml"]
-
-
-def test_a_reference_that_is_not_ours_does_not_join(asd: Raadtui, tmp_path: Path) -> None:
-    asd("requests", "intake", mail(tmp_path, "a"))
-    other = mail(tmp_path, "b", Subject="Besluit 2026-014 over parkeren")
-    assert asd("requests", "intake", other, "--json").json["outcome"] == "registered"
-
-
-def test_a_mail_comes_from_standard_input(
-    asd: Raadtui, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    raw = mail(tmp_path, "a").read_bytes()
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
-    assert asd("requests", "intake", "-", "--json").json["ref"] == "2026-001"
-
-
-def test_what_is_no_mail_is_reported_kept_and_stops_nothing_else(
-    asd: Raadtui, tmp_path: Path
-) -> None:
-    bad = tmp_path / "bad.eml"
-    bad.write_bytes(b"\x00\x01 no mail")
-    done = asd("requests", "intake", bad, mail(tmp_path, "a"))
-    assert done.status == 3
-    assert len(done.err.splitlines()) == 1
-    assert len(asd("requests", "list", "--json").json) == 1
-    kept = [path.read_bytes() for path in (tmp_path / "raad.db.files").rglob("*") if path.is_file()]
-    assert bad.read_bytes() in kept
-    (unread,) = asd("requests", "intake", "--unread", "--json").json
-    assert f"{bad}: This is no mail: it names no From and no Date. Kept as " in done.err
-    assert Path(unread["path"]).read_bytes() == bad.read_bytes()
-    assert unread["path"] in asd("requests", "intake", "--unread").out
-    assert "mail that could not be read, kept" in asd("log").out
-    again = asd("requests", "intake", bad, "--json").json
-    assert again["message"] == f"This message was kept before, as unread mail {unread['id']}."
-    both = asd("requests", "intake", bad, "--unread")
-    assert (both.status, "Name the mail files" in both.err) == (2, True)
-
-
-def test_what_is_no_mail_is_thrown_away_for_good(asd: Raadtui, tmp_path: Path) -> None:
-    asd("requests", "intake", mail(tmp_path, "a"))
-    bad = tmp_path / "bad.eml"
-    bad.write_bytes(b"no mail")
-    asd("requests", "intake", bad)
-    (unread,) = asd("requests", "intake", "--unread", "--json").json
-    words = ("requests", "intake", "--forget", str(unread["id"]))
-    assert asd(*words).status == 2
-    assert Path(unread["path"]).exists()
-    assert asd("requests", "intake", "--forget", "1", "--yes").status == 2
-    assert asd(*words, "--yes").status == 0
-    assert not Path(unread["path"]).exists()
-    assert asd("requests", "intake", "--unread", "--json").json == []
-    undone = asd("undo")
-    assert (undone.status, "thrown away: unread mail 2" in undone.err) == (4, True)
-    assert "thrown away" in asd("log").out
-    assert asd("requests", "intake", bad, "--json").json["outcome"] == "unreadable"
-
-
 def test_a_sender_of_whom_only_the_address_is_known_is_named_once(asd: Raadtui) -> None:
     sender = ("--sender", "j@example.nl", "--sender-email", "j@example.nl")
     asd(*REGISTER, *sender)
     assert asd("requests", "show", "2026-001").out.count("j@example.nl") == 1
-
-
-def test_a_watched_folder_gives_each_mail_once_when_it_is_whole(tmp_path: Path) -> None:
-    arrivals = Arrivals(tmp_path)
-    path = tmp_path / "a.eml"
-    path.write_bytes(b"From: ")
-    assert list(arrivals.look()) == []
-    path.write_bytes(b"From: a@example.nl")
-    assert list(arrivals.look()) == []
-    assert list(arrivals.look()) == [path]
-    assert list(arrivals.look()) == []
-
-
-def test_a_maildir_is_watched_where_mail_is_delivered(tmp_path: Path) -> None:
-    for name in ("new", "cur", "tmp"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "tmp" / "half").write_bytes(b"From")
-    (tmp_path / "new" / "whole").write_bytes(b"From: a@example.nl")
-    assert list(Arrivals(tmp_path).look()) == [tmp_path / "new" / "whole"]
-
-
-def test_a_mail_that_was_read_meanwhile_is_no_other_mail(tmp_path: Path) -> None:
-    for name in ("new", "cur"):
-        (tmp_path / name).mkdir()
-    path = tmp_path / "new" / "17.host"
-    path.write_bytes(b"From: a@example.nl")
-    arrivals = Arrivals(tmp_path)
-    assert list(arrivals.look()) == [path]
-    path.rename(tmp_path / "cur" / "17.host:2,S")
-    assert list(arrivals.look()) == []
-
-
-def test_a_mail_that_could_not_be_taken_in_comes_back_later(tmp_path: Path) -> None:
-    for name in ("new", "cur"):
-        (tmp_path / name).mkdir()
-    path = tmp_path / "new" / "17.host"
-    path.write_bytes(b"From: a@example.nl")
-    arrivals = Arrivals(tmp_path)
-    assert list(arrivals.look()) == [path]
-    arrivals.again(path)
-    looks = [list(arrivals.look()) for _look in range(40)]
-    assert looks.count([path]) == 1
-    assert looks.index([path]) > 10
 
 
 def register_two(asd: Raadtui) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from council.requests import Queue
+from council.requests import Queue, RequestState
 from council.views import Order
 from db.store import Store
+from intake.requests import take_in
 from tests.intake.mails import letter
 from tests.screens.conftest import TODAY, Opener, press, register, settle, shown, write
 
@@ -215,7 +216,9 @@ async def test_what_is_no_mail_is_told_once_in_one_line(
 async def test_a_second_mail_that_names_another_day_is_shown_with_the_way_to_correct(
     store: Store, screens: Opener, tmp_path: Path
 ) -> None:
-    register(store, "Verordening", asked_by=date(2026, 12, 14))
+    register(
+        store, "Verordening", asked_by=date(2026, 12, 14), sender_email="n.zilt@gemeente.example.nl"
+    )
     path = tmp_path / "aanvulling.eml"
     path.write_bytes(letter("Aanvulling bij 2026-001").as_bytes())
     async with screens() as pilot:
@@ -227,3 +230,28 @@ async def test_a_second_mail_that_names_another_day_is_shown_with_the_way_to_cor
         assert "! No text could be read from “Verordening jeugdhulp – concept.pdf”." in read
         await press(pilot, "w")
         assert "> subject" in shown(pilot)
+
+
+async def test_a_mail_about_a_closed_request_is_told_until_it_is_read(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    take_in(store, 1, letter().as_bytes(), TODAY)
+    request = store.requests.get(1, "2026-001")
+    for state in (RequestState.WITHDRAWN, RequestState.CLOSED):
+        request = store.requests.advance(request, state, on=TODAY, reason="vervallen")
+    reply = letter("RE: nog iets")
+    reply.replace_header("Message-ID", "<2@example.nl>")
+    reply["In-Reply-To"] = "<2026-4711@gemeente.example.nl>"
+    path = tmp_path / "antwoord.eml"
+    path.write_bytes(reply.as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        assert "! 2026-001 is done with (closed): see whether this mail" in shown(pilot)
+        await press(pilot, "enter", "0")
+        assert "mail on 1 ended request" in shown(pilot)
+        await press(pilot, "1", "tab", "tab")
+        assert "+ 2026-001" in shown(pilot)
+        await press(pilot, "enter", "escape", "0")
+        assert "mail on 1 ended request" not in shown(pilot)

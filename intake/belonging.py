@@ -1,0 +1,97 @@
+"""To which request a mail belongs: the one it answers, or the one whose number it clearly means.
+
+A request that nobody sees costs the council its influence, a second one costs a key: what is not
+certain does not join.
+"""
+
+from __future__ import annotations
+
+import re
+
+from council.errors import NotFound
+from council.likeness import topics, words
+from council.requests import AdviceRequest, state_label
+from council.steps import ENDED
+from council.wording import Message, say
+from db.store import Store
+from intake.mail import IncomingMail
+
+_NUMBER = re.compile(r"(?<![\w-])(?:19|20)\d{2}-\d{3,4}(?![\w-])")
+_OURS = re.compile(r"(?i)\b(?:uw (?:kenmerk|referentie|nummer)|your reference)\W{0,3}$")
+_SAYING_NOTHING = frozenset(
+    words(
+        "aanvulling aanvullend bijlage stuk stukken nagezonden nagekomen herinnering vraag vragen"
+        " antwoord reactie bericht mail brief document kenmerk referentie nummer nr dossier uw"
+        " betreft definitief versie attachment papers reference number your"
+    )
+)
+"""Words of a subject that fit every request."""
+
+Belonging = tuple[AdviceRequest | None, tuple[Message, ...]]
+
+
+def belongs_to(store: Store, council_id: int, mail: IncomingMail, raw: bytes) -> Belonging:
+    """Return the request that a mail joins, None when it is one of its own, and what is in doubt."""
+    begun = store.files.begun_by(raw, mail.message_id, mail.subject)
+    # The own id as well: the same mail may come in twice, along different servers.
+    ids = (mail.message_id, mail.in_reply_to, *reversed(mail.references))
+    request_id = begun or store.files.request_of_message(tuple(filter(None, ids)))
+    if request_id is not None:
+        request = store.requests.by_id(request_id)
+        return request, tuple(filter(None, [_half(begun, request), _ended(request)]))
+    doubts = []
+    for found in _NUMBER.finditer(mail.subject):
+        try:
+            request = store.requests.get(council_id, found.group())
+        except NotFound:
+            continue
+        lead = mail.subject[: found.start()]
+        if request.state not in ENDED and (_OURS.search(lead) or _is_about(mail, request)):
+            return request, ()
+        doubts.append(
+            say(
+                "The subject has the number of {ref} {title}; it is not certain that this mail is "
+                "about that, so it became a new request.",
+                ref=request.ref,
+                title=request.title,
+            )
+        )
+    return None, tuple(doubts)
+
+
+def _is_about(mail: IncomingMail, request: AdviceRequest) -> bool:
+    """Tell whether a subject, besides a number, is that of a request: any case may be numbered so.
+
+    It names what the request is about, or no subject at all and is from who asked.
+    """
+    said = set(words(_NUMBER.sub(" ", mail.topic))) - _SAYING_NOTHING
+    if said:
+        return bool(said & set(topics(request.title))) or said <= set(words(request.title))
+    address = asking(mail).sender_address
+    return bool(address) and address == request.sender_email.casefold()
+
+
+def asking(mail: IncomingMail) -> IncomingMail:
+    """Return the mail of who asks: of one that was passed on, the innermost with a sender."""
+    while mail.forwarded and (mail.forwarded.sender_address or mail.forwarded.sender_name):
+        mail = mail.forwarded
+    return mail
+
+
+def _half(begun: int | None, request: AdviceRequest) -> Message | None:
+    if begun is None:
+        return None
+    return say(
+        "Only the first part of this mail was there when it became {ref}: check what is known of it.",
+        ref=request.ref,
+    )
+
+
+def _ended(request: AdviceRequest) -> Message | None:
+    if request.state not in ENDED:
+        return None
+    return say(
+        "{ref} is done with ({state}): see whether this mail asks for something new.",
+        ref=request.ref,
+        state=state_label(request.state),
+    )
