@@ -15,7 +15,15 @@ from council.record import record, replace
 from council.text import clean, clean_line
 from council.wording import Message, say
 from intake.forwards import find_forwarded
-from intake.mail_headers import field, message_ids, moment, received_at, sender, words
+from intake.mail_headers import (
+    field,
+    message_ids,
+    moment,
+    parameters,
+    received_at,
+    sender,
+    words,
+)
 from intake.mail_parts import MAX_NESTING, Parts, Piece, RawMail, envelope_pieces, gather, parse
 from intake.tnef import Tnef
 
@@ -25,6 +33,7 @@ MAX_BOUNDARIES = 20_000
 SMALL_IMAGE = 20_000
 """Bytes below which a picture shown in the text is a logo, not something to read."""
 
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 _HEADER = re.compile(rb"^[!-9;-~]+[ \t]*:")
 _OWN_FIELDS = re.compile(
     rb"(?im)^(from|to|subject|date|message-id|received|mime-version|content-type|return-path)[ \t]*:"
@@ -82,6 +91,22 @@ def read_mail(raw: bytes) -> IncomingMail:
         raise Damaged(say("The mail is too damaged to be read.")) from error
 
 
+def breaks_off(raw: bytes) -> bool:
+    """Tell whether a mail file seems to be there in part only, as while it is being written.
+
+    Its heading, its last line or its last part is not finished; of a mail of one part that ends
+    at a line end nobody can tell.
+    """
+    data = raw.lstrip(b" \t\r\n")
+    heading, *body = _BLANK_LINE.split(data, maxsplit=1)
+    if not body:
+        return True
+    described = parameters(field(parse(heading + b"\n\n"), "content-type"))
+    if boundary := described.get("boundary"):
+        return f"--{boundary}--".encode("utf-8", "surrogateescape") not in body[0]
+    return not data.endswith((b"\n", b"\r"))
+
+
 def without_prefixes(subject: str) -> str:
     """Return a subject without the marks of answering and passing on."""
     while found := _PREFIX.match(subject):
@@ -96,7 +121,7 @@ def _require_mail(raw: bytes) -> bytes:
         raise Damaged(say("The file is empty: there is no mail in it."))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise Damaged(say("This is an Outlook file (.msg): save the mail as .eml."))
-    heading = re.split(rb"\r?\n\r?\n|\r\r", data[:200_000], maxsplit=1)[0]
+    heading = _BLANK_LINE.split(data[:200_000], maxsplit=1)[0]
     lines = heading.splitlines()
     first = lines[1] if lines[0].startswith((b"From ", b">From ")) and lines[1:] else lines[0]
     if b"\0" in heading or not _HEADER.match(first) or not _OWN_FIELDS.search(heading):

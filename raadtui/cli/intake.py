@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -12,11 +11,21 @@ from typing import TYPE_CHECKING
 import click
 
 from council.errors import RaadError, WrongUse
-from council.wording import _, say, short_moment
+from council.wording import N_, _, plural, say, short_moment
 from raadtui.cli import records
+from raadtui.cli.arrivals import Arrivals
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
-from raadtui.cli.printing import DAMAGED, DONE, complain, status_of, tell, tell_json, tell_list
+from raadtui.cli.printing import (
+    DAMAGED,
+    DONE,
+    complain,
+    status_of,
+    tell,
+    tell_json,
+    tell_json_line,
+    tell_list,
+)
 from raadtui.cli.reading import read_input, require_yes, yes_option
 from raadtui.cli.request_words import shape
 
@@ -25,9 +34,6 @@ if TYPE_CHECKING:
 
 _PAUSE = 2.0
 """Seconds between two looks at a watched folder."""
-
-_REST = 30
-"""Looks for which a mail rests that could not be taken in, as when the disk was full."""
 
 
 @click.command(
@@ -65,11 +71,24 @@ def intake(
     if watch:
         _watch(context, Path(watch))
         return DONE
-    results = [_take_in(context, name) for name in files]
+    return _take_in_files(context, files)
+
+
+def _take_in_files(context: Context, files: tuple[str, ...]) -> int:
+    from intake.requests import Outcome
+
+    status, shapes = DONE, []
+    for name in files:
+        done, worth = _take_in(context, name)
+        status = max(status, worth)
+        if done is None:
+            continue
+        shapes.append(_shape(context, name, done))
+        if done.outcome is not Outcome.UNREADABLE and not context.json:
+            _tell(name, done)
     if context.json:
-        shapes = [shape for shape, _status in results if shape]
         tell_json(shapes[0] if len(files) == 1 and shapes else shapes)
-    return max(status for _shape, status in results)
+    return status
 
 
 def _tell_unread(context: Context) -> None:
@@ -103,8 +122,11 @@ def _forget(context: Context, mail_id: int, yes: bool) -> None:
         tell(_("Unread mail {number} is thrown away.", number=mail_id))
 
 
-def _take_in(context: Context, name: str) -> tuple[records.Shape | None, int]:
-    """Take in one file; return its record and the exit status it deserves."""
+def _take_in(context: Context, name: str) -> tuple[TakenIn | None, int]:
+    """Take in one file; return what became of it and the exit status it deserves.
+
+    What is wrong with it is told.
+    """
     from intake.requests import Outcome, take_in
 
     try:
@@ -115,10 +137,8 @@ def _take_in(context: Context, name: str) -> tuple[records.Shape | None, int]:
         return None, status_of(error)
     if done.outcome is Outcome.UNREADABLE:
         complain(f"{name}: {done.message}")
-        return _shape(context, name, done), DAMAGED
-    if not context.json:
-        _tell(name, done)
-    return _shape(context, name, done), DONE
+        return done, DAMAGED
+    return done, DONE
 
 
 def _tell(name: str, done: TakenIn) -> None:
@@ -149,61 +169,45 @@ def _watch(context: Context, folder: Path) -> None:
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_signal: stopped.set())
     arrivals = Arrivals(folder)
+    away = False
     while not stopped.is_set():
-        for path in arrivals.look():
-            shape, _status = _take_in(context, str(path))
-            if shape is None:
-                arrivals.again(path)
-            elif context.json:
-                tell_json(shape)
-            sys.stdout.flush()
+        try:
+            _take_in_all(context, arrivals, stopped)
+        except RaadError as error:  # a share may be gone for a moment
+            if not away:
+                complain(str(error))
+            away = True
+        else:
+            if away:
+                complain(_("{folder} can be read again.", folder=str(folder)))
+            away = False
+        sys.stdout.flush()
         stopped.wait(_PAUSE)
 
 
-class Arrivals:
-    """The mails that arrive in a folder, each once.
+def _take_in_all(context: Context, arrivals: Arrivals, stopped: Event) -> None:
+    """Take in what arrived, a line for each; what was known already is only counted."""
+    from intake.requests import Outcome
 
-    In a Maildir those are the files in `new` and `cur`, which are whole from the start and
-    keep the name before the colon when they are read; in another folder a file counts when
-    it did not grow between two looks.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        places = [folder / "new", folder / "cur"]
-        self._maildir = all(place.is_dir() for place in places)
-        self._folders = places if self._maildir else [folder]
-        self._sizes: dict[str, int] = {}
-        self._done: set[str] = set()
-        self._resting: dict[str, int] = {}
-
-    def look(self) -> Iterator[Path]:
-        """Yield what arrived since the last look."""
-        for path in (each for place in self._folders for each in sorted(place.iterdir())):
-            name = self._name(path)
-            if name in self._done or name.startswith(".") or self._rests(name):
-                continue
-            try:
-                if not path.is_file():
-                    continue
-                size = path.stat().st_size
-            except FileNotFoundError:  # a mail program moved it; the next look finds it
-                continue
-            if self._maildir or self._sizes.get(name) == size:
-                self._done.add(name)
-                yield path
-            self._sizes[name] = size
-
-    def again(self, path: Path) -> None:
-        """Yield a mail once more, some looks later: it could not be taken in."""
-        name = self._name(path)
-        self._done.discard(name)
-        self._resting[name] = _REST
-
-    def _name(self, path: Path) -> str:
-        return path.name.partition(":")[0] if self._maildir else path.name
-
-    def _rests(self, name: str) -> bool:
-        left = self._resting.pop(name, 0)
-        if left > 1:
-            self._resting[name] = left - 1
-        return left > 0
+    known = 0
+    for path in arrivals.look():
+        if stopped.is_set():
+            return
+        done, _status = _take_in(context, str(path))
+        if done is None:
+            arrivals.again(path)
+        elif done.outcome is Outcome.KNOWN:
+            known += 1
+        elif context.json:
+            tell_json_line(_shape(context, str(path), done))
+        elif done.outcome is not Outcome.UNREADABLE:
+            tell(" ".join(map(str, [f"{path}:", done.message, *done.doubts, *done.problems])))
+        sys.stdout.flush()
+    if known and context.json:
+        tell_json_line({"outcome": str(Outcome.KNOWN), "mails": known})
+    elif known:
+        one, more = (
+            N_("{count} mail was taken in before."),
+            N_("{count} mails were taken in before."),
+        )
+        tell(plural(one, more, known))

@@ -108,6 +108,13 @@ def tell_json(value: object) -> None:
     tell(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def tell_json_line(value: object) -> None:
+    """Write a value as JSON on one line, for a stream of them."""
+    import json
+
+    tell(json.dumps(value, ensure_ascii=False))
+
+
 def tell_table(
     rows: Iterable[Sequence[str]], header: Sequence[str] = (), *, cut: Sequence[int] = ()
 ) -> None:
