@@ -17,7 +17,11 @@ from db.store import Store
 from intake.mail import IncomingMail
 
 _NUMBER = re.compile(r"(?<![\w-])(?:19|20)\d{2}-\d{3,4}(?![\w-])")
-_OURS = re.compile(r"(?i)\b(?:uw (?:kenmerk|referentie|nummer)|your reference)\W{0,3}$")
+_OURS = re.compile(
+    r"(?i)\b(?:(?:uw|your) (?:kenmerk|referentie|nummer|advies|brief|reference|advice|letter)"
+    r"|(?:op|on) (?:het |the )?(?:advies|advice))\W{0,3}$"
+)
+"""What comes before a number of the council: nobody else numbers its letters and advice."""
 _SAYING_NOTHING = frozenset(
     words(
         "aanvulling aanvullend bijlage stuk stukken nagezonden nagekomen herinnering vraag vragen"

@@ -161,6 +161,8 @@ TOLD = "The subject has the number of 2026-001 "
         ("Nagekomen stukken (uw kenmerk 2026-001)", True),
         ("2026-001: tarieven leerlingenvervoer", True),
         ("Factuur 88, uw kenmerk: 2026-001", True),
+        ("Reactie van het college op uw advies 2026-001", True),
+        ("Collegereactie op advies 2026-001", True),
         ("Factuur 2026-001", False),
         ("Verordening Wmo (zaak 2026-001)", False),
         ("Verordening parkeren, ons kenmerk 2026-001", False),
