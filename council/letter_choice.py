@@ -11,7 +11,10 @@ from council.clocks import Clock
 from council.letters import LetterKind, SentLetter
 from council.record import record
 from council.requests import AdviceRequest, RequestForm, RequestState
-from council.steps import ENDED
+from council.steps import ENDED, UNDER_WAY, WAITING_ON_MUNICIPALITY
+
+_BEFORE = (LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION)
+"""The letters that go before there is an advice."""
 
 _SENT = frozenset({AdviceState.ADOPTED, AdviceState.ISSUED})
 
@@ -30,6 +33,22 @@ class LetterOffer:
     def ready(self, today: date) -> bool:
         """Tell whether it can be sent now."""
         return self.from_on is None or self.from_on <= today
+
+
+def comes_too_late(kind: LetterKind, request: AdviceRequest, advice: Advice | None) -> bool:
+    """Tell whether a letter that goes before an advice would say what is not so any more.
+
+    Nothing is asked for once it was adopted, and receipt is not acknowledged once it went. A
+    request that is taken up again begins anew.
+    """
+    if advice is None or kind not in _BEFORE:
+        return False
+    if advice.state is AdviceState.ADOPTED:
+        return kind is LetterKind.INFORMATION
+    return advice.state is AdviceState.ISSUED and request.state not in _TAKEN_UP
+
+
+_TAKEN_UP = UNDER_WAY | WAITING_ON_MUNICIPALITY
 
 
 def letters_now(
@@ -57,13 +76,16 @@ def letters_now(
         kinds.append(LetterKind.DECLINED)
     if advice is not None and advice.state in _SENT:
         kinds.append(LetterKind.ADVICE)
-        if asked and advice.state is AdviceState.ADOPTED and LetterKind.ACKNOWLEDGEMENT not in last:
-            kinds.append(LetterKind.ACKNOWLEDGEMENT)
         if any(outcome.stands_out for outcome in outcomes):
             kinds.append(LetterKind.REASONS)
         if asked_from := [promise.asked_from for promise in promises]:
             offers.append(LetterOffer(kind=LetterKind.PROMISE, from_on=min(asked_from)))
-    elif asked and request.state not in ENDED:
-        kinds += [LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION]
+    if asked and request.state not in ENDED:
+        adopted = advice is not None and advice.state is AdviceState.ADOPTED
+        kinds += [
+            kind
+            for kind in _BEFORE
+            if not comes_too_late(kind, request, advice) and not (adopted and kind in last)
+        ]
     offers += [LetterOffer(kind=kind, sent_on=last.get(kind)) for kind in kinds]
     return sorted(offers, key=lambda offer: offer.kind not in CHASES and offer.sent_on is not None)

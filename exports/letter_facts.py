@@ -11,7 +11,7 @@ from council.clocks import Clock, ClockEventKind, ClockState, reckon
 from council.grounds import articles_for_answer
 from council.letters import LetterKind, SentLetter
 from council.members import CHAIRS, spoken_name
-from council.papers import added_by_hand, guards, in_editions
+from council.papers import Paper, added_by_hand, guards
 from council.partners import Partner
 from council.record import record
 from council.requests import AdviceRequest, RequestState
@@ -31,9 +31,10 @@ class LetterFacts:
     with this letter; `waits` tells that the letter makes the request wait for its papers, and
     `no_plenary` that none can adopt the advice in time. `decided_on` is when the municipality
     decided. `answer_due_on` and `answer_article` are the end of the municipality's term to answer
-    and where that stands, as far as it is about this advice. `missing` are the papers asked for,
-    `declined` why the council gives no advice, `papers` those that the advice is based on, `sent`
-    the letters about the request so far. `outcomes` tells what the answer of `answered_on` does
+    and where that stands, as far as it is about this advice, `answer_stopped_on` since when it
+    stands still. `missing` are the papers asked for, `declined` why the council gives no advice,
+    `papers` those that the advice is based on and `late_papers` the names of what came after its
+    adoption, `sent` the letters about the request so far. `outcomes` tells what the answer of `answered_on` does
     with each recommendation, `promises` are those that were not kept, and `chase` is the next
     letter about a late answer.
     """
@@ -59,10 +60,12 @@ class LetterFacts:
     recommendations: tuple[Recommendation, ...] = ()
     answer_due_on: date | None = None
     answer_article: str = ""
+    answer_stopped_on: date | None = None
     answered_on: date | None = None
     outcomes: tuple[Outcome, ...] = ()
     promises: tuple[Promise, ...] = ()
     papers: tuple[str, ...] = ()
+    late_papers: tuple[str, ...] = ()
     sent: tuple[SentLetter, ...] = ()
     chase: Chase | None = None
     partners: tuple[Partner, ...] = ()
@@ -120,7 +123,9 @@ def read_facts(
     if kind is LetterKind.ADVICE and advice is not None:
         reference, on = advice.ref, advice.issued_on or on
     chair, secretary = signatories(store, request.council_id, on)
-    answer_rule, answer_due_on = _answer_term(store, request, on)
+    answer_clock = _answer_clock(store, request, advice)
+    answer_rule, answer_due_on = _answer_term(store, request, advice, answer_clock, on)
+    based_on = advice.adopted_on if advice and advice.adopted_on else on
     answers = store.advice.answers_to(advice.id) if advice else []
     sent = tuple(store.letters.of_request(request.id))
     waits = kind is LetterKind.INFORMATION and store.letters.waits_for_papers(request, on)
@@ -146,10 +151,12 @@ def read_facts(
         recommendations=tuple(store.advice.recommendations(advice.id)) if advice else (),
         answer_due_on=answer_due_on,
         answer_article=_for_answer(request, answer_rule),
+        answer_stopped_on=_stopped_on(store, answer_clock),
         answered_on=answers[-1].received_on if answers else None,
         outcomes=tuple(store.advice.outcomes(advice.id)) if advice and answers else (),
         promises=_promises(store, request, on),
-        papers=_papers(store, request, on),
+        papers=_papers(store, request, min(based_on, on), on),
+        late_papers=_late_papers(store, request, based_on, on),
         sent=sent,
         chase=_chase(store, request, sent),
         partners=store.requests.partners.of(request.id),
@@ -212,20 +219,39 @@ def _promises(store: Store, request: AdviceRequest, on: date) -> tuple[Promise, 
     return tuple(promise for promise in promises if promise.asked_from <= on)
 
 
-def _papers(store: Store, request: AdviceRequest, on: date) -> tuple[str, ...]:
-    """Return the papers of the municipality there were on a day and that may be named.
+def _papers(store: Store, request: AdviceRequest, at: date, on: date) -> tuple[str, ...]:
+    """Return the papers of the municipality as they were `at` a day, as far as named `on` another.
 
-    With their edition, and the day they came: of what was added by hand that is not known.
+    What came later the council has not seen: neither a new paper nor a newer edition. With their
+    edition, and the day they came: of what was added by hand that is not known.
     """
+    there = [paper for paper in store.files.of_request(request.id) if paper.added_on <= at]
+    replaced = {paper.replaces_id for paper in there}
     found = []
-    for paper in in_editions(store.files.of_request(request.id)):
-        named = paper.source not in ("mail", "own") and not guards(paper, on)
-        if paper.current and paper.added_on <= on and named:
-            name = paper.name.rpartition(".")[0] or paper.name
+    for paper in there:
+        if paper.id not in replaced and _from_municipality(paper) and not guards(paper, on):
             edition = f", versie {paper.edition}" if paper.edition > 1 else ""
             came = "" if added_by_hand(paper) else f", ontvangen op {full_day(paper.added_on)}"
-            found.append(f"{name}{edition}{came}")
+            found.append(f"{_stem(paper)}{edition}{came}")
     return tuple(found)
+
+
+def _late_papers(
+    store: Store, request: AdviceRequest, adopted_on: date, on: date
+) -> tuple[str, ...]:
+    """Return the names of the papers that came after the adoption, up to a day."""
+    papers = store.files.of_request(request.id)
+    late = [one for one in papers if adopted_on < one.added_on <= on and _from_municipality(one)]
+    return tuple(map(_stem, late))
+
+
+def _from_municipality(paper: Paper) -> bool:
+    """Tell whether it is a document that the municipality gave."""
+    return paper.source not in ("mail", "own")
+
+
+def _stem(paper: Paper) -> str:
+    return paper.name.rpartition(".")[0] or paper.name
 
 
 def _chase(store: Store, request: AdviceRequest, sent: Iterable[SentLetter]) -> Chase | None:
@@ -233,14 +259,26 @@ def _chase(store: Store, request: AdviceRequest, sent: Iterable[SentLetter]) -> 
     return next_chase(clock, sent) if clock else None
 
 
-def _answer_term(
-    store: Store, request: AdviceRequest, on: date
-) -> tuple[TermRule | None, date | None]:
-    """Return the rule and the end of the municipality's term, reckoned from `on` before it runs."""
+def _answer_clock(store: Store, request: AdviceRequest, advice: Advice | None) -> Clock | None:
+    """Return the municipality's term for this advice, also when it was met or let go."""
     clock = _last(store, request, Purpose.ANSWER)
-    if clock is not None and clock.live:
+    if clock is None or advice is None or advice.issued_on is None:
+        return None
+    return clock if clock.starts_on >= advice.issued_on else None
+
+
+def _answer_term(
+    store: Store, request: AdviceRequest, advice: Advice | None, clock: Clock | None, on: date
+) -> tuple[TermRule | None, date | None]:
+    """Return the rule and the end of the municipality's term, reckoned from `on` before it runs.
+
+    An advice that was sent without a term has none afterwards either.
+    """
+    if clock is not None:
         rule = store.councils.rule_by_id(clock.rule_id) if clock.rule_id else None
         return rule, clock.due_on
+    if advice is not None and advice.issued_on is not None:
+        return None, None
     rule = store.councils.rule(request.council_id, Purpose.ANSWER, on, urgent=request.hurried)
     if rule is None:
         return None, None

@@ -19,6 +19,11 @@ def remarks(kind: LetterKind, facts: LetterFacts) -> Iterator[Message]:
         yield say("When this letter goes, the request waits for the papers.")
         if facts.stopped_on is not None:
             yield say("The term to advise then stands still from {day}.", day=facts.stopped_on)
+    if kind is LetterKind.ADVICE and facts.late_papers:
+        yield say(
+            "After the adoption came: {papers}. The letter names only what the council had by then.",
+            papers="; ".join(facts.late_papers),
+        )
     if not facts.chair and facts.secretary:
         yield say("There is no chair on {day}: the secretary signs for the council.", day=facts.on)
     elif not facts.chair:

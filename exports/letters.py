@@ -10,7 +10,8 @@ from datetime import date
 from council.advice import AdviceState
 from council.chasing import CHASES, LADDERS
 from council.errors import Refused
-from council.letters import LETTER_LABELS, LetterKind
+from council.letter_choice import comes_too_late
+from council.letters import LETTER_LABELS, LETTER_NAMES, LetterKind
 from council.record import record
 from council.requests import RequestForm, RequestState, state_label
 from council.steps import ENDED, STEP_LABELS
@@ -146,6 +147,15 @@ def _require_request(kind: LetterKind, facts: LetterFacts) -> None:
                 state=state_label(request.state),
             )
         )
+    elif comes_too_late(kind, request, facts.advice):
+        raise Refused(
+            say(
+                "{ref} is “{state}”: the letter “{letter}” comes too late.",
+                ref=request.ref,
+                state=state_label(request.state),
+                letter=_(LETTER_NAMES[kind]),
+            )
+        )
     if kind is LetterKind.INFORMATION and not any(map(str.strip, facts.missing)):
         raise Refused(say("Say which papers are missing."), field="missing")
 
@@ -166,6 +176,23 @@ def _require_rung(kind: LetterKind, body: AdvisedBody, ref: str) -> None:
 def _require_late(facts: LetterFacts, ref: str) -> None:
     if facts.answered_on is not None:
         raise Refused(say("{ref} has been answered already.", ref=ref))
+    if facts.request.state in ENDED:
+        raise Refused(
+            say(
+                "{ref} is “{state}”: nobody waits for an answer. Take it up again first.",
+                ref=facts.request.ref,
+                state=state_label(facts.request.state),
+            )
+        )
+    if facts.answer_stopped_on is not None:
+        raise Refused(
+            say(
+                "The term to answer {ref} stands still since {day}: nothing is late.",
+                ref=ref,
+                day=facts.answer_stopped_on,
+            ),
+            field="on",
+        )
     if facts.chase is not None and not facts.chase.ready(facts.on):
         raise Refused(
             say(
