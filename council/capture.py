@@ -19,11 +19,14 @@ Code = TypeVar("Code", bound=StrEnum)
 
 @record
 class Captured:
-    """What a line says of a request; `asked_by` is the day the advice is asked for."""
+    """What a line says of a request; `asked_by` is the day the advice is asked for.
+
+    Without a `kind` its title may tell.
+    """
 
     title: str
     domains: tuple[str, ...] = ()
-    kind: DocumentKind = DocumentKind.OTHER
+    kind: DocumentKind | None = None
     stage: PolicyStage = PolicyStage.DRAFT_POLICY
     asked_by: date | None = None
 
@@ -37,7 +40,8 @@ def capture(text: str, today: date, domains: Iterable[tuple[str, str]]) -> Captu
     """
     title: list[str] = []
     found: list[str] = []
-    kind, stage = DocumentKind.OTHER, PolicyStage.DRAFT_POLICY
+    kind: DocumentKind | None = None
+    stage = PolicyStage.DRAFT_POLICY
     names = dict(domains)
     for word in clean_line(text).split():
         mark, rest = word[0], word[1:]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm
+from council.requests import (
+    BY_EXECUTIVE,
+    AdviceRequest,
+    DocumentKind,
+    PolicyStage,
+    RequestForm,
+)
 from council.terms import AdvisedBody
 from council.text import clean_line
 
@@ -25,20 +31,20 @@ def executive_decides(request: AdviceRequest) -> bool:
     """
     if request.kind is DocumentKind.ORDINANCE or request.body is AdvisedBody.CITY_COUNCIL:
         return False
-    return (
-        request.kind is DocumentKind.POLICY_RULES or request.stage is PolicyStage.EXECUTIVE_DECISION
-    )
+    return request.kind in BY_EXECUTIVE or request.stage is PolicyStage.EXECUTIVE_DECISION
 
 
 def awb_asks_reasons(request: AdviceRequest) -> bool:
     """Tell whether Awb 3:43 and 3:50 can be cited for the answer to this advice.
 
-    They bind whoever decides on policy rules, or takes another decision of the executive,
-    after an advice that was asked for. They do not reach a generally binding rule such as an
-    ordinance (Awb 3:1 lid 1): there the duty to give reasons stands in the council's own
-    ordinance. A plan is not always a decision, so it counts only when the executive decides.
+    They bind whoever decides on policy rules after an advice that was asked for. They do not
+    reach a generally binding rule, such as an ordinance or the rules of the executive that
+    implement one (Awb 3:1 lid 1): there the duty to give reasons stands in the council's own
+    ordinance. A plan is not always a decision, so it counts only when the executive decides;
+    any other document may be a generally binding rule, so nothing is claimed of it.
     """
-    by_decision = request.kind is DocumentKind.POLICY_RULES or executive_decides(request)
+    planned = request.kind is DocumentKind.POLICY_PLAN and executive_decides(request)
+    by_decision = planned or request.kind is DocumentKind.POLICY_RULES
     return request.form not in _WITHOUT_REQUEST and by_decision
 
 

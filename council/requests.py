@@ -22,6 +22,7 @@ class DocumentKind(StrEnum):
     ORDINANCE = "ordinance"
     POLICY_PLAN = "policy_plan"
     POLICY_RULES = "policy_rules"
+    IMPLEMENTING_RULES = "implementing_rules"
     OTHER = "other"
 
 
@@ -29,8 +30,12 @@ DOCUMENT_LABELS = {
     DocumentKind.ORDINANCE: N_("ordinance"),
     DocumentKind.POLICY_PLAN: N_("policy plan"),
     DocumentKind.POLICY_RULES: N_("policy rules"),
+    DocumentKind.IMPLEMENTING_RULES: N_("implementing rules"),
     DocumentKind.OTHER: N_("other document"),
 }
+
+BY_EXECUTIVE = frozenset({DocumentKind.POLICY_RULES, DocumentKind.IMPLEMENTING_RULES})
+"""What the executive decides on itself: its policy rules, and rules that implement an ordinance."""
 
 
 class RequestForm(StrEnum):

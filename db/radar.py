@@ -32,7 +32,7 @@ def missed(store: Store, council_id: int, today: date) -> tuple[int, tuple[Unask
     """
     # Those of one council, some tens a year; the planner would read those of all.
     rows = store.connection.rows(
-        f"SELECT a.id, a.title, a.expected_on, a.kind = 'policy_rules', {DECISION_PASSED}"
+        f"SELECT a.id, a.title, a.expected_on, a.kind, {DECISION_PASSED}"
         " FROM announcement a INDEXED BY announcement_by_date LEFT JOIN request r ON r.id = a.request_id"
         f" WHERE a.council_id = :council AND {REQUEST_OWED}"
         f" AND ({DECISION_PASSED} OR a.expected_on BETWEEN :today AND :farthest)"
@@ -48,15 +48,17 @@ def missed(store: Store, council_id: int, today: date) -> tuple[int, tuple[Unask
 
 
 def _unasked(
-    store: Store, council_id: int, today: date, coming: list[tuple[int, str, str, int]]
+    store: Store, council_id: int, today: date, coming: list[tuple[int, str, str, str]]
 ) -> Iterable[Unasked]:
     if not coming:
         return
     from council.backcount import advice_end, advice_on_asking
+    from council.requests import BY_EXECUTIVE
 
     rules, calendar = store.councils.rules(council_id), store.councils.calendar()
     advised: dict[int, date] = {}
-    for announcement_id, title, expected, by_executive in coming:
+    for announcement_id, title, expected, kind in coming:
+        by_executive = kind in BY_EXECUTIVE
         expected_on = date.fromisoformat(expected)
         rule = rule_for(rules, Purpose.ADVICE, expected_on)
         if rule is None:
@@ -64,10 +66,10 @@ def _unasked(
         if rule.id not in advised:
             advised[rule.id] = advice_on_asking(today, rule, calendar)
         held = [day for day, off in _plenaries(store, council_id, expected_on).items() if not off]
-        end = advice_end(expected_on, calendar, by_executive=bool(by_executive), plenaries=held)
+        end = advice_end(expected_on, calendar, by_executive=by_executive, plenaries=held)
         # All of the count takes its time: only where the outcome may be wanted.
         count = advised[rule.id] > end and count_back(
-            store, council_id, expected_on, by_executive=bool(by_executive)
+            store, council_id, expected_on, by_executive=by_executive
         )
         if count and count.request_by < today:
             yield Unasked(
@@ -105,12 +107,12 @@ def count_back_from(store: Store, one: Announcement) -> BackCount | None:
 
     None without such a day, where no request is owed, and without a term to advise.
     """
-    from council.requests import DocumentKind
+    from council.requests import BY_EXECUTIVE
 
     day = one.decided_on or one.expected_on
     if day is None or not one.advice_due:
         return None
-    by_executive = one.kind is DocumentKind.POLICY_RULES
+    by_executive = one.kind in BY_EXECUTIVE
     return count_back(store, one.council_id, day, by_executive=by_executive)
 
 

@@ -179,7 +179,7 @@ def _require_late(facts: LetterFacts, ref: str) -> None:
     if facts.request.state in ENDED:
         raise Refused(
             say(
-                "{ref} is “{state}”: nobody waits for an answer. Take it up again first.",
+                "{ref} is “{state}”: nobody waits for an answer. Reopen it first.",
                 ref=facts.request.ref,
                 state=state_label(facts.request.state),
             )

@@ -13,7 +13,7 @@ from council.requests import DocumentKind
 from council.text import TITLE_MOST, folded, short_line
 from council.wording import say
 from intake.dates_in_text import month_in
-from intake.policy_words import domains_in, kind_in
+from intake.policy_words import domains_in, kind_in, kind_of
 from intake.table import Columns, Fault, Row, decode_table, find_columns, table_date
 
 _HEADERS = {
@@ -108,7 +108,7 @@ def _line(columns: Columns, row: Row, faults: list[Fault]) -> AnnouncementLine:
     return AnnouncementLine(
         number=row.number,
         title=title,
-        kind=kind_in(columns.cell(row, "kind")) or kind_in(title) or DocumentKind.OTHER,
+        kind=kind_in(columns.cell(row, "kind")) or kind_of(title),
         domains=domains,
         expected_on=expected_on,
         expected=expected,

@@ -26,8 +26,10 @@ _DOMAIN_WORDS = {
 }
 _KIND_WORDS = {
     DocumentKind.ORDINANCE: re.compile(r"\w*verordening(?:en)?\b|\bordinance\b"),
-    DocumentKind.POLICY_RULES: re.compile(
-        r"\w*beleidsregels?\b|\bnadere regels?\b|\buitvoeringsregels?\b|\bpolicy rules?\b"
+    DocumentKind.POLICY_RULES: re.compile(r"\w*beleidsregels?\b|\bpolicy rules?\b"),
+    DocumentKind.IMPLEMENTING_RULES: re.compile(
+        r"\bnadere regels?\b|\buitvoeringsregels?\b|\buitvoeringsbesluit\w*"
+        r"|\bimplementing rules?\b"
     ),
     DocumentKind.POLICY_PLAN: re.compile(
         r"\w*beleidsplan\w*|\w*beleidskader\w*|\b(?:toekomst|beleids|kader|zorg|omgevings)?visie\b"
@@ -54,3 +56,8 @@ def kind_in(text: str) -> DocumentKind | None:
         kind: found.start() for kind, words in _KIND_WORDS.items() if (found := words.search(plain))
     }
     return min(places, key=lambda kind: places[kind]) if places else None
+
+
+def kind_of(title: str) -> DocumentKind:
+    """Return the sort of document that a title names, else that it is another one."""
+    return kind_in(title) or DocumentKind.OTHER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from council.capture import Captured, capture
 from council.councils import domain_label
-from council.requests import DOCUMENT_LABELS, STAGE_LABELS
+from council.requests import DOCUMENT_LABELS, STAGE_LABELS, DocumentKind
 from council.wording import _
 from screens.desk import Desk
 
@@ -21,7 +21,7 @@ def understood(desk: Desk, text: str) -> tuple[str, str]:
     found = _read(desk, text)
     parts = [
         *map(domain_label, found.domains),
-        _(DOCUMENT_LABELS[found.kind]),
+        _(DOCUMENT_LABELS[_kind(found)]),
         _(STAGE_LABELS[found.stage]),
     ]
     if found.asked_by:
@@ -37,11 +37,18 @@ def register(desk: Desk, text: str) -> str:
         title=found.title,
         received_on=desk.today,
         domains=found.domains,
-        kind=found.kind,
+        kind=_kind(found),
         stage=found.stage,
         asked_by=found.asked_by,
     )
     return _("Registered: {ref} {title}.", ref=request.ref, title=request.title)
+
+
+def _kind(found: Captured) -> DocumentKind:
+    """Return the kind of document that was typed, else the one that the title names."""
+    from intake.policy_words import kind_of
+
+    return found.kind or kind_of(found.title)
 
 
 def _read(desk: Desk, text: str) -> Captured:

@@ -115,8 +115,7 @@ def show(context: Context, number: int) -> None:
 @click.option(
     "--kind",
     type=Words(DocumentKind, DOCUMENT_LABELS),
-    default="other",
-    help=_("What sort of document it is."),
+    help=_("What sort of document it is; what its title names unless you say."),
 )
 @click.option("--domain", type=DOMAIN, default="", help=_("The policy domain."))
 @click.option("--expected", type=DAY, help=_("The day it is expected at the latest."))
@@ -127,7 +126,7 @@ def show(context: Context, number: int) -> None:
 def add(
     context: Context,
     title: str,
-    kind: DocumentKind,
+    kind: DocumentKind | None,
     domain: str,
     expected: date | None,
     decided: date | None,
@@ -135,10 +134,12 @@ def add(
     no_advice: bool,
 ) -> None:
     """Add an announcement."""
+    from intake.policy_words import kind_of
+
     made = context.store.announcements.add(
         context.council.id,
         title=title,
-        kind=kind,
+        kind=kind or kind_of(title),
         domain=domain,
         expected_on=expected,
         decided_on=decided,

@@ -180,8 +180,7 @@ def show(context: Context, ref: str) -> None:
 @click.option(
     "--kind",
     type=Words(DocumentKind, DOCUMENT_LABELS),
-    default="other",
-    help=_("What sort of document it is."),
+    help=_("What sort of document it is; what its title names unless you say."),
 )
 @click.option(
     "--stage",
@@ -208,7 +207,7 @@ def register(
     title: str,
     received: date,
     domains: tuple[str, ...],
-    kind: DocumentKind,
+    kind: DocumentKind | None,
     stage: PolicyStage,
     body: AdvisedBody,
     form: RequestForm | None,
@@ -225,13 +224,15 @@ def register(
     lead: str,
 ) -> None:
     """Register a request."""
+    from intake.policy_words import kind_of
+
     own = RequestForm.UNSOLICITED if unsolicited else RequestForm.REQUESTED
     made = context.store.requests.register(
         context.council.id,
         title=title,
         received_on=received,
         domains=domains,
-        kind=kind,
+        kind=kind or kind_of(title),
         form=form or own,
         stage=stage,
         body=body,

@@ -97,7 +97,7 @@ CASES = (
         title="Nadere regels jeugdhulp {last}",
         ago=520,
         domains=("youth",),
-        kind=DocumentKind.POLICY_RULES,
+        kind=DocumentKind.IMPLEMENTING_RULES,
         turns=_closed(520),
         points=(
             Point("Noem in artikel 4 het recht op cliëntondersteuning.", Verdict.ADOPTED),

@@ -41,7 +41,7 @@ PLANS = (
     ),
     Plan(
         title="Nadere regels leerlingenvervoer {year}",
-        kind=DocumentKind.POLICY_RULES,
+        kind=DocumentKind.IMPLEMENTING_RULES,
         domain="youth",
         expected_in=-20,
     ),

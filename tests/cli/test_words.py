@@ -35,6 +35,7 @@ def test_a_domain_may_be_called_by_its_code_its_name_or_its_act(asd: Raadtui, na
         (("--kind", "beleidsregels"), "kind", "policy_rules"),
         (("--kind", "Policy rules"), "kind", "policy_rules"),
         (("--kind", "policy-rules"), "kind", "policy_rules"),
+        (("--kind", "nadere regels"), "kind", "implementing_rules"),
         (("--stage", "uitvoering"), "stage", "implementation"),
     ],
 )
@@ -247,3 +248,20 @@ def test_bash_completes_from_the_database_that_was_named(bash: Path) -> None:
 
 def test_fish_keeps_a_description_with_a_comma(raadtui: Raadtui) -> None:
     assert 'string split --max 1 ","' in raadtui("completion", "fish").out
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "kind"),
+    [
+        ("Verordening jeugdhulp 2027", (), "ordinance"),
+        ("Nadere regels jeugdhulp", (), "implementing_rules"),
+        ("Inkoop jeugdhulp", (), "other"),
+        ("Verordening jeugdhulp 2027", ("--kind", "other"), "other"),
+    ],
+)
+def test_a_title_tells_the_kind_of_document_unless_it_is_said(
+    asd: Raadtui, title: str, said: tuple[str, ...], kind: str
+) -> None:
+    register = ("requests", "register", "--title", title, "--received", "2026-11-16")
+    assert asd(*register, *said, "--json").json["kind"] == kind
+    assert asd("radar", "add", "--title", title, *said, "--json").json["kind"] == kind

@@ -149,13 +149,15 @@ def test_about_an_ordinance_only_the_local_article_is_cited(
     ("kind", "stage", "awb"),
     [
         (DocumentKind.POLICY_RULES, PolicyStage.DRAFT_POLICY, True),
-        (DocumentKind.OTHER, PolicyStage.EXECUTIVE_DECISION, True),
+        (DocumentKind.IMPLEMENTING_RULES, PolicyStage.DRAFT_POLICY, False),
+        (DocumentKind.IMPLEMENTING_RULES, PolicyStage.EXECUTIVE_DECISION, False),
+        (DocumentKind.OTHER, PolicyStage.EXECUTIVE_DECISION, False),
         (DocumentKind.POLICY_PLAN, PolicyStage.EXECUTIVE_DECISION, True),
         (DocumentKind.POLICY_PLAN, PolicyStage.CITY_COUNCIL_DECISION, False),
         (DocumentKind.OTHER, PolicyStage.EXPLORATION, False),
     ],
 )
-def test_the_awb_is_cited_for_policy_rules_and_decisions_of_the_executive(
+def test_the_awb_is_cited_for_policy_rules_and_plans_that_the_executive_adopts(
     kind: DocumentKind, stage: PolicyStage, awb: bool
 ) -> None:
     articles = articles_for_answer(request(kind, stage), ["artikel 7"])

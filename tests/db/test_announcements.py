@@ -352,6 +352,7 @@ def test_a_list_with_one_bad_line_is_not_taken_over_at_all(store: Store, council
         (date(2026, 12, 31), {}, True),
         (date(2027, 2, 1), {}, True),
         (date(2027, 1, 15), {"kind": DocumentKind.POLICY_RULES}, False),
+        (date(2027, 1, 15), {"kind": DocumentKind.IMPLEMENTING_RULES}, False),
         (date(2027, 2, 1), {"advice_due": False}, False),
         (date(2027, 4, 2), {}, False),  # Its date has passed: that is told apart.
     ],

@@ -398,8 +398,13 @@ def test_each_step_names_the_one_before_and_the_next() -> None:
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-def test_no_letter_about_an_ordinance_cites_the_duty_to_motivate(kind: LetterKind) -> None:
-    assert not re.search(r"3:(50|43)", words(kind, occasion(kind)))
+@pytest.mark.parametrize("document", [DocumentKind.ORDINANCE, DocumentKind.IMPLEMENTING_RULES])
+def test_no_letter_about_a_generally_binding_rule_cites_the_duty_to_motivate(
+    kind: LetterKind, document: DocumentKind
+) -> None:
+    facts = occasion(kind)
+    about = replace(facts.request, kind=document, stage=PolicyStage.EXECUTIVE_DECISION)
+    assert not re.search(r"3:(50|43)", words(kind, replace(facts, request=about)))
 
 
 @pytest.mark.parametrize("kind", [LetterKind.REMINDER, LetterKind.ALDERMAN, LetterKind.REASONS])
@@ -443,6 +448,7 @@ def test_there_must_be_something_to_write_about(
         (DocumentKind.ORDINANCE, PolicyStage.EXECUTIVE_DECISION, False),
         (DocumentKind.POLICY_PLAN, PolicyStage.DRAFT_POLICY, False),
         (DocumentKind.POLICY_RULES, PolicyStage.DRAFT_POLICY, True),
+        (DocumentKind.IMPLEMENTING_RULES, PolicyStage.DRAFT_POLICY, True),
         (DocumentKind.OTHER, PolicyStage.EXECUTIVE_DECISION, True),
     ],
 )

@@ -178,7 +178,10 @@ def test_the_subject_counts_before_the_text() -> None:
     [
         ("Jeugdhulpverordening 2027", DocumentKind.ORDINANCE),
         ("Beleidsregels bij de Verordening", DocumentKind.POLICY_RULES),
-        ("Nadere regels jeugdhulp", DocumentKind.POLICY_RULES),
+        ("Nadere regels jeugdhulp", DocumentKind.IMPLEMENTING_RULES),
+        ("Nadere regels bij de Verordening Wmo", DocumentKind.IMPLEMENTING_RULES),
+        ("Uitvoeringsregels minima", DocumentKind.IMPLEMENTING_RULES),
+        ("Uitvoeringsbesluit Wmo 2027", DocumentKind.IMPLEMENTING_RULES),
         ("Beleidsplan sociaal domein", DocumentKind.POLICY_PLAN),
         ("Kadernota minima", DocumentKind.POLICY_PLAN),
         ("Visie op participatie", DocumentKind.POLICY_PLAN),

@@ -43,6 +43,17 @@ async def test_registering_in_one_line_takes_two_keys(store: Store, screens: Ope
         assert store.requests.get(1, "2026-001").asked_by == date(2027, 1, 4)
 
 
+async def test_in_one_line_the_subject_tells_the_kind_of_document_and_it_is_shown(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, ":")
+        await write(pilot, "a Verordening jeugd @executive")
+        assert "ordinance; decision of the executive" in shown(pilot)
+        await press(pilot, "enter")
+        assert store.requests.get(1, "2026-001").kind is DocumentKind.ORDINANCE
+
+
 async def test_a_line_that_is_not_understood_stays_to_be_put_right(
     store: Store, screens: Opener
 ) -> None:
