@@ -103,7 +103,7 @@ def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
             target=target,
             rank=rank,
             needs_reason=target in asked
-            or origin is S.CLOSED
+            or (origin in ENDED and target is not S.CLOSED)
             or takes_adoption_back(origin, target)
             or (target is S.CLOSED and origin in UNDER_WAY | {S.ISSUED}),
         )
@@ -272,25 +272,19 @@ def steps_for(form: RequestForm, steps: Iterable[Step]) -> list[Step]:
     Only early input ends in what was said, without an advice: the reason of its closing records
     that, and closing it is then the sensible step. Other forms are declined instead.
     """
-    ends = [step for step in steps if step.target is S.CLOSED and step.origin in UNDER_WAY]
+    ends = [step for step in steps if only_early_input(step)]
     others = [step for step in steps if step not in ends]
     return [*ends, *others] if form is RequestForm.EARLY_INPUT else others
+
+
+def only_early_input(step: Step) -> bool:
+    """Tell whether only early input takes a step: it may end before there is an advice."""
+    return step.target is S.CLOSED and step.origin in UNDER_WAY
 
 
 def stops_the_term(origin: RequestState, target: RequestState) -> bool:
     """Tell whether a step stops the council's term, which never goes without a reason."""
     return any(effect.action == "stop" for effect in clock_effects(origin, target))
-
-
-def require_way_on(steps: Iterable[Step], dropped: Step) -> None:
-    """Refuse to drop the only step out of a state: requests would be stuck there."""
-    if all(step.target is dropped.target for step in steps):
-        raise Refused(
-            say(
-                "It is the only step from “{state}”: allow another one first.",
-                state=state_label(dropped.origin),
-            )
-        )
 
 
 def require_step(
@@ -303,11 +297,16 @@ def require_step(
             if step.needs_reason and not reason.strip():
                 raise Refused(step.why or say("This step needs a reason."), field="reason")
             return step
-    raise Refused(
+    raise no_such_step(allowed, origin)
+
+
+def no_such_step(steps: Iterable[Step], origin: RequestState) -> Refused:
+    """Return the refusal of a step that is none of these, saying which there are."""
+    return Refused(
         say(
             "From “{state}” the next steps are: {steps}.",
             state=state_label(origin),
-            steps=", ".join(state_label(step.target) for step in allowed) or "-",
+            steps=", ".join(state_label(step.target) for step in steps) or "-",
         ),
         field="to",
     )

@@ -28,7 +28,7 @@ from council.requests import (
     RequestForm,
     RequestState,
 )
-from council.steps import clock_effects, require_step
+from council.steps import clock_effects, no_such_step, require_step
 from council.terms import AdvisedBody, Purpose
 from council.text import TITLE_MOST, clean, clean_line, short_line
 from council.wording import say
@@ -231,7 +231,9 @@ class RequestStore(RequestReader):
         if target is None:
             step = self.next_step(request)
             if step is None:
-                raise Refused(say("There is no next step: this request is closed."))
+                if request.state is RequestState.CLOSED:
+                    raise Refused(say("There is no next step: this request is closed."))
+                raise no_such_step(self.steps(request), request.state)
             target = step.target
         reason = clean_line(reason)
         require_step(self.steps(request), request.state, target, reason)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from council.errors import Refused, WrongUse
 from council.requests import STATE_LABELS, RequestState
-from council.steps import Step, require_way_on, stops_the_term
+from council.step_ways import require_possible, require_way_on
+from council.steps import Step, stops_the_term
 from council.wording import _, say
 from db.connection import Connection
 
@@ -47,6 +48,7 @@ class StepStore:
         """
         if origin is target:
             raise WrongUse(say("A step leads to another state."), field="target")
+        require_possible(origin, target)
         with self._db.change("step.change", _path(origin, target)):
             step = self._allowed(council_id, origin, target, needs_reason, first)
             self._say(council_id, step, allowed=True)
@@ -77,8 +79,9 @@ class StepStore:
     def drop(self, council_id: int, origin: RequestState, target: RequestState) -> None:
         """Allow a step no longer; requests that took it keep their history."""
         with self._db.change("step.change", _path(origin, target)):
-            steps = self.of(council_id, origin)
-            step = next((step for step in steps if step.target is target), None)
+            steps = self.of(council_id)
+            path = (origin, target)
+            step = next((one for one in steps if (one.origin, one.target) == path), None)
             if step is None:
                 raise Refused(
                     say(
@@ -87,7 +90,7 @@ class StepStore:
                         target=_(STATE_LABELS[target]),
                     )
                 )
-            require_way_on(steps, step)
+            require_way_on(one for one in steps if one is not step)
             self._say(council_id, step, allowed=False)
 
     def _say(self, council_id: int, step: Step, *, allowed: bool) -> None:

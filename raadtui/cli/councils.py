@@ -11,7 +11,7 @@ from council.errors import WrongUse
 from council.quorum import BASIS_LABELS, QuorumBasis
 from council.record import replace
 from council.requests import STATE_LABELS, RequestState
-from council.steps import Step
+from council.steps import Step, only_early_input
 from council.term_sentences import particulars
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
 from council.wording import _, long_date, say
@@ -297,8 +297,9 @@ def _tell_steps(context: Context, steps: list[Step]) -> None:
                 _(STATE_LABELS[step.target]),
                 step.target,
                 _("with a reason") if step.needs_reason else "",
+                _("early input only") if only_early_input(step) else "",
             )
             for step in steps
         ],
-        (_("from"), _("code"), _("to"), _("code"), ""),
+        (_("from"), _("code"), _("to"), _("code"), "", ""),
     )

@@ -114,6 +114,9 @@ def test_a_council_changes_its_steps_by_command(asd: Raadtui) -> None:
     dropped = asd("councils", "step", "received", "declined", "--drop")
     assert (dropped.status, "declined" in dropped.out) == (0, False)
     assert changed[0] in asd("councils", "steps", "--json").json
+    lines = asd("councils", "steps").out.splitlines()
+    early, _consulted = [line for line in lines if "early input" in line]
+    assert early.split()[:2] == ["in", "progress"] and "closed" in early
     both = asd("councils", "step", "received", "tabled", "--drop", "--next")
     assert (both.status, "--drop goes with nothing else" in both.err) == (2, True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -80,12 +81,40 @@ def test_what_stops_the_term_always_needs_a_reason(store: Store, council: Counci
 def test_no_state_becomes_a_dead_end(store: Store, council: Council) -> None:
     for target in (S.WITHDRAWN, S.BYPASSED):
         store.requests.allowed.drop(council.id, S.ON_HOLD, target)
-    with pytest.raises(Refused, match="only step from"):
+    with pytest.raises(Refused, match="could not end then"):
         store.requests.allowed.drop(council.id, S.ON_HOLD, S.IN_PROGRESS)
     with pytest.raises(Refused, match="there is no step"):
         store.requests.allowed.drop(council.id, S.ON_HOLD, S.ISSUED)
     with pytest.raises(WrongUse, match="another state"):
         store.requests.allowed.allow(council.id, S.ON_HOLD, S.ON_HOLD)
+
+
+@pytest.mark.parametrize("ended", [S.DECLINED, S.WITHDRAWN, S.BYPASSED])
+def test_taking_up_what_had_ended_needs_a_reason(
+    store: Store, council: Council, ended: RequestState
+) -> None:
+    request = store.requests.register(council.id, title="Loket", received_on=MONDAY)
+    request = store.requests.advance(request, ended, on=MONDAY, reason="reden")
+    with pytest.raises(Refused, match="needs a reason"):
+        store.requests.advance(request, S.IN_PROGRESS, on=MONDAY)
+    again = store.requests.advance(request, S.IN_PROGRESS, on=MONDAY, reason="toch gevraagd")
+    assert again.state is S.IN_PROGRESS
+
+
+def test_the_last_steps_that_every_request_can_take_stay(store: Store, council: Council) -> None:
+    for target in targets(store, council, S.IN_PROGRESS):
+        with suppress(Refused):
+            store.requests.allowed.drop(council.id, S.IN_PROGRESS, target)
+    request = store.requests.register(council.id, title="Loket", received_on=MONDAY)
+    request = store.requests.advance(request, S.IN_PROGRESS, on=MONDAY)
+    while request.state is not S.CLOSED:
+        request = store.requests.advance(request, None, on=MONDAY, reason="reden")
+
+
+def test_what_nobody_could_take_is_not_allowed(store: Store, council: Council) -> None:
+    with pytest.raises(Refused, match="No request can go"):
+        store.requests.allowed.allow(council.id, S.RECEIVED, S.FOLLOW_UP)
+    assert S.FOLLOW_UP not in targets(store, council, S.RECEIVED)
 
 
 def test_early_input_ends_in_what_was_said_and_no_other_form_does(
