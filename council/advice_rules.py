@@ -9,6 +9,7 @@ from council.advice import PROMISING, Advice, AdviceState, Judgement, Promise, R
 from council.errors import Refused
 from council.requests import AdviceRequest, RequestState, state_label
 from council.steps import AFTER_SENDING
+from council.text import says_something
 from council.wording import say
 
 
@@ -81,6 +82,12 @@ def require_adoptable(
             say("An advice is adopted by a decision of the council or under a mandate: say which."),
             field="decision",
         )
+    for field, said in (("decision", decision), ("mandate", mandate)):
+        if said.strip() and not says_something(said):
+            raise Refused(
+                say("“{said}” names no decision and no mandate: say which it is.", said=said),
+                field=field,
+            )
 
 
 def require_issuable(advice: Advice, on: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from council.errors import Refused, WrongUse
 from council.requests import AdviceRequest, RequestForm, state_label
 from council.steps import AFTER_SENDING, UNDER_WAY, WAITING_ON_MUNICIPALITY, StepTaken
 from council.terms import PURPOSE_LABELS, SOON, Purpose
+from council.text import INFIXES, folded, says_something
 from council.wording import N_, Message, _, say
 
 TOO_LITTLE = N_("Too little time: less than the ordinance gives, and nobody agreed.")
@@ -22,6 +24,15 @@ def require_asked(received_on: date, asked_by: date | None) -> None:
     if asked_by is not None and asked_by < received_on:
         raise WrongUse(
             say("Asked for {asked}, before it was received.", asked=asked_by), field="asked_by"
+        )
+
+
+def require_somebody(agreed_by: str) -> None:
+    """Refuse an agreement by nobody: what is typed names no one."""
+    if agreed_by and not says_something(agreed_by):
+        raise Refused(
+            say("“{who}” is nobody: say who agreed, or leave it empty.", who=agreed_by),
+            field="agreed_by",
         )
 
 
@@ -154,6 +165,32 @@ def unagreed_urgency(request: AdviceRequest) -> list[Message]:
     if request.form is not RequestForm.URGENT or request.hurried:
         return []
     return [say(URGENCY_UNAGREED)]
+
+
+def unfit_consent(agreed_by: str, presiding: Sequence[str]) -> list[Message]:
+    """Say that somebody else agreed to less time than the chair or the vice-chair.
+
+    It is recorded all the same: a council may have it otherwise. `presiding` are the names of who
+    held those offices meanwhile; where none is known, nothing is said.
+    """
+    said = folded(agreed_by)
+    if not agreed_by or not presiding or any(word in said for word in _OFFICE_WORDS):
+        return []
+    words = set(re.findall(r"\w+", folded(" ".join(presiding)))) - INFIXES
+    if any(len(word) > _INITIAL and word in words for word in re.findall(r"\w+", said)):
+        return []
+    return [
+        say(
+            "{who} agreed to less time, but is neither chair nor vice-chair ({names}): the consent "
+            "is the council's to give.",
+            who=agreed_by,
+            names=", ".join(presiding),
+        )
+    ]
+
+
+_OFFICE_WORDS = ("chair", "voorzitter")
+_INITIAL = 2
 
 
 def told_afterwards(received_on: date, decision_on: date | None) -> bool:

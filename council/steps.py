@@ -10,6 +10,7 @@ from council.letters import LetterKind
 from council.record import record, replace
 from council.requests import RequestForm, RequestState, state_label
 from council.terms import Purpose
+from council.text import says_something
 from council.wording import N_, Message, _, say
 
 S = RequestState
@@ -294,7 +295,7 @@ def require_step(
     allowed = sorted(steps, key=lambda step: step.rank)
     for step in allowed:
         if step.target is target:
-            if step.needs_reason and not reason.strip():
+            if step.needs_reason and not says_something(reason):
                 raise Refused(step.why or say("This step needs a reason."), field="reason")
             return step
     raise no_such_step(allowed, origin)

@@ -87,6 +87,11 @@ def short_line(text: str, most: int, field: str) -> str:
     return line
 
 
+def says_something(text: str) -> bool:
+    """Tell whether a text has a letter or a digit; a full stop alone is no reason for anything."""
+    return any(each.isalnum() for each in text)
+
+
 def folded(text: str) -> str:
     """Return `text` for comparing and sorting: lower case, without accents, ĳ as ij."""
     plain = unicodedata.normalize("NFKD", text.replace("ĳ", "ij").replace("Ĳ", "IJ").casefold())

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from council.errors import NotFound
-from council.request_facts import remarks, without_term
+from council.request_facts import remarks, unfit_consent, without_term
 from council.requests import (
     AdviceRequest,
     RequestForm,
@@ -139,6 +139,7 @@ class RequestReader:
             and asked_by < advice.original_due_on
             and advice.due_on <= (advice.rule_due_on or advice.due_on)
         )
+        found = self._consent_remarks(request) if advice else []
         told = remarks(
             request.received_on,
             decided_on=self.decided_on(request),
@@ -147,7 +148,21 @@ class RequestReader:
             too_short=self.too_short(request),
             unagreed=asked_by if early and request.asks_unagreed else None,
         )
-        return [*told, *without_term(request, clocks)]
+        return [*found, *told, *without_term(request, clocks)]
+
+    def _consent_remarks(self, request: AdviceRequest) -> list[Message]:
+        if not request.short_term_agreed_by:
+            return []
+        from db.presiding import presiding
+
+        names = presiding(self._db, request.council_id, request.received_on, date.max)
+        return unfit_consent(request.short_term_agreed_by, names)
+
+    def presiding(self, council_id: int, on: date) -> list[str]:
+        """Return the names of the chair and the vice-chair on a day: who can agree to less time."""
+        from db.presiding import presiding
+
+        return presiding(self._db, council_id, on, on)
 
     def steps(self, request: AdviceRequest) -> list[Step]:
         """Return the steps that a request may take now, the sensible one first."""

@@ -18,6 +18,7 @@ from council.request_facts import (
     require_form,
     require_order,
     require_receipt,
+    require_somebody,
 )
 from council.requests import (
     FIRST_STATES,
@@ -80,6 +81,7 @@ class RequestStore(RequestReader):
             raise WrongUse(say("A request needs a subject."), field="title")
         agreed_by = clean_line(short_term_agreed_by)
         require_asked(received_on, asked_by)
+        require_somebody(agreed_by)
         own = form is RequestForm.UNSOLICITED
         state = state or (RequestState.IN_PROGRESS if own else RequestState.RECEIVED)
         if state not in FIRST_STATES:
@@ -155,6 +157,7 @@ class RequestStore(RequestReader):
         agreed_by = clean_line(short_term_agreed_by)
         agreed_anew = agreed_anew or agreed_by != request.short_term_agreed_by
         require_asked(received_on, asked_by)
+        require_somebody(agreed_by)
         require_consent(request, form, agreed_by, agreed_anew)
         require_form(request, form)
         if received_on != request.received_on:

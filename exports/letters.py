@@ -16,7 +16,7 @@ from council.record import record
 from council.requests import RequestForm, RequestState, state_label
 from council.steps import ENDED, STEP_LABELS
 from council.terms import AdvisedBody, body_name
-from council.text import clean_line
+from council.text import clean_line, says_something
 from council.wording import Message, _, say
 from exports.addressees import Addressee, addressee, called, of_municipality, person
 from exports.layout import Signature, as_markdown, as_text
@@ -156,7 +156,7 @@ def _require_request(kind: LetterKind, facts: LetterFacts) -> None:
                 letter=_(LETTER_NAMES[kind]),
             )
         )
-    if kind is LetterKind.INFORMATION and not any(map(str.strip, facts.missing)):
+    if kind is LetterKind.INFORMATION and not any(map(says_something, facts.missing)):
         raise Refused(say("Say which papers are missing."), field="missing")
 
 

@@ -8,7 +8,13 @@ from datetime import date
 from council.clocks import Clock, ClockEvent, ClockEventKind, reckon
 from council.partners import Partner, leader_of, partners_of
 from council.record import replace
-from council.request_facts import URGENCY_UNAGREED, agreed_day, aside, remarks
+from council.request_facts import (
+    URGENCY_UNAGREED,
+    agreed_day,
+    aside,
+    remarks,
+    unfit_consent,
+)
 from council.requests import (
     DOCUMENT_LABELS,
     FORM_LABELS,
@@ -52,7 +58,7 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
     fields = [
         *_main_fields(desk, None),
         *_origin_fields(desk, None),
-        *_more_fields(None),
+        *_more_fields(desk, None),
         Field(name="assignee", label=_("prepared by"), main=False),
     ]
     return FormDialog(
@@ -88,13 +94,15 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
     if urgent and not agreed:
         yield "late", f"! {say(URGENCY_UNAGREED)}"
     unagreed = asked_by if asked_by and asked_by < due_on and not agreed else None
-    for remark in remarks(
+    said = remarks(
         received_on,
         decided_on=decided_on,
         due_on=due_on,
         too_short=unagreed is not None,
         unagreed=unagreed,
-    ):
+    )
+    presiding = desk.store.requests.presiding(desk.council.id, desk.today)
+    for remark in [*unfit_consent(answers.text("agreed_by"), presiding), *said]:
         yield "late", f"! {remark}"
     yield from route_lines(desk, desk.council.id, received_on, due_on)
 
@@ -154,7 +162,7 @@ def change_request(desk: Desk, request: AdviceRequest) -> FormDialog[str]:
     partners = desk.store.requests.partners.of(request.id)
     fields = [
         *_main_fields(desk, request),
-        *_more_fields(request),
+        *_more_fields(desk, request),
         *_partner_fields(partners),
         *_origin_fields(desk, request),
         *_asker_fields(desk, request),
@@ -228,7 +236,8 @@ def _origin_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
     ]
 
 
-def _more_fields(request: AdviceRequest | None) -> list[Field]:
+def _more_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
+    presiding = desk.store.requests.presiding(desk.council.id, desk.today)
     asked, decided = (request.asked_by, request.decision_on) if request else (None, None)
     return [
         DateField(
@@ -248,7 +257,12 @@ def _more_fields(request: AdviceRequest | None) -> list[Field]:
         Field(
             name="agreed_by",
             label=_("short term agreed by"),
-            hint=_("Who agreed with less time than the ordinance gives; normally the chair."),
+            hint=_(
+                "The chair or vice-chair who agreed to less time: {names}.",
+                names=", ".join(presiding),
+            )
+            if presiding
+            else _("Who agreed with less time than the ordinance gives; normally the chair."),
             value=request.short_term_agreed_by if request else "",
             main=False,
         ),

@@ -80,6 +80,12 @@ def _requests(context: Context) -> _Choices:
         yield from ((line.ref, line.title) for line in window.first(_MOST))
 
 
+def _presiding(context: Context) -> Iterator[tuple[str, str]]:
+    """Yield the last words of the names of who can agree to less time: the chair, the vice-chair."""
+    for name in context.store.requests.presiding(context.council.id, context.today):
+        yield name.split()[-1], name
+
+
 def _departments(context: Context) -> _Choices:
     return ((name, "") for name in context.store.requests.departments(context.council.id))
 
@@ -113,6 +119,8 @@ BY_NAME: dict[str, Completer] = {
     "group": _from_database(_parts),
     "seat": _from_database(_seats),
     "department": _from_database(_departments),
+    "agreed_by": _from_database(_presiding),
+    "short_term_agreed_by": _from_database(_presiding),
     "ref": _from_database(_requests),
     "person": people,
     "view": views,

@@ -193,7 +193,9 @@ def show(context: Context, ref: str) -> None:
 @click.option("--unsolicited", is_flag=True, help=_("On the council's own initiative."))
 @click.option("--asked-by", type=UNTIL, help=_("The date the municipality asks it for."))
 @click.option("--decision-on", type=DAY, help=_("The day the municipality means to decide."))
-@click.option("--agreed-by", default="", help=_("Who agreed to a shorter term."))
+@click.option(
+    "--agreed-by", default="", help=_("Who agreed to a shorter term; normally the chair.")
+)
 @click.option("--sender", default="", help=_("Who asked."))
 @click.option("--sender-email", default="", help=_("Their e-mail address."))
 @click.option("--department", default="", help=_(_DEPARTMENT))
@@ -279,7 +281,7 @@ def register(
 @click.option(
     "--agreed-by",
     "short_term_agreed_by",
-    help=_("Who agreed to a shorter term; an earlier date needs that again."),
+    help=_("Who agreed to a shorter term, normally the chair; an earlier date needs that again."),
 )
 @pass_context
 def change(context: Context, /, ref: str, **given: Any) -> None:

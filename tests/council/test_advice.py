@@ -96,6 +96,15 @@ def test_an_advice_is_not_adopted(given: dict[str, object], decision: str, says:
         require_adoptable(replace(advice(), **given), [], decision, "")
 
 
+@pytest.mark.parametrize(
+    ("decision", "mandate", "field"), [("-", "", "decision"), ("besluit 4", ".", "mandate")]
+)
+def test_a_full_stop_is_no_decision_and_no_mandate(decision: str, mandate: str, field: str) -> None:
+    with pytest.raises(Refused, match="names no decision") as refused:
+        require_adoptable(advice(), [], decision, mandate)
+    assert refused.value.field == field
+
+
 def test_recommendations_without_a_text_can_be_adopted() -> None:
     one = Recommendation(id=1, advice_id=1, number=1, text="Evalueer.")
     require_adoptable(replace(advice(), text=""), [one], "besluit 4", "")

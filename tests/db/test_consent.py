@@ -1,0 +1,78 @@
+"""Consent to less time is the council's to give: by its chair or vice-chair."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from council.clocks import Purpose
+from council.councils import Council
+from council.errors import Refused
+from council.members import Office, Role
+from council.requests import AdviceRequest, RequestForm
+from db.store import Store
+
+RECEIVED = date(2026, 11, 2)
+
+
+@pytest.fixture
+def presided(store: Store, council: Council) -> Council:
+    """A council with a chair and a vice-chair in office."""
+    people = (
+        ("VZ", Role.INDEPENDENT_CHAIR, "Proef, Saar van der"),
+        ("C1", Role.CLIENT_MEMBER, "Bo Fictie"),
+    )
+    for code, role, name in people:
+        seat = store.members.add_seat(council.id, code=code, role=role, starts_on=date(2020, 1, 1))
+        person = store.members.add(name)
+        line = store.members.appoint(person.id, seat, starts_on=date(2025, 1, 1))
+        if role is Role.CLIENT_MEMBER and line.appointment:
+            store.members.offices.set(line.appointment, [Office.VICE_CHAIR], on=date(2025, 1, 1))
+    return council
+
+
+def urgent(store: Store, council: Council, agreed_by: str) -> AdviceRequest:
+    return store.requests.register(
+        council.id,
+        title="Noodopvang",
+        received_on=RECEIVED,
+        form=RequestForm.URGENT,
+        short_term_agreed_by=agreed_by,
+    )
+
+
+@pytest.mark.parametrize(
+    ("agreed_by", "told"),
+    [
+        ("wethouder Jansen", True),
+        ("wethouder Van der Laan", True),
+        ("Saar van der Proef", False),
+        ("mw. Proef", False),
+        ("Bo Fictie, telefonisch", False),
+        ("de voorzitter", False),
+        ("vice-voorzitter", False),
+    ],
+)
+def test_consent_of_somebody_else_is_recorded_and_told(
+    store: Store, presided: Council, agreed_by: str, told: bool
+) -> None:
+    request = urgent(store, presided, agreed_by)
+    assert store.requests.open_clock(request, Purpose.ADVICE).due_on == date(2026, 11, 16)
+    said = " ".join(map(str, store.requests.remarks(request)))
+    assert ("neither chair nor vice-chair (Saar van der Proef, Bo Fictie)" in said) is told
+
+
+def test_without_a_chair_nothing_is_known_of_who_may_agree(store: Store, council: Council) -> None:
+    assert store.requests.remarks(urgent(store, council, "Cora")) == []
+
+
+def test_the_chair_and_the_vice_chair_of_a_day_can_agree(store: Store, presided: Council) -> None:
+    requests = store.requests
+    assert requests.presiding(presided.id, RECEIVED) == ["Saar van der Proef", "Bo Fictie"]
+    assert requests.presiding(presided.id, date(2024, 12, 31)) == []
+
+
+def test_nobody_is_no_consent(store: Store, council: Council) -> None:
+    with pytest.raises(Refused, match="is nobody"):
+        urgent(store, council, ".")
