@@ -63,7 +63,7 @@ def require_way_on(steps: Iterable[Step]) -> None:
         if state not in ending:
             raise Refused(
                 say(
-                    "A request that is “{state}” could not end then: allow another way on first.",
+                    "A request in the state “{state}” could not end then: allow another way on first.",
                     state=state_label(state),
                 )
             )

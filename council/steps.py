@@ -96,18 +96,22 @@ def takes_adoption_back(origin: RequestState, target: RequestState) -> bool:
     return origin is S.ADOPTED and target in IN_THE_MAKING
 
 
+def asks_reason(origin: RequestState, target: RequestState) -> bool:
+    """Tell whether a step needs a reason, unless a council says otherwise.
+
+    What waits or ends without an advice does, and what takes up something that had ended.
+    """
+    return (
+        target in WAITING_ON_MUNICIPALITY | ENDED - {S.CLOSED}
+        or (origin in ENDED and target is not S.CLOSED)
+        or takes_adoption_back(origin, target)
+        or (target is S.CLOSED and origin in UNDER_WAY | {S.ISSUED})
+    )
+
+
 def _steps(origin: RequestState, *targets: RequestState) -> list[Step]:
-    asked = {S.INCOMPLETE, S.ON_HOLD, S.DECLINED, S.WITHDRAWN, S.BYPASSED}
     return [
-        Step(
-            origin=origin,
-            target=target,
-            rank=rank,
-            needs_reason=target in asked
-            or (origin in ENDED and target is not S.CLOSED)
-            or takes_adoption_back(origin, target)
-            or (target is S.CLOSED and origin in UNDER_WAY | {S.ISSUED}),
-        )
+        Step(origin=origin, target=target, rank=rank, needs_reason=asks_reason(origin, target))
         for rank, target in enumerate(targets, 1)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from council.errors import Refused, WrongUse
 from council.requests import STATE_LABELS, RequestState
 from council.step_ways import require_possible, require_way_on
-from council.steps import Step, stops_the_term
+from council.steps import Step, asks_reason, stops_the_term
 from council.wording import _, say
 from db.connection import Connection
 
@@ -44,7 +44,7 @@ class StepStore:
     ) -> Step:
         """Allow a step; with `first` it becomes the sensible one.
 
-        Without `needs_reason` that stays what it is; a new step needs one when it stops the term.
+        Without `needs_reason` that stays what it is; a new step has what is usual for it.
         """
         if origin is target:
             raise WrongUse(say("A step leads to another state."), field="target")
@@ -71,7 +71,7 @@ class StepStore:
             rank = present.rank if present else max(ranks, default=0) + 1
         stops = stops_the_term(origin, target)
         if needs_reason is None:
-            needs_reason = stops or (present is not None and present.needs_reason)
+            needs_reason = present.needs_reason if present else asks_reason(origin, target)
         elif stops and not needs_reason:
             raise Refused(say("This step stops the term: that always needs a reason."))
         return Step(origin=origin, target=target, rank=rank, needs_reason=needs_reason)

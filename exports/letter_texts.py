@@ -28,8 +28,8 @@ from exports.letter_words import titled, words_for
 
 _TONES = {
     Tone.POSITIVE: "{judged} positief.",
-    Tone.POSITIVE_IF: "{judged} positief, mits u onze aanbevelingen overneemt.",
-    Tone.NEGATIVE_UNLESS: "{judged} negatief, tenzij u onze aanbevelingen overneemt.",
+    Tone.POSITIVE_IF: "{judged} positief, mits u {wanted}.",
+    Tone.NEGATIVE_UNLESS: "{judged} negatief, tenzij u {wanted}.",
     Tone.NEGATIVE: "{judged} negatief.",
     Tone.NONE: "Wij geven geen oordeel.",
 }
@@ -47,7 +47,13 @@ def _advice(facts: LetterFacts) -> list[Block]:
     if facts.papers:
         blocks += [f"Wij baseren {words.ours} op deze stukken:", Listed(facts.papers)]
     if advice.tone is not None:
-        blocks += [Heading("Ons oordeel"), _TONES[advice.tone].format(judged=words.judged)]
+        wanted = (
+            "onze aanbevelingen overneemt"
+            if facts.recommendations
+            else "overneemt wat hieronder staat"
+        )
+        told = _TONES[advice.tone].format(judged=words.judged, wanted=wanted)
+        blocks += [Heading("Ons oordeel"), told]
     if advice.text:
         blocks += [Heading("Toelichting"), advice.text]
     if facts.recommendations:
@@ -139,13 +145,21 @@ def _above(facts: LetterFacts) -> list[Block]:
     ]
     if facts.recommendations:
         blocks += ["Dit zijn onze aanbevelingen:", _numbered(facts)]
-    return [
-        *blocks,
-        f"{body.capitalize()} beslist hierover zelf. Wilt u {body} om een reactie vragen, en vragen "
-        f"of het {ours} bij zijn besluit betrekt?"
-        if executive_decides(facts.request)
-        else f"Wilt u {body} om een reactie vragen, en {ours} betrekken bij uw besluitvorming?",
-    ]
+    if _decided(facts):
+        asked = f"Wilt u {body} om een schriftelijke reactie vragen, {_with_reasons(facts)}?"
+    elif executive_decides(facts.request):
+        asked = (
+            f"{body.capitalize()} beslist hierover zelf. Wilt u {body} om een reactie vragen, en "
+            f"vragen of het {ours} bij zijn besluit betrekt?"
+        )
+    else:
+        asked = f"Wilt u {body} om een reactie vragen, en {ours} betrekken bij uw besluitvorming?"
+    return [*blocks, asked]
+
+
+def _decided(facts: LetterFacts) -> bool:
+    """Tell whether the day of the decision has passed: nothing can be taken along in it any more."""
+    return facts.decided_on is not None and facts.decided_on < facts.on
 
 
 def _chair(facts: LetterFacts) -> list[Block]:
@@ -256,8 +270,13 @@ def _reasons_owed(facts: LetterFacts, whom: str) -> list[Block]:
     """Cite the duty to give reasons, where the Awb has one."""
     grounds: list[Block] = []
     if awb_asks_reasons(facts.request):
+        asked = (
+            "Is een besluit genomen dat afwijkt van ons advies?"
+            if _decided(facts)
+            else f"Neemt {whom} een besluit dat afwijkt van ons advies?"
+        )
         grounds.append(
-            f"Neemt {whom} een besluit dat afwijkt van ons advies? Dan moet in de motivering staan "
+            f"{asked} Dan moet in de motivering staan "
             f"dat het afwijkt en waarom ({DEVIATION_MOTIVATED}). Ook moeten wij dan van het besluit "
             f"op de hoogte worden gebracht ({ADVISER_INFORMED})."
         )

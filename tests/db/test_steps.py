@@ -66,6 +66,7 @@ def test_a_reason_can_be_asked_for_and_forgone(store: Store, council: Council) -
     assert not allowed.allow(council.id, S.TABLED, S.CONSULTED).needs_reason
     assert allowed.allow(council.id, S.TABLED, S.CONSULTED, needs_reason=True).needs_reason
     assert allowed.allow(council.id, S.TABLED, S.CONSULTED).needs_reason
+    assert allowed.allow(council.id, S.RECEIVED, S.CLOSED).needs_reason
     allowed.allow(council.id, S.RECEIVED, S.DECLINED, needs_reason=False)
     request = store.requests.register(council.id, title="Loket", received_on=MONDAY)
     assert store.requests.advance(request, S.DECLINED, on=MONDAY).state is S.DECLINED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.councils import Council
 from council.errors import Refused
 from council.letters import LetterKind
-from council.requests import AdviceRequest, RequestState
+from council.requests import AdviceRequest, DocumentKind, RequestState
 from db.store import Store
 from exports.letter_facts import read_facts
 from exports.letters import Letter, letter
@@ -24,18 +25,20 @@ def english(message: str) -> str:
     return message
 
 
-def adopted(store: Store, council: Council) -> AdviceRequest:
+def adopted(
+    store: Store, council: Council, tone: Tone = Tone.POSITIVE, **facts: Any
+) -> AdviceRequest:
     """Return a request of which the advice was adopted; the term to answer is six weeks."""
-    request = store.requests.register(council.id, title="Nota", received_on=RECEIVED)
+    request = store.requests.register(council.id, title="Nota", received_on=RECEIVED, **facts)
     request = store.requests.advance(request, RequestState.IN_PROGRESS, on=RECEIVED)
     request = store.requests.advance(request, RequestState.TABLED, on=RECEIVED)
-    advice = store.advice.change(store.advice.draft(request, text="Goed."), tone=Tone.POSITIVE)
+    advice = store.advice.change(store.advice.draft(request, text="Goed."), tone=tone)
     store.advice.adopt(advice, on=ADOPTED, decision="besluit 4")
     return store.requests.by_id(request.id)
 
 
-def issued(store: Store, council: Council) -> AdviceRequest:
-    request = adopted(store, council)
+def issued(store: Store, council: Council, **facts: Any) -> AdviceRequest:
+    request = adopted(store, council, **facts)
     advice = store.advice.current(request.id)
     assert advice is not None
     store.advice.issue(advice, on=SENT)
@@ -153,3 +156,40 @@ def test_once_an_advice_is_adopted_no_papers_are_asked_for(store: Store, council
     with pytest.raises(Refused, match="comes too late"):
         written(store, request, LetterKind.INFORMATION, ADOPTED)
     assert "2026-001" in said(written(store, request, LetterKind.ACKNOWLEDGEMENT, ADOPTED))
+
+
+@pytest.mark.parametrize(
+    ("decision_on", "says", "not_so"),
+    [
+        (date(2026, 7, 1), "Neemt u een besluit dat afwijkt", "Is een besluit genomen"),
+        (date(2026, 5, 1), "Is een besluit genomen dat afwijkt", "Neemt u een besluit"),
+    ],
+)
+def test_after_the_day_of_the_decision_no_letter_speaks_of_one_to_come(
+    store: Store, council: Council, decision_on: date, says: str, not_so: str
+) -> None:
+    request = issued(store, council, kind=DocumentKind.POLICY_RULES, decision_on=decision_on)
+    text = said(written(store, request, LetterKind.REMINDER, LATE))
+    assert says in text and not_so not in text
+
+
+@pytest.mark.parametrize(
+    ("decision_on", "taken_along"),
+    [(date(2026, 7, 1), True), (LATE, True), (date(2026, 5, 1), False)],
+)
+def test_a_city_council_that_has_decided_is_asked_for_the_answer_alone(
+    store: Store, council: Council, decision_on: date, taken_along: bool
+) -> None:
+    request = issued(store, council, kind=DocumentKind.ORDINANCE, decision_on=decision_on)
+    text = said(written(store, request, LetterKind.CITY_COUNCIL, LATE))
+    assert ("betrekken bij uw besluitvorming" in text) is taken_along
+    assert "Wilt u het college om een" in text
+
+
+def test_a_condition_without_recommendations_points_at_the_text(
+    store: Store, council: Council
+) -> None:
+    request = issued(store, council, tone=Tone.POSITIVE_IF)
+    text = said(written(store, request, LetterKind.ADVICE, SENT))
+    assert "positief, mits u overneemt wat hieronder staat." in text
+    assert "aanbevelingen" not in text
