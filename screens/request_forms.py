@@ -258,7 +258,7 @@ def _more_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             name="agreed_by",
             label=_("short term agreed by"),
             hint=_(
-                "The chair or vice-chair who agreed to less time: {names}.",
+                "Who agreed to less time for the council: {names}.",
                 names=", ".join(presiding),
             )
             if presiding
