@@ -16,7 +16,6 @@ from council.wording import N_, Message, _, say
 S = RequestState
 
 STEP_LABELS = {
-    S.RECEIVED: N_("put back to received"),
     S.ACKNOWLEDGED: N_("acknowledge receipt"),
     S.INCOMPLETE: N_("ask for missing papers"),
     S.IN_PROGRESS: N_("take up"),
@@ -36,7 +35,6 @@ STEP_LABELS = {
 """What a secretary does to reach a state, as the label of a key."""
 
 STEP_KEYS = {
-    S.RECEIVED: "z",
     S.ACKNOWLEDGED: "b",
     S.INCOMPLETE: "p",
     S.IN_PROGRESS: "n",

@@ -103,7 +103,9 @@ def test_nothing_is_late_while_the_term_to_answer_stands_still(
 
 
 def test_what_was_closed_without_an_answer_is_not_chased(store: Store, council: Council) -> None:
-    request = store.requests.advance(issued(store, council), RequestState.CLOSED, on=LATE)
+    request = store.requests.advance(
+        issued(store, council), RequestState.CLOSED, on=LATE, reason="stil"
+    )
     with pytest.raises(Refused, match="nobody waits for an answer"):
         written(store, request, LetterKind.REMINDER, date(2026, 6, 2))
 
@@ -112,7 +114,9 @@ def test_what_was_closed_without_an_answer_is_not_chased(store: Store, council: 
 def test_taken_up_again_a_reminder_names_the_end_there_was(
     store: Store, council: Council, on: date
 ) -> None:
-    request = store.requests.advance(issued(store, council), RequestState.CLOSED, on=LATE)
+    request = store.requests.advance(
+        issued(store, council), RequestState.CLOSED, on=LATE, reason="stil"
+    )
     request = store.requests.advance(
         request, RequestState.FOLLOW_UP, on=LATE, reason="toch navragen"
     )
@@ -146,7 +150,7 @@ def test_letters_that_go_before_an_advice_do_not_come_after_it(
     request = issued(store, council)
     with pytest.raises(Refused, match="comes too late"):
         written(store, request, kind, SENT)
-    request = store.requests.advance(request, RequestState.CLOSED, on=LATE)
+    request = store.requests.advance(request, RequestState.CLOSED, on=LATE, reason="stil")
     request = store.requests.advance(request, RequestState.IN_PROGRESS, on=LATE, reason="opnieuw")
     assert written(store, request, kind, LATE).kind is kind
 

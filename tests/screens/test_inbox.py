@@ -248,19 +248,6 @@ async def test_a_step_has_the_same_letter_from_every_state(store: Store, screens
     assert letters["withdrawn by the municipality"] == "i"
 
 
-async def test_a_step_of_the_councils_own_back_to_the_beginning_has_a_name_and_a_letter(
-    store: Store, screens: Opener
-) -> None:
-    request = register(store, "Verordening")
-    store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY)
-    store.requests.allowed.allow(1, RequestState.IN_PROGRESS, RequestState.RECEIVED)
-    async with screens() as pilot:
-        await press(pilot, "1", "V")
-        assert "z  put back to received" in shown(pilot)
-        await press(pilot, "z")
-    assert store.requests.by_id(request.id).state is RequestState.RECEIVED
-
-
 async def test_a_key_that_cannot_work_says_why(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "1", "t")
