@@ -299,7 +299,7 @@ class InboxPlace(RequestPlace[RequestLine]):
             super().do_next_step()
             return
         from screens.advice_steps import STEPS
-        from screens.request_forms import names
+        from screens.several import names
 
         chosen, store = self._chosen(), self.desk.store
         steps = [step for one in chosen if (step := store.requests.next_step(one)) is not None]
@@ -325,13 +325,13 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def do_assign(self) -> None:
         """Say who prepares the advice."""
-        from screens.request_forms import assign_form
+        from screens.several import assign_form
 
         self.ask(assign_form(self.desk, self._chosen()), self._done_with_marked)
 
     def do_snooze(self) -> None:
         """Put aside until a day."""
-        from screens.request_forms import snooze_form
+        from screens.several import snooze_form
 
         self.ask(snooze_form(self.desk, self._chosen()), self._done_with_marked)
 

@@ -14,7 +14,7 @@ from council.wording import _, long_date, say
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, DateField, Field
-from screens.request_forms import names
+from screens.several import names
 
 Line = tuple[str, str]
 Move = tuple[AdviceRequest, Step]
