@@ -6,7 +6,6 @@ write a clipboard, or turn the reading direction of a screen.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from council.errors import WrongUse
@@ -43,7 +42,6 @@ _UNSAFE = dict.fromkeys(
 
 # Joiners make words in scripts from Hebrew on, and signs in emoji; variation selectors choose a
 # sign; tags make a flag. After anything else they only hide.
-_MAY_HIDE = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0000-\U000e01ef]")
 _HIDDEN = (
     "(?<![\u0590-\u1dff\u2190-\U0010ffff])[\u200c\u200d]+"
     "|(?<=[A-Za-z\u00c0-\u058f])[\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
@@ -56,10 +54,19 @@ def clean(text: str) -> str:
 
     Removed: control characters, directional overrides, lone surrogates, what has no width.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSAFE)
-    if _MAY_HIDE.search(text):  # the pattern takes its time to be made and to go through a text
+    if _may_hide(text):
+        import re
+
         text = re.sub(_HIDDEN, "", text)
     return unicodedata.normalize("NFC", text)
+
+
+def _may_hide(text: str) -> bool:
+    """Tell quickly whether a text may have what is looked for: hardly any has."""
+    return "\u200c" in text or "\u200d" in text or max(text, default="") >= "\ufe00"
 
 
 def clean_line(text: str) -> str:

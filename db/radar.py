@@ -23,6 +23,9 @@ _FARTHEST = timedelta(days=400)
 """How far ahead a decision can lie whose last day to ask has passed: no ordinance asks for more."""
 _MOST = 50
 
+BY_EXECUTIVE_SQL = "a.kind IN ('policy_rules', 'implementing_rules')"
+"""SQL condition on `announcement a`: `council.requests.BY_EXECUTIVE`, which Today does without."""
+
 
 def missed(store: Store, council_id: int, today: date) -> tuple[int, tuple[Unasked, ...]]:
     """Return how many pieces were decided without a request, and what could still be asked.
@@ -32,7 +35,7 @@ def missed(store: Store, council_id: int, today: date) -> tuple[int, tuple[Unask
     """
     # Those of one council, some tens a year; the planner would read those of all.
     rows = store.connection.rows(
-        f"SELECT a.id, a.title, a.expected_on, a.kind, {DECISION_PASSED}"
+        f"SELECT a.id, a.title, a.expected_on, {BY_EXECUTIVE_SQL}, {DECISION_PASSED}"
         " FROM announcement a INDEXED BY announcement_by_date LEFT JOIN request r ON r.id = a.request_id"
         f" WHERE a.council_id = :council AND {REQUEST_OWED}"
         f" AND ({DECISION_PASSED} OR a.expected_on BETWEEN :today AND :farthest)"
@@ -48,17 +51,15 @@ def missed(store: Store, council_id: int, today: date) -> tuple[int, tuple[Unask
 
 
 def _unasked(
-    store: Store, council_id: int, today: date, coming: list[tuple[int, str, str, str]]
+    store: Store, council_id: int, today: date, coming: list[tuple[int, str, str, int]]
 ) -> Iterable[Unasked]:
     if not coming:
         return
     from council.backcount import advice_end, advice_on_asking
-    from council.requests import BY_EXECUTIVE
 
     rules, calendar = store.councils.rules(council_id), store.councils.calendar()
     advised: dict[int, date] = {}
-    for announcement_id, title, expected, kind in coming:
-        by_executive = kind in BY_EXECUTIVE
+    for announcement_id, title, expected, by_executive in coming:
         expected_on = date.fromisoformat(expected)
         rule = rule_for(rules, Purpose.ADVICE, expected_on)
         if rule is None:
@@ -66,10 +67,10 @@ def _unasked(
         if rule.id not in advised:
             advised[rule.id] = advice_on_asking(today, rule, calendar)
         held = [day for day, off in _plenaries(store, council_id, expected_on).items() if not off]
-        end = advice_end(expected_on, calendar, by_executive=by_executive, plenaries=held)
+        end = advice_end(expected_on, calendar, by_executive=bool(by_executive), plenaries=held)
         # All of the count takes its time: only where the outcome may be wanted.
         count = advised[rule.id] > end and count_back(
-            store, council_id, expected_on, by_executive=by_executive
+            store, council_id, expected_on, by_executive=bool(by_executive)
         )
         if count and count.request_by < today:
             yield Unasked(

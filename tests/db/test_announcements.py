@@ -11,9 +11,9 @@ from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.meetings import MeetingKind
 from council.record import replace
-from council.requests import AdviceRequest, DocumentKind, RequestForm, RequestState
+from council.requests import BY_EXECUTIVE, AdviceRequest, DocumentKind, RequestForm, RequestState
 from db.announcements import TakenOver
-from db.radar import count_back, missed
+from db.radar import BY_EXECUTIVE_SQL, count_back, missed
 from db.store import Store
 from db.today import read_today
 
@@ -368,6 +368,15 @@ def test_that_the_last_day_to_ask_passed_is_told_as_it_is_counted_back(
     if told:
         assert unasked[0].request_by == date(2026, 12, 30)
         assert one.standing(today) is S.EXPECTED
+
+
+@pytest.mark.parametrize("kind", list(DocumentKind))
+def test_today_knows_what_the_executive_decides_by_itself(
+    store: Store, council: Council, kind: DocumentKind
+) -> None:
+    store.announcements.add(council.id, title="Minimabeleid", kind=kind, seen_on=TODAY)
+    found = store.connection.value(f"SELECT {BY_EXECUTIVE_SQL} FROM announcement a")
+    assert bool(found) is (kind in BY_EXECUTIVE)
 
 
 def test_what_was_asked_in_time_or_decided_is_not_waited_for(
