@@ -30,7 +30,7 @@ class TermRun:
     """How one term went: its end by the rule, its end in fact, and the day it was met.
 
     `rule_due_on` is where the rule would have put the end that somebody moved, None where nobody
-    did. `open` means that it runs or stands still; a term neither open nor met has lapsed.
+    did. `lapsed_on` is the day on which it was let go unmet; a term neither met nor let go is open.
     `stopped` tells that it stands still, or did when it was met or lapsed.
     """
 
@@ -38,7 +38,7 @@ class TermRun:
     due_on: date
     rule_due_on: date | None = None
     met_on: date | None = None
-    open: bool = False
+    lapsed_on: date | None = None
     stopped: bool = False
 
     @property
@@ -290,7 +290,7 @@ def _punctuality(
 ) -> Punctuality:
     """Count how terms were kept.
 
-    A term that passed before anything came stays broken with `closing_is_silence`: who closes the
+    A term that had passed when it was let go stays broken with `closing_is_silence`: who closes the
     request then only stops waiting. Otherwise what lapsed was owed no more, and does not count.
     """
     in_time = late = overdue = unanswered = still_open = 0
@@ -299,12 +299,12 @@ def _punctuality(
             came_late = term.passed(term.met_on)
             in_time += not came_late
             late += came_late
-        elif term.open:
+        elif term.lapsed_on is not None:
+            unanswered += closing_is_silence and term.passed(term.lapsed_on)
+        else:
             passed = term.passed(today)
             overdue += passed
             still_open += not passed
-        else:
-            unanswered += closing_is_silence and term.passed(today)
     return Punctuality(
         in_time=in_time,
         late=late,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from council.advice import Verdict
-from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose
+from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.figures import RequestFacts, TermRun, stopped_days
 from council.requests import PolicyStage, RequestForm
 from db.clocks import STOOD_STILL
@@ -23,8 +23,9 @@ _REQUESTS = (
     f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
 )
 _CLOCKS = (
-    "SELECT c.request_id, c.purpose, c.original_due_on, c.due_on, c.rule_due_on, c.met_on, c.state,"
-    f" {STOOD_STILL}"
+    "SELECT c.request_id, c.purpose, c.original_due_on, c.due_on, c.rule_due_on, c.met_on,"
+    " CASE c.state WHEN 'lapsed' THEN (SELECT max(l.on_date) FROM clock_event l"
+    f"  WHERE l.clock_id = c.id AND l.kind = 'lapse') END, {STOOD_STILL}"
     " FROM request r CROSS JOIN clock c ON c.request_id = r.id"
     f" WHERE {_PERIOD} AND c.purpose IN ('advice', 'answer') ORDER BY r.id, c.id"
 )
@@ -103,7 +104,7 @@ def _term(
     due_on: str,
     rule_due_on: str | None,
     met_on: str | None,
-    state: str,
+    lapsed_on: str | None,
     stood_still: int,
 ) -> TermRun:
     return TermRun(
@@ -111,7 +112,7 @@ def _term(
         due_on=date.fromisoformat(due_on),
         rule_due_on=day(rule_due_on),
         met_on=day(met_on),
-        open=state in (ClockState.RUNNING, ClockState.STOPPED),
+        lapsed_on=day(lapsed_on),
         stopped=bool(stood_still),
     )
 

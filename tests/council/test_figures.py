@@ -34,7 +34,7 @@ def term(
     *,
     due: int = 42,
     moved_from: int | None = None,
-    is_open: bool = False,
+    let_go: int | None = None,
     stopped: bool = False,
 ) -> TermRun:
     return TermRun(
@@ -42,7 +42,7 @@ def term(
         due_on=after(due),
         rule_due_on=None if moved_from is None else after(moved_from),
         met_on=None if met is None else after(met),
-        open=is_open,
+        lapsed_on=None if let_go is None else after(let_go),
         stopped=stopped,
     )
 
@@ -119,10 +119,10 @@ def test_what_comes_after_the_decision_is_an_announcement_and_no_request() -> No
         (term(42), 1, 0, 0, 0),
         (term(43), 0, 1, 0, 0),
         (term(50, due=56), 1, 0, 0, 0),
-        (term(is_open=True), 0, 0, 1, 0),
+        (term(), 0, 0, 1, 0),
         (term(50, stopped=True), 1, 0, 0, 0),
-        (term(is_open=True, stopped=True), 0, 0, 0, 1),
-        (term(is_open=True, due=300), 0, 0, 0, 1),
+        (term(stopped=True), 0, 0, 0, 1),
+        (term(due=300), 0, 0, 0, 1),
         (None, 0, 0, 0, 0),
     ],
 )
@@ -141,9 +141,14 @@ def test_who_kept_the_terms(
 
 @pytest.mark.parametrize(
     ("lapsed", "unanswered"),
-    [(term(), 1), (term(due=300), 0), (term(stopped=True), 0)],
+    [
+        (term(let_go=43), 1),
+        (term(let_go=42), 0),
+        (term(due=50, let_go=43), 0),
+        (term(let_go=43, stopped=True), 0),
+    ],
 )
-def test_closing_does_not_undo_that_nothing_was_answered_in_time(
+def test_only_closing_what_had_passed_keeps_that_nothing_was_answered_in_time(
     lapsed: TermRun, unanswered: int
 ) -> None:
     assert over(facts(answers=(lapsed,))).theirs.unanswered == unanswered
@@ -152,9 +157,9 @@ def test_closing_does_not_undo_that_nothing_was_answered_in_time(
 
 def test_the_share_in_time_counts_what_passed_without_an_answer() -> None:
     result = over(
-        facts(answers=(term(42), term())),
+        facts(answers=(term(42), term(let_go=60))),
         facts(answers=(term(50),)),
-        facts(answers=(term(is_open=True),)),
+        facts(answers=(term(),)),
         facts(),
     )
     assert result.theirs.share_in_time == Fraction(1, 4)

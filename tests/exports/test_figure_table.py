@@ -46,9 +46,7 @@ def test_what_came_late_and_what_has_not_come_are_not_added() -> None:
     waiting = replace(
         facts(45, True),
         sent=(),
-        advice=TermRun(
-            original_due_on=date(2026, 9, 26), due_on=date(2026, 9, 26), open=True, stopped=False
-        ),
+        advice=TermRun(original_due_on=date(2026, 9, 26), due_on=date(2026, 9, 26)),
     )
     (row,) = rows(("Jeugd", [facts(45, True), facts(44, True), waiting]))
     assert (row["advice came late"], row["advice past its term"]) == ("2", "1")
