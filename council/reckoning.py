@@ -25,6 +25,7 @@ from council.term_sentences import (
     TERM,
     counted,
     holiday,
+    met_sentence,
     opening,
 )
 from council.terms import Span, TermRule, Unit, shift
@@ -40,6 +41,7 @@ class Course:
         self._first = rule.first_day(starts_on)
         self.steps: list[Message] = [opening(rule, starts_on)]
         self.stopped_on: date | None = None
+        self._let_go_on: date | None = None
         self._agreed_on = starts_on
         self.lapsed = False
         self.due = rule.last_day(starts_on, calendar)
@@ -152,12 +154,12 @@ class Course:
         """Let go of the term: nobody waits for it any more."""
         self.lapsed = True
         if self.stopped_on is None and on <= self.due:
-            self.stopped_on = on
+            self.stopped_on = self._let_go_on = on
         self._say(say("Lapsed on {on}.", on=on), reason)
 
     def reopen(self, on: date, reason: str) -> None:
         """Take the term up again, with the days that were left when it lapsed."""
-        self.lapsed = False
+        self.lapsed, self._let_go_on = False, None
         self._say(say("Taken up again on {on}.", on=on), reason)
         if self.stopped_on:
             self.resume(on, "")
@@ -171,17 +173,23 @@ class Course:
 
         What was met while it stood still moves no more.
         """
-        if self.lapsed:
-            return
-        if self.stopped_on and met_on and met_on >= self.stopped_on:
+        stopped_on = None if self._let_go_on else self.stopped_on
+        if stopped_on and met_on and met_on >= stopped_on:
             self._say(
                 say(
                     "Met on {met}, in time: the clock had stood still since {day}.",
                     met=met_on,
-                    day=self.stopped_on,
+                    day=stopped_on,
                 )
             )
-        elif self.stopped_on and met_on is None:
+            return
+        if not self.lapsed:
+            self._close(met_on)
+        if met_on:
+            self._say(met_sentence(met_on, self.due))
+
+    def _close(self, met_on: date | None) -> None:
+        if self.stopped_on and met_on is None:
             self._say(
                 say(
                     "The clock has stood still since {day}; the term, now until {due}, "

@@ -144,6 +144,13 @@ def opening(rule: TermRule, starts_on: date) -> Message:
     return say("The term begins the day after {start}.", start=starts_on)
 
 
+def met_sentence(met_on: date, due_on: date) -> Message:
+    """Return when a term was met, and whether that was before it ended."""
+    if met_on > due_on:
+        return say("Met on {met}, after the end of the term.", met=met_on)
+    return say("Met on {met}, in time.", met=met_on)
+
+
 def why_ended(ref: str, purpose: Purpose, met_on: date | None) -> Message:
     """Return why a term that was met, or else lapsed, moves no more, and what can be done."""
     named = _(PURPOSE_LABELS[purpose])

@@ -97,7 +97,15 @@ class AnswerStore:
                     reason=reason,
                     met_on=received_on,
                 )
+            self._meet_term(advice, received_on)
         return answer
+
+    def _meet_term(self, advice: Advice, received_on: date) -> None:
+        """Meet the term to answer an advice also where nobody waits for that any more."""
+        for clock in self._requests.clocks.of_request(advice.request_id):
+            of_this = clock.purpose is Purpose.ANSWER and clock.starts_on == advice.issued_on
+            if of_this and clock.met_on is None:
+                self._requests.clocks.meet(clock, received_on)
 
     def judge(
         self,

@@ -341,10 +341,14 @@ class ClockStore:
 
     def meet(self, clock: Clock, on: date, late_reason: str = "") -> None:
         """Close a clock because what it waited for happened on that day."""
+        from council.term_sentences import met_sentence
+
         require_met(clock, on, late_reason)
         met = replace(clock, state=ClockState.MET, met_on=on)
-        if clock.state is ClockState.STOPPED:
-            met = self._reckon(met, self.events(clock.id))
+        if clock.state is ClockState.RUNNING:
+            told = (*clock.explanation, met_sentence(on, clock.due_on))
+        else:
+            told = self._reckon(met, self.events(clock.id)).explanation
         self._db.update(
             "clock",
             clock.id,
@@ -352,7 +356,7 @@ class ClockStore:
             state=met.state,
             met_on=met.met_on,
             late_reason=late_reason,
-            explanation=steps_to_json(met.explanation),
+            explanation=steps_to_json(told),
         )
 
 

@@ -366,7 +366,7 @@ def test_what_the_rule_gives_and_what_of_that_was_agreed_away(
             date(2026, 3, 2),
             "Met on Mon 2 Mar 2026, in time: the clock had stood still since Mon 2 Feb 2026.",
         ),
-        (date(2026, 1, 30), "The term ends on Mon 16 Feb 2026."),
+        (date(2026, 1, 30), "Met on Fri 30 Jan 2026, in time."),
     ],
 )
 def test_what_was_met_while_it_stood_still_says_so_and_moves_no_more(
@@ -628,6 +628,28 @@ def test_a_term_that_lapsed_is_taken_up_with_the_days_that_were_left() -> None:
         "Taken up again on Mon 19 Jan 2026.",
         "Resumed on Mon 19 Jan 2026; 7 calendar days from Mon 12 Jan 2026 are added: Mon 23 Feb 2026.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("met_on", "events", "told"),
+    [
+        (date(2026, 2, 16), [], "Met on Mon 16 Feb 2026, in time."),
+        (date(2026, 2, 17), [], "Met on Tue 17 Feb 2026, after the end of the term."),
+        (
+            date(2026, 3, 2),
+            [happened(ClockEventKind.LAPSE, date(2026, 1, 12))],
+            "Met on Mon 2 Mar 2026, after the end of the term.",
+        ),
+        (
+            date(2026, 3, 2),
+            [stop(date(2026, 1, 12)), happened(ClockEventKind.LAPSE, date(2026, 1, 19))],
+            "Met on Mon 2 Mar 2026, in time: the clock had stood still since Mon 12 Jan 2026.",
+        ),
+    ],
+)
+def test_a_term_that_was_met_says_when(met_on: date, events: list[ClockEvent], told: str) -> None:
+    reckoned = reckon(rule(), date(2026, 1, 5), events, CALENDAR, met_on)
+    assert explain(reckoned.steps)[-1] == told
 
 
 def test_what_lapsed_after_its_end_is_as_late_when_it_is_taken_up() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from council.advice import Advice, Judgement, Tone, Verdict
-from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
+from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, Unit
 from council.councils import Council
 from council.figures import RequestFacts, figures
 from council.requests import AdviceRequest, RequestForm, RequestState
@@ -128,7 +128,57 @@ def test_a_late_answer_to_the_first_advice_is_none_to_the_second(
     [facts] = read(store, council)
     assert facts.sent == ((after(40), after(120)), (after(110), None))
     result = figures([facts], TODAY)
-    assert (result.theirs.unanswered, result.theirs.overdue, result.theirs.days) == (1, 1, 80)
+    assert (result.theirs.late, result.theirs.unanswered) == (1, 0)
+    assert (result.theirs.overdue, result.theirs.days) == (1, 80)
+
+
+# Sent on day 40; after Whitsun the answer is due on day 85.
+@pytest.mark.parametrize(
+    ("closed", "came", "kept"),
+    [
+        (90, 95, {"late": 1}),
+        (90, 85, {"in_time": 1}),
+        (60, 85, {"in_time": 1}),
+        (60, 86, {"late": 1}),
+        (90, None, {"unanswered": 1}),
+        (86, None, {"unanswered": 1}),
+        (85, None, {}),
+        (60, None, {}),
+    ],
+)
+def test_an_answer_after_closing_counts_and_closing_early_is_no_silence(
+    store: Store, council: Council, closed: int, came: int | None, kept: dict[str, int]
+) -> None:
+    request = register(store, council)
+    advice = advise(store, request, issued=40)
+    to(store, store.requests.by_id(request.id), (S.CLOSED, closed))
+    if came:
+        answer(store, advice, came)
+    theirs = figures(read(store, council), TODAY).theirs
+    counted = {
+        "in_time": theirs.in_time,
+        "late": theirs.late,
+        "overdue": theirs.overdue,
+        "unanswered": theirs.unanswered,
+        "open": theirs.open,
+    }
+    assert counted == dict.fromkeys(counted, 0) | kept
+    (clock,) = [
+        one for one in store.requests.clocks.of_request(request.id) if one.purpose is Purpose.ANSWER
+    ]
+    assert (clock.state is ClockState.MET) == bool(came)
+
+
+def test_an_answer_found_during_a_second_advice_meets_the_term_of_the_first(
+    store: Store, council: Council
+) -> None:
+    request = register(store, council)
+    first = advise(store, request, issued=40)
+    to(store, store.requests.by_id(request.id), (S.CLOSED, 90), (S.IN_PROGRESS, 91))
+    answer(store, first, 95)
+    assert store.requests.by_id(request.id).state is S.IN_PROGRESS
+    theirs = figures(read(store, council), TODAY).theirs
+    assert (theirs.late, theirs.unanswered, theirs.days) == (1, 0, 55)
 
 
 def test_what_came_while_its_term_lawfully_stood_still_is_in_time(
