@@ -243,11 +243,20 @@ class ClockStore:
         )
 
     def retell(self, clock: Clock) -> None:
-        """Explain a clock anew, where what it rests on reads otherwise but moved nothing."""
-        after = self._reckon(clock, self.events(clock.id))
-        if after.explanation != clock.explanation:
+        """Explain a clock anew, where what it rests on changed but moved its end nowhere.
+
+        Where the rule puts that end may have moved, past it or back: then it is cut short, or no more.
+        """
+        reckoned = self._reckon(clock, self.events(clock.id))
+        after = replace(reckoned, original_due_on=clock.original_due_on)
+        if after != clock:
             self._db.update(
-                "clock", clock.id, clock.version, explanation=steps_to_json(after.explanation)
+                "clock",
+                clock.id,
+                clock.version,
+                rule_due_on=after.rule_due_on,
+                fair_due_on=after.fair_due_on,
+                explanation=steps_to_json(after.explanation),
             )
 
     def rename_calendar(self, old: str, new: str) -> None:

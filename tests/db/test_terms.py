@@ -645,3 +645,36 @@ def test_a_version_by_which_a_term_ended_stays(
     latest = max(rule.valid_from for rule in rules if rule.purpose is Purpose.ADVICE)
     with pytest.raises(Refused, match="Terms were counted with it"):
         remove_rule(store, council, latest)
+
+
+WINTER = DayOff(
+    starts_on=date(2026, 12, 1),
+    ends_on=date(2026, 12, 14),
+    kind=DayOffKind.RECESS,
+    name="Reces",
+    source="college",
+)
+
+
+def test_an_end_set_by_hand_is_too_short_once_a_recess_gives_more_and_no_more_without_it(
+    store: Store, council: Council
+) -> None:
+    store.terms.set_rule(
+        council.id,
+        purpose=Purpose.ADVICE,
+        span=Span(amount=6, unit=Unit.WEEK),
+        valid_from=date(2015, 1, 1),
+        recess_suspends=True,
+        article="art. 8",
+        on=TODAY,
+    )
+    request = store.requests.register(council.id, title="Beleidsplan", received_on=RECEIVED)
+    store.requests.record_event(request, Purpose.ADVICE, put_right(DUE))
+    assert not store.requests.too_short(request)
+    assert store.terms.add_day_off(WINTER, TODAY) == []
+    assert store.requests.too_short(request)
+    assert advice_clock(store, request).rule_due_on == date(2027, 1, 11)
+    store.terms.remove_day_off(WINTER, TODAY)
+    assert not store.requests.too_short(request)
+    store.trail.undo()
+    assert store.requests.too_short(request)
