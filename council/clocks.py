@@ -22,6 +22,7 @@ from council.terms import (
     owner_of,
     rule_for,
 )
+from council.text import says_something
 from council.wording import N_, Message, say, steps_from_json, steps_to_json
 
 TYPE_CHECKING = False
@@ -333,8 +334,9 @@ def _required_due(event: ClockEvent) -> date:
 
 
 def require_reason(event: ClockEvent) -> None:
-    """Refuse to stop or move a term without saying why."""
-    if event.kind in _BY_HAND - {ClockEventKind.RESUME} and not event.reason.strip():
+    """Refuse to stop or move a term without saying why; who resumes it may leave that out."""
+    unsaid = event.kind is ClockEventKind.RESUME and not event.reason.strip()
+    if event.kind in _BY_HAND and not unsaid and not says_something(event.reason):
         raise Refused(say("Say why: a term never stops or moves without a reason."), field="reason")
 
 
@@ -379,7 +381,7 @@ def require_met(clock: Clock, on: date, late_reason: str) -> None:
         raise Refused(say("This term has been closed already."))
     _require_begun(on, clock.starts_on)
     late = clock.state is ClockState.RUNNING and on > clock.due_on
-    if late and clock.purpose is Purpose.ADVICE and not late_reason.strip():
+    if late and clock.purpose is Purpose.ADVICE and not says_something(late_reason):
         raise Refused(
             say("The term ended on {due}: say why it is late.", due=clock.due_on), field="reason"
         )

@@ -269,7 +269,10 @@ class ClockStore:
 
     def record(self, clock: Clock, event: ClockEvent) -> Clock:
         """Write an event and what it makes of the clock."""
+        from council.request_facts import require_somebody
+
         require_reason(event)
+        require_somebody(event.agreed_by)
         return self.write(self.preview(clock, event), event)
 
     def write(self, after: Clock, event: ClockEvent) -> Clock:

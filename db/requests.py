@@ -31,7 +31,7 @@ from council.requests import (
 )
 from council.steps import clock_effects, no_such_step, require_step
 from council.terms import AdvisedBody, Purpose
-from council.text import TITLE_MOST, clean, clean_line, short_line
+from council.text import TITLE_MOST, clean, clean_line, says_something, short_line
 from council.wording import say
 from db.request_reading import RequestReader
 
@@ -77,7 +77,7 @@ class RequestStore(RequestReader):
         has the urgent terms only when somebody agreed to that.
         """
         title = short_line(title, TITLE_MOST, "title")
-        if not title:
+        if not says_something(title):
             raise WrongUse(say("A request needs a subject."), field="title")
         agreed_by = clean_line(short_term_agreed_by)
         require_asked(received_on, asked_by)
@@ -152,7 +152,7 @@ class RequestStore(RequestReader):
         agreement of its own: by somebody else, or `agreed_anew` by the same.
         """
         title = short_line(title, TITLE_MOST, "title")
-        if not title:
+        if not says_something(title):
             raise WrongUse(say("A request needs a subject."), field="title")
         agreed_by = clean_line(short_term_agreed_by)
         agreed_anew = agreed_anew or agreed_by != request.short_term_agreed_by

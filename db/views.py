@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from council.errors import WrongUse, not_found
 from council.requests import Queue
-from council.text import NAME_MOST, clean_line, short_line
+from council.text import NAME_MOST, clean_line, says_something, short_line
 from council.views import Order, SavedView
 from council.wording import _, say
 from db.connection import Connection
@@ -57,7 +57,7 @@ class ViewStore:
     ) -> SavedView:
         """Keep a view under a name, in place of the one that had it."""
         name = short_line(name, NAME_MOST, "name")
-        if not name:
+        if not says_something(name):
             raise WrongUse(say("A view needs a name."), field="name")
         values = {"queue": queue, "filter_text": clean_line(filter_text), "sort": order}
         with self._db.change("view.save", name):

@@ -11,7 +11,7 @@ from council.errors import Damaged
 from council.papers import Paper, edition_before
 from council.record import record, replace
 from council.requests import AdviceRequest
-from council.text import clean_line
+from council.text import clean_line, says_something
 from council.wording import Message, _, say
 from db.contents import hash_of
 from db.store import Store
@@ -79,7 +79,9 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
     # Reading long documents takes its time, and others must be able to write meanwhile.
     files = list(_files(mail, raw))
     suggestion = suggest(mail, today)
-    title = suggestion.title or mail.topic or _("Mail without a subject")
+    title = next(
+        filter(says_something, (suggestion.title, mail.topic)), _("Mail without a subject")
+    )
     with store.connection.change("request.intake", title):
         if known := _known(store, raw):
             return known

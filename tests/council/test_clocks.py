@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -916,6 +917,8 @@ def test_only_a_late_advice_owes_a_reason() -> None:
     late = date(2026, 2, 17)
     with pytest.raises(Refused, match="say why it is late"):
         require_met(clock(), late, " ")
+    with pytest.raises(Refused, match="say why it is late"):
+        require_met(clock(), late, ".")
     require_met(clock(), late, "ziekte")
     require_met(clock(), date(2026, 2, 16), "")
     require_met(clock(ClockState.STOPPED), late, "")
@@ -993,3 +996,21 @@ def test_what_comes_while_the_clock_stands_still_is_not_late(
 ) -> None:
     met = replace(clock(ClockState.MET), met_on=met_on, stood_still=stood_still)
     assert met.met_late is late
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "needed"),
+    [
+        (ClockEventKind.STOP, ".", True),
+        (ClockEventKind.EXTEND, "...", True),
+        (ClockEventKind.SHORTEN, "-", True),
+        (ClockEventKind.CORRECT, " ", True),
+        (ClockEventKind.CORRECT, "fout", False),
+        (ClockEventKind.RESUME, "", False),
+        (ClockEventKind.RESUME, ".", True),
+    ],
+)
+def test_a_full_stop_is_no_reason(kind: ClockEventKind, reason: str, needed: bool) -> None:
+    event = ClockEvent(kind=kind, on=date(2026, 1, 12), reason=reason)
+    with pytest.raises(Refused, match="Say why") if needed else nullcontext():
+        require_reason(event)

@@ -129,6 +129,7 @@ def test_what_was_not_asked_has_no_term(
     ("values", "error", "field"),
     [
         ({"title": " \x1b"}, WrongUse, "title"),
+        ({"title": "."}, WrongUse, "title"),
         ({"asked_by": date(2026, 11, 15)}, WrongUse, "asked_by"),
         ({"domains": ["jeugd"]}, WrongUse, "domain"),
         ({"state": S.ISSUED}, Refused, "state"),

@@ -75,6 +75,8 @@ def test_views_are_ones_own(store: Store, colleague: Store, council: Council) ->
 def test_a_view_needs_a_name_that_exists(store: Store, council: Council) -> None:
     with pytest.raises(WrongUse, match="needs a name"):
         store.views.save(council.id, " ")
+    with pytest.raises(WrongUse, match="needs a name"):
+        store.views.save(council.id, ".")
     with pytest.raises(NotFound, match="“jeugd”"):
         store.views.get(council.id, "jeugd")
 
