@@ -201,6 +201,15 @@ class Clock:
         """Whether it ends before the rule lets it, and nobody agreed to that."""
         return self.fair_due_on is not None and self.due_on < self.fair_due_on
 
+    @property
+    def agreed_to_less(self) -> bool:
+        """Whether somebody agreed to an end before that of the rule."""
+        return (
+            self.fair_due_on is not None
+            and self.rule_due_on is not None
+            and self.fair_due_on < self.rule_due_on
+        )
+
 
 @record
 class Moved:

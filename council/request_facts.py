@@ -177,7 +177,9 @@ def unfit_consent(agreed_by: str, presiding: Sequence[str]) -> list[Message]:
     if not agreed_by or not presiding or any(word in said for word in _OFFICE_WORDS):
         return []
     words = set(re.findall(r"\w+", folded(" ".join(presiding)))) - INFIXES
-    if any(len(word) > _INITIAL and word in words for word in re.findall(r"\w+", said)):
+    spoken = re.findall(r"\w+", said)
+    theirs = any(word.startswith(_THEIR_WORDS) and word not in words for word in spoken)
+    if not theirs and any(len(word) > _INITIAL and word in words for word in spoken):
         return []
     return [
         say(
@@ -190,6 +192,8 @@ def unfit_consent(agreed_by: str, presiding: Sequence[str]) -> list[Message]:
 
 
 _OFFICE_WORDS = ("chair", "voorzitter")
+_THEIR_WORDS = ("wethoud", "burgemeester", "college", "ambtena", "gemeente", "beleids")
+"""How words begin by which somebody is of the municipality, whatever the surname."""
 _INITIAL = 2
 
 

@@ -6,8 +6,15 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from council.clocks import Clock, ClockEventKind
 from council.errors import NotFound
-from council.request_facts import remarks, unfit_consent, without_term
+from council.request_facts import (
+    cut_short,
+    decided_within,
+    remarks,
+    unfit_consent,
+    without_term,
+)
 from council.requests import (
     AdviceRequest,
     RequestForm,
@@ -139,7 +146,7 @@ class RequestReader:
             and asked_by < advice.original_due_on
             and advice.due_on <= (advice.rule_due_on or advice.due_on)
         )
-        found = self._consent_remarks(request) if advice else []
+        found = self._unfit(request, advice) if advice else []
         told = remarks(
             request.received_on,
             decided_on=self.decided_on(request),
@@ -150,13 +157,34 @@ class RequestReader:
         )
         return [*found, *told, *without_term(request, clocks)]
 
-    def _consent_remarks(self, request: AdviceRequest) -> list[Message]:
-        if not request.short_term_agreed_by:
+    def _unfit(self, request: AdviceRequest, advice: Clock) -> list[Message]:
+        """Say of everybody who agreed to less time that the consent is not theirs to give."""
+        who = [request.short_term_agreed_by]
+        if advice.agreed_to_less:
+            done = (ClockEventKind.SHORTEN, ClockEventKind.CORRECT)
+            events = self.clocks.events(advice.id)
+            who += [event.agreed_by for event in events if event.kind in done]
+        return [one for name in dict.fromkeys(who) for one in self.unfit_consent(request, name)]
+
+    def unfit_consent(self, request: AdviceRequest, agreed_by: str) -> list[Message]:
+        """Say that somebody agreed to less time who was neither chair nor vice-chair since."""
+        if not agreed_by:
             return []
         from db.presiding import presiding
 
         names = presiding(self._db, request.council_id, request.received_on, date.max)
-        return unfit_consent(request.short_term_agreed_by, names)
+        return unfit_consent(agreed_by, names)
+
+    def change_remarks(
+        self, request: AdviceRequest, after: Clock, agreed_by: str = ""
+    ) -> list[Message]:
+        """Return what must be known of a term that somebody moved with the consent of `agreed_by`."""
+        ours = after.purpose is Purpose.ADVICE and after.agreed_to_less
+        return [
+            *(self.unfit_consent(request, agreed_by) if ours else ()),
+            *cut_short(after),
+            *decided_within(self.decided_on(request), after.purpose, after.due_on),
+        ]
 
     def presiding(self, council_id: int, on: date) -> list[str]:
         """Return the names of the chair and the vice-chair on a day: who can agree to less time."""

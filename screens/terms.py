@@ -14,7 +14,6 @@ from council.clocks import (
 from council.dates import parse_span
 from council.errors import Refused
 from council.record import replace
-from council.request_facts import cut_short, decided_within
 from council.requests import AdviceRequest
 from council.terms import Purpose
 from council.wording import N_, _, long_date, say
@@ -122,11 +121,10 @@ def term_form(desk: Desk, request: AdviceRequest, clock: Clock, kind: str) -> Fo
         after = desk.store.requests.record_event(fresh, clock.purpose, event)
         return f"{request.ref}: {_outcome(after)}"
 
-    decided_on = desk.store.requests.decided_on(request)
-
     def preview(answers: Answers) -> list[tuple[str, str]]:
-        after = desk.store.requests.clocks.preview(clock, _event(event_kind, answers))
-        warned = [*cut_short(after), *decided_within(decided_on, after.purpose, after.due_on)]
+        event = _event(event_kind, answers)
+        after = desk.store.requests.clocks.preview(clock, event)
+        warned = desk.store.requests.change_remarks(request, after, event.agreed_by)
         told = (("dim", f"  {sentence}") for sentence in explain(after.explanation))
         return [*_change(clock, after), *(("late", f"! {one}") for one in warned), *told]
 

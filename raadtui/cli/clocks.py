@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from council.clocks import PURPOSE_LABELS, ClockEvent, ClockEventKind, Moved
-from council.request_facts import cut_short, decided_within
 from council.terms import Purpose, Span
 from council.wording import _
 from raadtui.cli.context import Context
@@ -168,8 +167,5 @@ def _record(context: Context, ref: str, purpose: Purpose, event: ClockEvent) -> 
     changed = next(one for one in reversed(after) if one.purpose is purpose)
     for step in changed.explanation:
         tell(str(step))
-    for remark in (
-        *cut_short(changed),
-        *decided_within(store.decided_on(request), purpose, changed.due_on),
-    ):
+    for remark in store.change_remarks(request, changed, event.agreed_by):
         tell(f"! {remark}")
