@@ -57,7 +57,7 @@ class RequestFacts:
 
     `domain` is the primary one. `sent` holds the day on which each advice on it was sent and the
     day on which that was first answered, None without an answer; `answers` the terms to answer
-    them. `too_short` means that less was granted than the ordinance gives, with nobody's consent.
+    them. `asked_agreed` tells that somebody agreed to the date asked for. `too_short` means that less was granted than the ordinance gives, with nobody's consent.
     `stopped_days` is how long its clocks stood still by law; `verdicts` counts what became of
     its recommendations.
     """
@@ -70,6 +70,7 @@ class RequestFacts:
     domain: str = ""
     department: str = ""
     asked_by: date | None = None
+    asked_agreed: bool = False
     decision_on: date | None = None
     too_short: bool = False
     sent: tuple[tuple[date, date | None], ...] = ()
@@ -87,17 +88,16 @@ class RequestFacts:
     def days_granted(self) -> int | None:
         """Calendar days the council got to advise, those that its term stood still apart.
 
-        By the rule, with what was done to the term; until the date asked for where that is
-        earlier and no more time was given than the rule does.
+        By the rule, with what was done to the term; until the date asked for where that is earlier
+        and nobody agreed to it. One that was agreed is the end of the term itself.
         """
         if not self.asked:
             return None
         wanted = (self.asked_by - self.received_on).days if self.asked_by else None
         if self.advice is None:
             return wanted
-        moved = self.advice.days_moved
-        days = (self.advice.original_due_on - self.received_on).days + moved
-        return days if wanted is None or moved > 0 else min(wanted, days)
+        days = (self.advice.original_due_on - self.received_on).days + self.advice.days_moved
+        return days if wanted is None or self.asked_agreed else min(wanted, days)
 
     @property
     def issued_on(self) -> date | None:

@@ -18,7 +18,7 @@ from db.queues import DECIDED_ON, TOO_SHORT
 _PERIOD = "r.council_id = :council AND r.received_on BETWEEN :first AND :last"
 _REQUESTS = (
     "SELECT r.id, r.ref, r.title, r.form, r.stage, r.received_on, d.domain, r.department, r.asked_by,"
-    f" {DECIDED_ON}, {TOO_SHORT} FROM request r"
+    f" coalesce(r.asked_by >= r.agreed_due_on, 0), {DECIDED_ON}, {TOO_SHORT} FROM request r"
     " LEFT JOIN request_domain d ON d.request_id = r.id AND d.position = 0"
     f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
 )
@@ -124,9 +124,8 @@ def _facts(
     stopped: int,
     verdicts: Mapping[Verdict, int] | None,
 ) -> RequestFacts:
-    _id, ref, title, form, stage, received_on, domain, department, asked_by, decision_on, short = (
-        row
-    )
+    _id, ref, title, form, stage, received_on, domain, department, *rest = row
+    asked_by, asked_agreed, decision_on, short = rest
     return RequestFacts(
         ref=ref,
         title=title,
@@ -136,6 +135,7 @@ def _facts(
         domain=domain or "",
         department=department,
         asked_by=day(asked_by),
+        asked_agreed=bool(asked_agreed),
         decision_on=day(decision_on),
         too_short=bool(short),
         sent=tuple(sent),

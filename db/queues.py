@@ -46,16 +46,15 @@ NEW = f"r.closed_on IS NULL AND r.queue = 'new' AND {AWAKE}"
 
 TOO_SHORT = (
     "EXISTS (SELECT 1 FROM clock k WHERE k.request_id = r.id AND k.purpose = 'advice' AND ("
-    "(k.original_due_on > r.asked_by AND r.asked_by < coalesce(r.agreed_due_on, '9999-12-31')"
-    "  AND k.due_on <= coalesce(k.rule_due_on, k.due_on))"
+    "(k.original_due_on > r.asked_by AND r.asked_by < coalesce(r.agreed_due_on, '9999-12-31'))"
     " OR (k.original_due_on > r.decision_on AND r.decision_on >= r.received_on"
     "  AND r.short_term_agreed_by = '')"
     " OR k.due_on < k.fair_due_on))"
 )
 """SQL condition on `request r`: less time than the ordinance gives, and nobody agreed to that.
 
-The advice is asked for earlier and got no more time since, the decision planned earlier, or the
-term ends earlier. What was taken and given back is not too short.
+The advice is asked for earlier, the decision planned earlier, or the term ends earlier. What was
+taken of the term and given back is not too short; the day asked for stands whatever is done to it.
 """
 
 DECIDED_ON = (

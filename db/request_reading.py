@@ -140,12 +140,7 @@ class RequestReader:
         live = {clock.purpose: clock for clock in clocks if clock.live}
         advice, answer = live.get(Purpose.ADVICE), live.get(Purpose.ANSWER)
         asked_by = request.asked_by
-        early = (
-            advice
-            and asked_by
-            and asked_by < advice.original_due_on
-            and advice.due_on <= (advice.rule_due_on or advice.due_on)
-        )
+        early = advice and asked_by and asked_by < advice.original_due_on
         found = self._unfit(request, advice) if advice else []
         told = remarks(
             request.received_on,

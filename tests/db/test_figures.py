@@ -221,6 +221,25 @@ def test_days_granted_follow_what_was_done_to_the_term(store: Store, council: Co
     assert read(store, council)[0].days_granted == 21
 
 
+def test_an_extension_adds_to_a_day_that_was_agreed_and_not_to_one_that_was_only_asked(
+    store: Store, council: Council
+) -> None:
+    extend = ClockEvent(
+        kind=ClockEventKind.EXTEND, on=RECEIVED, amount=1, unit=Unit.WEEK, reason="verzoek"
+    )
+    for agreed_by in ("Cora", ""):
+        request = store.requests.register(
+            council.id,
+            title="Plan",
+            received_on=RECEIVED,
+            asked_by=after(14),
+            short_term_agreed_by=agreed_by,
+        )
+        store.requests.record_event(request, Purpose.ADVICE, extend)
+    facts = read(store, council)
+    assert [(one.days_granted, one.too_short) for one in facts] == [(21, False), (14, True)]
+
+
 def test_only_the_requests_received_in_the_period_and_of_this_council(
     store: Store, council: Council
 ) -> None:

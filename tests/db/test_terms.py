@@ -302,7 +302,12 @@ RESUMED = ClockEvent(kind=ClockEventKind.RESUME, on=date(2026, 11, 23))
         ({"form": RequestForm.URGENT}, [], False),
         ({"asked_by": DUE}, [], False),
         ({"asked_by": date(2026, 12, 27)}, [], True),
-        ({"asked_by": date(2026, 12, 27)}, [done("extend", 2)], False),
+        ({"asked_by": date(2026, 12, 27)}, [done("extend", 2)], True),
+        (
+            {"asked_by": date(2026, 12, 27), "short_term_agreed_by": "Cora"},
+            [done("extend", 2)],
+            False,
+        ),
         ({"asked_by": date(2026, 12, 27)}, [done("shorten", 2), done("extend", 2)], True),
         ({"decision_on": date(2026, 12, 27)}, [], True),
         ({"decision_on": date(2026, 11, 1)}, [], False),
