@@ -129,14 +129,14 @@ def _begun(code: str, holds: bool, title: Message, reason: Message) -> Condition
 class Today:
     """Everything the start screen shows; `clocks` are in order of urgency.
 
-    `not_submitted` counts what was decided without the council having been asked, `late_mail`
-    the requests that were done with and got a mail since, which the user has not seen.
+    `not_submitted` counts what was decided without the council having been asked, `mail_in`
+    the requests that got a mail which the user has not seen.
     """
 
     today: date
     new_requests: int
     clocks: tuple[OpenClock, ...]
-    late_mail: int = 0
+    mail_in: int = 0
     not_submitted: int = 0
     unasked: tuple[Unasked, ...] = ()
     next_meeting: Meeting | None
@@ -156,14 +156,13 @@ class Today:
         return tuple(one for one in self.conditions if not one.holds)
 
 
-def told_first(new: int, late_mail: int, not_submitted: int) -> list[str]:
-    """Say what is new: requests, mail about what was done with, and pieces never submitted."""
+def told_first(new: int, mail_in: int, not_submitted: int) -> list[str]:
+    """Say what is new: requests, mail about others, and pieces never submitted."""
     said = []
     if new:
         said.append(plural(N_("{count} new request"), N_("{count} new requests"), new))
-    if late_mail:
-        one, more = N_("mail on {count} ended request"), N_("mail on {count} ended requests")
-        said.append(plural(one, more, late_mail))
+    if mail_in:
+        said.append(plural(N_("mail on {count} request"), N_("mail on {count} requests"), mail_in))
     if not_submitted:
         said.append(_("{count} not submitted", count=not_submitted))
     return said

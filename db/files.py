@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from council.errors import Damaged, NotFound, Refused, WrongUse
 from council.papers import Paper, UnreadMail, added_by_hand, require_newest
-from council.steps import ENDED
 from council.text import clean, clean_line
 from council.wording import _, say
 from db.connection import Connection, local
@@ -22,8 +21,6 @@ from db.paper_rows import papers_of
 
 if TYPE_CHECKING:
     from db.paper_removal import RemovalStore
-
-_ENDED = ", ".join(f"'{state}'" for state in sorted(ENDED))
 
 
 class FileStore:
@@ -191,13 +188,15 @@ class FileStore:
         *,
         message_id: str = "",
         request_id: int | None = None,
+        joins: bool = False,
         subject: str = "",
         sent_at: datetime | None = None,
         problem: str = "",
     ) -> None:
         """Keep a message and what became of it; one that could not be read has a problem.
 
-        That it belongs to a request that was done with, is news to everybody.
+        That it `joins` a request that was there, is news to everybody until they look at it, also
+        to the user under whose name a folder is watched.
         """
         called = clean_line(subject) or hash_of(data)[:12]
         action = "mail.keep" if problem else "request.intake"
@@ -210,15 +209,22 @@ class FileStore:
                 message_id=clean_line(message_id),
                 sha256=sha256,
                 request_id=request_id,
+                joined_in=change_id if joins else 0,
                 subject=clean_line(subject),
                 sent_at=sent_at,
                 taken_in_at=self._db.actor.clock(),
                 problem=clean_line(problem),
             )
-            self._db.execute(
-                f"UPDATE request SET late_mail = ? WHERE id = ? AND state IN ({_ENDED})",
-                (change_id, request_id),
-            )
+
+    def last_joined(self, request_id: int) -> date | None:
+        """Return the day of the last mail that joined a request and is there, or None."""
+        day = self._db.value(
+            "SELECT max(d.added_on) FROM message m"
+            " JOIN document d ON d.request_id = m.request_id AND d.sha256 = m.sha256"
+            " WHERE m.request_id = ? AND m.joined_in > 0",
+            (request_id,),
+        )
+        return date.fromisoformat(day) if day else None
 
     def unread(self) -> list[UnreadMail]:
         """Return the mails that could not be read, the last one first."""

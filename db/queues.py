@@ -25,21 +25,20 @@ _SEEN = (
 )
 """SQL value on `request r`: the last change of it that `:who` looked at."""
 
-_NEWS = "(r.closed_on IS NULL OR r.late_mail > 0)"
+_NEWS = "(r.closed_on IS NULL OR r.mail_in > 0)"
 """SQL condition on `request r`: there may be news about it; literally that of the index by due date."""
 
 UNSEEN = (
-    f"{_NEWS} AND (r.late_mail > {_SEEN} OR (r.closed_on IS NULL AND EXISTS (SELECT 1 FROM change c"
+    f"{_NEWS} AND (r.mail_in > {_SEEN} OR (r.closed_on IS NULL AND EXISTS (SELECT 1 FROM change c"
     f" WHERE c.request_id = r.id AND c.id > {_SEEN} AND c.who <> :who)))"
 )
 """SQL condition on `request r`: changed since `:who` last looked.
 
-While it is open by somebody else; once it is done with by a mail that joined it, whoever took
-that in: nobody expects one there.
+By a mail that joined it, whoever took that in, or while it is open by somebody else.
 """
 
-LATE_MAIL = f"{_NEWS} AND r.late_mail > {_SEEN}"
-"""SQL condition on `request r`: a mail joined it after it was done with, which `:who` did not see."""
+_MAIL_IN = f"{_NEWS} AND r.mail_in > {_SEEN}"
+"""SQL condition on `request r`: a mail joined it, which `:who` did not see."""
 
 NEW = f"r.closed_on IS NULL AND r.queue = 'new' AND {AWAKE}"
 """SQL condition on `request r`: nobody has looked at it yet."""
@@ -91,10 +90,10 @@ DECISION_PASSED = f"(coalesce(a.decided_on, '9999-12-31') <= :today OR {BYPASSED
 """SQL condition on the same: there is nothing left to ask."""
 
 
-def count_late_mail(connection: Connection, council_id: int) -> int:
-    """Return how many requests that were done with got a mail that the user has not seen."""
+def count_mail_in(connection: Connection, council_id: int) -> int:
+    """Return how many requests got a mail that the user has not seen."""
     count = connection.value(
-        f"SELECT count(*) FROM request r WHERE r.council_id = :council AND {LATE_MAIL}",
+        f"SELECT count(*) FROM request r WHERE r.council_id = :council AND {_MAIL_IN}",
         {"council": council_id, "who": connection.actor.who},
     )
     return int(count)

@@ -10,7 +10,7 @@ from council.record import replace
 from council.terms import Purpose
 from council.today import Condition, OpenClock, Today, beginnings, by_urgency, decreed_days
 from db.clocks import ClockStore
-from db.queues import count_late_mail, count_new
+from db.queues import count_mail_in, count_new
 from db.radar import missed
 from db.store import Store
 
@@ -42,7 +42,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
     return Today(
         today=today,
         new_requests=count_new(store.connection, council_id, today),
-        late_mail=count_late_mail(store.connection, council_id),
+        mail_in=count_mail_in(store.connection, council_id),
         clocks=tuple(sorted(clocks, key=lambda clock: by_urgency(clock, today))),
         not_submitted=not_submitted,
         unasked=unasked,

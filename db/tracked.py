@@ -39,7 +39,8 @@ def install_trail(raw: sqlite3.Connection) -> None:
     for table in TRACKED:
         columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})")]
         if table == "request":
-            columns.remove("due_on")  # follows the clocks by trigger
+            # They follow the clocks and the messages by trigger.
+            columns = [name for name in columns if name not in ("due_on", "mail_in")]
         for statement in _triggers(table, columns):
             raw.execute(statement)
 

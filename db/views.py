@@ -8,7 +8,7 @@ from council.text import NAME_MOST, clean_line, says_something, short_line
 from council.views import Order, SavedView
 from council.wording import _, say
 from db.connection import Connection
-from db.queues import UNSEEN, count_late_mail
+from db.queues import UNSEEN, count_mail_in
 
 _COLUMNS = "id, council_id, name, queue, filter_text, sort, version"
 
@@ -105,6 +105,6 @@ class ViewStore:
         )
         return frozenset(row[0] for row in rows)
 
-    def late_mail(self, council_id: int) -> int:
-        """Return how many requests that were done with got a mail that the user has not seen."""
-        return count_late_mail(self._db, council_id)
+    def mail_in(self, council_id: int) -> int:
+        """Return how many requests got a mail that the user has not seen."""
+        return count_mail_in(self._db, council_id)

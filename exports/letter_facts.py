@@ -36,7 +36,8 @@ class LetterFacts:
     `papers` those that the advice is based on and `late_papers` the names of what came after its
     adoption, `sent` the letters about the request so far. `outcomes` tells what the answer of `answered_on` does
     with each recommendation, `promises` are those that were not kept, and `chase` is the next
-    letter about a late answer.
+    letter about a late answer; `mail_on` is the day of the last mail about the request since the
+    advice was sent, which may hold the answer.
     """
 
     council: str
@@ -68,6 +69,7 @@ class LetterFacts:
     late_papers: tuple[str, ...] = ()
     sent: tuple[SentLetter, ...] = ()
     chase: Chase | None = None
+    mail_on: date | None = None
     partners: tuple[Partner, ...] = ()
 
     @property
@@ -159,8 +161,16 @@ def read_facts(
         late_papers=_late_papers(store, request, based_on, on),
         sent=sent,
         chase=_chase(store, request, sent),
+        mail_on=_mail_since(store, request, advice),
         partners=store.requests.partners.of(request.id),
     )
+
+
+def _mail_since(store: Store, request: AdviceRequest, advice: Advice | None) -> date | None:
+    day = store.files.last_joined(request.id)
+    if day is None or advice is None or advice.issued_on is None:
+        return None
+    return day if day >= advice.issued_on else None
 
 
 def _last(store: Store, request: AdviceRequest, purpose: Purpose) -> Clock | None:

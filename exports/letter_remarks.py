@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from council.chasing import CHASES
 from council.letters import LetterKind
 from council.wording import Message, say
 from exports.letter_facts import LetterFacts
@@ -23,6 +24,13 @@ def remarks(kind: LetterKind, facts: LetterFacts) -> Iterator[Message]:
         yield say(
             "After the adoption came: {papers}. The letter names only what the council had by then.",
             papers="; ".join(facts.late_papers),
+        )
+    if kind in CHASES and facts.mail_on is not None:
+        yield say(
+            "A mail about {ref} came on {day}, after the advice was sent: see whether that is the "
+            "answer.",
+            ref=facts.request.ref,
+            day=facts.mail_on,
         )
     if not facts.chair and facts.secretary:
         yield say("There is no chair on {day}: the secretary signs for the council.", day=facts.on)

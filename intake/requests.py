@@ -95,6 +95,7 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
             raw,
             message_id=mail.message_id,
             request_id=request.id,
+            joins=outcome is Outcome.JOINED,
             subject=mail.subject,
             sent_at=mail.sent_on,
         )

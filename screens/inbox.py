@@ -53,7 +53,7 @@ class InboxPlace(RequestPlace[RequestLine]):
         self._counts: dict[Queue, int] = {}
         self._counted: object = None
         self._unseen: frozenset[int] = frozenset()
-        self._missed = self._late_mail = 0
+        self._missed = self._mail_in = 0
         self._queues = TabLine(id="queues")
         self._show_order()
 
@@ -99,7 +99,7 @@ class InboxPlace(RequestPlace[RequestLine]):
             store, council, today = self.desk.store, self.desk.council.id, self.desk.today
             self._counts = store.requests.inbox.counts(council, today)
             self._unseen = store.views.unseen(council)
-            self._late_mail = store.views.late_mail(council)
+            self._mail_in = store.views.mail_in(council)
             self._missed = store.announcements.counts(council, today)[Standing.NOT_SUBMITTED]
         self._show_queues()
         self.list.set_empty(self._empty())
@@ -116,9 +116,9 @@ class InboxPlace(RequestPlace[RequestLine]):
         return _("This queue is empty: Tab shows the next one.")
 
     def notice(self) -> str:
-        """Return what is new: requests, mail about what was done with, and what never came."""
+        """Return what is new: requests, mail about others, and what never came."""
         new = self._counts.get(Queue.NEW, 0)
-        return ", ".join(told_first(new, self._late_mail, self._missed))
+        return ", ".join(told_first(new, self._mail_in, self._missed))
 
     def about(self, row: RequestLine) -> Lines:
         """Return all that is known of a request."""
@@ -180,7 +180,7 @@ class InboxPlace(RequestPlace[RequestLine]):
     # How a line looks
 
     def _marks(self, line: RequestLine) -> str:
-        """Return how urgent a request is, and `+` for what others changed since one looked."""
+        """Return how urgent a request is, and `+` for news since one looked."""
         return self._mark(line) + ("+" if line.id in self._unseen else " ")
 
     def _left(self, line: RequestLine) -> int | None:
@@ -359,6 +359,9 @@ class InboxPlace(RequestPlace[RequestLine]):
         taken = take_in(self.desk.store, self.desk.council.id, raw, self.desk.today)
         request = taken.request
         if request is not None:
+            # Who reads it in sees it come; what others changed before that stays news.
+            if taken.outcome is Outcome.JOINED and request.id not in self._unseen:
+                self.desk.store.views.mark_seen(request.id)
             self.fresh()
             self.reveal(request.id)
         tone = "soon" if taken.problems or taken.doubts or request is None else "done"

@@ -79,11 +79,11 @@ class TodayPlace(RequestPlace[TodayRow]):
     def source(self, filter_text: str) -> MemorySource[TodayRow]:
         """Return what is due, who is missing and what comes next."""
         today = read_today(self.desk.store, self.desk.council.id, self.desk.now)
-        self._told = told_first(today.new_requests, today.late_mail, today.not_submitted)
+        self._told = told_first(today.new_requests, today.mail_in, today.not_submitted)
         return MemorySource(list(rows_of(today)), lambda row: row.number)
 
     def notice(self) -> str:
-        """Return what is new: requests, mail about what was done with, and what never came."""
+        """Return what is new: requests, mail about others, and what never came."""
         return ", ".join(self._told)
 
     def about(self, row: TodayRow) -> Lines:

@@ -25,8 +25,9 @@ WHERE s.allowed AND NOT EXISTS (
     AND own.origin = s.origin AND own.target = s.target);
 
 -- due_on is the nearest date of a running clock and follows the clocks by trigger: the
--- lists are ordered by it. queue groups the states, for the counts above the inbox. late_mail is
--- the change in which a mail last joined the request after it was done with, 0 for none.
+-- lists are ordered by it. queue groups the states, for the counts above the inbox. mail_in is the
+-- change in which a mail last joined the request, 0 for none; it follows the messages by trigger.
+-- Of what is closed only as long as nobody looked: old mail is no news to who comes new.
 CREATE TABLE request (
   id INTEGER PRIMARY KEY,
   council_id INTEGER NOT NULL REFERENCES council (id),
@@ -54,7 +55,7 @@ CREATE TABLE request (
   snoozed_until TEXT CHECK (snoozed_until IS date(snoozed_until, '+0 days')),
   closed_on TEXT CHECK (closed_on IS date(closed_on, '+0 days')),
   due_on TEXT NOT NULL DEFAULT '9999-12-31',
-  late_mail INTEGER NOT NULL DEFAULT 0,
+  mail_in INTEGER NOT NULL DEFAULT 0,
   version INTEGER NOT NULL DEFAULT 1,
   queue TEXT NOT NULL GENERATED ALWAYS AS (CASE
     WHEN state = 'received' THEN 'new'
@@ -69,7 +70,7 @@ CREATE TABLE request (
 
 -- For what is open, and for the few others about which there may be news.
 CREATE INDEX request_by_due ON request (council_id, due_on, id)
-WHERE closed_on IS NULL OR late_mail > 0;
+WHERE closed_on IS NULL OR mail_in > 0;
 CREATE INDEX request_in_queue ON request (council_id, queue, due_on, id) WHERE closed_on IS NULL;
 CREATE INDEX request_by_receipt ON request (council_id, received_on, id);
 -- With closed_on in it the index alone gives their count.
@@ -285,7 +286,8 @@ CREATE TRIGGER document_replaces BEFORE INSERT ON document
 WHEN NEW.replaces_id IS NOT NULL AND NEW.request_id IS NOT (SELECT request_id FROM document WHERE id = NEW.replaces_id)
 BEGIN SELECT RAISE(ABORT, 'document: it replaces one of another request'); END;
 
--- Every message taken in, once; request_id is empty where it could not be read.
+-- Every message taken in, once; request_id is empty where it could not be read. joined_in is the
+-- change in which it joined a request that was there, 0 where it began one or joined none.
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
   message_id TEXT NOT NULL DEFAULT '',
@@ -294,7 +296,22 @@ CREATE TABLE message (
   subject TEXT NOT NULL DEFAULT '',
   sent_at TEXT,
   taken_in_at TEXT NOT NULL,
+  joined_in INTEGER NOT NULL DEFAULT 0,
   problem TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX message_by_id ON message (message_id) WHERE message_id <> '';
+CREATE INDEX message_joined ON message (request_id, joined_in) WHERE joined_in > 0;
+
+CREATE TRIGGER request_mail_in AFTER INSERT ON message WHEN NEW.joined_in > 0 BEGIN
+  UPDATE request SET mail_in = max(mail_in, NEW.joined_in) WHERE id = NEW.request_id;
+END;
+CREATE TRIGGER request_mail_gone AFTER DELETE ON message WHEN OLD.joined_in > 0 BEGIN
+  UPDATE request SET mail_in = coalesce((SELECT max(joined_in) FROM message
+    WHERE request_id = OLD.request_id AND joined_in > 0), 0) WHERE id = OLD.request_id;
+END;
+CREATE TRIGGER request_mail_read AFTER UPDATE OF closed_on ON request
+WHEN NEW.closed_on IS NOT NULL AND OLD.closed_on IS NULL AND NEW.mail_in > 0 BEGIN
+  UPDATE request SET mail_in = 0 WHERE id = NEW.id AND EXISTS (SELECT 1 FROM request_seen
+    WHERE request_id = NEW.id AND change_id >= NEW.mail_in);
+END;

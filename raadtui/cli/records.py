@@ -247,7 +247,7 @@ def today(one: Today) -> Shape:
     return {
         "today": day_of(one.today),
         "new_requests": one.new_requests,
-        "late_mail": one.late_mail,
+        "mail_in": one.mail_in,
         "clocks": [_open_clock(each, one.today) for each in one.clocks],
         "not_submitted": one.not_submitted,
         "unasked": [

@@ -44,7 +44,7 @@ def _sections(found: Today) -> list[tuple[str, list[tuple[str, ...]]]]:
         (_("Vacancies"), [_seat(line) for line in found.vacancies]),
         (_("Terms ending"), [(*_seat(line), _end(line, day)) for line in found.terms_ending]),
     ]
-    told = told_first(found.new_requests, found.late_mail, found.not_submitted)
+    told = told_first(found.new_requests, found.mail_in, found.not_submitted)
     parts.insert(0, (_("Inbox"), [(text,) for text in told]))
     filled = [part for part in parts if part[1]]
     return filled or [(_("Nothing is due."), [])]

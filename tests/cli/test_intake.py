@@ -211,7 +211,7 @@ def test_an_answer_about_a_closed_request_is_news_to_everybody_until_it_is_looke
 ) -> None:
     closed(asd, tmp_path)
     unseen = ("requests", "list", "--queue", "unseen", "--json")
-    assert (asd(*unseen).json, asd("today", "--json").json["late_mail"]) == ([], 0)
+    assert (asd(*unseen).json, asd("today", "--json").json["mail_in"]) == ([], 0)
     answer = mail(tmp_path, "b", Subject="RE: iets", In_Reply_To="<a@wijderveld.example.nl>")
     done = asd("requests", "intake", answer, "--json").json
     assert (done["outcome"], done["ref"]) == ("joined", "2026-001")
@@ -219,11 +219,35 @@ def test_an_answer_about_a_closed_request_is_news_to_everybody_until_it_is_looke
         "2026-001 is done with (closed): see whether this mail asks for something new."
     ]
     assert [one["ref"] for one in asd(*unseen).json] == ["2026-001"]
-    assert "mail on 1 ended request" in asd("today").out
+    assert "mail on 1 request" in asd("today").out
     asd("requests", "show", "2026-001", "--json")
     assert len(asd(*unseen).json) == 1
     asd("requests", "show", "2026-001")
-    assert (asd(*unseen).json, asd("today", "--json").json["late_mail"]) == ([], 0)
+    assert (asd(*unseen).json, asd("today", "--json").json["mail_in"]) == ([], 0)
+
+
+def test_a_mail_that_joins_an_open_request_is_news_until_it_is_looked_at(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "a", Subject="Verordening leerlingenvervoer"))
+    asd("requests", "show", "2026-001")
+    unseen = ("requests", "list", "--queue", "unseen", "--json")
+    assert (asd(*unseen).json, asd("today", "--json").json["mail_in"]) == ([], 0)
+    asd("requests", "intake", mail(tmp_path, "b", Subject="RE: advies 2026-001"))
+    assert [one["ref"] for one in asd(*unseen).json] == ["2026-001"]
+    assert "mail on 1 request" in asd("today").out
+    asd("requests", "assign", "2026-001", "Jan")
+    assert asd("today", "--json").json["mail_in"] == 1
+    asd("requests", "show", "2026-001")
+    assert (asd(*unseen).json, asd("today", "--json").json["mail_in"]) == ([], 0)
+
+
+def test_a_mail_that_becomes_a_request_is_new_and_not_mail_about_another(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "a"))
+    told = asd("today", "--json").json
+    assert (told["new_requests"], told["mail_in"]) == (1, 0)
 
 
 def test_taking_back_such_an_answer_takes_back_the_news(asd: Raadtui, tmp_path: Path) -> None:
@@ -231,7 +255,7 @@ def test_taking_back_such_an_answer_takes_back_the_news(asd: Raadtui, tmp_path: 
     answer = mail(tmp_path, "b", In_Reply_To="<a@wijderveld.example.nl>")
     asd("requests", "intake", answer)
     assert asd("undo").status == 0
-    assert asd("today", "--json").json["late_mail"] == 0
+    assert asd("today", "--json").json["mail_in"] == 0
     assert asd("requests", "intake", answer, "--json").json["outcome"] == "joined"
 
 

@@ -123,6 +123,40 @@ def test_a_closed_request_is_no_news(store: Store, colleague: Store, council: Co
     assert unseen(store, council) == set()
 
 
+def test_mail_is_news_to_all_until_they_look_and_of_what_is_closed_until_somebody_did(
+    store: Store, colleague: Store, council: Council
+) -> None:
+    request = register(store, council)
+    colleague.views.mark_seen(request.id)
+    store.files.record_message(b"a", request_id=request.id, joins=True)
+    assert (unseen(store, council), unseen(colleague, council)) == ({"Verordening"},) * 2
+    request = store.requests.advance(
+        request, RequestState.DECLINED, on=TODAY, reason="buiten het domein"
+    )
+    request = store.requests.advance(request, RequestState.CLOSED, on=TODAY)
+    assert (store.views.mail_in(council.id), colleague.views.mail_in(council.id)) == (1, 1)
+    request = store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY, reason="toch")
+    store.views.mark_seen(request.id)
+    assert (store.views.mail_in(council.id), colleague.views.mail_in(council.id)) == (0, 1)
+    request = store.requests.advance(
+        request, RequestState.DECLINED, on=TODAY, reason="buiten het domein"
+    )
+    store.requests.advance(request, RequestState.CLOSED, on=TODAY)
+    assert (unseen(store, council), unseen(colleague, council)) == (set(), set())
+
+
+def test_mail_that_joins_does_not_keep_others_from_undoing(
+    store: Store, colleague: Store, council: Council
+) -> None:
+    request = register(store, council)
+    store.requests.assign(request, "werkgroep")
+    colleague.files.record_message(b"a", request_id=request.id, joins=True)
+    store.trail.undo()
+    assert store.requests.by_id(request.id).assignee == ""
+    colleague.trail.undo()
+    assert store.views.mail_in(council.id) == 0
+
+
 def test_looking_leaves_no_trail_and_writes_nothing_twice(
     store: Store, colleague: Store, council: Council
 ) -> None:

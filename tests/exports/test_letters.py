@@ -667,6 +667,13 @@ def test_without_a_chair_the_secretary_signs_and_that_is_remarked(
     assert [remark in str(one) for one in made.remarks] == ([True] if remark else [])
 
 
+@pytest.mark.parametrize("kind", LetterKind)
+def test_chasing_tells_of_a_mail_that_may_be_the_answer(kind: LetterKind) -> None:
+    facts = replace(occasion(kind), mail_on=date(2026, 12, 3))
+    said = " ".join(map(str, letter(kind, facts).remarks))
+    assert ("came on Thu 3 Dec 2026, after the advice was sent" in said) is (kind in CHASING)
+
+
 @pytest.mark.parametrize("no_plenary", [True, False])
 def test_a_day_that_no_plenary_makes_possible_is_remarked(no_plenary: bool) -> None:
     facts = replace(ASKED, no_plenary=no_plenary)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from email.message import EmailMessage
 from pathlib import Path
+
+import pytest
 
 from council.requests import Queue, RequestState
 from council.views import Order
@@ -233,25 +236,44 @@ async def test_a_second_mail_that_names_another_day_is_shown_with_the_way_to_cor
 
 
 async def test_a_mail_about_a_closed_request_is_told_until_it_is_read(
-    store: Store, screens: Opener, tmp_path: Path
+    store: Store, screens: Opener
 ) -> None:
     take_in(store, 1, letter().as_bytes(), TODAY)
     request = store.requests.get(1, "2026-001")
     for state in (RequestState.WITHDRAWN, RequestState.CLOSED):
         request = store.requests.advance(request, state, on=TODAY, reason="vervallen")
+    take_in(store, 1, answer().as_bytes(), TODAY)
+    async with screens() as pilot:
+        assert "mail on 1 request" in shown(pilot)
+        await press(pilot, "1", "tab")
+        assert "+ 2026-001" in shown(pilot)
+        await press(pilot, "enter", "escape", "0")
+        assert "mail on 1 request" not in shown(pilot)
+
+
+def answer() -> EmailMessage:
+    """Return a mail that answers the letter."""
     reply = letter("RE: nog iets")
     reply.replace_header("Message-ID", "<2@example.nl>")
     reply["In-Reply-To"] = "<2026-4711@gemeente.example.nl>"
+    return reply
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_a_mail_that_one_reads_in_oneself_is_no_news(
+    store: Store, screens: Opener, tmp_path: Path, ended: bool
+) -> None:
+    take_in(store, 1, letter().as_bytes(), TODAY)
+    request = store.requests.get(1, "2026-001")
+    if ended:
+        store.requests.advance(request, RequestState.WITHDRAWN, on=TODAY, reason="vervallen")
     path = tmp_path / "antwoord.eml"
-    path.write_bytes(reply.as_bytes())
+    path.write_bytes(answer().as_bytes())
     async with screens() as pilot:
         await press(pilot, "1", "i")
         await write(pilot, str(path))
         await press(pilot, "enter")
-        assert "! 2026-001 is done with (closed): see whether this mail" in shown(pilot)
-        await press(pilot, "enter", "0")
-        assert "mail on 1 ended request" in shown(pilot)
-        await press(pilot, "1", "tab", "tab")
-        assert "+ 2026-001" in shown(pilot)
-        await press(pilot, "enter", "escape", "0")
-        assert "mail on 1 ended request" not in shown(pilot)
+        read = shown(pilot)
+        assert ("! 2026-001 is done with" in read) is ended
+        assert "mail on" not in read
+    assert store.views.unseen(1) == frozenset()
