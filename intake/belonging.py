@@ -51,7 +51,7 @@ def belongs_to(store: Store, council_id: int, mail: IncomingMail, raw: bytes) ->
             continue
         lead = mail.subject[: found.start()]
         if request.state not in ENDED and (_OURS.search(lead) or _is_about(mail, request)):
-            return request, ()
+            return request, tuple(filter(None, [_other_case(mail, lead, request)]))
         doubts.append(
             say(
                 "The subject has the number of {ref} {title}; it is not certain that this mail is "
@@ -73,6 +73,18 @@ def _is_about(mail: IncomingMail, request: AdviceRequest) -> bool:
         return bool(said & set(topics(request.title))) or said <= set(words(request.title))
     address = asking(mail).sender_address
     return bool(address) and address == request.sender_email.casefold()
+
+
+def _other_case(mail: IncomingMail, lead: str, request: AdviceRequest) -> Message | None:
+    """Doubt a mail that joined by a bare number and shares a word with its request, not all."""
+    said = set(words(_NUMBER.sub(" ", mail.topic))) - _SAYING_NOTHING
+    if _OURS.search(lead) or said <= set(words(request.title)):
+        return None
+    return say(
+        "It joined by the number {ref} and a word of its subject: where it is about something "
+        "else, take this back (o) and register it as a request of its own (n).",
+        ref=request.ref,
+    )
 
 
 def asking(mail: IncomingMail) -> IncomingMail:

@@ -181,6 +181,28 @@ def test_a_number_joins_only_with_the_subject_of_its_request(
     assert any(one.startswith(TOLD) for one in done["doubts"]) is not joins
 
 
+BY_A_WORD = "It joined by the number 2026-001 and a word of its subject"
+
+
+@pytest.mark.parametrize(
+    ("subject", "doubted"),
+    [
+        ("Concept verordening leerlingenvervoer: verzoek om advies (zaaknummer 2026-001)", True),
+        ("2026-001: tarieven leerlingenvervoer", True),
+        ("RE: tarieven leerlingenvervoer, uw kenmerk 2026-001", False),
+        ("Aanvulling leerlingenvervoer (2026-001)", False),
+        ("Nagekomen stukken 2026-001", False),
+    ],
+)
+def test_a_bare_number_with_a_word_of_the_subject_joins_and_is_doubted(
+    asd: Raadtui, tmp_path: Path, subject: str, doubted: bool
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "a", Subject="Leerlingenvervoer"))
+    done = asd("requests", "intake", mail(tmp_path, "b", Subject=subject), "--json").json
+    assert (done["outcome"], done["ref"]) == ("joined", "2026-001")
+    assert any(one.startswith(BY_A_WORD) for one in done["doubts"]) is doubted
+
+
 def test_a_number_alone_joins_only_from_who_asked(asd: Raadtui, tmp_path: Path) -> None:
     asd("requests", "intake", mail(tmp_path, "a"))
     other = mail(tmp_path, "b", Subject="Aanvulling bij 2026-001", From="belasting@example.nl")
