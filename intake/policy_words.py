@@ -25,18 +25,32 @@ _DOMAIN_WORDS = {
     "general": re.compile(r"\b(?:algemeen|general|sociaal domein|alle domeinen)\b"),
 }
 _KIND_WORDS = {
-    DocumentKind.ORDINANCE: re.compile(r"\w*verordening(?:en)?\b|\bordinance\b"),
+    # Not those of the European Union, which bind a municipality without its deciding.
+    DocumentKind.ORDINANCE: re.compile(
+        r"(?<!\beu-)(?<!europese )\b\w*verordening(?:en|s\w+)?\b(?! gegevensbescherming)"
+        r"|\bordinance\b"
+    ),
     DocumentKind.POLICY_RULES: re.compile(r"\w*beleidsregels?\b|\bpolicy rules?\b"),
+    # What municipalities call the rules by which the executive implements an ordinance.
     DocumentKind.IMPLEMENTING_RULES: re.compile(
-        r"\bnadere regels?\b|\buitvoeringsregels?\b|\buitvoeringsbesluit\w*"
+        r"\bnadere regels?\b|\buitvoeringsregel(?:s|ing\w*)?\b|\bsubsidieregeling\w*"
+        r"|\b(?:uitvoerings|tarief|tarieven)besluit\w*|\bfinancieel besluit\b"
+        r"|\bbesluit (?:maatschappelijke ondersteuning|wmo|jeugd\w*|sociaal domein)(?![\w-])"
         r"|\bimplementing rules?\b"
     ),
     DocumentKind.POLICY_PLAN: re.compile(
-        r"\w*beleidsplan\w*|\w*beleidskader\w*|\b(?:toekomst|beleids|kader|zorg|omgevings)?visie\b"
-        r"|\b(?:kader|beleids|start|concept)?-?nota\b(?! bene)|\bplan van aanpak\b|\w*agenda sociaal"
-        r"|\bpolicy plan\b"
+        r"\w*beleidsplan\w*|\w*beleidskader\w*|\bplan van aanpak\b|\bpolicy plan\b"
+        r"|\b(?:uitvoerings|actie)(?:plan|programma)\b|\b(?:beleids|start)notitie\b"
+        r"|\w*agenda sociaal domein\b"
+        # No opinion that is asked for, and none of the words that only end so.
+        r"|(?<!\buw )\b\w*(?<!\btele)(?<!\bsuper)(?<!\bre)(?<!\bdi)(?<!\bpro)visie\b"
+        # No bill, and not what changes or explains another document.
+        r"|\b(?!huur|credit)\w+nota\b"
+        r"|\bnota\b(?! (?:bene|voor|nr|nummer|\d|van (?!uitgangspunten)))"
     ),
 }
+_POLICY = re.compile(r"\w{3,}beleid\b")
+"""A policy, such as minimabeleid: a plan, where no sort of document is named beside it."""
 
 
 def domains_in(text: str) -> tuple[str, ...]:
@@ -55,7 +69,9 @@ def kind_in(text: str) -> DocumentKind | None:
     places = {
         kind: found.start() for kind, words in _KIND_WORDS.items() if (found := words.search(plain))
     }
-    return min(places, key=lambda kind: places[kind]) if places else None
+    if places:
+        return min(places, key=lambda kind: places[kind])
+    return DocumentKind.POLICY_PLAN if _POLICY.search(plain) else None
 
 
 def kind_of(title: str) -> DocumentKind:
