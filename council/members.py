@@ -14,7 +14,7 @@ from enum import StrEnum
 from council.errors import Refused, ends_before_start
 from council.record import record
 from council.terms import add_months
-from council.wording import N_, Message, _, say
+from council.wording import N_, Message, _, day_and_month, say
 
 NOTICE_MONTHS = 6
 """How long before its end a term is shown as ending: time to recruit or to reappoint."""
@@ -210,6 +210,11 @@ class Membership:
         held = self.appointment
         return held is not None and held.ended_on is not None and self.followed_on is None
 
+    @property
+    def awaited(self) -> bool:
+        """Whether nobody holds the seat, but somebody is appointed to it from a later day."""
+        return self.appointment is None and self.followed_on is not None
+
 
 @record
 class Unseated:
@@ -343,6 +348,16 @@ def require_end(appointment: Appointment, on: date, reason: str) -> None:
             ),
             field="on",
         )
+
+
+def awaited_words(line: Membership, on: date) -> str:
+    """Say who is appointed to a vacant seat, from which day: the year where a year lies between."""
+    if line.followed_on is None or not line.awaited:
+        return ""
+    day = day_and_month(line.followed_on)
+    if line.followed_on >= add_months(on, 12):
+        day = f"{day} {line.followed_on.year}"
+    return _("from {day}: {name}", day=day, name=line.followed_by)
 
 
 def role_label(role: Role) -> str:

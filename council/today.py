@@ -130,7 +130,8 @@ class Today:
     """Everything the start screen shows; `clocks` are in order of urgency.
 
     `not_submitted` counts what was decided without the council having been asked, `mail_in`
-    the requests that got a mail which the user has not seen.
+    the requests that got a mail which the user has not seen. Of the `vacancies` nobody is
+    appointed to the seat from a later day either.
     """
 
     today: date

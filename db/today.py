@@ -48,7 +48,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         unasked=unasked,
         next_meeting=meeting,
         quorum=store.meetings.quorum(meeting) if meeting else None,
-        vacancies=tuple(line for line in lines if line.appointment is None),
+        vacancies=tuple(line for line in lines if line.appointment is None and not line.awaited),
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
         conditions=(
             *_beginnings(store, council_id, now),

@@ -61,7 +61,7 @@ def _holder(desk: Desk, line: Membership, on: date) -> Iterator[Line]:
     person, appointment = line.person, line.appointment
     if person is None or appointment is None:
         yield "strong", line.seat.code
-        yield "late", _("vacant")
+        yield "" if line.awaited else "late", _("vacant")
         yield from _next(line)
         return
     yield "strong", person.name

@@ -18,6 +18,7 @@ from council.members import (
     Seat,
     Standing,
     Unseated,
+    awaited_words,
     role_label,
 )
 from council.wording import Message, _, say, short_date
@@ -213,13 +214,22 @@ class MembersPlace(Place[Line]):
     # How a line looks
 
     def _mark(self, line: Line) -> str:
-        return _MARKS.get(line.standing(self.on), " ") if isinstance(line, Membership) else " "
+        return _MARKS.get(self._standing(line), " ")
 
     def _tone(self, line: Line) -> str:
-        return _TONES.get(line.standing(self.on), "") if isinstance(line, Membership) else ""
+        return _TONES.get(self._standing(line), "")
+
+    def _standing(self, line: Line) -> Standing:
+        """Return how a line is shown; a vacancy that somebody was found for is nothing to do."""
+        if isinstance(line, Unseated):
+            return Standing.ACTIVE
+        return Standing.FUTURE if line.awaited else line.standing(self.on)
 
     def _holder(self, line: Line) -> str:
-        return line.person.name if line.person else f"({_(STANDING_LABELS[Standing.VACANT])})"
+        if line.person:
+            return line.person.name
+        awaited = awaited_words(line, self.on) if isinstance(line, Membership) else ""
+        return awaited or f"({_(STANDING_LABELS[Standing.VACANT])})"
 
     def _role(self, line: Line) -> str:
         seat = _seat(line)

@@ -303,16 +303,10 @@ def _vacancy(line: Membership) -> TodayRow:
         tone="soon",
         text=f"{line.seat.code} {role_label(line.seat.role)}",
         what=_("vacant"),
-        whose="" if line.followed_on else _("appoint"),
+        whose=_("appoint"),
         leads_to="members",
         subject=line.seat.id,
-        more=(
-            domain_label(line.seat.domain),
-            _("Nobody sits on this seat."),
-            _("From {day}: {name}.", day=line.followed_on, name=line.followed_by)
-            if line.followed_on
-            else "",
-        ),
+        more=(domain_label(line.seat.domain), _("Nobody sits on this seat.")),
     )
 
 

@@ -6,7 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from council.councils import domain_label
-from council.members import OFFICE_LABELS, ROLE_LABELS, STANDING_LABELS, Appointment, Membership
+from council.members import (
+    OFFICE_LABELS,
+    ROLE_LABELS,
+    STANDING_LABELS,
+    Appointment,
+    Membership,
+    awaited_words,
+)
 from council.wording import _, long_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
@@ -60,7 +67,18 @@ def _row(line: Membership, day: date) -> tuple[str, ...]:
     domain = domain_label(line.seat.domain)
     held = line.appointment
     if held is None or line.person is None:
-        return ("", "", line.seat.code, role, domain, "", "", "", standing, "")
+        return (
+            "",
+            awaited_words(line, day),
+            line.seat.code,
+            role,
+            domain,
+            "",
+            "",
+            "",
+            standing,
+            "",
+        )
     return (
         str(line.person.id),
         line.person.name,

@@ -53,6 +53,17 @@ def test_members_are_listed_chair_first_and_vacancies_when_asked(
     assert asd("members", "list", "--on", "2023-06-01", "--json").json == []
 
 
+def test_a_vacancy_for_which_somebody_was_found_says_who_comes(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    assert [one["seat"] for one in asd("today", "--json").json["vacancies"]] == ["WMO-1"]
+    asd("members", "add", "--name", "O. Volger")
+    asd("members", "appoint", "Volger", "--seat", "WMO-1", "--from", "2028-01-01")
+    assert asd("today", "--json").json["vacancies"] == []
+    assert "from 1 Jan 2028: O. Volger" in asd("members", "list", "--vacancies").out
+
+
 def test_the_same_list_again_changes_nothing(asd: Raadtui, tmp_path: Path) -> None:
     path = as_file(tmp_path, LIST)
     asd("members", "import", path)

@@ -78,6 +78,19 @@ async def test_a_vacancy_is_filled_and_a_member_reappointed_from_their_line(
         assert "There is no member under the cursor." in shown(pilot)
 
 
+async def test_a_vacancy_for_which_somebody_was_found_is_nothing_to_do(
+    store: Store, screens: Opener
+) -> None:
+    person = store.members.add("K. Dummerink")
+    store.members.appoint(person.id, store.members.seat(1, "PW-2"), starts_on=date(2027, 1, 1))
+    async with screens() as pilot:
+        assert "PW-2" not in shown(pilot)
+        await press(pilot, "4")
+        (row,) = (one for one in shown(pilot).splitlines() if "PW-2" in one)
+        assert "from 1 Jan: K. Dumm" in row
+        assert "!" not in row
+
+
 async def test_who_leaves_early_makes_a_vacancy_and_is_not_to_be_reappointed(
     store: Store, screens: Opener
 ) -> None:
