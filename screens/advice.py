@@ -16,7 +16,7 @@ from council.errors import Refused
 from council.letters import LetterKind
 from council.requests import AdviceRequest, RequestLine, RequestState, state_label
 from council.steps import takes_adoption_back
-from council.wording import N_, Message, _, say, short_date
+from council.wording import Message, _, say, short_date
 from screens import advice_forms, advice_lines, advice_steps
 from screens.about import days_left
 from screens.about_advice import about_advice
@@ -35,9 +35,6 @@ class AdvicePlace(RequestPlace[Line]):
     """Advice and promises; the ids of this place are those of advice."""
 
     PLACE = "advice"
-    PROMISE_OPEN = N_(
-        "A promise of it is still open: it stands with what is in hand, where v says what came of it."
-    )
     BINDINGS: ClassVar[list[BindingType]] = bindings("advice")
 
     def __init__(self) -> None:
@@ -137,16 +134,17 @@ class AdvicePlace(RequestPlace[Line]):
         self.reveal(subject)
         super().open()
 
-    def arrive_at_promise(self, request_id: int, clock_id: int, origin: str) -> None:
+    def show_promise(self, promise: Promise) -> None:
+        """Put the cursor on a promise of the advice under it."""
+        self.arrive_at_promise(promise, self._came_from)
+
+    def arrive_at_promise(self, promise: Promise, origin: str) -> None:
         """Put the cursor on the promise one came for; Esc leads back to `origin`."""
         self._came_from = origin
         if self._stages[self._at] is not None or self.filter_text:
             self._at, self.filter_text = 0, ""
             self.show_rows()
-        promises = self.desk.store.advice.answers.promises(
-            self.desk.council.id, request_id=request_id
-        )
-        self.list.reload(next((one for one in promises if one.clock_id == clock_id), None))
+        self.list.reload(promise)
         self.show_around()
 
     def open(self) -> None:
@@ -184,13 +182,10 @@ class AdvicePlace(RequestPlace[Line]):
             raise Refused(say("There is no advice under the cursor."))
         return self._advice_of(self.row)
 
-    def _owes_letter(self, promise: Promise) -> bool:
-        return self.desk.store.advice.answers.letter_due(promise)
-
     def label(self, wanted: Action) -> str:
         """Return what an action is called now."""
         if wanted.id in ("next_step", "not_kept") and self._promise:
-            owed = self._owes_letter(self._promise)
+            owed = self.owes_letter(self._promise)
             if wanted.id == "next_step" and owed:
                 return due_label(LetterKind.PROMISE)
             if wanted.id == "next_step" or owed:
@@ -295,7 +290,7 @@ class AdvicePlace(RequestPlace[Line]):
     def do_next_step(self) -> None:
         """Take the next step of the request; ask for a broken promise, or see that it was kept."""
         promise = self._promise
-        if promise and self._owes_letter(promise):
+        if promise and self.owes_letter(promise):
             from screens.letters import look
 
             look(self, self._required(), LetterKind.PROMISE)
@@ -308,7 +303,7 @@ class AdvicePlace(RequestPlace[Line]):
         """Record that a promise was not kept; while the next step asks for it, that it was."""
         promise = self._promise
         if promise:
-            kept = self._owes_letter(promise)
+            kept = self.owes_letter(promise)
             self.ask(advice_forms.seen_form(self.desk, promise, kept=kept), self._done)
 
     def do_adopt(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from council.chasing import due_label
 from council.clocks import Clock, ClockState
 from council.errors import Refused
+from council.letters import LetterKind
 from council.requests import AdviceRequest, RequestState, state_label
 from council.steps import STEP_KEYS, STEP_LETTERS, WAITING_ON_MUNICIPALITY, Step, step_label
 from council.terms import Purpose
@@ -19,7 +20,8 @@ from screens.place import Place
 from screens.widgets.window import Row
 
 if TYPE_CHECKING:
-    from council.letters import LetterKind
+    from council.advice import Promise
+    from screens.advice import AdvicePlace
     from screens.desk import Desk
 
 _ON_REQUESTS = frozenset(
@@ -55,6 +57,16 @@ class _UnderCursor:
         return self._desk.store.requests.steps(self.request) if self.request else []
 
     @cached_property
+    def promise(self) -> Promise | None:
+        """The nearest promise, where nothing else keeps the request from being closed."""
+        request = self.request
+        if request is None or request.closed_on is not None or self.next_step is not None:
+            return None
+        answers = self._desk.store.advice.answers
+        promises = answers.promises(request.council_id, request_id=request.id, limit=1)
+        return promises[0] if promises else None
+
+    @cached_property
     def next_step(self) -> Step | None:
         return self._desk.store.requests.next_step(self.request) if self.request else None
 
@@ -62,11 +74,10 @@ class _UnderCursor:
 class RequestPlace(Place[Row]):
     """A place whose list has requests in it, if not on every line."""
 
-    PROMISE_OPEN = N_("A promise is still open: see in Advice whether it was kept, or press V.")
-    """Why there is no next step while only a promise keeps a request from being closed."""
     PROMISE_UNDATED = N_(
         "A promise has no day: in Advice w gives it one; or close with V and say why."
     )
+    """Why there is no next step while only such a promise keeps a request from being closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,9 +112,10 @@ class RequestPlace(Place[Row]):
         if request is None:
             return say("There is no request under the cursor.")
         if wanted.id == "next_step" and self._under_cursor.next_step is None:
+            if self._under_cursor.promise:
+                return None
             if request.closed_on is None:
-                ends = self.desk.store.requests.loose_ends(request)
-                return say(self.PROMISE_OPEN if ends.promises else self.PROMISE_UNDATED)
+                return say(self.PROMISE_UNDATED)
             return say("There is no next step: this request is closed.")
         if wanted.id == "other_step" and not self._under_cursor.steps:
             return say("There is no next step: this request is closed.")
@@ -118,7 +130,19 @@ class RequestPlace(Place[Row]):
                 return due_label(kind)
             if step := self._under_cursor.next_step:
                 return step_label(step)
+            if promise := self._under_cursor.promise:
+                return self.follow_up_label(promise)
         return super().label(wanted)
+
+    def follow_up_label(self, promise: Promise) -> str:
+        """Return what is done about a promise: it is asked for, or looked at."""
+        if self.owes_letter(promise):
+            return due_label(LetterKind.PROMISE)
+        return _("see whether it was kept")
+
+    def owes_letter(self, promise: Promise) -> bool:
+        """Tell whether a promise was not kept, and nobody has asked for it since."""
+        return self.desk.store.advice.answers.letter_due(promise)
 
     def _required(self) -> AdviceRequest:
         request = self.request
@@ -129,7 +153,10 @@ class RequestPlace(Place[Row]):
     # Steps
 
     def do_next_step(self) -> None:
-        """Take the sensible next step; where a letter must go first, or is that step, the letter."""
+        """Take the sensible next step; where a letter must go first, or is that step, the letter.
+
+        What only a promise keeps open leads to that promise.
+        """
         request = self._required()
         step = self.desk.store.requests.next_step(request)
         if kind := self.desk.store.requests.letter_due(request, self.desk.today) or (
@@ -140,6 +167,23 @@ class RequestPlace(Place[Row]):
             look(self, request, kind)
         elif step is not None:
             self._take(request, step)
+        elif promise := self._under_cursor.promise:
+            self.follow_up(promise)
+
+    def follow_up(self, promise: Promise) -> None:
+        """Ask for a promise that was not kept; go and see to any other among the advice."""
+        if self.owes_letter(promise):
+            from screens.letters import look
+
+            look(self, self._required(), LetterKind.PROMISE)
+        else:
+            self.show_promise(promise)
+
+    def show_promise(self, promise: Promise) -> None:
+        """Go to a promise; Esc leads back."""
+        self.raad.go("advice")
+        there = cast("AdvicePlace", self.raad.place)
+        there.call_later(there.arrive_at_promise, promise, self.PLACE)
 
     def do_other_step(self) -> None:
         """Choose among all steps."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from council.chasing import chased_label, due_label
+from council.chasing import chased_label
 from council.clocks import Clock, ClockState, Owner
 from council.councils import domain_label
 from council.letters import LetterKind
@@ -28,7 +28,7 @@ from screens.widgets.row_list import Column, RowList
 from screens.widgets.window import Heading, MemorySource
 
 if TYPE_CHECKING:
-    from screens.advice import AdvicePlace
+    from council.advice import Promise
 
 
 @record
@@ -121,9 +121,9 @@ class TodayPlace(RequestPlace[TodayRow]):
         """Return what an action is called now: the next step is that of the term on the line."""
         purpose = self.row.purpose if self.row else None
         if wanted.id == "next_step" and purpose is Purpose.FOLLOW_UP:
-            if self._promise_owes_letter():
-                return due_label(LetterKind.PROMISE)
-            return _("see whether it was kept")
+            # Read only of one not kept: Today starts without what it can do without.
+            promise = self._promise() if self.row and self.row.broken else None
+            return self.follow_up_label(promise) if promise else _("see whether it was kept")
         if wanted.id == "next_step" and purpose is Purpose.ACKNOWLEDGEMENT:
             return _(STEP_LABELS[RequestState.ACKNOWLEDGED])
         return super().label(wanted)
@@ -131,15 +131,9 @@ class TodayPlace(RequestPlace[TodayRow]):
     def do_next_step(self) -> None:
         """Do what the term on the line waits for: a promise is looked at among the advice."""
         row = self.row
-        if self._promise_owes_letter():
-            from screens.letters import look
-
-            look(self, self._required(), LetterKind.PROMISE)
-            return
         if row is not None and row.purpose is Purpose.FOLLOW_UP:
-            self.raad.go("advice")
-            there = cast("AdvicePlace", self.raad.place)
-            there.call_later(there.arrive_at_promise, row.subject, row.clock_id, self.PLACE)
+            if promise := self._promise():
+                self.follow_up(promise)
         elif row is not None and row.purpose is Purpose.ACKNOWLEDGEMENT:
             from screens.letters import look
 
@@ -147,14 +141,14 @@ class TodayPlace(RequestPlace[TodayRow]):
         else:
             super().do_next_step()
 
-    def _promise_owes_letter(self) -> bool:
-        """Tell whether the promise on the line was not kept, and nobody has asked for it since."""
+    def _promise(self) -> Promise | None:
+        """Return the promise on the line."""
         row = self.row
-        if row is None or not row.broken:
-            return False
+        if row is None:
+            return None
         answers = self.desk.store.advice.answers
         promises = answers.promises(self.desk.council.id, request_id=row.subject)
-        return any(one.clock_id == row.clock_id and answers.letter_due(one) for one in promises)
+        return next((one for one in promises if one.clock_id == row.clock_id), None)
 
     def on_bar(self, wanted: Action) -> bool:
         """Tell whether the key bar has an action: each line of Today has its own."""

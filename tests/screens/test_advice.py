@@ -672,18 +672,6 @@ async def test_the_keys_of_a_line_are_those_that_work_on_it(store: Store, screen
         assert "There is no next step: this request is closed." in shown(pilot)
 
 
-async def test_an_open_promise_is_pointed_at_where_it_stands(store: Store, screens: Opener) -> None:
-    advice = sent(store)
-    (first, *_) = store.advice.recommendations(advice.id)
-    promised = Judgement(recommendation_id=first.id, verdict=Verdict.LATER, promised_on=TODAY)
-    store.advice.answers.record(advice, received_on=TODAY, judgements=[promised])
-    request = store.requests.by_id(advice.request_id)
-    store.requests.advance(request, RequestState.FOLLOW_UP, on=TODAY)
-    async with screens() as pilot:
-        await press(pilot, "2", "tab", "v")
-        assert "it stands with what is in hand" in shown(pilot)
-
-
 def keys_shown(pilot: ScreenPilot) -> list[str]:
     """Return the keys in the last line with what they do."""
     return [" ".join(each.split()) for each in re.split(r"\s{2,}", shown(pilot).splitlines()[-1])]

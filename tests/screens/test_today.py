@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from council.advice import Judgement, Verdict
 from council.clocks import ClockEvent, ClockEventKind, Purpose
 from council.letters import LetterKind
@@ -206,6 +208,32 @@ async def test_promises_of_one_advice_are_told_apart_and_lead_to_theirs(
         assert "Promise seen fulfilled" in shown(pilot)
         await press(pilot, "escape", "escape")
         assert "[0 Today]" in shown(pilot)
+
+
+@pytest.mark.parametrize("there", [("1",), ("2", "tab")], ids=["the inbox", "answered advice"])
+async def test_what_only_a_promise_keeps_open_leads_to_the_nearest_one(
+    store: Store, screens: Opener, there: tuple[str, ...]
+) -> None:
+    advice = sent(store, on=TODAY - timedelta(days=3))
+    days = (TODAY + timedelta(days=90), TODAY + timedelta(days=60))
+    judgements = [
+        Judgement(recommendation_id=one.id, verdict=Verdict.ADOPTED, promised_on=day)
+        for one, day in zip(store.advice.recommendations(advice.id), days, strict=False)
+    ]
+    store.advice.answers.record(advice, received_on=TODAY, judgements=judgements)
+    request = store.requests.by_id(advice.request_id)
+    store.requests.advance(request, RequestState.FOLLOW_UP, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, *there)
+        assert "v see whether it was kept" in shown(pilot)
+        await press(pilot, "v", "v")
+        assert "2. Vergoed de reiskosten" in shown(pilot)
+        assert "Promise seen fulfilled" in shown(pilot)
+        await press(pilot, "escape")
+        assert "[2 Advice]" in shown(pilot)
+        if there == ("1",):
+            await press(pilot, "escape")
+            assert "[1 Inbox]" in shown(pilot)
 
 
 async def test_a_line_that_is_no_request_says_so(screens: Opener) -> None:
