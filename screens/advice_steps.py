@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from council.advice import Advice
 from council.requests import AdviceRequest, RequestState
 from council.steps import Step
+from council.terms import Purpose
 from council.wording import _
 from screens import advice_forms
+from screens.actions import action
 
 if TYPE_CHECKING:
     from screens.request_place import RequestPlace
@@ -30,6 +33,34 @@ def take(place: RequestPlace[Row], request: AdviceRequest, step: Step) -> bool:
     return True
 
 
+def on_its_way(place: RequestPlace[Row], request: AdviceRequest) -> Iterator[str]:
+    """Yield which plenary an advice that is on the agenda is for, and that it has no text yet."""
+    if request.state is RequestState.TABLED:
+        yield from _plenary(place, request)
+    advice = place.desk.store.advice.current(request.id)
+    if advice is None or not _says_something(place, advice):
+        writes = action("write_advice").works_in(place.PLACE)
+        yield _("There is no text yet: e writes it.") if writes else _("There is no text yet.")
+
+
+def _plenary(place: RequestPlace[Row], request: AdviceRequest) -> Iterator[str]:
+    store, today = place.desk.store, place.desk.today
+    clock = store.requests.clocks.open_of(request.id, Purpose.ADVICE)
+    if clock is not None and clock.due_on >= today:
+        route = store.meetings.route(request.council_id, request.received_on, clock.due_on, today)
+        moment = route.plenary_at
+        if moment is None:
+            yield _("There is no plenary before {day}.", day=clock.due_on)
+    else:
+        moment = next(iter(store.meetings.plenaries(request.council_id, today, 1)), None)
+    if moment is not None:
+        yield _("It is for the plenary of {moment}.", moment=moment)
+
+
+def _says_something(place: RequestPlace[Row], advice: Advice) -> bool:
+    return bool(advice.text or place.desk.store.advice.recommendations(advice.id))
+
+
 def write(place: RequestPlace[Row], request: AdviceRequest, told: str = "") -> None:
     """Write the advice on a request, begun where there is none; `told` says why that is asked."""
     place.ask(advice_forms.writing(place.desk, request, told), partial(_written, place))
@@ -47,9 +78,8 @@ def _written(place: RequestPlace[Row], advice: Advice) -> None:
 
 def adopt(place: RequestPlace[Row], advice: Advice, step: Step | None) -> None:
     """Adopt an advice by a decision or under a mandate; one that says nothing is written first."""
-    store = place.desk.store
-    if not advice.text and not store.advice.recommendations(advice.id):
-        _write_first(place, store.requests.by_id(advice.request_id))
+    if not _says_something(place, advice):
+        _write_first(place, place.desk.store.requests.by_id(advice.request_id))
         return
 
     def adopted(done: Advice) -> None:

@@ -254,6 +254,10 @@ class RequestPlace(Place[Row]):
             said.append(_("u writes the letter that says so."))
         elif request.state is RequestState.INCOMPLETE and action("letters").works_in(self.PLACE):
             said.append(_("u writes the letter that asks for them."))
+        elif request.state in (RequestState.DRAFT, RequestState.TABLED):
+            from screens.advice_steps import on_its_way
+
+            said += on_its_way(self, request)
         told = " ".join(said)
         self.say(told, "done")
 

@@ -219,6 +219,36 @@ async def test_sending_the_advice_late_asks_why_and_keeps_the_reason(
     assert advice_clock.late_reason == "no meeting in the recess"
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("v",), "2026-001: draft advice. There is no text yet: e writes it."),
+        (("V", "a"), "It is for the plenary of Tue 8 Dec 2026 19:30. There is no text yet"),
+    ],
+    ids=["a draft", "on the agenda"],
+)
+async def test_on_its_way_to_adoption_an_advice_says_where_it_goes_and_what_it_lacks(
+    store: Store, screens: Opener, keys: tuple[str, ...], told: str
+) -> None:
+    request = register(store, "Verordening")
+    store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "1", *keys)
+        assert told in " ".join(shown(pilot).split())
+
+
+async def test_an_advice_with_a_text_and_no_plenary_in_time_says_that_alone(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening", 40)
+    store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY)
+    store.advice.draft(request, text="De raad adviseert positief.")
+    async with screens() as pilot:
+        await press(pilot, "1", "V", "a")
+        assert "There is no plenary before" in shown(pilot)
+        assert "There is no text yet" not in shown(pilot)
+
+
 async def test_another_step_is_chosen_by_letter_and_asks_its_reason(
     store: Store, screens: Opener
 ) -> None:
