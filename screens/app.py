@@ -41,7 +41,7 @@ class RaadApp(InOrder[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", show=False, priority=True),
         Binding("ctrl+q", "quit", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", show=False, priority=True),
+        Binding("ctrl+z", "take_back", show=False, priority=True),
         Binding("ctrl+l", "redraw", show=False, priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual has it
@@ -153,6 +153,11 @@ class RaadApp(InOrder[None]):
             self.keep_typing()
         error = sys.exception() or self._exception
         self.panic(Text(str(fault(error)) if error else ""))
+
+    def action_take_back(self) -> None:
+        """Undo in what one is typing; where nothing is typed, make room for the shell."""
+        undo = getattr(self.focused, "action_undo", self.action_suspend_process)
+        undo()
 
     def action_redraw(self) -> None:
         """Draw the whole screen again."""

@@ -167,6 +167,12 @@ class AnswerLines(Toned, can_focus=True):
             self._edit.insert(event.text)
             self.drawn()
 
+    def action_undo(self) -> None:
+        """Take back what was typed last in the line that is open."""
+        if self.editing:
+            self._edit.undo()
+            self.drawn()
+
     # Drawing
 
     def on_focus(self) -> None:

@@ -14,9 +14,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from council.errors import WrongUse
-from council.wording import _
+from council.text import clean_line
+from council.wording import Message as Words
+from council.wording import _, say
 from screens.form_fields import Answers, ChoiceField, Field
-from screens.widgets.line_edit import LineEdit
+from screens.widgets.line_edit import LONGEST, LineEdit
 from screens.widgets.text import fit, wrap
 from screens.widgets.toned import TONES, Toned, tones
 
@@ -51,8 +53,9 @@ class FormLines(Toned, can_focus=True):
         self._mains = sum(field.main for field in fields)
         self._today, self._confirm = today, confirm
         self._edits = [LineEdit(field.value) for field in self._fields]
-        self._edits[0].select()
+        self._edits[0].enter(self._fields[0].value)
         self._errors: dict[str, str] = {}
+        self._strays: dict[str, str] = {}
         self._at = 0
         self._carried = False
         self._below: list[tuple[str, str]] = []
@@ -81,6 +84,7 @@ class FormLines(Toned, can_focus=True):
         """Put back texts that were kept."""
         for field, edit in zip(self._fields, self._edits, strict=True):
             edit.set(texts.get(field.name, edit.text))
+        self._enter(self._at)
         self._drawn()
 
     def answers(self, *, typing: bool = False) -> Answers:
@@ -88,14 +92,18 @@ class FormLines(Toned, can_focus=True):
 
         While one is `typing`, a line of text may still be empty.
         """
-        return Answers(
-            {
-                field.name: ""
-                if typing and type(field) is Field and not edit.text
-                else field.read(edit.text, self._today)
-                for field, edit in zip(self._fields, self._edits, strict=True)
-            }
-        )
+        values = {}
+        for field, edit in zip(self._fields, self._edits, strict=True):
+            if field.name in self._strays and not typing:
+                raise WrongUse(self._strange(field), field=field.name)
+            empty = typing and type(field) is Field and not edit.text
+            values[field.name] = "" if empty else field.read(edit.text, self._today)
+        return Answers(values)
+
+    def _strange(self, field: Field) -> Words:
+        """Say that what was typed at a choice is none of its letters, and how to go on."""
+        typed = self._strays[field.name]
+        return say("“{key}” is none of these; Backspace takes it back.", key=typed)
 
     def blame(self, name: str, reason: str) -> bool:
         """Go to a field and say what is wrong with it; False if there is no such field."""
@@ -103,7 +111,8 @@ class FormLines(Toned, can_focus=True):
         if name not in names:
             return False
         self._errors[name] = reason
-        self._at = names.index(name)
+        self._edits[self._at].selected = False
+        self._enter(names.index(name))
         self._drawn()
         return True
 
@@ -138,12 +147,19 @@ class FormLines(Toned, can_focus=True):
                 field.read(text, self._today)
             except WrongUse as error:
                 self._errors[field.name] = str(error)
+        # What was typed at a choice and chose nothing stands until it is taken back.
+        if field.name in self._strays:
+            self._errors[field.name] = str(self._strange(field))
         self._edits[self._at].selected = False
         self._scrolled = 0
-        self._at = at % len(self._fields)
-        self._edits[self._at].select()
+        self._enter(at % len(self._fields))
         self.post_message(self.Left())
         self._drawn()
+
+    def _enter(self, at: int) -> None:
+        """Make a field the current one, the same whatever led to it."""
+        self._at = at
+        self._edits[at].enter(self._fields[at].value)
 
     def on_key(self, event: events.Key) -> None:
         """Type, choose, or go to another field."""
@@ -185,11 +201,8 @@ class FormLines(Toned, can_focus=True):
             if chosen is None:
                 chosen = field.press(edit.text, event.key)
             if chosen is None:
-                if event.is_printable:
-                    wrong = _("“{key}” is none of these.", key=event.character)
-                    self._errors[field.name] = wrong
-                    self._drawn()
-                return event.is_printable
+                return self._stray(field, event)
+            self._strays.pop(field.name, None)
             edit.set(chosen)
             if not field.many and event.is_printable:
                 self._go(self._at + 1)
@@ -203,13 +216,43 @@ class FormLines(Toned, can_focus=True):
             self.post_message(self.Changed())
         return True
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Put in what was pasted, on one line."""
-        event.stop()
-        if not self.frozen and not isinstance(self._fields[self._at], ChoiceField):
-            self._edits[self._at].insert(event.text)
+    def action_undo(self) -> None:
+        """Take back what was typed last in this field."""
+        if not self.frozen:
+            self._edits[self._at].undo()
+            self._errors.pop(self._fields[self._at].name, None)
             self._drawn()
             self.post_message(self.Changed())
+
+    def _stray(self, field: Field, event: events.Key) -> bool:
+        """Remember a key that chooses nothing, or take back what was; False for another key."""
+        if event.is_printable and event.character:
+            self._remember(field, self._strays.get(field.name, "") + event.character)
+        elif event.key in ("backspace", "delete"):
+            self._strays.pop(field.name, None)
+            self._errors.pop(field.name, None)
+            self._drawn()
+        else:
+            return False
+        return True
+
+    def _remember(self, field: Field, typed: str) -> None:
+        self._strays[field.name] = fit(typed, min(cell_len(typed), _NARROW_VALUE))
+        self._errors[field.name] = str(self._strange(field))
+        self._drawn()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put in what was pasted, on one line; nothing is pasted in a choice."""
+        event.stop()
+        field = self._fields[self._at]
+        if self.frozen:
+            return
+        if isinstance(field, ChoiceField):
+            self._remember(field, clean_line(event.text[:LONGEST]))
+            return
+        self._edits[self._at].insert(event.text)
+        self._drawn()
+        self.post_message(self.Changed())
 
     def on_click(self, event: events.Click) -> None:
         """Go to the field that was clicked."""

@@ -27,19 +27,34 @@ class LineEdit:
         self.text = text
         self.cursor = len(text)
         self.selected = False
+        self._before: list[tuple[str, int]] = []
 
     def set(self, text: str) -> None:
-        """Take another text, with the cursor behind it."""
+        """Take another text, with the cursor behind it; there is nothing to undo in it."""
         self.text, self.cursor, self.selected = text, len(text), False
+        self._before.clear()
 
-    def select(self) -> None:
-        """Select the whole text, if there is any."""
-        self.cursor, self.selected = len(self.text), bool(self.text)
+    def enter(self, proposed: str) -> None:
+        """Begin to type: what was `proposed` is selected, behind what was typed one goes on."""
+        self.cursor = len(self.text)
+        self.selected = bool(self.text) and self.text == proposed
+
+    def undo(self) -> None:
+        """Take back the last change, if there is one."""
+        if self._before:
+            self.text, self.cursor = self._before.pop()
+            self.selected = False
+
+    def _change(self, text: str, cursor: int) -> None:
+        if text != self.text:
+            self._before.append((self.text, self.cursor))
+        self.text, self.cursor = text, cursor
 
     def press(self, event: events.Key) -> bool:
         """Do what a key does in a line; False when it means nothing here."""
         if self.selected and event.key in ("backspace", "delete"):
-            self.set("")
+            self.selected = False
+            self._change("", 0)
             return True
         known = self._pressed(event)
         self.selected = self.selected and not known
@@ -72,19 +87,24 @@ class LineEdit:
 
     def insert(self, text: str) -> None:
         """Put typed or pasted text in at the cursor, made safe; what is selected goes."""
+        head, tail = self.text[: self.cursor], self.text[self.cursor :]
         if self.selected:
-            self.set("")
+            head = tail = ""
+            self.selected = False
         text = text if text == " " else clean_line(text[:LONGEST])
-        text = text[: LONGEST - len(self.text)]
-        self.text = self.text[: self.cursor] + text + self.text[self.cursor :]
-        self.cursor += len(text)
+        text = text[: LONGEST - len(head) - len(tail)]
+        self._change(head + text + tail, len(head) + len(text))
 
     def _cut(self, start: int, end: int) -> None:
-        self.text = self.text[:start] + self.text[end:]
-        self.cursor = start
+        self._change(self.text[:start] + self.text[end:], start)
 
     def view(self, width: int) -> tuple[str, int]:
-        """Return the part that fits in `width` cells with the cursor in sight, and its cell."""
+        """Return the part that fits in `width` cells with the cursor in sight, and its cell.
+
+        Of a text that is selected that is the beginning: nobody types at its end yet.
+        """
+        if self.selected:
+            return fit(self.text, width), max(0, min(cell_len(self.text), width - 1))
         # What fits lies near the cursor, even with a combining mark on every letter.
         start = max(0, self.cursor - 2 * width)
         while cell_len(self.text[start : self.cursor]) >= width > 0:
@@ -160,6 +180,12 @@ class Field(Toned, can_focus=True):
             self._drawn()
             if self.line.text != before:
                 self.post_message(self.Changed(self, self.line.text))
+
+    def action_undo(self) -> None:
+        """Take back what was typed last."""
+        self.line.undo()
+        self._drawn()
+        self.post_message(self.Changed(self, self.line.text))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put in what was pasted."""

@@ -26,6 +26,11 @@ class Writing(TextArea):
         # A blinking cursor is drawn twice a second over a slow line.
         self.cursor_blink = False
 
+    def action_undo(self) -> None:
+        """Undo, unless the text is not to be changed now."""
+        if not self.read_only:
+            super().action_undo()
+
     async def on_paste(self, event: events.Paste) -> None:
         """Put in what was pasted, without anything that controls a terminal."""
         event.prevent_default()

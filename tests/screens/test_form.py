@@ -6,15 +6,25 @@ from datetime import date
 
 import pytest
 
+from council.dates import parse_span
 from council.errors import Refused
+from council.record import replace
 from council.wording import say
 from db.store import Store
 from screens.ask import Menu, Option
 from screens.desk import Desk
 from screens.editor import EditorDialog, Part
 from screens.form import FormDialog
-from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
+from screens.form_fields import Answers, ChoiceField, DateField, Field, ReadField, choices
 from tests.screens.conftest import Opener, ScreenPilot, press, shown, write
+
+FRUIT = ChoiceField(
+    name="wrong",
+    label="wrong",
+    value="b",
+    required=True,
+    options=choices([("a", "apple"), ("b", "blueberry")]),
+)
 
 
 def form(pilot: ScreenPilot, saved: list[Answers], draft: tuple[str, int] | None = None) -> None:
@@ -96,6 +106,97 @@ async def test_a_required_field_left_empty_is_asked_for(screens: Opener) -> None
         assert "! Fill this in." in shown(pilot)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "typed", "said"),
+    [
+        (DateField(name="wrong", label="wrong"), "32-1-2027", "32-1-2027"),
+        (DateField(name="wrong", label="wrong", happened=True), "2w", "lies ahead"),
+        (ReadField(name="wrong", label="wrong", reader=lambda text, _today: parse_span(text)), "veel", "veel"),
+        (FRUIT, "32-1-2027", "“32-1-2027” is none of these"),
+        (replace(FRUIT, many=True), "32-1-2027", "“32-1-2027” is none of these"),
+        (replace(FRUIT, value=""), "", "Fill this in."),
+        (Field(name="wrong", label="wrong", required=True), "", "Fill this in."),
+    ],
+)
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_no_form_saves_while_a_field_is_wrong(
+    screens: Opener, wrong: Field, typed: str, said: str, elsewhere: bool
+) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        fields = [wrong, Field(name="last", label="last", main=False)]
+        pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", fields, saved.append))  # type: ignore[attr-defined]
+        await pilot.pause()
+        await write(pilot, typed)
+        await press(pilot, *["tab"] * elsewhere, "enter", "enter")
+        assert "> wrong" in shown(pilot)
+        assert "! " in shown(pilot) and said in shown(pilot)
+    assert not saved
+
+
+@pytest.mark.parametrize("key", ["a", "right", "backspace"])
+async def test_what_chooses_nothing_is_put_right_by_a_choice_or_taken_back(
+    screens: Opener, key: str
+) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        fields = [FRUIT, Field(name="last", label="last", main=False)]
+        pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", fields, saved.append))  # type: ignore[attr-defined]
+        await pilot.pause()
+        await press(pilot, "3", "2", key)
+        assert "none of these" not in shown(pilot)
+        await press(pilot, "enter")
+    assert len(saved) == 1
+
+
+@pytest.mark.parametrize("back", [("tab", "tab", "tab"), ("tab", "shift+tab")])
+async def test_behind_what_one_typed_one_goes_on_wherever_one_came_from(
+    screens: Opener, back: tuple[str, ...]
+) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        await write(pilot, "Title")
+        await press(pilot, *back)
+        await write(pilot, "s")
+        assert "> subject Titles" in shown(pilot)
+
+
+async def test_behind_what_was_refused_one_goes_on_as_well(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        await write(pilot, "wrong")
+        await press(pilot, "enter", "enter")
+        await write(pilot, "ed")
+        assert "> subject wronged" in shown(pilot)
+
+
+async def test_what_is_typed_is_taken_back_by_ctrl_z(screens: Opener) -> None:
+    async with screens() as pilot:
+        fields = [Field(name="title", label="title", value="Plenair"), FRUIT]
+        pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", fields, bool))  # type: ignore[attr-defined]
+        await pilot.pause()
+        await write(pilot, "s")
+        assert "> title s\n" in shown(pilot)
+        await press(pilot, "ctrl+z")
+        assert "> title Plenair" in shown(pilot)
+        await press(pilot, "ctrl+z", "backspace")
+        assert "> title Plenai\n" in shown(pilot)
+
+
+async def test_of_a_long_text_the_beginning_is_seen_until_one_types_in_it(screens: Opener) -> None:
+    long = "Begin " + "van een lange titel " * 6 + "einde"
+    async with screens() as pilot:
+        fields = [Field(name="title", label="title", value=long)]
+        pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", fields, bool))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "> title Begin van" in shown(pilot)
+        await press(pilot, "end")
+        assert "einde" in shown(pilot)
+
+
 async def test_where_enter_would_pass_over_fields_the_keys_say_so(screens: Opener) -> None:
     async with screens() as pilot:
         form(pilot, [])
@@ -172,7 +273,7 @@ async def test_tab_after_the_letter_of_a_choice_stays_where_that_led(screens: Op
         pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", fields, lambda _answers: None))  # type: ignore[attr-defined]
         await pilot.pause()
         await press(pilot, "x")
-        assert "“x” is none of these." in shown(pilot)
+        assert "“x” is none of these;" in shown(pilot)
         await press(pilot, "a", "tab")
         assert "> day" in shown(pilot)
         await press(pilot, "tab")
