@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from council.calendar import WorkCalendar
-from council.errors import WrongUse
+from council.errors import WrongUse, ends_before_start
 from council.terms import Span, Unit, shift
 from council.text import clean_line, folded
 from council.wording import say
@@ -68,6 +68,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 
 _ISO = r"(\d{4})-(\d{2})-(\d{2})"
+_YEARS = r"(\d{4})(?: ?[-–] ?(\d{4}))?"
 _SPAN = rf"(\d{{1,4}}) ?({_UNIT})"
 _RELATIVE = r"(?P<sign>[+-]|over |in )? ?(?P<span>.+?)(?P<ago> geleden| ago)?"
 _WITH_WEEKDAY = rf"(?:(?P<weekday>{_WEEKDAY})\.?,? +)?(?P<rest>.+)"
@@ -120,6 +121,29 @@ def parse_date(text: str, today: date, *, past: bool = False) -> date:
     if found := re.fullmatch(_PART, words):
         return _part_of_month(found, today, past=past)
     return _written(words, typed, today, past=past)
+
+
+def parse_first(text: str, today: date, *, past: bool = False) -> date:
+    """Read the day on which a period begins: that of `2026`, or of `2025-2026`, is 1 January."""
+    years = _years(text)
+    return years[0] if years else parse_date(text, today, past=past)
+
+
+def parse_last(text: str, today: date, *, past: bool = False) -> date:
+    """Read the day on which a period ends: that of `2026`, or of `2025-2026`, is 31 December."""
+    years = _years(text)
+    return years[1] if years else parse_date(text, today, past=past)
+
+
+def _years(text: str) -> tuple[date, date] | None:
+    """Return the first and the last day of what names years alone."""
+    found = re.fullmatch(_YEARS, clean_line(text))
+    if not found:
+        return None
+    first, last = _date(1, 1, int(found[1])), _date(31, 12, int(found[2] or found[1]))
+    if last < first:
+        raise WrongUse(ends_before_start(first, last))
+    return first, last
 
 
 def parse_until(text: str, today: date) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from council.errors import WrongUse
 from council.figures import GROUPING_LABELS, Grouping
@@ -12,12 +13,14 @@ from screens.about_figures import FigureRow
 from screens.ask import Review
 from screens.desk import Desk
 from screens.form import FormDialog
-from screens.form_fields import Answers, DateField
+from screens.form_fields import Answers, ReadField
 from screens.outgoing import path_shown, stem_of, write_files
 
 
 def period_form(desk: Desk, first: date, last: date) -> FormDialog[tuple[date, date]]:
     """Return the form that asks over which days of receipt the figures go."""
+
+    from council.dates import parse_first, parse_last
 
     def save(answers: Answers) -> tuple[date, date]:
         chosen = answers.required_day("first"), answers.required_day("last")
@@ -26,15 +29,24 @@ def period_form(desk: Desk, first: date, last: date) -> FormDialog[tuple[date, d
         return chosen
 
     fields = [
-        DateField(
+        ReadField(
             name="first",
             label=_("received from"),
             value=long_date(first),
-            hint=_("For example 1-1-2020."),
-            past=True,
+            hint=_("For example 1-1-2020, or a year: its first day."),
+            reader=partial(parse_first, past=True),
+            told=long_date,
             required=True,
         ),
-        DateField(name="last", label=_("until"), value=long_date(last), past=True, required=True),
+        ReadField(
+            name="last",
+            label=_("until"),
+            value=long_date(last),
+            hint=_("For example 30 June, or a year: its last day."),
+            reader=partial(parse_last, past=True),
+            told=long_date,
+            required=True,
+        ),
     ]
     return FormDialog(desk, _("Figures over which days?"), fields, save, confirm=_("show"))
 

@@ -28,7 +28,7 @@ from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import complain, tell, tell_facts, tell_json, tell_table
 from raadtui.cli.reading import read_input
-from raadtui.cli.values import DAY, HAPPENED, Words
+from raadtui.cli.values import DAY, HAPPENED, LAST_DAY, Words
 
 
 @click.command(
@@ -215,7 +215,7 @@ def answer(
 @click.option("--kept/--not-kept", default=None, help=_("What was found."))
 @click.option("--source", default="", help=_("Where you looked: an article of the adopted text."))
 @click.option("--on", type=HAPPENED, help=_("The day you looked; today unless you say."))
-@click.option("--until", type=DAY, help=_("Only promises for this day or before."))
+@click.option("--until", type=LAST_DAY, help=_("Only promises for this day or before."))
 @click.option(
     "--put-off",
     type=DAY,

@@ -14,7 +14,7 @@ from raadtui.cli import known
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import output_file, tell, tell_json, write_out
-from raadtui.cli.values import DAY, require_range
+from raadtui.cli.values import FIRST_DAY, LAST_DAY, require_range
 
 
 @click.group(cls=Group, help=_("Write meetings for calendars, and invitations."))
@@ -30,8 +30,8 @@ def export() -> None:
     help=_("For whom. A person gets the meetings of the time in which they are a member."),
 )
 @click.option("--group", metavar="CODE", help=_("Only this part of the council."))
-@click.option("--from", "start", type=DAY, help=_("From this day on."))
-@click.option("--to", "end", type=DAY, help=_("Up to and including this day."))
+@click.option("--from", "start", type=FIRST_DAY, help=_("From this day on."))
+@click.option("--to", "end", type=LAST_DAY, help=_("Up to and including this day."))
 @click.option("--deadlines", is_flag=True, help=_("With the days on which terms end."))
 @click.option("--output", "-o", metavar="FILE|-", help=_("Where to; - is standard output."))
 @pass_context

@@ -32,7 +32,7 @@ from raadtui.cli.printing import (
     tell_table,
     write_out,
 )
-from raadtui.cli.values import PAST_DAY, Words, require_range
+from raadtui.cli.values import PAST_FIRST_DAY, PAST_LAST_DAY, Words, require_range
 
 _BEGINNING = date(1900, 1, 1)
 
@@ -46,8 +46,10 @@ _BEGINNING = date(1900, 1, 1)
         "was taken over, partly counts as half."
     ),
 )
-@click.option("--since", type=PAST_DAY, help=_("From this day of receipt; 1 January unless said."))
-@click.option("--until", type=PAST_DAY, help=_("To this day of receipt; today unless said."))
+@click.option(
+    "--since", type=PAST_FIRST_DAY, help=_("From this day of receipt; 1 January unless said.")
+)
+@click.option("--until", type=PAST_LAST_DAY, help=_("To this day of receipt; today unless said."))
 @click.option(
     "--by",
     "grouping",

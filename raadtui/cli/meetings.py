@@ -33,7 +33,7 @@ from raadtui.cli import known, records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list, tell_table
-from raadtui.cli.values import DAY, DURATION, MOMENT, Words, require_range
+from raadtui.cli.values import DAY, DURATION, FIRST_DAY, LAST_DAY, MOMENT, Words, require_range
 
 _USUAL_LENGTH = "2h"
 
@@ -45,8 +45,8 @@ def meetings() -> None:
 
 @meetings.command("list", help=_("Show the meetings from today on, cancelled ones as well."))
 @click.option("--all", "everything", is_flag=True, help=_("Past ones as well."))
-@click.option("--from", "start", type=DAY, help=_("From this day on."))
-@click.option("--to", "end", type=DAY, help=_("Up to and including this day."))
+@click.option("--from", "start", type=FIRST_DAY, help=_("From this day on."))
+@click.option("--to", "end", type=LAST_DAY, help=_("Up to and including this day."))
 @click.option("--group", metavar="CODE", help=_("Only this part of the council."))
 @pass_context
 def list_meetings(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import click
@@ -57,6 +58,18 @@ def _past_day(text: str, today: date) -> date:
     from council.dates import parse_date
 
     return parse_date(text, today, past=True)
+
+
+def _first_day(text: str, today: date, *, past: bool = False) -> date:
+    from council.dates import parse_first
+
+    return parse_first(text, today, past=past)
+
+
+def _last_day(text: str, today: date, *, past: bool = False) -> date:
+    from council.dates import parse_last
+
+    return parse_last(text, today, past=past)
 
 
 def _happened(text: str, today: date) -> date:
@@ -121,6 +134,12 @@ DAY = _Spoken("DATE", _day)
 
 PAST_DAY = _Spoken("DATE", _past_day)
 """A day that has been: without a year it is the last one."""
+
+FIRST_DAY = _Spoken("DATE", _first_day)
+LAST_DAY = _Spoken("DATE", _last_day)
+PAST_FIRST_DAY = _Spoken("DATE", partial(_first_day, past=True))
+PAST_LAST_DAY = _Spoken("DATE", partial(_last_day, past=True))
+"""The days between which a period lies, also by its years: `2026`, `2025-2026`."""
 
 HAPPENED = _Spoken("DATE", _happened)
 """The day on which something happened: never one that still lies ahead."""

@@ -94,6 +94,16 @@ def test_days_that_end_before_they_begin_are_refused(asd: Raadtui, words: tuple[
 
 
 @pytest.mark.parametrize(
+    ("since", "until"), [("2026", "2026"), ("2025-2026", "2025-2026"), ("2025", "2026-12-31")]
+)
+def test_a_period_is_given_by_its_years(advised: Raadtui, since: str, until: str) -> None:
+    found = advised("figures", "--since", since, "--until", until, "--json").json
+    assert (found["requests"], found["until"]) == (2, "2026-12-31")
+    assert found["since"] == f"{since[:4]}-01-01"
+    assert advised("meetings", "list", "--from", since, "--to", until).status == 0
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         ("members list", "No members on this day."),

@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council import wording
-from council.dates import parse_date, parse_duration, parse_iso, parse_moment, parse_span
+from council.dates import (
+    parse_date,
+    parse_duration,
+    parse_first,
+    parse_iso,
+    parse_last,
+    parse_moment,
+    parse_span,
+)
 from council.errors import WrongUse
 from council.terms import Span, Unit
 
@@ -28,6 +36,26 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
         wording.speak(lambda message: DUTCH.get(message, message))
     yield request.param
     wording.speak(lambda message: message)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2025-2026", "2025-01-01", "2026-12-31"),
+        ("2025 – 2026", "2025-01-01", "2026-12-31"),
+        ("1-2-2026", "2026-02-01", "2026-02-01"),
+    ],
+)
+def test_a_period_begins_and_ends_with_its_years(typed: str, first: str, last: str) -> None:
+    assert parse_first(typed, MONDAY) == date.fromisoformat(first)
+    assert parse_last(typed, MONDAY) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize("typed", ["2027-2026", "1066", "2026-"])
+def test_years_that_are_no_period_are_refused(typed: str) -> None:
+    with pytest.raises(WrongUse):
+        parse_first(typed, MONDAY)
 
 
 @pytest.mark.parametrize(
