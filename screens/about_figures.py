@@ -75,9 +75,13 @@ def percent(share: Fraction | None) -> str:
 
 
 def kept(one: Punctuality) -> str:
-    """Write how many terms were kept and how many were not, come late or not at all: `12 / 2`."""
+    """Write how many terms were kept, of those that were or were not: `12 of 14`."""
     late = one.late + one.overdue + one.unanswered
-    return f"{one.in_time} / {late}" if one.in_time or late else "-"
+    return (
+        _("{good} of {all}", good=one.in_time, all=one.in_time + late)
+        if one.in_time or late
+        else "-"
+    )
 
 
 def about_figures(row: FigureRow, rows: Sequence[FigureRow]) -> list[Line]:

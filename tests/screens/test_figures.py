@@ -44,8 +44,8 @@ async def test_the_years_are_shown_at_once_with_the_total(advised: None, screens
         assert await press(pilot, "8") == 1
         assert "received since 2024" in shown(pilot)
         found = rows(shown(pilot))
-        assert found[0][:5] == ["2026", "2", "1", "/", "1"]
-        assert found[1][:5] == ["total", "2", "1", "/", "1"]
+        assert found[0][:5] == ["2026", "2", "1", "of", "2"]
+        assert found[1][:5] == ["total", "2", "1", "of", "2"]
 
 
 async def test_tab_compares_by_domain_department_and_quarter(
@@ -80,6 +80,17 @@ async def test_another_period_is_read_again(advised: None, screens: Opener) -> N
         await write(pilot, "1-1-2019")
         await press(pilot, "enter")
         assert "The last day lies before the first." in shown(pilot)
+
+
+async def test_a_period_is_chosen_by_its_years(advised: None, screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "8", "@", "ctrl+u")
+        await write(pilot, "2025")
+        assert "Wed 1 Jan 2025" in shown(pilot)
+        await press(pilot, "enter", "ctrl+u")
+        await write(pilot, "2025-2026")
+        await press(pilot, "enter")
+        assert "from Wed 1 Jan 2025 to Thu 31 Dec 2026" in shown(pilot)
 
 
 async def test_a_row_is_read_with_its_facts_and_charts(advised: None, screens: Opener) -> None:
