@@ -49,10 +49,19 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools know
 def _(message: str, **values: object) -> str:
     """Return `message` in the user's language, its `{names}` filled from `values`.
 
-    Dates are written as people say them (`di 8 dec 2026`).
+    Dates are written as people say them (`di 8 dec 2026`). A value that ends a sentence itself, such
+    as a title with a question mark, gets no full stop after it.
     """
     text = (_for_now.get() or _translate)(message)
-    return text.format_map(_spoken(values)) if values else text
+    return _without_stops(text, values).format_map(_spoken(values)) if values else text
+
+
+def _without_stops(text: str, values: Mapping[str, object]) -> str:
+    for name, value in values.items():
+        if isinstance(value, str) and value.endswith((".", "?", "!", "…")):
+            place = f"{{{name}}}"
+            text = f"{text} ".replace(f"{place}. ", f"{place} ").removesuffix(" ")
+    return text
 
 
 def plural(one: str, many: str, count: int, **values: object) -> str:

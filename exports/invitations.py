@@ -20,7 +20,7 @@ from council.meetings import Meeting, MeetingStatus, moved_from, place_before, s
 from council.members import spoken_name
 from council.record import record
 from council.text import clean_line
-from council.wording import _, say
+from council.wording import Message, _, say
 from exports.ical import Audience, document, meeting_event, to_bytes, utc
 
 if TYPE_CHECKING:
@@ -69,8 +69,15 @@ def invitation(
     when an address is none.
     """
     _require_fit(meeting, method)
-    for contact in (organizer, invitee):
-        _require_address(contact)
+    _require_address(organizer, say("“{email}” is not an e-mail address.", email=_email(organizer)))
+    _require_address(
+        invitee,
+        say(
+            "“{email}” of {name} is not an e-mail address.",
+            email=_email(invitee),
+            name=clean_line(invitee.name),
+        ),
+    )
     event = meeting_event(meeting, Audience.MEMBERS, code)
     del event["DTSTAMP"]  # with a METHOD it is the time of the message (RFC 5545 3.8.7.2)
     event.add("DTSTAMP", utc(sent_at))
@@ -150,18 +157,18 @@ def _text(
     meeting: Meeting, method: Method, organizer: Contact, invitee: Contact, signed_by: str
 ) -> str:
     council = clean_line(organizer.name)
-    named = {"council": council, "title": clean_line(meeting.title)}
     before, elsewhere = moved_from(meeting), place_before(meeting)
     told = (
-        _("{council} has cancelled this meeting: {title}.", **named)
+        _("{council} has cancelled this meeting.", council=council)
         if method is Method.CANCEL
-        else _("{council} has moved this meeting from {before}: {title}.", before=before, **named)
+        else _("{council} has moved this meeting from {before}.", council=council, before=before)
         if before
-        else _("{council} has changed the place of this meeting: {title}.", **named)
+        else _("{council} has changed the place of this meeting.", council=council)
         if elsewhere is not None
-        else _("{council} invites you to: {title}.", **named)
+        else _("{council} invites you to this meeting.", council=council)
     )
     lines = [_("Dear {name},", name=spoken_name(clean_line(invitee.name))), "", told, ""]
+    lines.append(_("What: {title}", title=clean_line(meeting.title)))
     lines.append(
         _("When: {start} to {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}")
     )
@@ -200,13 +207,10 @@ def _require_fit(meeting: Meeting, method: Method) -> None:
 _INVITING = frozenset({MeetingStatus.PLANNED, MeetingStatus.INVITED})
 
 
-def _require_address(contact: Contact) -> None:
+def _require_address(contact: Contact, otherwise: Message) -> None:
     if not _ADDRESS.fullmatch(contact.email):
-        raise WrongUse(
-            say(
-                "“{email}” of {name} is not an e-mail address.",
-                email=clean_line(contact.email),
-                name=clean_line(contact.name),
-            ),
-            field="email",
-        )
+        raise WrongUse(otherwise, field="email")
+
+
+def _email(contact: Contact) -> str:
+    return clean_line(contact.email)

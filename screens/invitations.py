@@ -35,7 +35,7 @@ def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
         if not made.unreached:
             return said
         names = ", ".join(made.unreached)
-        return " ".join([said, _("No e-mail address: {names}.", names=names)])
+        return " ".join([f"{said}.", _("No e-mail address: {names}.", names=names)])
 
     field = Field(
         name="sender",

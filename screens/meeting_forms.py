@@ -120,12 +120,16 @@ def _duration_field(minutes: int, *, main: bool = False) -> ReadField:
         name="duration",
         label=_("lasts"),
         hint=_("For example 2h, 90m or 1:30."),
-        value=_("{hours}:{minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02}"),
+        value=_in_hours(minutes),
         required=True,
         reader=lambda text, _today: parse_duration(text),
-        told=lambda minutes: _("{count} minutes", count=minutes),
+        told=_in_hours,
         main=main,
     )
+
+
+def _in_hours(minutes: int) -> str:
+    return _("{hours}:{minutes}", hours=minutes // 60, minutes=f"{minutes % 60:02}")
 
 
 def _dates(desk: Desk, answers: Answers) -> tuple[Occurrence, ...]:

@@ -33,3 +33,18 @@ def test_the_language_comes_back_after_an_error() -> None:
     with pytest.raises(KeyError), speaking(dutch):
         _("unknown")
     assert _("unknown") == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Jeugd", "Registered: Jeugd. Next."),
+        ("Adviesrecht onder druk?", "Registered: Adviesrecht onder druk? Next."),
+        ("Wmo, Jeugdwet e.d.", "Registered: Wmo, Jeugdwet e.d. Next."),
+        ("{title}.", "Registered: {title}. Next."),
+    ],
+)
+def test_what_ends_a_sentence_itself_gets_no_full_stop(title: str, said: str) -> None:
+    assert _("Registered: {title}. Next.", title=title) == said
+    assert _("Registered: {title}.", title=title) == said.removesuffix(" Next.")
+    assert _("“{title}”.", title=title) == f"“{title}”."

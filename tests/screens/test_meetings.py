@@ -279,7 +279,7 @@ async def test_members_are_invited_by_a_mail_each(
         await write(pilot, "raad@example.nl")
         keys += await press(pilot, "enter")
         assert keys == 3
-        assert "1 mail written: ~/invitations 2026-12-08" in shown(pilot)
+        assert "1 mail written: ~/invitations 2026-12-08. " in " ".join(shown(pilot).split())
         assert "No e-mail address: " in shown(pilot)
         assert store.meetings.get(1).status is MeetingStatus.INVITED
         assert "mails ready" in shown(pilot)
