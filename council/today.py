@@ -88,9 +88,23 @@ def decreed_days(known_until: int, today: date) -> Condition:
     )
 
 
-def beginnings(*, seats: bool, plenary: bool, ordinance: bool) -> tuple[Condition, ...]:
-    """Tell whether a council has seats, a plenary meeting to come, and terms of an ordinance."""
+def beginnings(
+    *, municipality: bool, seats: bool, plenary: bool, ordinance: bool
+) -> tuple[Condition, ...]:
+    """Tell whether a council has what it cannot begin without.
+
+    That is a municipality to write to, seats, a plenary meeting to come, and terms of an ordinance.
+    """
     return (
+        _begun(
+            "municipality",
+            municipality,
+            say("the municipality"),
+            say(
+                "It is not known which municipality the council advises, and every letter "
+                "addresses it: raadtui councils change --municipality NAME"
+            ),
+        ),
         _begun(
             "seats",
             seats,

@@ -60,7 +60,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
 def _beginnings(store: Store, council_id: int, now: datetime) -> tuple[Condition, ...]:
     """Tell what a council has to begin with; a part of one has it from the whole."""
     row = store.connection.row(
-        "SELECT EXISTS (SELECT 1 FROM seat s WHERE s.council_id = c.id),"
+        "SELECT c.municipality <> '', EXISTS (SELECT 1 FROM seat s WHERE s.council_id = c.id),"
         " EXISTS (SELECT 1 FROM meeting m WHERE m.council_id = c.id AND m.starts_at >= ?2"
         "  AND m.kind = 'plenary' AND m.status NOT IN ('cancelled', 'draft')),"
         " EXISTS (SELECT 1 FROM term_rule WHERE council_id = c.id AND purpose = 'advice'"
@@ -70,8 +70,8 @@ def _beginnings(store: Store, council_id: int, now: datetime) -> tuple[Condition
     )
     if row is None:
         return ()
-    seats, plenary, ordinance = map(bool, row)
-    return beginnings(seats=seats, plenary=plenary, ordinance=ordinance)
+    municipality, seats, plenary, ordinance = map(bool, row)
+    return beginnings(municipality=municipality, seats=seats, plenary=plenary, ordinance=ordinance)
 
 
 def _promises(store: Store, clocks: Sequence[int]) -> dict[int, tuple[int, bool]]:

@@ -48,7 +48,10 @@ def init(
 
         make_demo(context, context.path)
     else:
-        _start(context, _called(name), code, municipality, kind)
+        if name is None and sys.stdin.isatty() and sys.stdout.isatty():
+            name = _asked(_("What is the council called?"), _("Client council"))
+            municipality = municipality or _asked(_("Which municipality does it advise?"))
+        _start(context, name if name is not None else _("Client council"), code, municipality, kind)
     council = context.store.councils.get()
     if context.json:
         tell_json({"db": str(context.path), "council": records.council(council)})
@@ -79,12 +82,10 @@ def init(
         )
 
 
-def _called(name: str | None) -> str:
-    """Return what the council is called; who sits at a terminal is asked."""
-    usual = _("Client council")
-    if name is not None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return name if name is not None else usual
-    return str(click.prompt(_("What is the council called?"), default=usual))
+def _asked(question: str, usual: str = "") -> str:
+    """Return what is answered at the terminal; without a usual answer it may be left empty."""
+    shown = bool(usual)
+    return str(click.prompt(question, default=usual, show_default=shown, prompt_suffix=" "))
 
 
 def _start(
@@ -117,7 +118,8 @@ def demo(context: Context) -> int:
     if context.options.db:
         raise WrongUse(
             say(
-                "This demo is thrown away afterwards. One that stays: raadtui init --demo{place}",
+                "demo opens no database of yours, so it takes no --db: leave that out. A demo that "
+                "stays is made with: raadtui init --demo{place}",
                 place=place_option(context.options.db),
             )
         )

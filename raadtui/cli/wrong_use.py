@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import click
 
 from council.wording import _
@@ -20,11 +22,11 @@ def sentence(error: click.ClickException) -> str:
 
 def _reason(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
-        if error.possibilities:
+        if meant := _meant(error):
             return _(
                 "There is no option {option}; did you mean {others}?",
                 option=error.option_name,
-                others=", ".join(error.possibilities),
+                others=", ".join(meant),
             )
         return _("There is no option {option}.", option=error.option_name)
     if isinstance(error, click.MissingParameter) and error.param is not None:
@@ -53,6 +55,24 @@ def _reason(error: click.ClickException) -> str:
         names = ", ".join(error.ctx.command.list_commands(error.ctx))
         return _("Say what to do: {names}.", names=names)
     return error.format_message()
+
+
+_ALIKE = (("until", "to"), ("from", "since"))
+"""Names of options for the same thing, of which a command has one."""
+
+
+def _meant(error: click.NoSuchOption) -> list[str]:
+    """Return the options that may have been meant: the same by another name, or nearly so spelled.
+
+    Without the dashes, by which click finds every short one like every other.
+    """
+    if error.ctx is None:
+        return []
+    options = [opt for param in error.ctx.command.params for opt in param.opts]
+    names = {opt.removeprefix("--"): opt for opt in options if opt.startswith("--")}
+    typed = error.option_name.removeprefix("--")
+    alike = [name for group in _ALIKE if typed in group for name in group if name in names]
+    return [names[name] for name in alike or get_close_matches(typed, names)]
 
 
 def _is_flag(error: click.BadOptionUsage) -> bool:

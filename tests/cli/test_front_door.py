@@ -148,12 +148,12 @@ def test_the_code_of_a_council_can_be_typed(raadtui: Raadtui) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
-def test_at_a_terminal_the_name_of_the_council_is_asked(db: Path) -> None:
+def test_at_a_terminal_the_names_of_council_and_municipality_are_asked(db: Path) -> None:
     import pty
 
     ours, theirs = pty.openpty()
     with os.fdopen(ours, "wb", buffering=0) as keys:
-        keys.write(b"Adviesraad Voorbeeldstad\n")
+        keys.write(b"Adviesraad Voorbeeldstad\nVoorbeeldstad\n")
         done = subprocess.run(
             [sys.executable, "-m", "raadtui", "init"],
             cwd=ROOT,
@@ -166,13 +166,15 @@ def test_at_a_terminal_the_name_of_the_council_is_asked(db: Path) -> None:
         os.close(theirs)
     assert done.returncode == 0
     with open_store(db, fixed_actor()) as store:
-        assert store.councils.get().name == "Adviesraad Voorbeeldstad"
+        made = store.councils.get()
+        assert (made.name, made.municipality) == ("Adviesraad Voorbeeldstad", "Voorbeeldstad")
 
 
 def test_the_demo_that_is_thrown_away_takes_no_database(raadtui: Raadtui, tmp_path: Path) -> None:
     answer = raadtui("demo", "--db", tmp_path / "a.db")
     assert answer.status == 2
     assert f"raadtui init --demo --db {tmp_path / 'a.db'}" in answer.err
+    assert "it takes no --db: leave that out" in answer.err
 
 
 def test_an_init_that_fails_leaves_nothing_behind(raadtui: Raadtui, db: Path) -> None:
@@ -258,6 +260,8 @@ def test_a_new_council_is_told_what_to_begin_with_until_it_is_there(asd: Raadtui
         found = asd("today", "--json").json["conditions"]
         return [one["code"] for one in found if not one["holds"]]
 
+    assert broken() == ["municipality", "seats", "plenary", "ordinance"]
+    asd("councils", "change", "--municipality", "Wijderveld")
     assert broken() == ["seats", "plenary", "ordinance"]
     assert "in Members, n appoints somebody" in asd("today").out
     asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")

@@ -103,6 +103,21 @@ def test_a_mistyped_command_is_met_with_what_may_be_meant(raadtui: Raadtui) -> N
     assert "there is: demo, init" in raadtui("frobnicate").err
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("calendar add --to 2027-01-01", "--until"),
+        ("meetings list --until 2026", "--to"),
+        ("figures --from 2026", "--since"),
+        ("figures --sinec 2026", "--since"),
+    ],
+)
+def test_a_mistyped_option_is_met_with_the_one_that_is_meant(
+    raadtui: Raadtui, words: str, meant: str
+) -> None:
+    assert f"did you mean {meant}? " in raadtui(*words.split()).err
+
+
 def test_a_number_out_of_range_is_said_in_words(asd: Raadtui) -> None:
     for number in ("0", "veel"):
         assert "--limit is a whole number, 1 or more." in asd("log", "--limit", number).err
