@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,9 @@ def about_request(desk: Desk, request_id: int) -> list[Line]:
 
     request = desk.store.requests.by_id(request_id)
     clocks = desk.store.requests.clocks.of_request(request_id)
+    shown = [*_facts(desk, request), *advice_of_request(desk, request)]
     return [
-        *_facts(desk, request),
-        *advice_of_request(desk, request),
+        *(at_rest(shown) if request.closed_on else shown),
         *_terms(request, clocks, desk.today),
         *route_of_request(desk, request, clocks),
         *_history(desk, request),
@@ -92,6 +92,15 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
     yield from aligned(facts)
     for remark in desk.store.requests.remarks(request):
         yield "late", f"! {remark}"
+
+
+def at_rest(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield what there is to read of what is done with: nothing in it calls for work any more."""
+    for tone, text in lines:
+        if tone in ("late", "soon") and text.lstrip().startswith("! "):
+            yield "", text.replace("! ", "", 1)
+        else:
+            yield tone, text
 
 
 def sender_words(request: AdviceRequest) -> str:

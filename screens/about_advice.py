@@ -23,7 +23,7 @@ from council.letters import LETTER_LABELS
 from council.requests import AdviceRequest
 from council.terms import Purpose
 from council.wording import N_, _
-from screens.about import aligned, clock_status, clock_tone
+from screens.about import aligned, at_rest, clock_status, clock_tone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,7 +36,7 @@ Line = tuple[str, str]
 def about_advice(desk: Desk, advice: Advice) -> list[Line]:
     """Return what an advice says, what became of each recommendation, and what comes next."""
     request = desk.store.requests.by_id(advice.request_id)
-    return [
+    shown = [
         *_head(advice, request),
         *_answer(desk, advice),
         *_chase(desk, request),
@@ -45,6 +45,7 @@ def about_advice(desk: Desk, advice: Advice) -> list[Line]:
         *_text(_("Text, version {number}", number=advice.text_version), advice.text),
         *about_letters(desk, request.id),
     ]
+    return [*at_rest(shown)] if request.closed_on else shown
 
 
 def _head(advice: Advice, request: AdviceRequest) -> Iterator[Line]:

@@ -230,12 +230,12 @@ class AdvicePlace(RequestPlace[Line]):
     def _mark(self, line: Line) -> str:
         if line.overdue(self.desk.today):
             return "!"
-        return "!" if isinstance(line, AdviceLine) and line.copy_missing else " "
+        return "!" if advice_lines.calls_for_copy(line) else " "
 
     def _tone_of(self, line: Line) -> str:
         if line.overdue(self.desk.today):
             return "late"
-        return "soon" if isinstance(line, AdviceLine) and line.copy_missing else ""
+        return "soon" if advice_lines.calls_for_copy(line) else ""
 
     def _sent(self, line: Line) -> str:
         if isinstance(line, Promise) or line.issued_on is None:

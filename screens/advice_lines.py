@@ -47,6 +47,11 @@ def copy(line: Line) -> str:
     return _("missing") if line.copy_missing else ""
 
 
+def calls_for_copy(line: Line) -> bool:
+    """Tell whether the city council should still get its copy; not of what is done with."""
+    return isinstance(line, AdviceLine) and line.copy_missing and not line.closed
+
+
 def why_not(action_id: str, line: AdviceLine) -> Message | None:
     """Return why something cannot be done with an advice, by how far it is."""
     sent = line.issued_on

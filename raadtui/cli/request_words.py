@@ -82,7 +82,7 @@ def tell_facts_of(context: Context, one: AdviceRequest) -> None:
     facts = _facts(one, due_label(due) if due else step)
     tell_facts([*facts, together, *terms])
     for remark in store.remarks(one):
-        tell(f"! {remark}")
+        tell(str(remark) if one.closed_on else f"! {remark}")
     if route := _route(context, one):
         for sentence in route.sentences():
             tell(str(sentence))

@@ -308,3 +308,22 @@ async def test_what_is_taken_over_without_a_day_is_followed_up_and_not_closed_wi
         await write(pilot, "staat in de tekst")
         await press(pilot, "enter")
     assert request_of(store, advice).state is RequestState.CLOSED
+
+
+async def test_nothing_of_a_closed_request_calls_for_work(store: Store, screens: Opener) -> None:
+    advice = sent(store)
+    judgements = [
+        Judgement(recommendation_id=one.id, verdict=Verdict.ADOPTED)
+        for one in store.advice.recommendations(advice.id)[:3]
+    ]
+    store.advice.answers.record(advice, received_on=TODAY, judgements=judgements)
+    store.requests.advance(
+        request_of(store, advice), RequestState.CLOSED, on=TODAY, reason="staat in de tekst"
+    )
+    async with screens(120, 60) as pilot:
+        for keys in (("1", "shift+tab"), ("2", "tab")):
+            await press(pilot, *keys)
+            text = shown(pilot)
+            assert "a promise without a day" in text
+            assert "No copy was sent to the city council" in text
+            assert "!" not in text
