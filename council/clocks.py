@@ -243,10 +243,14 @@ def reckon(
     events: Sequence[ClockEvent],
     calendar: WorkCalendar,
     met_on: date | None = None,
+    *,
+    known: int = 0,
 ) -> Reckoning:
     """Work out when a term ends, step by step, through its events in their recorded order.
 
-    `met_on` is the day on which what it waited for happened, None before.
+    `met_on` is the day on which what it waited for happened, None before. The first `known` events
+    are on record: where a change of the rule or the calendar left no room for one of those it is
+    passed over, which is told.
 
     Refused: an event before the start, a stop or resumption before the one recorded earlier,
     a stop of what stands still or has ended, a resumption of what runs, a change by nothing.
@@ -258,13 +262,19 @@ def reckon(
     original = course.due
     latest = starts_on
     agreed = [event for event in events if event.kind is ClockEventKind.AGREE]
-    holding = [event for event in events if event not in agreed[:-1]]
-    for event in holding:
+    holding = []
+    for place, event in enumerate(events):
+        if event in agreed[:-1]:
+            continue
         if event.kind in _BY_HAND:
             _require_order(event, latest, starts_on)
         if event.kind in _TURNS:
             latest = event.on
-        _apply(course, event)
+        if place >= known:
+            _apply(course, event)
+        elif not _fits(course, event):
+            continue
+        holding.append(event)
     course.conclude(met_on)
     by_rule = fair = None
     if any(event.kind in _MOVING for event in holding):
@@ -284,6 +294,19 @@ def _state(course: Course) -> ClockState:
     if course.lapsed:
         return ClockState.LAPSED
     return ClockState.STOPPED if course.stopped_on else ClockState.RUNNING
+
+
+def _fits(course: Course, event: ClockEvent) -> bool:
+    """Apply an event on record; tell whether the term as it is now has room for it."""
+    if event.kind is ClockEventKind.RESUME and course.stopped_on is None:
+        return False  # What it resumed from was passed over.
+    mark = course.mark()
+    try:
+        _apply(course, event)
+    except Refused:
+        course.pass_over(event.on, mark)
+        return False
+    return True
 
 
 def _end(

@@ -164,6 +164,21 @@ class Course:
         if self.stopped_on:
             self.resume(on, "")
 
+    def mark(self) -> tuple[date, date | None, date, int]:
+        """Return where the term is now, to go back to."""
+        return self.due, self.stopped_on, self._agreed_on, len(self.steps)
+
+    def pass_over(self, on: date, mark: tuple[date, date | None, date, int]) -> None:
+        """Go back to before what was done on a day, which the term has no room for any more."""
+        self.due, self.stopped_on, self._agreed_on, told = mark
+        del self.steps[told:]
+        self._say(
+            say(
+                "What was done on {on} counts no more: the term as it is now has no room for it.",
+                on=on,
+            )
+        )
+
     def again(self, sentence: str, on: date, before: date, what: str) -> None:
         """Say that the whole was reckoned again on a day, and what the end was until then."""
         self._say(say(sentence, on=on, before=before, what=what))

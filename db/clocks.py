@@ -35,10 +35,13 @@ if TYPE_CHECKING:
     from council.steps import ClockEffect
 
 STOOD_STILL = (
-    "'stop' IS (SELECT e.kind FROM clock_event e WHERE e.clock_id = c.id"
-    " AND e.kind IN ('stop', 'resume', 'reopen') ORDER BY e.id DESC LIMIT 1)"
+    "1 IS (SELECT e.kind = 'stop' AND e.on_date <= c.due_on FROM clock_event e"
+    " WHERE e.clock_id = c.id AND e.kind IN ('stop', 'resume', 'reopen') ORDER BY e.id DESC LIMIT 1)"
 )
-"""SQL condition on `clock c`: it stands still, or did when it was met or lapsed."""
+"""SQL condition on `clock c`: it stands still, or did when it was met or lapsed.
+
+A stop after its end is none: another rule brought that end forward since.
+"""
 
 _COLUMNS = (
     "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.subject_id, c.starts_on, c.original_due_on,"
@@ -215,12 +218,13 @@ class ClockStore:
 
     def preview(self, clock: Clock, event: ClockEvent) -> Clock:
         """Return what an event would make of a clock, without writing it."""
-        after = self._reckon(clock, [*self.events(clock.id), event])
+        after = self._reckon(clock, event)
         if event.kind in (ClockEventKind.RECEIPT, ClockEventKind.RULE):
             return after
         return replace(after, original_due_on=clock.original_due_on)
 
-    def _reckon(self, clock: Clock, events: Sequence[ClockEvent]) -> Clock:
+    def _reckon(self, clock: Clock, event: ClockEvent | None = None) -> Clock:
+        """Reckon a clock by what is on record, and by one event more."""
         if clock.rule_id is None:
             raise Refused(
                 say(
@@ -230,7 +234,9 @@ class ClockStore:
             )
         rule = self._councils.rule_by_id(clock.rule_id)
         calendar = self._councils.calendar()
-        reckoning = reckon(rule, clock.starts_on, events, calendar, clock.met_on)
+        past = self.events(clock.id)
+        events = [*past, event] if event else past
+        reckoning = reckon(rule, clock.starts_on, events, calendar, clock.met_on, known=len(past))
         why = clock.explanation[:1] if clock.subject_id else ()
         return replace(
             clock,
@@ -247,7 +253,7 @@ class ClockStore:
 
         Where the rule puts that end may have moved, past it or back: then it is cut short, or no more.
         """
-        reckoned = self._reckon(clock, self.events(clock.id))
+        reckoned = self._reckon(clock)
         after = replace(reckoned, original_due_on=clock.original_due_on)
         if after != clock:
             self._db.update(
@@ -360,7 +366,7 @@ class ClockStore:
         if clock.state is ClockState.RUNNING:
             told = (*clock.explanation, met_sentence(on, clock.due_on))
         else:
-            told = self._reckon(met, self.events(clock.id)).explanation
+            told = self._reckon(met).explanation
         self._db.update(
             "clock",
             clock.id,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from council.calendar import DECREE, DECREED_DAYS, DayOff
-from council.clocks import Clock, ClockEvent, ClockEventKind, Moved
+from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved
 from council.errors import Conflict, NotFound, Refused, WrongUse, ends_before_start
 from council.record import replace
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
@@ -284,18 +284,8 @@ class TermStore:
             if now is None:
                 continue
             event = ClockEvent(kind=kind, on=on, reason=name, due_on=clock.due_on)
-            try:
-                after = self._clocks.preview(now, event)
-            except Refused as error:
-                raise Refused(
-                    say(
-                        "The term for the {purpose} of {ref} cannot follow: {reason}",
-                        purpose=_(PURPOSE_LABELS[clock.purpose]),
-                        ref=ref,
-                        reason=str(error),
-                    )
-                ) from error
-            if _dates(after) == _dates(clock):
+            after = self._clocks.preview(now, event)
+            if _course(after) == _course(clock):
                 self._clocks.retell(clock)
             else:
                 self._clocks.write(after, event)
@@ -312,9 +302,9 @@ class TermStore:
         return moved
 
 
-def _dates(clock: Clock) -> tuple[int | None, date, date]:
-    """Return what a reckoning can change of a clock, besides its explanation."""
-    return clock.rule_id, clock.original_due_on, clock.due_on
+def _course(clock: Clock) -> tuple[int | None, date, date, ClockState]:
+    """Return what a change of the rule or the calendar can move of a clock."""
+    return clock.rule_id, clock.original_due_on, clock.due_on, clock.state
 
 
 def _say_which(several: list[DayOff], *, by_day: bool) -> Message:

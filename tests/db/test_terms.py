@@ -462,12 +462,21 @@ def test_nothing_nags_while_the_term_stands_still(
     assert not any(clock.overdue(date(2027, 2, 1)) for clock in clocks)
 
 
-def set_rule(store: Store, council: Council, weeks: int, article: str = "art. 8") -> list[Moved]:
+def set_rule(
+    store: Store,
+    council: Council,
+    amount: int,
+    article: str = "art. 8",
+    *,
+    unit: Unit = Unit.WEEK,
+    recess_suspends: bool | None = None,
+) -> list[Moved]:
     return store.terms.set_rule(
         council.id,
         purpose=Purpose.ADVICE,
-        span=Span(amount=weeks, unit=Unit.WEEK),
+        span=Span(amount=amount, unit=unit),
         valid_from=date(2015, 1, 1),
+        recess_suspends=recess_suspends,
         article=article,
         on=TODAY,
     )[1]
@@ -559,24 +568,59 @@ def test_the_ordinary_term_leaves_an_urgent_request_alone(store: Store, council:
     assert advice_clock(store, request).due_on == date(2026, 11, 30)
 
 
-def test_a_term_that_cannot_follow_says_which_and_why(
+def test_a_rule_is_put_right_though_a_term_was_stopped_after_its_end_by_that_rule(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    stop = ClockEvent(kind=ClockEventKind.STOP, on=TODAY, reason="stukken ontbreken")
+    before = store.requests.record_event(request_, Purpose.ADVICE, stop)
+    assert before.state is ClockState.STOPPED
+
+    (moved,) = set_rule(store, council, 6, unit=Unit.DAY)
+    assert (moved.before, moved.after) == (DUE, date(2026, 11, 23))
+    set_rule(store, council, 4, unit=Unit.DAY)
+    clock = advice_clock(store, request_)
+    assert (clock.state, clock.due_on) == (ClockState.RUNNING, date(2026, 11, 20))
+    passed = "What was done on Mon 23 Nov 2026 counts no more"
+    assert passed in told(clock)
+    extended = store.requests.record_event(request_, Purpose.ADVICE, done("extend", 1))
+    assert (extended.state, extended.due_on) == (ClockState.RUNNING, date(2026, 11, 27))
+    store.trail.undo()
+    (advanced,) = set_rule(store, council, 6)
+    again = advice_clock(store, request_)
+    assert (advanced.after, again.state) == (DUE, ClockState.STOPPED)
+    assert passed not in told(again)
+    resume = ClockEvent(kind=ClockEventKind.RESUME, on=date(2026, 11, 30))
+    assert store.requests.record_event(request_, Purpose.ADVICE, resume).due_on == date(2027, 1, 4)
+    set_rule(store, council, 4, unit=Unit.DAY)
+    assert told(advice_clock(store, request_)).count("counts no more") == 1
+
+
+def test_what_is_late_by_the_rule_put_right_is_not_in_time_for_a_stop_after_its_end(
     store: Store, council: Council, request_: AdviceRequest
 ) -> None:
     stop = ClockEvent(kind=ClockEventKind.STOP, on=TODAY, reason="stukken ontbreken")
     store.requests.record_event(request_, Purpose.ADVICE, stop)
-    with pytest.raises(
-        Refused,
-        match="The term for the advice of 2026-001 cannot follow: The term ended on Tue 17 Nov",
-    ):
-        store.terms.set_rule(
-            council.id,
-            purpose=Purpose.ADVICE,
-            span=Span(amount=1, unit=Unit.DAY),
-            valid_from=date(2015, 1, 1),
-            article="art. 8",
-            on=TODAY,
-        )
-    assert advice_clock(store, request_).original_due_on == DUE
+    set_rule(store, council, 4, unit=Unit.DAY)
+    clock = advice_clock(store, request_)
+    with pytest.raises(Refused, match="say why it is late"):
+        store.requests.clocks.meet(clock, TODAY)
+    with store.connection.change("request.step", "advies"):
+        store.requests.clocks.meet(clock, TODAY, "ziekte")
+    assert store.requests.clocks.get(clock.id).met_late
+
+
+def test_a_recess_is_taken_away_though_a_term_was_stopped_in_the_time_it_gave(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    set_rule(store, council, 2, recess_suspends=True)
+    store.terms.add_day_off(WINTER, TODAY)
+    stop = ClockEvent(kind=ClockEventKind.STOP, on=date(2026, 12, 7), reason="stukken")
+    recess = replace(WINTER, starts_on=date(2026, 11, 17), ends_on=date(2026, 12, 6), name="Later")
+    store.terms.add_day_off(recess, TODAY)
+    store.requests.record_event(request_, Purpose.ADVICE, stop)
+    store.terms.remove_day_off(recess, TODAY)
+    clock = advice_clock(store, request_)
+    assert (clock.state, clock.due_on) == (ClockState.RUNNING, date(2026, 11, 30))
 
 
 def test_an_open_term_calls_a_renamed_recess_what_it_is_called_now(
@@ -664,15 +708,7 @@ WINTER = DayOff(
 def test_an_end_set_by_hand_is_too_short_once_a_recess_gives_more_and_no_more_without_it(
     store: Store, council: Council
 ) -> None:
-    store.terms.set_rule(
-        council.id,
-        purpose=Purpose.ADVICE,
-        span=Span(amount=6, unit=Unit.WEEK),
-        valid_from=date(2015, 1, 1),
-        recess_suspends=True,
-        article="art. 8",
-        on=TODAY,
-    )
+    set_rule(store, council, 6, recess_suspends=True)
     request = store.requests.register(council.id, title="Beleidsplan", received_on=RECEIVED)
     store.requests.record_event(request, Purpose.ADVICE, put_right(DUE))
     assert not store.requests.too_short(request)
