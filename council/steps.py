@@ -264,17 +264,20 @@ def next_step(steps: Iterable[Step], ends: LooseEnds = NO_LOOSE_ENDS) -> Step | 
     open_promises = ends.promises or ends.undated
     if ordered and ordered[0].target is S.CLOSED and open_promises:
         return None
+    if ordered and ordered[0].origin is S.CLOSED and not open_promises:
+        return None
     if ordered and ordered[0].target is S.FOLLOW_UP and not open_promises:
         ordered = [step for step in ordered if step.target is S.CLOSED]
     return ordered[0] if ordered else None
 
 
-def steps_for(form: RequestForm, steps: Iterable[Step]) -> list[Step]:
-    """Return the steps that fit a form.
+def steps_for(form: RequestForm, steps: Iterable[Step], *, sent: bool) -> list[Step]:
+    """Return the steps that fit a form, and whether an advice was sent: that is followed up.
 
     Only early input ends in what was said, without an advice: the reason of its closing records
     that, and closing it is then the sensible step. Other forms are declined instead.
     """
+    steps = [step for step in steps if sent or step.target is not S.FOLLOW_UP]
     ends = [step for step in steps if only_early_input(step)]
     others = [step for step in steps if step not in ends]
     return [*ends, *others] if form is RequestForm.EARLY_INPUT else others

@@ -189,7 +189,11 @@ class RequestReader:
 
     def steps(self, request: AdviceRequest) -> list[Step]:
         """Return the steps that a request may take now, the sensible one first."""
-        steps = steps_for(request.form, self.allowed.of(request.council_id, request.state))
+        sent = request.state in AFTER_SENDING or self._db.value(
+            "SELECT 1 FROM advice WHERE request_id = ? AND issued_on IS NOT NULL", (request.id,)
+        )
+        allowed = self.allowed.of(request.council_id, request.state)
+        steps = steps_for(request.form, allowed, sent=bool(sent))
         return with_reasons(steps, self.loose_ends(request))
 
     def next_step(self, request: AdviceRequest) -> Step | None:

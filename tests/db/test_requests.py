@@ -265,7 +265,7 @@ def test_refusing_to_advise_ends_the_terms_and_it_can_be_closed(
     with pytest.raises(Refused, match=r"no next step|needs a reason"):
         store.requests.advance(closed, None, on=date(2026, 11, 18))
     reopened = store.requests.advance(
-        closed, S.FOLLOW_UP, on=date(2026, 11, 18), reason="nieuwe brief"
+        closed, S.IN_PROGRESS, on=date(2026, 11, 18), reason="nieuwe brief"
     )
     assert reopened.closed_on is None
     assert store.requests.assign(reopened, "Wmo").assignee == "Wmo"

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from council.advice import Tone
 from council.councils import Council, CouncilKind
 from council.errors import Refused, WrongUse
 from council.requests import RequestForm, RequestState
@@ -144,3 +145,21 @@ def test_what_ended_and_was_closed_has_nothing_to_follow_up(
     request = store.requests.advance(request, None, on=MONDAY)
     assert request.state is S.CLOSED
     assert store.requests.next_step(request) is None
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_only_an_advice_that_was_sent_is_followed_up(
+    store: Store, council: Council, sent: bool
+) -> None:
+    request = store.requests.register(council.id, title="Loket", received_on=MONDAY)
+    if sent:
+        request = store.requests.advance(request, S.IN_PROGRESS, on=MONDAY)
+        request = store.requests.advance(request, S.DRAFT, on=MONDAY)
+        advice = store.advice.change(store.advice.draft(request, text="x"), tone=Tone.POSITIVE)
+        store.advice.issue(store.advice.adopt(advice, on=MONDAY, decision="besluit"), on=MONDAY)
+    else:
+        store.requests.advance(request, S.DECLINED, on=MONDAY, reason="te laat")
+    request = store.requests.by_id(request.id)
+    request = store.requests.advance(request, S.CLOSED, on=MONDAY, reason="afgedaan")
+    offered = [step.target for step in store.requests.steps(request)]
+    assert offered == ([S.FOLLOW_UP, S.IN_PROGRESS] if sent else [S.IN_PROGRESS])
