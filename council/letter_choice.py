@@ -48,6 +48,11 @@ def comes_too_late(kind: LetterKind, request: AdviceRequest, advice: Advice | No
     return advice.state is AdviceState.ISSUED and request.state not in _TAKEN_UP
 
 
+def lies_still(request: AdviceRequest, advice: Advice) -> bool:
+    """Tell whether an advice was adopted on what has ended since: it goes out no more."""
+    return advice.state is AdviceState.ADOPTED and request.state in ENDED
+
+
 _TAKEN_UP = UNDER_WAY | WAITING_ON_MUNICIPALITY
 
 
@@ -75,7 +80,8 @@ def letters_now(
     if asked and request.state is RequestState.DECLINED:
         kinds.append(LetterKind.DECLINED)
     if advice is not None and advice.state in _SENT:
-        kinds.append(LetterKind.ADVICE)
+        if not lies_still(request, advice):
+            kinds.append(LetterKind.ADVICE)
         if any(outcome.stands_out for outcome in outcomes):
             kinds.append(LetterKind.REASONS)
         if asked_from := [promise.asked_from for promise in promises]:

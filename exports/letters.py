@@ -10,7 +10,7 @@ from datetime import date
 from council.advice import AdviceState
 from council.chasing import CHASES, LADDERS
 from council.errors import Refused
-from council.letter_choice import comes_too_late
+from council.letter_choice import comes_too_late, lies_still
 from council.letters import LETTER_LABELS, LETTER_NAMES, LetterKind
 from council.record import record
 from council.requests import RequestForm, RequestState, state_label
@@ -54,7 +54,7 @@ def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
     """Write a letter of this kind.
 
     Raises Refused when there is nothing to write about: nobody asked for advice, the request has
-    ended or the council did not decline it, no papers are named, there is no advice, it was not
+    ended, also with an advice that was adopted, or the council did not decline it, no papers are named, there is no advice, it was not
     sent yet or was answered, its answer is not late or is complete, or no promise was broken.
     """
     _require_reason(kind, facts)
@@ -97,6 +97,14 @@ def _require_reason(kind: LetterKind, facts: LetterFacts) -> None:
     if advice is None:
         raise Refused(say("There is no advice on {ref} yet.", ref=ref))
     if kind is LetterKind.ADVICE:
+        if lies_still(facts.request, advice):
+            raise Refused(
+                say(
+                    "{ref} is “{state}”: no advice on it is sent unless it is taken up again.",
+                    ref=ref,
+                    state=state_label(facts.request.state),
+                )
+            )
         if advice.tone is None:
             raise Refused(
                 say("Say first whether {ref} is positive or negative.", ref=advice.ref),

@@ -68,6 +68,9 @@ def sent(kind: LetterKind, on: date) -> SentLetter:
         (RequestState.DECLINED, None, [L.DECLINED]),
         (RequestState.DECLINED, AdviceState.DRAFT, [L.DECLINED]),
         (RequestState.WITHDRAWN, None, []),
+        (RequestState.WITHDRAWN, AdviceState.ADOPTED, []),
+        (RequestState.CLOSED, AdviceState.ADOPTED, []),
+        (RequestState.CLOSED, AdviceState.ISSUED, [L.ADVICE]),
         (RequestState.CLOSED, None, []),
     ],
 )

@@ -771,6 +771,18 @@ def test_no_letter_promises_an_advice_that_will_not_come(
         letter(kind, replace(FACTS, request=replace(REQUEST, state=state)))
 
 
+@pytest.mark.parametrize("state", [RequestState.WITHDRAWN, RequestState.CLOSED])
+def test_an_adopted_advice_on_what_has_ended_is_not_written_out(state: RequestState) -> None:
+    facts = occasion(LetterKind.ADVICE)
+    assert facts.advice is not None
+    adopted = replace(facts.advice, state=AdviceState.ADOPTED, issued_on=None)
+    ended = replace(facts, request=replace(facts.request, state=state))
+    with pytest.raises(Refused, match="no advice on it is sent unless it is taken up again"):
+        letter(LetterKind.ADVICE, replace(ended, advice=adopted))
+    sent = replace(adopted, state=AdviceState.ISSUED, issued_on=date(2026, 11, 1))
+    assert letter(LetterKind.ADVICE, replace(ended, advice=sent)).kind is LetterKind.ADVICE
+
+
 @pytest.mark.parametrize("kind", LetterKind)
 def test_letters_differ(kind: LetterKind) -> None:
     assert words(kind, occasion(kind)).count("Met vriendelijke groet,") == 1
