@@ -88,14 +88,25 @@ class Announcement:
 
     def why_unasked(self) -> list[Message]:
         """Say why what it is linked with does not count as a request by the municipality."""
-        if self.request_id is None or not self.nothing_asked:
+        if self.request_id is None:
             return []
-        return [
-            say(
-                "That is the council's own advice, or a request that was withdrawn: with it the "
-                "municipality has asked nothing."
-            )
-        ]
+        if self.bypassed:
+            return [say("By its request nothing was submitted to the council.")]
+        if self.nothing_asked:
+            return [
+                say(
+                    "That is the council's own advice, or a request that was withdrawn: with it the "
+                    "municipality has asked nothing."
+                )
+            ]
+        if self.told_afterwards:
+            return [
+                say(
+                    "Its request came after the decision: the figures count it as decided without a "
+                    "request, and among what was told after the decision."
+                )
+            ]
+        return []
 
     def standing(self, today: date, unasked: Container[int] = ()) -> Standing:
         """Return what became of it up to `today`.

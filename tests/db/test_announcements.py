@@ -112,6 +112,12 @@ def test_what_was_not_submitted_stays_so_whatever_becomes_of_its_request(
     store.announcements.match(piece, bypassed)
     bypassed = store.requests.advance(bypassed, target, on=TODAY, reason="alsnog gevraagd")
     assert standings(store, council) == {S.NOT_SUBMITTED: 1}
+    if target is RequestState.IN_PROGRESS:
+        store.requests.advance(bypassed, RequestState.WITHDRAWN, on=TODAY, reason="toch niet")
+    (missed,) = store.announcements.not_submitted(council.id, TODAY)
+    assert [str(one) for one in missed.why_unasked()] == [
+        "By its request nothing was submitted to the council."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +168,9 @@ def test_a_request_that_came_after_the_decision_is_no_request(
     decided = date(2026, 11, 10)
     piece = store.announcements.match(store.announcements.decide(piece, decided), request_)
     assert piece.told_afterwards
+    assert ["Its request came after the decision" in str(one) for one in piece.why_unasked()] == [
+        True
+    ]
     assert standings(store, council) == {S.NOT_SUBMITTED: 1}
     assert store.announcements.not_submitted(council.id, TODAY) == [piece]
     (facts,) = store.figures.facts(council.id, TODAY, TODAY, TODAY)
