@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -89,17 +89,6 @@ class ClockEventKind(StrEnum):
     RULE = "rule"
 
 
-AGAIN = {
-    ClockEventKind.CALENDAR: N_(
-        "Reckoned again on {on}, after a change of “{what}” in the calendar; it was {before}."
-    ),
-    ClockEventKind.RECEIPT: N_(
-        "Reckoned again on {on}: the day of receipt was put right; it was {before}."
-    ),
-    ClockEventKind.RULE: N_("Reckoned again on {on}, by another rule; it was {before}."),
-}
-"""What changed under a term, so that all of it was reckoned again."""
-
 _BY_HAND = frozenset(
     {
         ClockEventKind.STOP,
@@ -110,16 +99,6 @@ _BY_HAND = frozenset(
     }
 )
 """What is done to a term, on a day in it; the rest follows from other facts."""
-
-_MOVING = frozenset(
-    {
-        ClockEventKind.EXTEND,
-        ClockEventKind.SHORTEN,
-        ClockEventKind.CORRECT,
-        ClockEventKind.AGREE,
-    }
-)
-"""What moves the end of a term away from where the rule puts it."""
 
 _TURNS = frozenset({ClockEventKind.STOP, ClockEventKind.RESUME, ClockEventKind.REOPEN})
 """What halts a term or sets it going. These take turns, or days would be added twice; what moves
@@ -257,6 +236,7 @@ def reckon(
     Of several agreements the last one holds.
     """
     from council.reckoning import Course
+    from council.replay import MOVING, apply, end_by_rule, fair_end, fits
 
     course = Course(rule, starts_on, calendar)
     original = course.due
@@ -271,15 +251,15 @@ def reckon(
         if event.kind in _TURNS:
             latest = event.on
         if place >= known:
-            _apply(course, event)
-        elif not _fits(course, event):
+            apply(course, event)
+        elif not fits(course, event):
             continue
         holding.append(event)
     course.conclude(met_on)
     by_rule = fair = None
-    if any(event.kind in _MOVING for event in holding):
-        by_rule = _end(Course(rule, starts_on, calendar), holding, _by_rule)
-        fair = min(by_rule, _end(Course(rule, starts_on, calendar), holding, _fair))
+    if any(event.kind in MOVING for event in holding):
+        by_rule = end_by_rule(Course(rule, starts_on, calendar), holding)
+        fair = min(by_rule, fair_end(Course(rule, starts_on, calendar), holding))
     return Reckoning(
         original_due_on=original,
         due_on=course.due,
@@ -296,88 +276,11 @@ def _state(course: Course) -> ClockState:
     return ClockState.STOPPED if course.stopped_on else ClockState.RUNNING
 
 
-def _fits(course: Course, event: ClockEvent) -> bool:
-    """Apply an event on record; tell whether the term as it is now has room for it."""
-    if event.kind is ClockEventKind.RESUME and course.stopped_on is None:
-        return False  # What it resumed from was passed over.
-    mark = course.mark()
-    try:
-        _apply(course, event)
-    except Refused:
-        course.pass_over(event.on, mark)
-        return False
-    return True
-
-
-def _end(
-    course: Course, events: Iterable[ClockEvent], counts: Callable[[Course, ClockEvent], bool]
-) -> date:
-    """Return where a term would end if only what counts had happened to it.
-
-    A stop after that end is none, and then there is nothing to resume.
-    """
-    for event in events:
-        if event.kind is ClockEventKind.STOP:
-            happens = event.on <= course.due
-        else:
-            happens = event.kind is not ClockEventKind.RESUME or course.stopped_on is not None
-        if happens and counts(course, event):
-            _apply(course, event)
-    return course.due
-
-
-def _by_rule(_course: Course, event: ClockEvent) -> bool:
-    return event.kind not in _MOVING
-
-
-def _fair(course: Course, event: ClockEvent) -> bool:
-    """Tell whether an event gives time, leaves it as it is, or takes what somebody agreed to."""
-    if event.kind is ClockEventKind.CORRECT:
-        return bool(event.agreed_by) or _required_due(event) >= course.due
-    return event.kind is not ClockEventKind.SHORTEN or bool(event.agreed_by)
-
-
-def _apply(course: Course, event: ClockEvent) -> None:
-    match event.kind:
-        case ClockEventKind.STOP:
-            course.stop(event.on, event.reason)
-        case ClockEventKind.RESUME:
-            course.resume(event.on, event.reason)
-        case ClockEventKind.EXTEND:
-            course.extend(event.on, _span(event), event.reason)
-        case ClockEventKind.SHORTEN:
-            course.shorten(event.on, _span(event), event.reason, event.agreed_by)
-        case ClockEventKind.CORRECT:
-            course.correct(event.on, _required_due(event), event.reason, event.agreed_by)
-        case ClockEventKind.AGREE:
-            course.agree(event.on, event.due_on, event.agreed_by)
-        case ClockEventKind.LAPSE:
-            course.lapse(event.on, event.reason)
-        case ClockEventKind.REOPEN:
-            course.reopen(event.on, event.reason)
-        case ClockEventKind.CALENDAR | ClockEventKind.RECEIPT | ClockEventKind.RULE:
-            course.again(AGAIN[event.kind], event.on, _required_due(event), event.reason)
-
-
-def _required_due(event: ClockEvent) -> date:
-    if event.due_on is None:
-        raise Refused(say("A correction needs the date it should be."), field="due")
-    return event.due_on
-
-
 def require_reason(event: ClockEvent) -> None:
     """Refuse to stop or move a term without saying why; who resumes it may leave that out."""
     unsaid = event.kind is ClockEventKind.RESUME and not event.reason.strip()
     if event.kind in _BY_HAND and not unsaid and not says_something(event.reason):
         raise Refused(say("Say why: a term never stops or moves without a reason."), field="reason")
-
-
-def _span(event: ClockEvent) -> Span:
-    if event.amount is None or event.amount <= 0 or event.unit is None:
-        raise Refused(
-            say("Say by how much the term changes, for example 2w for two weeks."), field="by"
-        )
-    return Span(amount=event.amount, unit=event.unit)
 
 
 def _require_begun(on: date, starts_on: date) -> None:

@@ -127,16 +127,6 @@ class ClockStore:
         )
         return [(row[0], row[1], _clock(row[2:])) for row in rows]
 
-    def rule_in_force(self, clock: Clock) -> TermRule | None:
-        """Return the version of its rule that is in force on the day a clock starts, or None."""
-        council_id, hurried = self._db.row(
-            "SELECT council_id, form = 'urgent' AND short_term_agreed_by <> '' FROM request"
-            " WHERE id = ?",
-            (clock.request_id,),
-        )
-        urgent = bool(hurried) and clock.purpose is not Purpose.FOLLOW_UP
-        return self._councils.rule(council_id, clock.purpose, clock.starts_on, urgent=urgent)
-
     def events(self, clock_id: int) -> list[ClockEvent]:
         """Return what happened to a clock, in order."""
         rows = self._db.rows(
@@ -264,14 +254,6 @@ class ClockStore:
                 fair_due_on=after.fair_due_on,
                 explanation=steps_to_json(after.explanation),
             )
-
-    def rename_calendar(self, old: str, new: str) -> None:
-        """Let open clocks call a recess that once moved them what it is called now."""
-        self._db.execute(
-            "UPDATE clock_event SET reason = ? WHERE kind = 'calendar' AND reason = ?"
-            " AND clock_id IN (SELECT id FROM clock WHERE state IN ('running', 'stopped'))",
-            (new, old),
-        )
 
     def record(self, clock: Clock, event: ClockEvent) -> Clock:
         """Write an event and what it makes of the clock."""

@@ -80,7 +80,7 @@ class TermStore:
             to = self._fit(to, besides=off)
             self._db.about(to.name)
             if all(one.name != off.name or one == off for one in self._councils.days_off()):
-                self._clocks.rename_calendar(off.name, to.name)
+                self._rename_in_events(off.name, to.name)
             self._db.execute(
                 "UPDATE day_off SET starts_on = ?, ends_on = ?, name = ?, source = ?"
                 f" WHERE {_SAME_DAYS}",
@@ -269,10 +269,28 @@ class TermStore:
             return clock
         if rule.purpose is not clock.purpose:
             return None
-        holds = self._clocks.rule_in_force(clock)
+        holds = self._rule_in_force(clock)
         if holds is None or rule.id not in (holds.id, clock.rule_id):
             return None
         return replace(clock, rule_id=holds.id)
+
+    def _rule_in_force(self, clock: Clock) -> TermRule | None:
+        """Return the version of its rule that is in force on the day a clock starts, or None."""
+        council_id, hurried = self._db.row(
+            "SELECT council_id, form = 'urgent' AND short_term_agreed_by <> '' FROM request"
+            " WHERE id = ?",
+            (clock.request_id,),
+        )
+        urgent = bool(hurried) and clock.purpose is not Purpose.FOLLOW_UP
+        return self._councils.rule(council_id, clock.purpose, clock.starts_on, urgent=urgent)
+
+    def _rename_in_events(self, old: str, new: str) -> None:
+        """Let open clocks call a recess that once moved them what it is called now."""
+        self._db.execute(
+            "UPDATE clock_event SET reason = ? WHERE kind = 'calendar' AND reason = ?"
+            " AND clock_id IN (SELECT id FROM clock WHERE state IN ('running', 'stopped'))",
+            (new, old),
+        )
 
     def _follow(
         self, kind: ClockEventKind, on: date, name: str = "", rule: TermRule | None = None
