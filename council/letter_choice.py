@@ -53,6 +53,9 @@ def lies_still(request: AdviceRequest, advice: Advice) -> bool:
     return advice.state is AdviceState.ADOPTED and request.state in ENDED
 
 
+OVER = ENDED - {RequestState.BYPASSED}
+"""States in which nothing is written to who asked: who asks after the decision is told so."""
+
 _TAKEN_UP = UNDER_WAY | WAITING_ON_MUNICIPALITY
 
 
@@ -86,7 +89,7 @@ def letters_now(
             kinds.append(LetterKind.REASONS)
         if asked_from := [promise.asked_from for promise in promises]:
             offers.append(LetterOffer(kind=LetterKind.PROMISE, from_on=min(asked_from)))
-    if asked and request.state not in ENDED:
+    if asked and request.state not in OVER:
         adopted = advice is not None and advice.state is AdviceState.ADOPTED
         kinds += [
             kind

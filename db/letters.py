@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from council.errors import Conflict, NotFound, Refused
-from council.letters import LetterKind, SentLetter
-from council.requests import AdviceRequest, RequestState
+from council.letter_choice import LetterOffer, letters_now
+from council.letters import LETTER_NAMES, LetterKind, SentLetter
+from council.requests import AdviceRequest, RequestState, state_label
 from council.terms import Purpose
 from council.text import clean, clean_line
-from council.wording import say
+from council.wording import _, say
 from db.advice import AdviceStore
 from db.connection import Connection
 from db.kept_letters import kept_letters, letters_of
@@ -39,6 +40,37 @@ class LetterStore:
             (len(head) + 1, request.id),
         )
         return f"{head}{1 + max((int(number) for (number,) in numbers), default=0)}"
+
+    def offers(self, request: AdviceRequest) -> list[LetterOffer]:
+        """Return the letters about a request that fit now."""
+        advice = self._advice.current(request.id)
+        answered = advice is not None and self._advice.answers_to(advice.id)
+        return letters_now(
+            request,
+            advice,
+            self._requests.clocks.open_of(request.id, Purpose.ANSWER),
+            self.of_request(request.id),
+            outcomes=self._advice.outcomes(advice.id) if advice and answered else (),
+            promises=self._advice.answers.promises(request.council_id, request_id=request.id),
+        )
+
+    def require_fit(self, request: AdviceRequest, kind: LetterKind) -> None:
+        """Refuse a letter that does not fit now; that of an advice can be read from its draft on."""
+        fitting = [offer.kind for offer in self.offers(request)]
+        if kind in (LetterKind.ADVICE, *fitting):
+            return
+        if not fitting:
+            raise Refused(say("There is no letter to write about {ref} now.", ref=request.ref))
+        raise Refused(
+            say(
+                "The letter “{letter}” about {ref} ({state}) does not fit now; these do: {letters}.",
+                letter=_(LETTER_NAMES[kind]),
+                ref=request.ref,
+                state=state_label(request.state),
+                letters=", ".join(_(LETTER_NAMES[each]) for each in fitting),
+            ),
+            field="kind",
+        )
 
     def waits_for_papers(self, request: AdviceRequest, on: date) -> bool:
         """Tell whether a request will wait for papers when they are asked for on a day.

@@ -10,7 +10,7 @@ from datetime import date
 from council.advice import AdviceState
 from council.chasing import CHASES, LADDERS
 from council.errors import Refused
-from council.letter_choice import comes_too_late, lies_still
+from council.letter_choice import OVER, comes_too_late, lies_still
 from council.letters import LETTER_LABELS, LETTER_NAMES, LetterKind
 from council.record import record
 from council.requests import RequestForm, RequestState, state_label
@@ -128,9 +128,6 @@ def _require_reason(kind: LetterKind, facts: LetterFacts) -> None:
 _TO_WHO_ASKED = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.INFORMATION, LetterKind.DECLINED})
 """Letters about the request itself, before there is an advice on it."""
 
-# Who submits it after the decision is told so, also where that was recorded as not submitted.
-_OVER = ENDED - {RequestState.BYPASSED}
-
 
 def _require_request(kind: LetterKind, facts: LetterFacts) -> None:
     request = facts.request
@@ -147,7 +144,7 @@ def _require_request(kind: LetterKind, facts: LetterFacts) -> None:
                     step=_(STEP_LABELS[RequestState.DECLINED]),
                 )
             )
-    elif request.state in _OVER:
+    elif request.state in OVER:
         raise Refused(
             say(
                 "{ref} is “{state}”: no advice on it is to be expected.",

@@ -11,11 +11,11 @@ from textual import events
 from textual.app import ComposeResult
 
 from council.errors import Refused
-from council.letter_choice import LetterOffer, letters_now
+from council.letter_choice import LetterOffer
 from council.letters import LETTER_KEYS, LETTER_LABELS, LetterKind, SentLetter
 from council.requests import AdviceRequest, state_label
 from council.steps import STEP_LETTERS, clock_effects, step_label
-from council.terms import PURPOSE_LABELS, Purpose
+from council.terms import PURPOSE_LABELS
 from council.wording import N_, _, say
 from screens.ask import Menu, Option, is_yes
 from screens.desk import Desk
@@ -34,25 +34,10 @@ Line = tuple[str, str]
 _KEEP, _COPIED, _CHANGE = "keep", "copied", "change"
 
 
-def offers(desk: Desk, request: AdviceRequest) -> list[LetterOffer]:
-    """Return the letters about a request that fit now."""
-    store = desk.store
-    advice = store.advice.current(request.id)
-    answered = advice is not None and store.advice.answers_to(advice.id)
-    return letters_now(
-        request,
-        advice,
-        store.requests.clocks.open_of(request.id, Purpose.ANSWER),
-        store.letters.of_request(request.id),
-        outcomes=store.advice.outcomes(advice.id) if advice and answered else (),
-        promises=store.advice.answers.promises(request.council_id, request_id=request.id),
-    )
-
-
 def write_letter(place: AnyPlace, request: AdviceRequest) -> None:
     """Choose a letter that fits now, look at it, and keep it as sent."""
     desk = place.desk
-    found = offers(desk, request)
+    found = desk.store.letters.offers(request)
     if not found:
         raise Refused(say("There is no letter to write about {ref} now.", ref=request.ref))
     options = [

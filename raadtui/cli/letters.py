@@ -135,7 +135,9 @@ def _write(
     from raadtui.language import translator
 
     dutch = translator("nl")
-    return write(kind, read_facts(context.store, request, kind, on, dutch, missing=missing))
+    made = write(kind, read_facts(context.store, request, kind, on, dutch, missing=missing))
+    context.store.letters.require_fit(request, kind)
+    return made
 
 
 def _tell_letters(context: Context, request: AdviceRequest) -> None:

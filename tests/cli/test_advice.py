@@ -187,6 +187,32 @@ def test_a_letter_is_written_and_kept(sent: Raadtui) -> None:
     assert "reminded 11 Jan" in sent("today", *day).out
 
 
+def test_on_what_is_taken_up_again_no_answer_to_the_old_advice_is_chased(sent: Raadtui) -> None:
+    day = ("--today", "2027-01-11")
+    for state in ("closed", "in_progress"):
+        sent("requests", "advance", "2026-001", "--to", state, "--reason", "opnieuw", *day)
+    for kind in ("reminder", "alderman", "city council"):
+        refused = sent("requests", "letter", "2026-001", kind, *day)
+        assert (refused.status, refused.out) == (1, "")
+        assert f"The letter “{kind}” about 2026-001 (in progress) does not fit now" in refused.err
+        assert "these do: receipt, papers, advice." in refused.err
+    assert sent("requests", "letter", "2026-001", "receipt", *day).status == 0
+
+
+def test_no_rung_of_chasing_is_skipped(sent: Raadtui) -> None:
+    refused = sent("requests", "letter", "2026-001", "city council", "--today", "2027-01-11")
+    assert (refused.status, "these do: reminder, advice." in refused.err) == (1, True)
+
+
+def test_that_no_advice_is_given_is_not_written_once_that_was_closed(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Verordening jeugdhulp", "--received", "2026-11-20")
+    asd("requests", "advance", "2026-001", "--to", "declined", "--reason", "te laat")
+    assert asd("requests", "letter", "2026-001", "no advice").status == 0
+    asd("requests", "advance", "2026-001", "--to", "closed")
+    refused = asd("requests", "letter", "2026-001", "no advice")
+    assert (refused.status, refused.err) == (1, "There is no letter to write about 2026-001 now.\n")
+
+
 @pytest.mark.parametrize(
     ("body", "code", "name", "letter"),
     [

@@ -67,6 +67,7 @@ def sent(kind: LetterKind, on: date) -> SentLetter:
         (RequestState.ISSUED, AdviceState.ISSUED, [L.ADVICE]),
         (RequestState.DECLINED, None, [L.DECLINED]),
         (RequestState.DECLINED, AdviceState.DRAFT, [L.DECLINED]),
+        (RequestState.BYPASSED, None, [L.ACKNOWLEDGEMENT, L.INFORMATION]),
         (RequestState.WITHDRAWN, None, []),
         (RequestState.WITHDRAWN, AdviceState.ADOPTED, []),
         (RequestState.CLOSED, AdviceState.ADOPTED, []),
