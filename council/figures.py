@@ -20,6 +20,7 @@ from council.councils import domain_label
 from council.record import record
 from council.request_facts import told_afterwards
 from council.requests import PolicyStage, RequestForm
+from council.text import folded
 from council.wording import N_, _
 
 _STAGES = tuple(PolicyStage)
@@ -265,7 +266,8 @@ def figures_by(
     """Reckon the figures for each year, quarter (`2026-Q1`), domain code or department, in order.
 
     A year or quarter in between in which nothing came has its place. What has no domain or
-    department stands under the empty name, at the end.
+    department stands under the empty name, at the end. One department goes by the name that was
+    written first, whatever its capitals and blanks.
     """
     key = _KEYS[grouping]
     facts = list(requests)
@@ -273,8 +275,11 @@ def figures_by(
     if facts and grouping in _PERIODS:
         days = [one.received_on for one in facts]
         groups = {name: [] for name in _PERIODS[grouping](min(days), max(days))}
+    written: dict[str, str] = {}
     for one in facts:
-        groups.setdefault(key(one), []).append(one)
+        name = key(one)
+        name = written.setdefault("".join(folded(name).split()), name)
+        groups.setdefault(name, []).append(one)
     return {
         name: figures(groups[name], today)
         for name in sorted(groups, key=lambda name: (not name, name))

@@ -256,6 +256,16 @@ def test_a_day_on_which_two_clocks_of_a_request_stood_still_counts_once() -> Non
     assert stopped_days([(advice, TODAY), (later, TODAY)]) == 19
 
 
+def test_a_department_is_one_whatever_its_capitals_and_blanks() -> None:
+    names = ["Werk en Inkomen", "werk en inkomen", "Werk en  inkomen", "Zorg", ""]
+    found = figures_by([facts(department=name) for name in names], Grouping.DEPARTMENT, TODAY)
+    assert {name: one.requests for name, one in found.items()} == {
+        "Werk en Inkomen": 3,
+        "Zorg": 1,
+        "": 1,
+    }
+
+
 def test_what_names_no_department_has_a_name_in_the_table() -> None:
     assert group_label(Grouping.DEPARTMENT, "") == "not named"
     assert group_label(Grouping.DEPARTMENT, "Jeugd") == "Jeugd"
