@@ -7,8 +7,9 @@ from datetime import date
 
 from council.papers import Paper, edition_before
 from council.requests import AdviceRequest
+from council.wording import Message
 from db.store import Store
-from intake.document_text import text_of
+from intake.document_text import text_of, wordless
 from intake.file_names import safe_name
 
 
@@ -45,3 +46,10 @@ def add_paper(
         confidential=confidential,
         embargo_until=embargo_until,
     )
+
+
+def unread(store: Store, paper: Paper) -> Message | None:
+    """Return why a paper cannot be found by its words, None where it can or is a picture."""
+    if store.files.text(paper) or paper.media_type.startswith("image/"):
+        return None
+    return wordless(paper.name, store.files.read(paper))

@@ -152,10 +152,13 @@ class PapersDialog(Dialog[None]):
         current = [one for one in papers if one.current and one.source != "mail"]
 
         def added(paper: Paper) -> str:
+            from intake.papers import unread
+
             # The next key is about what was added, not about what the cursor was on.
             self._show()
             self._list.reload(paper)
-            return _("Added: {name}.", name=edition_name(paper))
+            said = _("Added: {name}.", name=edition_name(paper))
+            return " ".join(map(str, filter(None, [said, unread(self._desk.store, paper)])))
 
         self._ask(_add_form(self._desk, self._request, current), added)
 

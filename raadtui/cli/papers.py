@@ -14,7 +14,7 @@ from council.wording import _, say, short_date
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
-from raadtui.cli.printing import output_file, tell, tell_json, tell_list, write_out
+from raadtui.cli.printing import complain, output_file, tell, tell_json, tell_list, write_out
 from raadtui.cli.reading import read_input, require_yes, yes_option
 from raadtui.cli.values import DAY
 
@@ -55,7 +55,7 @@ def add(
     own: bool,
 ) -> None:
     """Add a paper."""
-    from intake.papers import add_paper
+    from intake.papers import add_paper, unread
 
     if file == "-" and not name:
         raise WrongUse(say("Say what to call it: --name NAME."))
@@ -72,6 +72,8 @@ def add(
         embargo_until=embargo,
         own=own,
     )
+    if remark := unread(store, paper):
+        complain(str(remark))
     _told(context, [paper])
 
 

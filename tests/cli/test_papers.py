@@ -14,6 +14,7 @@ import pytest
 from tests.cli.conftest import Raadtui
 from tests.cli.mails import mail
 from tests.cli.test_requests import REGISTER
+from tests.intake.test_document_text import encrypted
 
 
 @pytest.fixture
@@ -26,6 +27,25 @@ def draft(folder: Path, text: str, name: str = "ontwerp.txt") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("dicht.pdf", encrypted(), "“dicht.pdf” is encrypted, so its text cannot be read"),
+        ("leeg.pdf", b"%PDF-1.4", "No text could be read from “leeg.pdf”."),
+        ("foto.png", b"PNG", ""),
+        ("ontwerp.txt", b"Een", ""),
+    ],
+)
+def test_a_paper_without_words_is_kept_and_told(
+    registered: Raadtui, tmp_path: Path, name: str, data: bytes, told: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    done = registered("papers", "add", "2026-001", path)
+    assert (done.status, name in done.out) == (0, True)
+    assert done.err.startswith(told) if told else not done.err
 
 
 def test_a_file_by_the_same_name_is_a_new_edition(registered: Raadtui, tmp_path: Path) -> None:
