@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from string import ascii_lowercase, digits
 from typing import Any
@@ -17,7 +17,8 @@ from council.wording import _, long_date, say
 class Field:
     """A line of text. `main` fields are the ones that Enter leads through.
 
-    `hint` is one line of help, shown while one is in the field.
+    `hint` is one line of help, shown while one is in the field. `proposed` makes of the texts of
+    all fields what stands here as long as nobody chose otherwise.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Field:
     value: str = ""
     main: bool = True
     required: bool = False
+    proposed: Callable[[Mapping[str, str]], str] | None = None
 
     def read(self, text: str, today: date) -> Any:
         """Return what was typed as a value, or raise `WrongUse` about this field."""

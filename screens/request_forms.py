@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from council.clocks import Clock, ClockEvent, ClockEventKind, reckon
 from council.partners import Partner, leader_of, partners_of
@@ -193,6 +193,7 @@ def _main_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             name="kind",
             label=_("kind of document"),
             value=request.kind if request else kind,
+            proposed=None if request else _kind_of_title,
             options=choices((one, _(label)) for one, label in DOCUMENT_LABELS.items()),
         ),
         ChoiceField(
@@ -210,6 +211,12 @@ def _main_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             options=choices((one, _(label)) for one, label in STAGE_LABELS.items()),
         ),
     ]
+
+
+def _kind_of_title(texts: Mapping[str, str]) -> str:
+    from intake.policy_words import kind_of
+
+    return kind_of(texts["title"])
 
 
 def _origin_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:

@@ -54,6 +54,7 @@ class FormLines(Toned, can_focus=True):
         self._today, self._confirm = today, confirm
         self._edits = [LineEdit(field.value) for field in self._fields]
         self._edits[0].enter(self._fields[0].value)
+        self._proposed = [field.value for field in self._fields]
         self._errors: dict[str, str] = {}
         self._strays: dict[str, str] = {}
         self._at = 0
@@ -151,6 +152,7 @@ class FormLines(Toned, can_focus=True):
         if field.name in self._strays:
             self._errors[field.name] = str(self._strange(field))
         self._edits[self._at].selected = False
+        self._propose()
         self._scrolled = 0
         self._enter(at % len(self._fields))
         self.post_message(self.Left())
@@ -160,6 +162,14 @@ class FormLines(Toned, can_focus=True):
         """Make a field the current one, the same whatever led to it."""
         self._at = at
         self._edits[at].enter(self._fields[at].value)
+
+    def _propose(self) -> None:
+        """Fill in what follows from other fields, where nobody chose anything else."""
+        texts = self.texts()
+        for place, (field, edit) in enumerate(zip(self._fields, self._edits, strict=True)):
+            if field.proposed and edit.text == self._proposed[place]:
+                self._proposed[place] = field.proposed(texts)
+                edit.set(self._proposed[place])
 
     def on_key(self, event: events.Key) -> None:
         """Type, choose, or go to another field."""

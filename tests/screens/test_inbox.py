@@ -54,6 +54,27 @@ async def test_in_one_line_the_subject_tells_the_kind_of_document_and_it_is_show
         assert store.requests.get(1, "2026-001").kind is DocumentKind.ORDINANCE
 
 
+@pytest.mark.parametrize(
+    ("keys", "kind"),
+    [
+        ((), DocumentKind.IMPLEMENTING_RULES),
+        (("d",), DocumentKind.OTHER),
+        (("d", "up", "up", "end", " ", "2", "0", "2", "7", "down"), DocumentKind.OTHER),
+        (("up", *["backspace"] * 23, *"Visie", "down"), DocumentKind.POLICY_PLAN),
+    ],
+)
+async def test_in_the_form_the_subject_proposes_the_kind_of_document_until_one_chooses(
+    store: Store, screens: Opener, keys: tuple[str, ...], kind: DocumentKind
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "n")
+        await write(pilot, "Nadere regels jeugdhulp")
+        await press(pilot, "enter")
+        assert "[implementing rules]" in shown(pilot)
+        await press(pilot, *keys, *["enter"] * 4)
+        assert store.requests.get(1, "2026-001").kind is kind
+
+
 async def test_a_line_that_is_not_understood_stays_to_be_put_right(
     store: Store, screens: Opener
 ) -> None:
