@@ -247,14 +247,24 @@ class AnswerDialog(Dialog[str]):
 
     # Leaving
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was judged."""
+        return self._lines.outcomes != self._began
+
+    @property
+    def kept(self) -> bool:
+        """Whether a draft holds it."""
+        return self._draft.safe
+
     def keep(self) -> None:
         """Keep what was judged as a draft."""
-        if self._lines.outcomes != self._began:
+        if self.unsaved:
             self._draft.keep(_as_draft(self._lines.outcomes))
 
     def action_leave(self) -> None:
         """Leave; ask first when something was judged."""
-        if self._lines.outcomes == self._began:
+        if not self.unsaved:
             self.dismiss(None)
             return
         self._asking = not self._asking

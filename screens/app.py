@@ -13,6 +13,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from council.errors import fault
+from council.wording import _
 from screens.doors import DOORS
 from screens.hangup import watch
 from screens.in_order import InOrder
@@ -20,6 +21,7 @@ from screens.place import AnyPlace, Place
 from screens.styles import KeptStylesheet
 from screens.terminal import repaint
 from screens.themes import DARK, LIGHT, MONO, SIXTEEN, THEMES, theme_for
+from screens.widgets.tab_line import NewsLine
 
 if TYPE_CHECKING:
     from screens.desk import Desk
@@ -39,8 +41,8 @@ class RaadApp(InOrder[None]):
     ENABLE_COMMAND_PALETTE = False
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "quit", show=False, priority=True),
-        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+c", "end_by('Ctrl+C')", show=False, priority=True),
+        Binding("ctrl+q", "end_by('Ctrl+Q')", show=False, priority=True),
         Binding("ctrl+z", "take_back", show=False, priority=True),
         Binding("ctrl+l", "redraw", show=False, priority=True),
     ]
@@ -137,10 +139,28 @@ class RaadApp(InOrder[None]):
             if isinstance(screen, Dialog):
                 screen.keep()
 
-    async def action_quit(self) -> None:
-        """Leave; what was typed in a form is there again next time."""
+    def action_end_by(self, key: str) -> None:
+        """Leave; where something typed is not saved, by pressing `key` twice."""
         self.keep_typing()
-        self.exit()
+        if not self._warned(key):
+            self.exit()
+
+    def _warned(self, key: str) -> bool:
+        """Warn of what is typed and not saved, unless that is there to be read already."""
+        from screens.widgets.dialog import Dialog
+
+        typed = [one for one in self.screen_stack if isinstance(one, Dialog) and one.unsaved]
+        lines = self.screen.query(NewsLine)
+        if not (typed and lines):
+            return False
+        said = _("{key} again closes the program; what you typed is lost then.", key=key)
+        if all(one.kept for one in typed):
+            said = _("{key} again closes the program; what you typed is kept.", key=key)
+        line = lines.first()
+        if line.text == said:
+            return False
+        line.say(said, "soon")
+        return True
 
     def _fatal_error(self) -> None:
         """End after a fault of the program with one sentence.

@@ -95,7 +95,8 @@ class CommandLine(Picker[Action]):
         return "", ""
 
     @property
-    def _unfinished(self) -> bool:
+    def unsaved(self) -> bool:
+        """Whether a request was typed that is not registered."""
         return capture.is_request(self._field.line.text)
 
     def on_mount(self) -> None:
@@ -109,14 +110,19 @@ class CommandLine(Picker[Action]):
         """Tell whether Enter does something: of an empty line only when the cursor was moved."""
         return bool(text.strip()) or self._list.row is not next(iter(self._actions("")), None)
 
+    @property
+    def kept(self) -> bool:
+        """Whether a draft holds it."""
+        return self._draft.safe
+
     def keep(self) -> None:
         """Keep a request that was not registered."""
-        if self._unfinished:
+        if self.unsaved:
             self._draft.keep({"line": self._field.line.text})
 
     def action_leave(self) -> None:
         """Leave; what would be lost is thrown away by a second Esc."""
-        if self._unfinished and not self._asking:
+        if self.unsaved and not self._asking:
             self._asking = True
             self.keep()
             self._news.say(_("Esc again throws this request away; going on keeps it."), "soon")

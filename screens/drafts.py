@@ -19,6 +19,8 @@ class Draft:
 
     def __init__(self, desk: Desk, name: str, subject_id: int, news: NewsLine) -> None:
         self._desk, self._key, self._news = desk, (name, subject_id), news
+        self.safe = True
+        """Whether the last keeping went well."""
 
     def found(self) -> dict[str, str]:
         """Return the texts that were typed before and not saved; nothing when there are none."""
@@ -35,5 +37,7 @@ class Draft:
     def _try(self, work: Callable[[], None]) -> None:
         try:
             work()
+            self.safe = True
         except RaadError as error:
+            self.safe = False
             self._news.say(_("What you type is not kept: {why}", why=str(error)), "late")

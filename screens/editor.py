@@ -106,6 +106,16 @@ class EditorDialog(Dialog[T], Generic[T]):
             hints += [Hint(_("Tab"), _("next part"))] if more else []
         self._keys.show(hints)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was written."""
+        return self._texts() != self._began
+
+    @property
+    def kept(self) -> bool:
+        """Whether a draft holds it."""
+        return self._draft.safe
+
     def keep(self) -> None:
         """Keep what is typed as a draft."""
         texts = self._texts()

@@ -125,6 +125,16 @@ class FormDialog(Dialog[T], Generic[T]):
 
     # Leaving
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed."""
+        return self._lines.typed
+
+    @property
+    def kept(self) -> bool:
+        """Whether a draft holds it."""
+        return self._draft is not None and self._draft.safe
+
     def keep(self) -> None:
         """Keep what is typed as a draft."""
         if self._draft and self._lines.typed:

@@ -17,6 +17,7 @@ from textual.events import Resize
 from textual.geometry import Size
 from textual.message import Message
 
+from council.wording import _
 from screens.widgets.cells import Cells
 
 _SYNC_START = "\x1b[?2026h"
@@ -94,6 +95,12 @@ class CellDriver(LinuxDriver):
         """Leave the screen to others."""
         super().stop_application_mode()
         self.forget()
+
+    def suspend_application_mode(self) -> None:
+        """Leave the terminal to the shell, with a word on how to come back."""
+        super().suspend_application_mode()  # type: ignore[no-untyped-call]
+        self._file.write(_("raadtui is waiting: type fg and press Enter to come back.") + "\n")
+        self._file.flush()
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal reports; a new size makes what it shows unknown."""

@@ -42,5 +42,15 @@ class Dialog(Whole[ScreenResultType], ModalScreen[ScreenResultType]):
         """Close without an answer."""
         self.dismiss(None)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed here that is not saved."""
+        return False
+
+    @property
+    def kept(self) -> bool:
+        """Whether what was typed here is there again after the program was left."""
+        return False
+
     def keep(self) -> None:
         """Keep what is typed as a draft; a dialog in which one types does."""

@@ -103,6 +103,16 @@ async def test_what_one_writes_survives_a_broken_line(store: Store, screens: Ope
     assert store.advice.by_id(advice.id).text.startswith("Nieuw begin. Wij hebben")
 
 
+async def test_ctrl_z_takes_back_what_one_wrote(store: Store, screens: Opener) -> None:
+    drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "e")
+        await write(pilot, "Vergissing")
+        assert "Vergissing" in shown(pilot)
+        await press(pilot, "ctrl+z")
+        assert "Vergissing" not in shown(pilot)
+
+
 async def test_thrown_away_writing_changes_nothing(store: Store, screens: Opener) -> None:
     advice = drafted(store)
     async with screens() as pilot:

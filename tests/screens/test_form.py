@@ -322,7 +322,7 @@ async def test_a_form_that_was_cut_off_comes_back_as_it_was(store: Store, screen
         await write(pilot, "kept")
         await press(pilot, "tab")
         await write(pilot, "2w")
-        await press(pilot, "ctrl+c")
+        await press(pilot, "ctrl+c", "ctrl+c")
     assert store.drafts.find("test", 0) == {"subject": "kept", "day": "2w", "kind": "b"}
     saved: list[Answers] = []
     async with screens() as pilot:
@@ -332,6 +332,34 @@ async def test_a_form_that_was_cut_off_comes_back_as_it_was(store: Store, screen
         await press(pilot, "enter", "enter")
     assert [answers.text("subject") for answers in saved] == ["kept"]
     assert store.drafts.find("test", 0) is None
+
+
+@pytest.mark.parametrize("key", ["ctrl+c", "ctrl+q"])
+@pytest.mark.parametrize(("draft", "becomes"), [(("test", 0), "kept"), (None, "lost then")])
+async def test_the_program_is_left_by_a_second_press_where_something_typed_is_not_saved(
+    screens: Opener, key: str, draft: tuple[str, int] | None, becomes: str
+) -> None:
+    async with screens() as pilot:
+        form(pilot, [], draft)
+        await pilot.pause()
+        await write(pilot, "half")
+        await press(pilot, key)
+        said = f"{key.title()} again closes the program; what you typed is {becomes}."
+        assert said in shown(pilot)
+        await write(pilot, " a word")
+        await press(pilot, key)
+        assert said in shown(pilot) and "half a word" in shown(pilot)
+        assert pilot.app.is_running
+        await press(pilot, key)
+        assert pilot.app._exit
+
+
+async def test_where_nothing_was_typed_one_press_leaves_the_program(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        await press(pilot, "ctrl+c")
+        assert pilot.app._exit
 
 
 async def test_a_paste_of_a_whole_file_is_one_safe_line(screens: Opener) -> None:

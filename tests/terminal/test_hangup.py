@@ -60,6 +60,8 @@ def test_after_a_stop_the_screen_is_painted_anew(tmp_path: Path) -> None:
     with opened(tmp_path / "kept") as app:
         app.send(b"\x1a")
         app.wait_until_stopped()
+        app.until("raadtui is waiting: type fg and press Enter")
+        assert b"raadtui is waiting" in app.received.rsplit(b"\x1b[?1049l", 1)[1]
         app.screen.reset()
         os.kill(app.pid, signal.SIGCONT)
         app.until("ready")

@@ -35,7 +35,7 @@ def test_what_is_typed_ahead_goes_where_it_would_have_gone(
         app.settle()
         app.send(b"\x1b")
         app.settle()
-        app.send(b"\x03")
+        app.send(b"\x03\x03")
         app.wait()
     with open_store(database, Actor(who="jansen")) as store:
         assert len(store.trail.log(limit=10_000)) == before
