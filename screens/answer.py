@@ -76,7 +76,7 @@ class AnswerDialog(Dialog[str]):
                 received_on=recorded.received_on, form=recorded.form, reference=recorded.reference
             )
         self._lines = AnswerLines(self._began, lambda text: parse_date(text, desk.today))
-        self._asking = False
+        self._asking = self._in_draft = False
         self._about = Detail()
         self._keys = KeyBar()
 
@@ -93,7 +93,10 @@ class AnswerDialog(Dialog[str]):
         texts = self._draft.found()
         if texts:
             self._lines.outcomes = [_from_draft(one, texts) for one in self._began]
-            self._news.say(_("What you typed before is back; Esc throws it away."), "soon")
+            if number := texts.get("at"):
+                self._lines.resume(int(number), texts["line"], texts["typed"])
+            self._in_draft = True
+            self._news.say(_("What you typed before is back; Esc asks whether to throw it away."), "soon")
         self._lines.focus()
         self._show_around()
 
@@ -249,8 +252,8 @@ class AnswerDialog(Dialog[str]):
 
     @property
     def unsaved(self) -> bool:
-        """Whether something was judged."""
-        return self._lines.outcomes != self._began
+        """Whether something was judged, or typed in a line that is open."""
+        return self._lines.outcomes != self._began or self._lines.typed is not None
 
     @property
     def kept(self) -> bool:
@@ -258,9 +261,16 @@ class AnswerDialog(Dialog[str]):
         return self._draft.safe
 
     def keep(self) -> None:
-        """Keep what was judged as a draft."""
+        """Keep what was judged as a draft, and what is typed in a line that is open."""
         if self.unsaved:
-            self._draft.keep(_as_draft(self._lines.outcomes))
+            draft = _as_draft(self._lines.outcomes)
+            if typed := self._lines.typed:
+                number, line, text = typed
+                draft |= {"at": str(number), "line": line, "typed": text}
+            self._draft.keep(draft)
+        elif self._in_draft:
+            self._draft.forget()
+        self._in_draft = self.unsaved
 
     def action_leave(self) -> None:
         """Leave; ask first when something was judged."""

@@ -64,7 +64,7 @@ class FormDialog(Dialog[T], Generic[T]):
         texts = self._draft.found() if self._draft else {}
         if texts:
             self._lines.fill(texts)
-            self._news.say(_("What you typed before is back; Esc throws it away."), "soon")
+            self._news.say(_("What you typed before is back; Esc asks whether to throw it away."), "soon")
         self._show_keys()
         self._show_preview()
 

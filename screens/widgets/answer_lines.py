@@ -51,6 +51,8 @@ class AnswerLines(Toned, can_focus=True):
         self._read_day = read_day
         self._at = 0
         self._edit = LineEdit()
+        self._opened = ""
+        self._warned = False
         self._top = 0
 
     # Judging
@@ -84,8 +86,24 @@ class AnswerLines(Toned, can_focus=True):
             self.error = _("Judge it first: 1, 2, 3, 4 or 0.")
             return
         day = judgement.promised_on
-        self._edit.set(judgement.reasons if line == REASONS else short_date(day) if day else "")
+        self._opened = judgement.reasons if line == REASONS else short_date(day) if day else ""
+        self._edit.set(self._opened)
         self.editing = line
+
+    @property
+    def typed(self) -> tuple[int, str, str] | None:
+        """Return the recommendation, the line and the text of what is typed and not taken over."""
+        if not self.editing or self._edit.text == self._opened:
+            return None
+        return self.outcomes[self._at].recommendation.number, self.editing, self._edit.text
+
+    def resume(self, number: int, line: str, text: str) -> None:
+        """Open a line again with what was typed in it."""
+        numbers = [outcome.recommendation.number for outcome in self.outcomes]
+        if number in numbers and self.outcomes[numbers.index(number)].judgement is not None:
+            self._at = numbers.index(number)
+            self._open(line)
+            self._edit.set(text)
 
     def _close(self) -> bool:
         """Take over what was typed in a line; False when it cannot be understood."""
@@ -126,8 +144,11 @@ class AnswerLines(Toned, can_focus=True):
         self.drawn()
 
     def _typed(self, event: events.Key) -> bool:
-        if event.key == "escape":
-            self.editing = ""
+        warned, self._warned = self._warned, event.key == "escape" and self.typed is not None
+        if event.key == "escape" and self._warned and not warned:
+            self.error = _("Esc again throws away what you typed in this line.")
+        elif event.key == "escape":
+            self.editing, self._warned = "", False
         elif event.key == "enter":
             self._close()
         elif event.key == "tab":
@@ -165,12 +186,14 @@ class AnswerLines(Toned, can_focus=True):
         event.stop()
         if self.editing:
             self._edit.insert(event.text)
+            self.post_message(self.Changed())
             self.drawn()
 
     def action_undo(self) -> None:
         """Take back what was typed last in the line that is open."""
         if self.editing:
             self._edit.undo()
+            self.post_message(self.Changed())
             self.drawn()
 
     # Drawing

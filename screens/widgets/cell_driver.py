@@ -98,9 +98,9 @@ class CellDriver(LinuxDriver):
 
     def suspend_application_mode(self) -> None:
         """Leave the terminal to the shell, with a word on how to come back."""
-        super().suspend_application_mode()  # type: ignore[no-untyped-call]
-        self._file.write(_("raadtui is waiting: type fg and press Enter to come back.") + "\n")
-        self._file.flush()
+        super().suspend_application_mode()
+        said = _("raadtui is waiting: type fg and press Enter to come back.")
+        os.write(2, f"{said}\n".encode())
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal reports; a new size makes what it shows unknown."""

@@ -201,6 +201,38 @@ async def test_half_an_answer_is_there_again(store: Store, screens: Opener) -> N
         assert "te duur" not in shown(pilot)
 
 
+async def test_reasons_that_are_being_typed_are_there_again(store: Store, screens: Opener) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "1", "3", "up", "m")
+        await write(pilot, "te duu")
+    async with screens() as pilot:
+        await press(pilot, "2", "enter")
+        assert "What you typed before is back; Esc asks" in shown(pilot)
+        await write(pilot, "r")
+        await press(pilot, "escape")
+        assert "Esc again throws away what you typed in this line." in shown(pilot)
+        assert "te duur" in shown(pilot)
+        await press(pilot, "enter")
+        assert "te duur" in shown(pilot) and "Enter save" in shown(pilot)
+
+
+async def test_reasons_that_were_thrown_away_do_not_come_back(
+    store: Store, screens: Opener
+) -> None:
+    sent(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter", "3", "up", "m")
+        await write(pilot, "weg")
+        await press(pilot, "escape", "escape")
+        assert "weg" not in shown(pilot)
+        await press(pilot, "m", "escape")
+        assert "Enter save" in shown(pilot)
+    async with screens() as pilot:
+        await press(pilot, "2", "enter")
+        assert "weg" not in shown(pilot)
+
+
 async def test_a_recorded_answer_is_corrected_with_w(store: Store, screens: Opener) -> None:
     advice = sent(store)
     async with screens() as pilot:
