@@ -96,7 +96,9 @@ class AnswerDialog(Dialog[str]):
             if number := texts.get("at"):
                 self._lines.resume(int(number), texts["line"], texts["typed"])
             self._in_draft = True
-            self._news.say(_("What you typed before is back; Esc asks whether to throw it away."), "soon")
+            self._news.say(
+                _("What you typed before is back; Esc asks whether to throw it away."), "soon"
+            )
         self._lines.focus()
         self._show_around()
 
@@ -111,8 +113,8 @@ class AnswerDialog(Dialog[str]):
             hints = [
                 Hint(_("Enter"), _("done")),
                 Hint(_("Tab"), _("missing reasons")),
-                Hint(_("Esc"), _("leave as it was")),
             ]
+            last = Hint(_("Esc"), _("leave as it was"))
         else:
             hints = [
                 Hint(_("Enter"), _("save")),
@@ -120,9 +122,9 @@ class AnswerDialog(Dialog[str]):
                 Hint(_("Tab"), _("missing reasons")),
                 Hint("t", _("promise")),
                 Hint("w", _("day, form")),
-                Hint(_("Esc"), _("back")),
             ]
-        self._keys.show(hints)
+            last = Hint(_("Esc"), _("back"))
+        self._keys.show(hints, last=last)
 
     # What the column reports
 

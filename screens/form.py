@@ -64,7 +64,9 @@ class FormDialog(Dialog[T], Generic[T]):
         texts = self._draft.found() if self._draft else {}
         if texts:
             self._lines.fill(texts)
-            self._news.say(_("What you typed before is back; Esc asks whether to throw it away."), "soon")
+            self._news.say(
+                _("What you typed before is back; Esc asks whether to throw it away."), "soon"
+            )
         self._show_keys()
         self._show_preview()
 
@@ -72,7 +74,8 @@ class FormDialog(Dialog[T], Generic[T]):
         if self._asking:
             self._keys.show([Hint(_("y"), _("throw away")), Hint(_("Esc"), _("go on"))])
             return
-        self._keys.show([*self._moving(), Hint(_("Esc"), _("back"))])
+        more = [Hint(_("PgDn"), _("more"))] if self._lines.more else []
+        self._keys.show([*self._moving(), *more], last=Hint(_("Esc"), _("back")))
 
     def _moving(self) -> list[Hint]:
         """Return where Enter and Tab lead from the field one is in."""
@@ -103,6 +106,10 @@ class FormDialog(Dialog[T], Generic[T]):
         """Show at every letter what would follow."""
         self._news.say()
         self._show_preview()
+
+    def on_form_lines_scrolled(self) -> None:
+        """Say how to read on where not everything can be seen."""
+        self._show_keys()
 
     def on_form_lines_left(self) -> None:
         """Keep what was typed when one goes to another field."""

@@ -73,10 +73,10 @@ class PapersDialog(Dialog[None]):
                 Hint(_("Enter"), _("read")),
                 Hint("n", _("add")),
                 Hint("w", _("change")),
-                Hint("u", _("save as file")),
+                Hint("u", _("as file")),
                 Hint("x", _("remove")),
-                Hint(_("Esc"), _("back")),
-            ]
+            ],
+            last=Hint(_("Esc"), _("back")),
         )
 
     def on_mount(self) -> None:

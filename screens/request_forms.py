@@ -83,14 +83,11 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
         return
     due_on = reckon(rule, received_on, [], desk.store.councils.calendar()).due_on
     asked_by = answers.day("asked_by")
-    yield "", ""
     if asked_by and asked_by < due_on and agreed:
         yield "", _("By the ordinance the term to advise ends on {day}.", day=due_on)
         due_on = asked_by
     yield "strong", _("The term to advise ends on {day}.", day=due_on)
     decided_on = answers.day("decision_on")
-    if urgent and not agreed:
-        yield "late", f"! {say(URGENCY_UNAGREED)}"
     unagreed = asked_by if asked_by and asked_by < due_on and not agreed else None
     said = remarks(
         received_on,
@@ -100,7 +97,9 @@ def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
         unagreed=unagreed,
     )
     presiding = desk.store.requests.presiding(desk.council.id, desk.today)
-    for remark in [*unfit_consent(answers.text("agreed_by"), presiding), *said]:
+    # What cannot be helped any more by who agrees comes first: not everything may be in sight.
+    said += unfit_consent(answers.text("agreed_by"), presiding)
+    for remark in [*said, *([say(URGENCY_UNAGREED)] if urgent and not agreed else [])]:
         yield "late", f"! {remark}"
     yield from route_lines(desk, desk.council.id, received_on, due_on)
 

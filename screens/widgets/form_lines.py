@@ -43,6 +43,9 @@ class FormLines(Toned, can_focus=True):
     class Left(Message):
         """Another field is the current one."""
 
+    class Scrolled(Message):
+        """There are lines below what is seen now, or there are no more."""
+
     class Finished(Message):
         """Enter was pressed in the last of the main fields, or in one of the others."""
 
@@ -64,6 +67,8 @@ class FormLines(Toned, can_focus=True):
         self._starts: list[int] = []
         # What is seen when nothing is scrolled keeps the current field in sight.
         self._top = self._rest = self._scrolled = 0
+        self.more = False
+        """Whether there are lines below what is seen."""
         self._drawn_for: Size | None = None
 
     # What was typed
@@ -311,6 +316,10 @@ class FormLines(Toned, can_focus=True):
         self._rest = max(0, min(self._rest, len(self._strips) - height))
         self._rest = min(max(self._rest, beyond - height), first)
         self._top = self._rest + self._scrolled
+        more = self._top + self.size.height < len(self._strips)
+        if self.size and more != self.more:
+            self.more = more
+            self.post_message(self.Scrolled())
 
     def _others(self) -> Strip:
         """Draw the line above the fields that can be left as they are."""

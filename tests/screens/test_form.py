@@ -111,7 +111,11 @@ async def test_a_required_field_left_empty_is_asked_for(screens: Opener) -> None
     [
         (DateField(name="wrong", label="wrong"), "32-1-2027", "32-1-2027"),
         (DateField(name="wrong", label="wrong", happened=True), "2w", "lies ahead"),
-        (ReadField(name="wrong", label="wrong", reader=lambda text, _today: parse_span(text)), "veel", "veel"),
+        (
+            ReadField(name="wrong", label="wrong", reader=lambda text, _today: parse_span(text)),
+            "veel",
+            "veel",
+        ),
         (FRUIT, "32-1-2027", "“32-1-2027” is none of these"),
         (replace(FRUIT, many=True), "32-1-2027", "“32-1-2027” is none of these"),
         (replace(FRUIT, value=""), "", "Fill this in."),
@@ -458,6 +462,22 @@ async def test_a_menu_is_answered_by_a_letter_or_by_an_arrow_and_enter(screens: 
         await pilot.pause()
         await press(pilot, "s")
     assert chosen == ["8", "stop"]
+
+
+async def test_where_a_form_does_not_fit_the_worst_comes_first_and_the_keys_lead_on(
+    screens: Opener,
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "n")
+        await write(pilot, "Spoedzaak")
+        assert "PgDn" not in shown(pilot)
+        await press(pilot, *["tab"] * 5, "a")
+        await write(pilot, "1-12-2026")
+        text = shown(pilot)
+        assert "PgDn more" in text and "Esc back" in text
+        assert "Too little time" in text
+        await press(pilot, *["pagedown"] * 3)
+        assert "PgDn more" not in shown(pilot)
 
 
 async def test_the_end_of_the_term_stays_in_sight_while_one_registers(screens: Opener) -> None:
