@@ -234,8 +234,10 @@ class FormLines(Toned, can_focus=True):
     def action_undo(self) -> None:
         """Take back what was typed last in this field."""
         if not self.frozen:
+            name = self._fields[self._at].name
             self._edits[self._at].undo()
-            self._errors.pop(self._fields[self._at].name, None)
+            self._errors.pop(name, None)
+            self._strays.pop(name, None)
             self._drawn()
             self.post_message(self.Changed())
 

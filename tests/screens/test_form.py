@@ -138,7 +138,7 @@ async def test_no_form_saves_while_a_field_is_wrong(
     assert not saved
 
 
-@pytest.mark.parametrize("key", ["a", "right", "backspace"])
+@pytest.mark.parametrize("key", ["a", "right", "backspace", "ctrl+z"])
 async def test_what_chooses_nothing_is_put_right_by_a_choice_or_taken_back(
     screens: Opener, key: str
 ) -> None:
