@@ -344,6 +344,7 @@ class AdvicePlace(RequestPlace[Line]):
         from screens.read_file import read_file_form
 
         request = self._required()
+        seen = self.desk.store.advice.in_the_making(request)
         form = read_file_form(
             self.desk,
             _("Text of the advice on {ref}", ref=request.ref),
@@ -352,7 +353,7 @@ class AdvicePlace(RequestPlace[Line]):
         )
 
         def taken(raw: bytes) -> None:
-            advice = advice_forms.text_from_file(self.desk, request, raw)
+            advice = advice_forms.text_from_file(self.desk, request, seen, raw)
             self._done(
                 _("{ref}: saved, version {number}.", ref=advice.ref, number=advice.text_version)
             )

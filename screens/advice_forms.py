@@ -59,7 +59,8 @@ def writing(desk: Desk, request: AdviceRequest, told: str = "") -> EditorDialog[
 
     def save(texts: dict[str, str]) -> Advice:
         with desk.store.connection.change("advice.text", f"{request.ref} {request.title}"):
-            one = store.by_id(advice.id) if advice else store.draft(request)
+            # As it was opened: what somebody else wrote meanwhile is not written over.
+            one = advice or store.draft(request)
             one = store.save_text(one, texts["text"])
             store.recommend(one, split_recommendations(texts["recommendations"]))
         return store.by_id(one.id)
@@ -78,15 +79,15 @@ def writing(desk: Desk, request: AdviceRequest, told: str = "") -> EditorDialog[
     return EditorDialog(desk, title, parts, save, draft=("advice.text", request.id), told=told)
 
 
-def text_from_file(desk: Desk, request: AdviceRequest, raw: bytes) -> Advice:
-    """Make what a file holds the text of the advice, begun where there is none."""
+def text_from_file(desk: Desk, request: AdviceRequest, advice: Advice | None, raw: bytes) -> Advice:
+    """Make what a file holds the text of `advice` as it was seen, begun where there is none."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
     store = desk.store.advice
     with desk.store.connection.change("advice.text", f"{request.ref} {request.title}"):
-        return store.save_text(store.in_the_making(request) or store.draft(request), text)
+        return store.save_text(advice or store.draft(request), text)
 
 
 def change_form(desk: Desk, advice: Advice) -> FormDialog[Advice]:

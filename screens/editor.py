@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 
-from council.errors import RaadError
+from council.errors import Conflict, RaadError, Refused
 from council.record import record
 from council.wording import _
 from screens.ask import is_no, is_yes
@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 _KEEP_EVERY = 2.0
 """Seconds between two looks at whether there is something new to keep as a draft."""
+_FROM = "{name} (from)"
+"""Under which name a draft keeps what a text was before somebody wrote in it."""
 
 
 @record
@@ -38,12 +40,22 @@ class Part:
     share: int = 1
 
 
+def to_draft(began: dict[str, str], texts: dict[str, str]) -> dict[str, str]:
+    """Return what is kept of texts: those that were changed, each with what it was before."""
+    kept: dict[str, str] = {}
+    for name, before in began.items():
+        if texts[name] != before:
+            kept |= {name: texts[name], _FROM.format(name=name): before}
+    return kept
+
+
 class EditorDialog(Dialog[T], Generic[T]):
     """Texts to write; the answer is what `save` returned.
 
     Escape asks whether to save. When `save` raises a `RaadError` the dialog stays and says
-    why. What is typed is kept under `draft`, a name and the id of the subject. `told` says
-    why it was opened, where that is not plain.
+    why. What is typed is kept under `draft`, a name and the id of the subject. Where saving
+    cannot be any more, as somebody else wrote meanwhile, Escape leaves the draft: opened again it
+    stands below the newest text. `told` says why it was opened, where that is not plain.
     """
 
     def __init__(
@@ -62,7 +74,7 @@ class EditorDialog(Dialog[T], Generic[T]):
         self._draft = Draft(desk, *draft, self._news)
         self._areas = {part.name: Writing(part.text) for part in parts}
         self._began = self._kept = self._texts()
-        self._asking = False
+        self._asking = self._overtaken = False
         self._keys = KeyBar()
 
     def _texts(self) -> dict[str, str]:
@@ -82,19 +94,34 @@ class EditorDialog(Dialog[T], Generic[T]):
     def on_mount(self) -> None:
         """Put back what was typed before, if it was not saved."""
         self._news.say(self._told, "soon")
-        texts = self._draft.found()
-        if texts:
-            for name, area in self._areas.items():
-                area.text = texts.get(name, area.text)
-            self._kept = self._texts()
-            back = _("What you typed before is back.")
-            self._news.say(f"{back} {self._told}".strip(), "soon")
+        if texts := self._draft.found():
+            self._put_back(texts)
         self._areas[self._parts[0].name].focus()
         self.set_interval(_KEEP_EVERY, self.keep)
         self._show_keys()
 
+    def _put_back(self, texts: dict[str, str]) -> None:
+        """Put back what was typed; below the text where that was changed by somebody else."""
+        below = False
+        for name, area in self._areas.items():
+            typed, now = texts.get(name, area.text), area.text
+            if now.strip() and now not in (typed, texts.get(_FROM.format(name=name), now)):
+                below = True
+                typed = f"{now}\n\n{_('--- What you typed before ---')}\n{typed}"
+            area.text = typed
+        self._kept = self._texts()
+        back = _("What you typed before is back.")
+        if below:
+            back = _(
+                "This was changed after you wrote: your text is back below the newest. Make one "
+                "text of the two."
+            )
+        self._news.say(f"{back} {self._told}".strip(), "soon")
+
     def _show_keys(self) -> None:
-        if self._asking:
+        if self._overtaken:
+            hints = [Hint(_("Esc"), _("leave, kept as a draft"))]
+        elif self._asking:
             hints = [
                 Hint(_("y"), _("save")),
                 Hint(_("n"), _("throw away")),
@@ -118,16 +145,25 @@ class EditorDialog(Dialog[T], Generic[T]):
 
     def keep(self) -> None:
         """Keep what is typed as a draft."""
-        texts = self._texts()
-        if texts != self._kept:
-            self._kept = texts
-            self._draft.keep(texts)
+        if self._texts() != self._kept:
+            self._keep()
+
+    def _keep(self) -> None:
+        self._kept = self._texts()
+        kept = to_draft(self._began, self._kept)
+        if kept:
+            self._draft.keep(kept)
+        else:
+            self._draft.forget()
 
     # Leaving
 
     def action_leave(self) -> None:
-        """Leave; ask first whether to save what was typed."""
-        if self._texts() == self._began:
+        """Leave; ask first whether to save what was typed, if it can be saved."""
+        if self._overtaken:
+            self.keep()
+            self.dismiss(None)
+        elif self._texts() == self._began:
             self._done(None)
         else:
             self._ask(not self._asking)
@@ -154,6 +190,13 @@ class EditorDialog(Dialog[T], Generic[T]):
     def _try(self) -> None:
         try:
             result = self._save(self._texts())
+        except (Conflict, Refused) as error:
+            self._overtaken = True
+            # Whoever wrote may have had the same name, and finished the same draft.
+            self._keep()
+            onward = _("What you wrote stays: Esc leaves, and opened again it stands below that.")
+            self._news.say(f"{error} {onward}", "late")
+            self._show_keys()
         except RaadError as error:
             self._news.say(str(error), "late")
         else:

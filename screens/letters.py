@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 
-from council.errors import Refused
+from council.errors import Conflict, Refused
 from council.letter_choice import LetterOffer
 from council.letters import LETTER_KEYS, LETTER_LABELS, LetterKind, SentLetter
 from council.requests import AdviceRequest, state_label
@@ -120,24 +120,42 @@ def _show_sent(place: AnyPlace, sent: SentLetter) -> None:
     place.ask(shown, write)
 
 
-def _show(place: AnyPlace, request: AdviceRequest, letter: Letter) -> None:
-    """Show a letter as it will be sent; keeping it is a step where it is one."""
+def _show(
+    place: AnyPlace,
+    request: AdviceRequest,
+    letter: Letter,
+    made: Letter | None = None,
+    *,
+    why_not: str = "",
+) -> None:
+    """Show a letter as it will be sent; keeping it is a step where it is one.
+
+    `made` is how it was before its words were changed. `why_not` says why it could not be kept
+    just now.
+    """
+    made = made or letter
 
     def chosen(choice: str) -> None:
         if choice == _CHANGE:
             editor = _editor(place.desk, request, letter)
-            place.app.push_screen(editor, lambda done: _show(place, request, done or letter))
+            place.app.push_screen(editor, lambda done: _show(place, request, done or letter, made))
             return
         copied = choice == _COPIED
         try:
             place.say(_keep(place.desk, request, letter, copied=copied), "done")
+        except Conflict as error:
+            # Words that were changed here stay in sight, and come back in the one made again.
+            if letter.body_text != made.body_text:
+                _keep_draft(place.desk, request, letter, made)
+            _show(place, request, letter, made, why_not=str(error))
         except Refused as error:
             if error.field != "reason":
                 raise
             form = _reason_form(place.desk, request, letter, str(error), copied=copied)
             place.ask(form, partial(place.say, tone="done"))
 
-    before = list(_follows(place.desk, request, letter.kind))
+    before = [("late", why_not)] if why_not else []
+    before += _follows(place.desk, request, letter.kind)
     sends = letter.kind is LetterKind.ADVICE
     keys = {_KEEP: _("send and keep") if sends else _("keep as sent")}
     advice = place.desk.store.advice.current(request.id)
@@ -185,8 +203,19 @@ def _editor(desk: Desk, request: AdviceRequest, letter: Letter) -> Dialog[Letter
         return replace(letter, body_text=text, body_markdown=markdown)
 
     part = Part(name="body", label=letter.reference, text=letter.body_text)
-    draft = (f"letter.{letter.kind}", request.id)
+    draft = (_draft(letter), request.id)
     return EditorDialog(desk, _(LETTER_LABELS[letter.kind]), [part], save, draft=draft)
+
+
+def _draft(letter: Letter) -> str:
+    return f"letter.{letter.kind}"
+
+
+def _keep_draft(desk: Desk, request: AdviceRequest, letter: Letter, made: Letter) -> None:
+    from screens.editor import to_draft
+
+    typed = to_draft({"body": made.body_text}, {"body": letter.body_text})
+    desk.store.drafts.save(_draft(letter), request.id, typed)
 
 
 def _reason_form(

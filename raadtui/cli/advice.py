@@ -13,6 +13,7 @@ from council.advice import (
     TONE_LABELS,
     VERDICT_LABELS,
     Advice,
+    AdviceText,
     AnswerForm,
     Outcome,
     Promise,
@@ -22,7 +23,7 @@ from council.advice import (
 from council.advice_stages import copy_missing
 from council.errors import Damaged, Refused, WrongUse
 from council.requests import AdviceRequest
-from council.wording import _, long_date, say, short_date
+from council.wording import _, long_date, say, short_date, short_moment
 from raadtui.cli import advice_records, records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
@@ -96,6 +97,7 @@ def advise(
         advice = writing.done(context, request)
         for step in steps:
             advice = step(advice)
+    _tell_replaced(context, writing.replaced)
     _tell_advice(context, advice, request)
 
 
@@ -132,6 +134,8 @@ class _Writing:
         if self._listed == []:
             raise WrongUse(say("No line of {file} is numbered.", file=str(recommendations)))
         self._title, self._tone, self._minority = title, tone, minority
+        self.replaced: list[AdviceText] = []
+        """The version of the text that was the newest, where there is another now."""
 
     @property
     def asked(self) -> bool:
@@ -146,7 +150,9 @@ class _Writing:
             return _advice_on(context, request)
         advice = store.in_the_making(request) or store.draft(request)
         if self._text is not None:
+            before = store.versions(advice.id)[-1:]
             advice = store.save_text(advice, self._text)
+            self.replaced = [one for one in before if one.number < advice.text_version]
         if self._listed is not None:
             store.recommend(advice, self._listed)
             advice = store.by_id(advice.id)
@@ -158,6 +164,21 @@ class _Writing:
                 minority_view=self._minority,
             )
         return advice
+
+
+def _tell_replaced(context: Context, replaced: list[AdviceText]) -> None:
+    """Say that the text of somebody else is no longer the newest: a file cannot know of it."""
+    for one in replaced:
+        if one.who != context.store.connection.actor.who:
+            complain(
+                _(
+                    "This replaced version {number}, written by {who} on {at}; "
+                    "“raadtui undo” brings it back.",
+                    number=one.number,
+                    who=one.who,
+                    at=short_moment(one.at),
+                )
+            )
 
 
 @click.command(

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from db.store import open_store
 from tests.cli.conftest import Raadtui
+from tests.conftest import fixed_actor
 
 
 @pytest.fixture
@@ -49,6 +51,23 @@ def test_an_advice_is_written_adopted_and_sent_in_one_go(sent: Raadtui) -> None:
     assert "advice sent" in sent("log").out.splitlines()[0]
     assert sent("undo").status == 0
     assert sent("requests", "advise", "2026-001").status == 1
+
+
+def test_it_is_told_whose_text_another_replaced(tabled: Raadtui, db: Path, tmp_path: Path) -> None:
+    text = tmp_path / "advies.txt"
+    text.write_text("Van A.")
+    advise = ("requests", "advise", "2026-001")
+    assert tabled(*advise, text).err == ""
+    text.write_text("Van A, beter.")
+    assert tabled(*advise, text).err == ""
+    with open_store(db, fixed_actor("pietersen")) as store:
+        store.advice.save_text(store.advice.get(1, "2026-001-A1"), "Van pietersen.")
+    refused = tabled(*advise, text, "--copy-sent", "2026-11-20")
+    assert refused.status != 0 and "replaced" not in refused.err
+    done = tabled(*advise, text)
+    assert done.status == 0 and "This replaced version 3, written by pietersen on " in done.err
+    assert tabled("undo").status == 0
+    assert "Van pietersen." in tabled(*advise).out
 
 
 def test_what_was_adopted_or_sent_is_not_written_on(tabled: Raadtui, tmp_path: Path) -> None:

@@ -123,6 +123,74 @@ async def test_thrown_away_writing_changes_nothing(store: Store, screens: Opener
     assert store.advice.by_id(advice.id).text_version == 1
 
 
+async def test_what_a_colleague_wrote_meanwhile_is_not_written_over(
+    store: Store, screens: Opener
+) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "e")
+        await write(pilot, "Van B. ")
+        theirs = store.advice.save_text(advice, "Van A.")
+        await press(pilot, "escape", "y")
+        assert "jansen changed this on" in shown(pilot)
+        assert "Van B. Wij hebben" in shown(pilot)
+        await press(pilot, "escape")
+        assert store.advice.by_id(advice.id) == theirs
+        await press(pilot, "e")
+        assert "your text is back below the newest" in shown(pilot)
+        lines = shown(pilot)
+        assert lines.index("Van A.") < lines.index("What you typed before") < lines.index("Van B.")
+        await press(pilot, "escape", "y")
+        assert "saved, version 3." in shown(pilot)
+        await press(pilot, "e")
+        assert "typed before is back" not in shown(pilot)
+
+
+async def test_recommendations_of_a_colleague_are_not_written_over(
+    store: Store, screens: Opener
+) -> None:
+    advice = drafted(store)
+    async with screens() as pilot:
+        await press(pilot, "2", "e", "tab")
+        await write(pilot, "9. Van B\n")
+        store.advice.recommend(advice, ["Van A"])
+        await press(pilot, "escape", "y")
+        assert "jansen changed this on" in shown(pilot)
+        assert [one.text for one in store.advice.recommendations(advice.id)] == ["Van A"]
+        await press(pilot, "escape", "e")
+        lines = shown(pilot)
+        assert lines.index("1. Van A") < lines.index("9. Van B")
+
+
+async def test_of_two_who_begin_an_advice_neither_loses_a_word(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "e")
+        await write(pilot, "Van B.")
+        store.advice.draft(request, text="Van A.")
+        await press(pilot, "escape", "y")
+        assert "2026-001-A1 is in the making already." in shown(pilot)
+        await press(pilot, "escape", "e")
+        assert "Van A." in shown(pilot) and "Van B." in shown(pilot)
+
+
+async def test_a_text_from_a_file_is_not_put_over_what_came_meanwhile(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    advice = drafted(store)
+    path = tmp_path / "advies.txt"
+    path.write_text("Uit een bestand.")
+    async with screens() as pilot:
+        await press(pilot, "2", "i")
+        await write(pilot, str(path))
+        store.advice.save_text(advice, "Van A.")
+        await press(pilot, "enter")
+        assert "jansen changed this on" in shown(pilot)
+    assert store.advice.by_id(advice.id).text == "Van A."
+
+
 async def test_a_text_is_taken_from_a_file(store: Store, screens: Opener, tmp_path: Path) -> None:
     advice = drafted(store)
     path = tmp_path / "advies.txt"
@@ -405,6 +473,34 @@ async def test_the_letter_of_an_adopted_advice_goes_in_the_words_one_gave_it(
     assert store.advice.by_id(advice.id).issued_on == TODAY
     (kept,) = store.letters.of_request(advice.request_id)
     assert kept.body.startswith("Beste mensen, ")
+
+
+async def test_the_words_one_gave_a_letter_outlive_that_a_colleague_sent_one(
+    store: Store, screens: Opener, home: Path
+) -> None:
+    request = register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "u", "o", "w")
+        await write(pilot, "Beste mensen, ")
+        await press(pilot, "escape", "y")
+        store.letters.keep(
+            request,
+            LetterKind.REMINDER,
+            reference="2026-001-B1",
+            on=TODAY,
+            addressee="college",
+            subject="Verordening",
+            body="Van A.",
+        )
+        await press(pilot, "y")
+        assert "2026-001-B1 was kept in the meantime" in shown(pilot)
+        assert "Beste mensen, " in shown(pilot)
+        await press(pilot, "escape", "u", "o", "w")
+        assert "your text is back below the newest" in shown(pilot)
+        await press(pilot, "escape", "y", "y")
+    theirs, own = store.letters.of_request(request.id)
+    assert (theirs.reference, own.reference) == ("2026-001-B1", "2026-001-B2")
+    assert "\nBeste mensen, " in own.body
 
 
 @pytest.mark.parametrize("way", [["2", "v", "c"], ["2", "u", "a", "c"]])
