@@ -7,6 +7,7 @@ certain does not join.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from council.errors import NotFound
 from council.likeness import topics, words
@@ -22,6 +23,12 @@ _OURS = re.compile(
     r"|(?:op|on) (?:het |the )?(?:advies|advice))\W{0,3}$"
 )
 """What comes before a number of the council: nobody else numbers its letters and advice."""
+_OUR_LETTER = re.compile(r"(?<![\w-])(?P<ref>(?:19|20)\d{2}-\d{3,4})-[ABab]\d{1,3}(?![\w-])")
+"""The reference of an advice or a letter of the council: nobody else has these."""
+_YOUR_REFERENCE = re.compile(r"(?i)\b(?:uw|your) (?:kenmerk|referentie|reference|ref\.?)\W{0,9}$")
+_FIRST_LINES = 15
+"""Lines at the head of a letter, addresses among them, where it may name our reference."""
+_ASKING = re.compile(r"(?i)^(?:nieuwe? )?(?:adviesaanvraag|aanvraag advies|verzoek om advies)")
 _SAYING_NOTHING = frozenset(
     words(
         "aanvulling aanvullend bijlage stuk stukken nagezonden nagekomen herinnering vraag vragen"
@@ -43,6 +50,8 @@ def belongs_to(store: Store, council_id: int, mail: IncomingMail, raw: bytes) ->
     if request_id is not None:
         request = store.requests.by_id(request_id)
         return request, tuple(filter(None, [_half(begun, request), _ended(request)]))
+    if answered := _answered(store, council_id, mail):
+        return answered, tuple(filter(None, [_ended(answered) or _anew(mail, answered)]))
     doubts = []
     for found in _NUMBER.finditer(mail.subject):
         try:
@@ -61,6 +70,30 @@ def belongs_to(store: Store, council_id: int, mail: IncomingMail, raw: bytes) ->
             )
         )
     return None, tuple(doubts)
+
+
+def _answered(store: Store, council_id: int, mail: IncomingMail) -> AdviceRequest | None:
+    """Return the request of the letter of ours whose reference a mail names, if any."""
+    for ref in _letters_named(mail):
+        try:
+            return store.requests.get(council_id, ref)
+        except NotFound:
+            continue
+    return None
+
+
+def _letters_named(mail: IncomingMail) -> Iterator[str]:
+    """Yield the requests of our letters: any in the subject, as "your reference" at the head."""
+    inside: IncomingMail | None = mail
+    while inside is not None:
+        yield from (found["ref"] for found in _OUR_LETTER.finditer(inside.subject))
+        # A letter may be about another one; what its own past says stands quoted.
+        lines = [line for line in inside.text[:5_000].splitlines() if line.strip()]
+        head = "\n".join(line for line in lines[:_FIRST_LINES] if not line.startswith(">"))
+        for found in _OUR_LETTER.finditer(head):
+            if _YOUR_REFERENCE.search(head[: found.start()]):
+                yield found["ref"]
+        inside = inside.forwarded
 
 
 def _is_about(mail: IncomingMail, request: AdviceRequest) -> bool:
@@ -110,4 +143,13 @@ def _ended(request: AdviceRequest) -> Message | None:
         "{ref} is done with ({state}): see whether this mail asks for something new.",
         ref=request.ref,
         state=state_label(request.state),
+    )
+
+
+def _anew(mail: IncomingMail, request: AdviceRequest) -> Message | None:
+    if mail.subject != mail.topic or not _ASKING.search(mail.topic):
+        return None
+    return say(
+        "It was added as it names our letter about {ref}: see whether it asks for something new.",
+        ref=request.ref,
     )

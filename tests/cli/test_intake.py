@@ -211,6 +211,57 @@ def test_a_number_alone_joins_only_from_who_asked(asd: Raadtui, tmp_path: Path) 
     assert TOLD in done.out
 
 
+OTHER = {"Subject": "Collegebesluit", "From": "griffie@example.nl"}
+
+
+@pytest.mark.parametrize(
+    ("headers", "text", "joins"),
+    [
+        ({"Subject": "Reactie college op uw advies 2026-001-A1"}, "Zie bijlage.", True),
+        ({"Subject": "Uw kenmerk 2026-001-A1"}, "Zie bijlage.", True),
+        ({"Subject": "RE: gevraagd advies over tarieven (2026-001-A1)"}, "Dank.", True),
+        ({"Subject": "Uw brief 2026-001-b2 van 3 november"}, "Dank.", True),
+        ({"Subject": "FW: Antwoord 2026-001-B1"}, "Ter info.", True),
+        ({"Subject": "Antwoord 2026-002-A1"}, "Zo kent de raad er geen.", False),
+        ({"Subject": "Zaak 2026-001-A12B"}, "Besluit.", False),
+        (OTHER, "Geachte raad,\n\nUw kenmerk: 2026-001-A1\nOns kenmerk: Z/26/1\n\nDank.", True),
+        (OTHER, "Raad\nStraat 1\nUw kenmerk\n  2026-001-B1\nGeachte raad,", True),
+        (OTHER, "Wij vragen advies. Eerder gaf u ons advies 2026-001-A1 hierover.", False),
+        (OTHER, "Wij vragen advies.\n> Uw kenmerk: 2026-001-A1", False),
+        (OTHER, "Wij vragen advies.\n" + "Regel.\n" * 20 + "Uw kenmerk: 2026-001-A1", False),
+    ],
+)
+def test_who_names_a_letter_of_ours_answers_it(
+    asd: Raadtui, tmp_path: Path, headers: dict[str, str], text: str, joins: bool
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "a", Subject="Verordening leerlingenvervoer 2027"))
+    done = asd("requests", "intake", mail(tmp_path, "b", text, **headers), "--json").json
+    assert (done["outcome"], done["ref"]) == (
+        ("joined", "2026-001") if joins else ("registered", "2026-002")
+    )
+    assert not joins or done["doubts"] == []
+
+
+def test_who_names_a_letter_of_ours_and_asks_advice_is_looked_at(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("requests", "intake", mail(tmp_path, "a", Subject="Verordening leerlingenvervoer 2027"))
+    asks = mail(tmp_path, "b", Subject="Adviesaanvraag evaluatie, na uw advies 2026-001-A1")
+    done = asd("requests", "intake", asks, "--json").json
+    assert (done["outcome"], done["ref"]) == ("joined", "2026-001")
+    assert done["doubts"][0].endswith("see whether it asks for something new.")
+
+
+def test_an_answer_to_a_letter_about_a_closed_request_is_found_with_it(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    closed(asd, tmp_path)
+    answer = mail(tmp_path, "b", Subject="Reactie op uw advies 2026-001-A1")
+    done = asd("requests", "intake", answer, "--json").json
+    assert (done["outcome"], done["ref"]) == ("joined", "2026-001")
+    assert done["doubts"][0].startswith("2026-001 is done with (closed)")
+
+
 def closed(asd: Raadtui, tmp_path: Path) -> None:
     """Take in a mail and close the request that it became."""
     asd("requests", "intake", mail(tmp_path, "a", Subject="Verordening leerlingenvervoer"))
