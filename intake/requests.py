@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain, count
 
+from council.advice import Advice
 from council.errors import Damaged
 from council.papers import Paper, edition_before
 from council.record import record, replace
-from council.requests import AdviceRequest
+from council.requests import AdviceRequest, RequestState
 from council.text import clean_line, says_something
 from council.wording import Message, _, say
 from db.contents import hash_of
@@ -38,7 +39,8 @@ class TakenIn:
 
     `evidence` quotes what the registration rests on, `doubts` says what could be meant
     otherwise; `problems` says what of the mail could
-    not be read. There is no request when the message was unreadable.
+    not be read. There is no request when the message was unreadable. `waiting` is the advice of
+    the request that was sent and has no answer yet: the mail may be that.
     """
 
     outcome: Outcome
@@ -48,6 +50,7 @@ class TakenIn:
     evidence: tuple[Message, ...] = ()
     doubts: tuple[Message, ...] = ()
     problems: tuple[Message, ...] = ()
+    waiting: Advice | None = None
 
 
 @record
@@ -99,26 +102,36 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
             subject=mail.subject,
             sent_at=mail.sent_on,
         )
+    if outcome is Outcome.REGISTERED:
+        advice, to_look_at = None, suggestion.doubts
+    else:
+        advice = store.advice.current(request.id)
+        to_look_at = tuple(_to_look_at(request, suggestion, advice))
     return TakenIn(
         outcome=outcome,
         message=_sentence(outcome, request),
         request=store.requests.by_id(request.id),
         papers=papers,
         evidence=suggestion.evidence if outcome is Outcome.REGISTERED else (),
-        doubts=(
-            *doubts,
-            *(
-                suggestion.doubts
-                if outcome is Outcome.REGISTERED
-                else _other_day(request, suggestion)
-            ),
-        ),
+        doubts=(*doubts, *to_look_at),
         problems=(*mail.problems, *_wordless(files)),
+        waiting=advice if request.state is RequestState.ISSUED else None,
     )
 
 
-def _other_day(request: AdviceRequest, letter: Suggestion) -> Iterator[Message]:
-    """Say that a mail about a request asks for the advice by another day than the request has."""
+def _to_look_at(
+    request: AdviceRequest, letter: Suggestion, advice: Advice | None
+) -> Iterator[Message]:
+    """Say that a mail about a request names another day to advise by, or may be the answer."""
+    if advice is not None and advice.issued_on:
+        if request.state is RequestState.ISSUED:
+            yield say(
+                "{ref} was sent on {day}: if this mail is the answer, record that with v in the "
+                "inbox.",
+                ref=advice.ref,
+                day=advice.issued_on,
+            )
+        return
     named, asked = letter.asked_by, request.asked_by
     if named is None or named == asked:
         return

@@ -27,6 +27,7 @@ from screens.widgets.tab_line import TabLine
 from screens.widgets.window import Source
 
 if TYPE_CHECKING:
+    from council.advice import Advice
     from council.announcements import Match
 
 _QUEUES = tuple(Queue)
@@ -372,8 +373,13 @@ class InboxPlace(RequestPlace[RequestLine]):
         if request is not None and (taken.outcome is Outcome.REGISTERED or taken.doubts):
             from screens.taken_in import TakenInDialog
 
-            self.ask(TakenInDialog(request, taken), self._correct)
+            self.ask(TakenInDialog(request, taken), partial(self._after_mail, taken.waiting))
 
-    def _correct(self, wrong: bool) -> None:
-        if wrong:
+    def _after_mail(self, waiting: Advice | None, key: str) -> None:
+        """Correct what a mail became, or record that it answers an advice that waits for that."""
+        if key and waiting is not None:
+            from screens.advice_steps import answer
+
+            answer(self, waiting)
+        elif key:
             self.do_change_request()

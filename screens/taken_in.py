@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from intake.requests import TakenIn
 
 
-class TakenInDialog(Dialog[bool]):
-    """What a mail was registered as, or what it was added to; the answer is whether to correct it."""
+class TakenInDialog(Dialog[str]):
+    """What a mail was registered as, or what it was added to; the answer is what to do about it.
+
+    That is `w`, to correct it, or nothing; of a mail that may be the answer to an advice `v`, to
+    record that: what was asked before is past correcting then.
+    """
 
     AUTO_FOCUS = "Detail"
 
@@ -29,20 +33,23 @@ class TakenInDialog(Dialog[bool]):
         super().__init__()
         self._message = str(taken.message)
         self._lines = list(_what_was_read(request, taken))
+        self._key, self._does = (
+            ("v", _("record the answer")) if taken.waiting else ("w", _("correct"))
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out what was read, and the keys."""
         yield TitleBar(self._message)
         yield Detail(self._lines)
         yield KeyBar(
-            [Hint(_("Enter"), _("done")), Hint("w", _("correct")), Hint(_("Esc"), _("back"))]
+            [Hint(_("Enter"), _("done")), Hint(self._key, self._does), Hint(_("Esc"), _("back"))]
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Correct it, or leave it as it is."""
-        if event.key == "enter" or event.character == "w":
+        """Do what its key says, or leave it as it is."""
+        if event.key == "enter" or event.character == self._key:
             event.stop()
-            self.dismiss(event.key != "enter")
+            self.dismiss("" if event.key == "enter" else self._key)
 
 
 def _what_was_read(request: AdviceRequest, taken: TakenIn) -> Iterator[tuple[str, str]]:

@@ -242,6 +242,23 @@ def test_who_names_a_letter_of_ours_answers_it(
     assert not joins or done["doubts"] == []
 
 
+def test_of_what_was_sent_no_other_day_is_asked_any_more(asd: Raadtui, tmp_path: Path) -> None:
+    asd("requests", "intake", mail(tmp_path, "a", "Graag uw advies uiterlijk 14 december 2026."))
+    text = tmp_path / "advies.txt"
+    text.write_text("Doen.")
+    for state in ("in_progress", "tabled"):
+        asd("requests", "advance", "2026-001", "--to", state)
+    advise = ("requests", "advise", "2026-001", text, "--tone", "positive", "--decision", "1")
+    assert asd(*advise, "--send").status == 0
+    answer = "Op 21 december 2026 besluit de raad. Uw advies ontvangen wij graag vóór 18 december."
+    reply = {"Subject": "RE: advies", "In_Reply_To": "<a@wijderveld.example.nl>"}
+    done = asd("requests", "intake", mail(tmp_path, "b", answer, **reply), "--json").json
+    assert done["doubts"] == [
+        "2026-001-A1 was sent on Mon 23 Nov 2026: if this mail is the answer, record that with v "
+        "in the inbox."
+    ]
+
+
 def test_who_names_a_letter_of_ours_and_asks_advice_is_looked_at(
     asd: Raadtui, tmp_path: Path
 ) -> None:

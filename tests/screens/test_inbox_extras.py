@@ -12,7 +12,9 @@ from council.requests import Queue, RequestState
 from council.views import Order
 from db.store import Store
 from intake.requests import take_in
+from screens.answer import AnswerDialog
 from tests.intake.mails import letter
+from tests.screens.advised import sent
 from tests.screens.conftest import TODAY, Opener, press, register, settle, shown, write
 
 
@@ -233,6 +235,25 @@ async def test_a_second_mail_that_names_another_day_is_shown_with_the_way_to_cor
         assert "! No text could be read from “Verordening jeugdhulp – concept.pdf”." in read
         await press(pilot, "w")
         assert "> subject" in shown(pilot)
+
+
+async def test_a_mail_that_may_answer_what_was_sent_leads_to_recording_that(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    advice = sent(store)
+    path = tmp_path / "reactie.eml"
+    path.write_bytes(letter(f"Reactie op uw advies {advice.ref}").as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        read = " ".join(shown(pilot).split())
+        assert f"! {advice.ref} was sent on Fri 20 Nov 2026: if this mail is the answer" in read
+        assert "This mail names" not in read and "w correct" not in read
+        await press(pilot, "w")
+        assert "v record the answer" in shown(pilot)
+        await press(pilot, "v")
+        assert isinstance(pilot.app.screen, AnswerDialog)
 
 
 async def test_a_mail_about_a_closed_request_is_told_until_it_is_read(
