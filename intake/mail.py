@@ -17,6 +17,7 @@ from council.wording import Message, say
 from intake.forwards import find_forwarded
 from intake.mail_headers import (
     field,
+    is_bulk,
     message_ids,
     moment,
     parameters,
@@ -61,7 +62,8 @@ class IncomingMail:
     `topic` is the subject without its prefixes (RE:, FW:). Message ids stand without angle
     brackets. `received_at` is when the last mail server took it in. `forwarded` is the mail
     that was passed on with this one, attached or within the text. `data` is the file that it was
-    read from, where it was one. `problems` says what could not be read.
+    read from, where it was one. `bulk` tells that it went to a list or was sent by a program.
+    `problems` says what could not be read.
     """
 
     message_id: str = ""
@@ -77,6 +79,7 @@ class IncomingMail:
     attachments: tuple[Attachment, ...] = ()
     forwarded: IncomingMail | None = None
     data: bytes = b""
+    bulk: bool = False
     problems: tuple[Message, ...] = ()
 
 
@@ -155,6 +158,7 @@ def _mail(raw: RawMail, depth: int) -> IncomingMail:
         text=text,
         attachments=tuple(_attachment(piece, parts.shown) for piece in parts.pieces),
         forwarded=_forwarded(parts, subject, text, depth),
+        bulk=is_bulk(raw),
         problems=(*parts.problems, *_missing(address, sent_on, text, parts)),
     )
 

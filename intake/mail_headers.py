@@ -137,6 +137,16 @@ def moment(value: str) -> datetime | None:
         return None
 
 
+def is_bulk(mail: RawMail) -> bool:
+    """Tell whether a mail went to a list, or was sent by a program (RFC 2369, RFC 3834)."""
+    automatic = field(mail, "auto-submitted").lower()
+    return bool(
+        field(mail, "list-unsubscribe")
+        or field(mail, "precedence").lower() in ("bulk", "list", "junk")
+        or (automatic and not automatic.startswith("no"))
+    )
+
+
 def received_at(mail: RawMail) -> datetime | None:
     """Return when the last mail server took the mail in: the topmost Received field."""
     return next((moment(value.rpartition(";")[2]) for value in fields(mail, "received")), None)

@@ -52,6 +52,19 @@ _KIND_WORDS = {
 _POLICY = re.compile(r"\w{3,}beleid\b")
 """A policy, such as minimabeleid: a plan, where no sort of document is named beside it."""
 
+# A council is called adviesraad and who writes to it adviseur: these ask nothing.
+_ADVICE = re.compile(
+    r"\badvies(?!ra(?:ad|den)\b)\w*|\badviser\w+|\w+advies\b|\bzienswijze\w*|\binspraak\w*"
+    r"|\breactie\w*|\breager\w+|\bterugkoppel\w*|\b(?:uw|jullie) (?:mening|inbreng|oordeel)\b"
+    r"|\bverzoek\w*|\bvoor ?(?:te )?leg\w+|\b(?:leggen|legt) \w+ (?:\w+ ){0,6}voor\b"
+    r"|\badvice\b|\badvise\b|\bcomments?\b|\byour (?:views?|opinion)\b|\brequest\w*"
+)
+
+
+def points_at_advice(text: str) -> bool:
+    """Tell whether `text` asks for advice in some word, or names a document of policy."""
+    return bool(_ADVICE.search(folded(text))) or kind_in(text) is not None
+
 
 def domains_in(text: str) -> tuple[str, ...]:
     """Return the codes of the domains that `text` names, in their usual order.

@@ -19,6 +19,7 @@ from db.store import Store
 from intake.belonging import asking, belongs_to
 from intake.document_text import text_of, wordless
 from intake.mail import IncomingMail, read_mail
+from intake.policy_words import points_at_advice
 from intake.suggestion import Suggestion, suggest
 
 MAIL_TYPE = "message/rfc822"
@@ -103,7 +104,7 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
             sent_at=mail.sent_on,
         )
     if outcome is Outcome.REGISTERED:
-        advice, to_look_at = None, suggestion.doubts
+        advice, to_look_at = None, (*_no_request(mail, files), *suggestion.doubts)
     else:
         advice = store.advice.current(request.id)
         to_look_at = tuple(_to_look_at(request, suggestion, advice))
@@ -117,6 +118,28 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         problems=(*mail.problems, *_wordless(files)),
         waiting=advice if request.state is RequestState.ISSUED else None,
     )
+
+
+def _no_request(mail: IncomingMail, files: list[_File]) -> Iterator[Message]:
+    """Say that a mail that became a request may ask for nothing, such as a newsletter."""
+    source = asking(mail)
+    if mail.bulk or source.bulk:
+        yield say(
+            "This mail went to a list or was sent by a program: it may be no request. Then o in "
+            "the inbox takes it back (raadtui undo)."
+        )
+        return
+    pieces = (
+        mail.subject,
+        source.subject,
+        source.text,
+        *(f"{one.name}\n{one.text}" for one in files),
+    )
+    if not any(map(points_at_advice, pieces)):
+        yield say(
+            "Nothing in this mail asks for advice: it may be no request. Then o in the inbox "
+            "takes it back (raadtui undo)."
+        )
 
 
 def _to_look_at(

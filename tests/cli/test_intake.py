@@ -211,6 +211,42 @@ def test_a_number_alone_joins_only_from_who_asked(asd: Raadtui, tmp_path: Path) 
     assert TOLD in done.out
 
 
+LIST = "This mail went to a list or was sent by a program: it may be no request."
+NOTHING = "Nothing in this mail asks for advice: it may be no request."
+
+
+@pytest.mark.parametrize(
+    ("headers", "text", "doubt"),
+    [
+        ({"List-Unsubscribe": "<mailto:uit@example.nl>"}, "Graag uw advies.", LIST),
+        ({"Precedence": "Bulk"}, "Graag uw advies.", LIST),
+        ({"Auto-Submitted": "auto-replied"}, "Ik ben er niet.", LIST),
+        ({"Auto-Submitted": "no"}, "Graag uw advies.", ""),
+        ({"Subject": "Nieuws uit de wijk"}, "Beste adviesraad, zaterdag is het feest.", NOTHING),
+        ({"Subject": "Lunch"}, "Tot morgen.\nKim, adviseur", NOTHING),
+        ({"Subject": "Graag uw mening"}, "Tot morgen.", ""),
+        ({"Subject": "Parkeren"}, "Wij leggen dit plan graag aan u voor.", ""),
+        ({"Subject": "Verordening parkeren"}, "Zie bijlage.", ""),
+        ({"Subject": "Stukken"}, "Hierbij een spoedadvies.", ""),
+    ],
+)
+def test_what_may_be_no_request_is_told_with_the_way_back(
+    asd: Raadtui, tmp_path: Path, headers: dict[str, str], text: str, doubt: str
+) -> None:
+    path = mail(tmp_path, "a", text, **headers)
+    path.write_bytes(path.read_bytes().replace(b"a.txt", b"1.jpg").replace(b"Nota a", b"1"))
+    done = asd("requests", "intake", path).out
+    assert (f"  {doubt} Then o in the inbox takes it back" in done) is bool(doubt)
+    assert ("may be no request" in done) is bool(doubt)
+    assert asd("undo").status == 0
+    assert asd("requests", "list", "--json").json == []
+
+
+def test_an_attachment_may_ask_what_its_mail_does_not(asd: Raadtui, tmp_path: Path) -> None:
+    path = mail(tmp_path, "a", "Zie bijlage.", Subject="Stukken")
+    assert asd("requests", "intake", path, "--json").json["doubts"] == []
+
+
 OTHER = {"Subject": "Collegebesluit", "From": "griffie@example.nl"}
 
 
