@@ -16,6 +16,8 @@ from council.wording import _, say
 _NUMBERED = re.compile(
     r"\s*(?:(?:aanbeveling|recommendation)\s+\d+\s*[.:)]|\d+[.)])\s+(?P<text>\S.*)", re.IGNORECASE
 )
+# What a word processor puts before a line of a list: "•", "-", "a)".
+_BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣●○■\uf0b7]|[a-z]\))\s+(?P<text>\S.*)", re.IGNORECASE)
 _VERDICT_LINE = re.compile(r"\s*(?P<number>\d+)\s*[.:;,)\t ]\s*(?P<rest>\S.*)")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}")
 
@@ -54,20 +56,30 @@ def read_recommendations(text: str) -> list[str]:
 def split_recommendations(text: str) -> list[str]:
     """Return the recommendations in a text that holds nothing else, losing no word of it.
 
-    Where lines are numbered each number begins one, and so does a line that begins anew
-    (see `_begins`); the other lines belong to the one above. Without numbers each line is one.
+    Where lines are numbered, or else have bullets, each of these begins one, and so does a line
+    that begins anew (see `_begins`); the other lines belong to the one above. Without either each
+    line is one. A line that is indented more than the first belongs to the one above it.
     """
     lines = [line for line in clean(text).splitlines() if line.strip()]
     starts = [_NUMBERED.fullmatch(line) for line in lines]
+    bullets = [_BULLET.fullmatch(line) for line in lines]
+    numbered = any(starts)
+    marked = numbered or any(bullets)
     found: list[str] = []
-    for line, start in zip(lines, starts, strict=True):
-        if start:
-            found.append(start["text"])
-        elif any(starts) and found and not _begins(line):
-            found[-1] += f" {line}"
+    for line, number, bullet in zip(lines, starts, bullets, strict=True):
+        under = bool(found) and _indent(line) > _indent(lines[0])
+        bare = bullet["text"] if bullet else line
+        if number:
+            found.append(number["text"])
+        elif under or (found and marked and not _begins(line) and (numbered or not bullet)):
+            found[-1] += f" {line if numbered else bare}"
         else:
-            found.append(line)
+            found.append(bare)
     return [clean_line(one) for one in found]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _begins(line: str) -> bool:

@@ -23,6 +23,18 @@ from council.advice_lines import split_recommendations
         ("1. Vergoed\n“Evalueer” dit", ["Vergoed", "“Evalueer” dit"]),
         ("Vooraf\n1. Evalueer", ["Vooraf", "Evalueer"]),
         ("Aanbeveling 1: Evalueer", ["Evalueer"]),
+        ("Vergoed de reis\n  ook van mantelzorgers\nEvalueer", ["Vergoed de reis ook van mantelzorgers", "Evalueer"]),
+        ("Vergoed de reis\n\tOok van mantelzorgers", ["Vergoed de reis Ook van mantelzorgers"]),
+        ("  Vergoed de reis\n  Evalueer", ["Vergoed de reis", "Evalueer"]),
+        ("- Vergoed\n- evalueer", ["Vergoed", "evalueer"]),
+        ("•\tVergoed\n•\tEvalueer", ["Vergoed", "Evalueer"]),
+        ("  – vergoed\n  – evalueer", ["vergoed", "evalueer"]),
+        ("* Vergoed\nde reis\n* Evalueer", ["Vergoed de reis", "Evalueer"]),
+        ("a) vergoed\nb) evalueer", ["vergoed", "evalueer"]),
+        ("- Vergoed:\n    - de reis\n    - het eten\n- Evalueer", ["Vergoed: de reis het eten", "Evalueer"]),
+        ("1. Vergoed\n- de reis\n2. Evalueer", ["Vergoed - de reis", "Evalueer"]),
+        ("1. Vergoed\n• Evalueer", ["Vergoed", "Evalueer"]),
+        ("-5% op de eigen bijdrage", ["-5% op de eigen bijdrage"]),
     ],
 )  # fmt: skip
 def test_recommendations_are_numbered_or_one_a_line(text: str, found: list[str]) -> None:
