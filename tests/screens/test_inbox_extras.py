@@ -204,6 +204,48 @@ async def test_a_mail_that_was_read_well_needs_but_enter(
         assert "Taken in before, as 2026-001" in shown(pilot)
 
 
+@pytest.mark.parametrize("quoted", ['"{}"', "'{}'", " “{}” "])
+async def test_a_path_may_stand_in_quotes(
+    store: Store, screens: Opener, tmp_path: Path, quoted: str
+) -> None:
+    path = tmp_path / "een aanvraag.eml"
+    path.write_bytes(letter().as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, quoted.format(path))
+        await press(pilot, "enter", "enter")
+        assert "Registered as 2026-001" in shown(pilot)
+
+
+@pytest.mark.parametrize("path", ["C:\\Users\\kim\\a.eml", "d:/a.eml", "\\\\server\\map\\a.eml"])
+async def test_a_file_on_another_computer_must_first_come_here(
+    store: Store, screens: Opener, path: str
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, f'"{path}"')
+        await press(pilot, "enter")
+        assert f"{path} is on another computer: put the file on" in " ".join(shown(pilot).split())
+
+
+async def test_of_a_folder_it_is_told_how_to_take_in_its_mails(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    async with screens(160, 24) as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(folder))
+        await press(pilot, "enter")
+        assert "is a folder: name a file in it." in shown(pilot)
+        for name in ("b.eml", "a.eml", "c.txt"):
+            (folder / name).touch()
+        await press(pilot, "enter")
+        told = " ".join(shown(pilot).split())
+    assert "is a folder: name one mail in it, such as a.eml. All 2 are taken in by:" in told
+    assert f"raadtui requests intake {folder}/*.eml" in told
+
+
 async def test_what_is_no_mail_is_told_once_in_one_line(
     store: Store, screens: Opener, tmp_path: Path
 ) -> None:
