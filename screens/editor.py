@@ -102,12 +102,12 @@ class EditorDialog(Dialog[T], Generic[T]):
 
     def _put_back(self, texts: dict[str, str]) -> None:
         """Put back what was typed; below the text where that was changed by somebody else."""
-        below = False
+        below, parting = False, _("--- What you typed before ---")
         for name, area in self._areas.items():
             typed, now = texts.get(name, area.text), area.text
             if now.strip() and now not in (typed, texts.get(_FROM.format(name=name), now)):
                 below = True
-                typed = f"{now}\n\n{_('--- What you typed before ---')}\n{typed}"
+                typed = f"{now}\n\n{parting}\n{typed}"
             area.text = typed
         self._kept = self._texts()
         back = _("What you typed before is back.")
