@@ -70,9 +70,6 @@ DECREED_DAYS = tuple(
 )
 """Days that a royal decree equates with a holiday (art. 3 lid 3); a new one every three years."""
 
-DECREES_KNOWN_UNTIL = 2028
-"""The last year that `DECREED_DAYS` covers."""
-
 
 def easter_sunday(year: int) -> date:
     """Return Easter Sunday of the western churches, by the anonymous Gregorian algorithm.
