@@ -189,16 +189,19 @@ class RequestReader:
 
     def steps(self, request: AdviceRequest) -> list[Step]:
         """Return the steps that a request may take now, the sensible one first."""
+        return self._steps(request, self.loose_ends(request))
+
+    def next_step(self, request: AdviceRequest) -> Step | None:
+        """Return the one sensible next step, or None."""
+        ends = self.loose_ends(request)
+        return next_step(self._steps(request, ends), ends)
+
+    def _steps(self, request: AdviceRequest, ends: LooseEnds) -> list[Step]:
         sent = request.state in AFTER_SENDING or self._db.value(
             "SELECT 1 FROM advice WHERE request_id = ? AND issued_on IS NOT NULL", (request.id,)
         )
         allowed = self.allowed.of(request.council_id, request.state)
-        steps = steps_for(request.form, allowed, sent=bool(sent))
-        return with_reasons(steps, self.loose_ends(request))
-
-    def next_step(self, request: AdviceRequest) -> Step | None:
-        """Return the one sensible next step, or None."""
-        return next_step(self.steps(request), self.loose_ends(request))
+        return with_reasons(steps_for(request.form, allowed, sent=bool(sent)), ends)
 
     def loose_ends(self, request: AdviceRequest) -> LooseEnds:
         """Return what the municipality still owes of the advice sent last."""
