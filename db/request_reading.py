@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -132,11 +133,17 @@ class RequestReader:
             self._db.value(f"SELECT {DECIDED_ON} FROM request r WHERE r.id = ?", (request.id,))
         )
 
-    def remarks(self, request: AdviceRequest) -> list[Message]:
-        """Return what must be known of the time that a request leaves."""
+    def remarks(
+        self, request: AdviceRequest, clocks: Sequence[Clock] | None = None
+    ) -> list[Message]:
+        """Return what must be known of the time that a request leaves.
+
+        `clocks` are all of its clocks, read here unless they are given.
+        """
         if request.form is RequestForm.UNSOLICITED:
             return []
-        clocks = self.clocks.of_request(request.id, explained=False)
+        if clocks is None:
+            clocks = self.clocks.of_request(request.id, explained=False)
         live = {clock.purpose: clock for clock in clocks if clock.live}
         advice, answer = live.get(Purpose.ADVICE), live.get(Purpose.ANSWER)
         asked_by = request.asked_by
@@ -189,23 +196,29 @@ class RequestReader:
 
     def steps(self, request: AdviceRequest) -> list[Step]:
         """Return the steps that a request may take now, the sensible one first."""
-        return self._steps(request, self.loose_ends(request))
+        return self.ways(request)[0]
 
     def next_step(self, request: AdviceRequest) -> Step | None:
         """Return the one sensible next step, or None."""
-        ends = self.loose_ends(request)
-        return next_step(self._steps(request, ends), ends)
+        return self.ways(request)[1]
 
-    def _steps(self, request: AdviceRequest, ends: LooseEnds) -> list[Step]:
+    def ways(self, request: AdviceRequest) -> tuple[list[Step], Step | None]:
+        """Return both: the steps that a request may take now, and the sensible one."""
+        ends = self.loose_ends(request)
         sent = request.state in AFTER_SENDING or self._db.value(
             "SELECT 1 FROM advice WHERE request_id = ? AND issued_on IS NOT NULL", (request.id,)
         )
         allowed = self.allowed.of(request.council_id, request.state)
-        return with_reasons(steps_for(request.form, allowed, sent=bool(sent)), ends)
+        steps = with_reasons(steps_for(request.form, allowed, sent=bool(sent)), ends)
+        return steps, next_step(steps, ends)
 
     def loose_ends(self, request: AdviceRequest) -> LooseEnds:
         """Return what the municipality still owes of the advice sent last."""
-        promises = bool(self.clocks.all_open_of(request.id, Purpose.FOLLOW_UP))
+        promises = self._db.value(
+            "SELECT 1 FROM clock WHERE request_id = ? AND purpose = 'follow_up'"
+            " AND state IN ('running', 'stopped')",
+            (request.id,),
+        )
         if request.state not in AFTER_SENDING:
             return LooseEnds(promises=True) if promises else NO_LOOSE_ENDS
         from db.advice_records import AdviceReader
@@ -215,7 +228,7 @@ class RequestReader:
         return LooseEnds(
             unanswered=bool(sent) and not read.answers_to(sent[-1].id),
             undated=bool(sent) and any(one.undated for one in read.outcomes(sent[-1].id)),
-            promises=promises,
+            promises=bool(promises),
         )
 
     def letter_due(self, request: AdviceRequest, today: date) -> LetterKind | None:

@@ -35,9 +35,8 @@ Line = tuple[str, str]
 _ORDER = (Purpose.ADVICE, Purpose.ANSWER, Purpose.ACKNOWLEDGEMENT, Purpose.FOLLOW_UP)
 
 
-def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
-    """Return the term that the term key is about, unexplained: that of the advice, if open."""
-    clocks = desk.store.requests.clocks.of_request(request.id, explained=False)
+def open_clock(clocks: Iterable[Clock]) -> Clock | None:
+    """Return the term that the term key is about: that of the advice, if open."""
     live = {clock.purpose: clock for clock in clocks if clock.met_on is None}
     return next(
         (live[one] for one in _ORDER if one in live and live[one].live),
@@ -45,14 +44,15 @@ def open_clock(desk: Desk, request: AdviceRequest) -> Clock | None:
     )
 
 
-def about_request(desk: Desk, request_id: int) -> list[Line]:
-    """Return the facts of a request, its advice, its terms explained, its history and its papers."""
+def about_request(desk: Desk, request: AdviceRequest, clocks: Sequence[Clock]) -> list[Line]:
+    """Return the facts of a request, its advice, its terms explained, its history and its papers.
+
+    `clocks` are all of its clocks, with their explanations.
+    """
     # Today opens without these; what they need takes its time to import.
     from screens.about_advice import about_letters, advice_of_request, route_of_request
 
-    request = desk.store.requests.by_id(request_id)
-    clocks = desk.store.requests.clocks.of_request(request_id)
-    shown = [*_facts(desk, request), *advice_of_request(desk, request)]
+    shown = [*_facts(desk, request, clocks), *advice_of_request(desk, request)]
     return [
         *(at_rest(shown) if request.closed_on else shown),
         *_terms(request, clocks, desk.today),
@@ -64,7 +64,7 @@ def about_request(desk: Desk, request_id: int) -> list[Line]:
     ]
 
 
-def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
+def _facts(desk: Desk, request: AdviceRequest, clocks: Sequence[Clock]) -> Iterator[Line]:
     from council.request_facts import agreed_words
 
     names = {domain.code: domain.name for domain in desk.store.councils.domains()}
@@ -90,7 +90,7 @@ def _facts(desk: Desk, request: AdviceRequest) -> Iterator[Line]:
         _("announced as"): ", ".join(one.title for one in announced),
     }
     yield from aligned(facts)
-    for remark in desk.store.requests.remarks(request):
+    for remark in desk.store.requests.remarks(request, clocks):
         yield "late", f"! {remark}"
 
 

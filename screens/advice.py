@@ -164,7 +164,7 @@ class AdvicePlace(RequestPlace[Line]):
     def term(self, request: AdviceRequest) -> Clock | None:
         """Return the term of the promise under the cursor, or of the request."""
         if self._promise:
-            return self.desk.store.requests.clocks.get(self._promise.clock_id)
+            return self.clock(self._promise.clock_id)
         return super().term(request)
 
     @property

@@ -18,7 +18,7 @@ from council.terms import SOON
 from council.today import told_first
 from council.views import ORDER_LABELS, Order, SavedView
 from council.wording import N_, Message, _, say
-from screens.about import about_request, days_left
+from screens.about import days_left
 from screens.actions import Action, bindings
 from screens.place import Lines
 from screens.request_place import RequestPlace
@@ -123,7 +123,7 @@ class InboxPlace(RequestPlace[RequestLine]):
 
     def about(self, row: RequestLine) -> Lines:
         """Return all that is known of a request."""
-        return about_request(self.desk, row.id)
+        return self.about_request()
 
     def open(self) -> None:
         """Read about the request, which is no news from then on."""

@@ -14,9 +14,9 @@ from council.requests import AdviceRequest, RequestState, state_label
 from council.steps import STEP_KEYS, STEP_LETTERS, WAITING_ON_MUNICIPALITY, Step, step_label
 from council.terms import Purpose
 from council.wording import N_, Message, _, say
-from screens.about import open_clock
+from screens.about import about_request, open_clock
 from screens.actions import Action, action
-from screens.place import Place
+from screens.place import Lines, Place
 from screens.widgets.window import Row
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _ON_REQUESTS = frozenset(
 
 
 class _UnderCursor:
-    """A request, and what the keys are called by: each read once, when it is asked for."""
+    """A request, and what is told of it and its keys: each read once, when it is asked for."""
 
     def __init__(self, desk: Desk, request_id: int | None) -> None:
         self._desk, self._id = desk, request_id
@@ -53,8 +53,20 @@ class _UnderCursor:
         return requests.letter_due(self.request, self._desk.today) if self.request else None
 
     @cached_property
+    def clocks(self) -> list[Clock]:
+        return self._desk.store.requests.clocks.of_request(self._id) if self._id else []
+
+    @cached_property
+    def _ways(self) -> tuple[list[Step], Step | None]:
+        return self._desk.store.requests.ways(self.request) if self.request else ([], None)
+
+    @property
     def steps(self) -> list[Step]:
-        return self._desk.store.requests.steps(self.request) if self.request else []
+        return self._ways[0]
+
+    @property
+    def next_step(self) -> Step | None:
+        return self._ways[1]
 
     @cached_property
     def promise(self) -> Promise | None:
@@ -65,10 +77,6 @@ class _UnderCursor:
         answers = self._desk.store.advice.answers
         promises = answers.promises(request.council_id, request_id=request.id, limit=1)
         return promises[0] if promises else None
-
-    @cached_property
-    def next_step(self) -> Step | None:
-        return self._desk.store.requests.next_step(self.request) if self.request else None
 
 
 class RequestPlace(Place[Row]):
@@ -89,7 +97,11 @@ class RequestPlace(Place[Row]):
 
     def term(self, request: AdviceRequest) -> Clock | None:
         """Return the term that the term key is about: that of the advice, if it is open."""
-        return open_clock(self.desk, request)
+        return open_clock(self._under_cursor.clocks)
+
+    def clock(self, clock_id: int | None) -> Clock | None:
+        """Return one of the terms of the request under the cursor."""
+        return next((one for one in self._under_cursor.clocks if one.id == clock_id), None)
 
     @property
     def request(self) -> AdviceRequest | None:
@@ -103,6 +115,10 @@ class RequestPlace(Place[Row]):
         if self._read is None or self._read[0] != wanted:
             self._read = (wanted, _UnderCursor(self.desk, request_id))
         return self._read[1]
+
+    def about_request(self) -> Lines:
+        """Return all that is known of the request under the cursor."""
+        return about_request(self.desk, self._required(), self._under_cursor.clocks)
 
     def why_not(self, wanted: Action) -> Message | None:
         """Return why an action cannot be done now."""

@@ -20,7 +20,7 @@ from council.terms import AdvisedBody, Purpose
 from council.today import Condition, OpenClock, Today, Unasked, told_first
 from council.wording import Message, _, say, short_date, short_moment
 from db.today import read_today
-from screens.about import about_request, days_left, is_soon
+from screens.about import days_left, is_soon
 from screens.actions import Action, bindings
 from screens.place import Lines
 from screens.request_place import RequestPlace
@@ -89,7 +89,7 @@ class TodayPlace(RequestPlace[TodayRow]):
     def about(self, row: TodayRow) -> Lines:
         """Return what is known of the thing on a line."""
         if row.leads_to == "inbox":
-            return about_request(self.desk, row.subject)
+            return self.about_request()
         return [("strong", row.text), *(("", line) for line in row.more)]
 
     def open(self) -> None:
@@ -174,8 +174,7 @@ class TodayPlace(RequestPlace[TodayRow]):
 
     def term(self, request: AdviceRequest) -> Clock | None:
         """Return the term on the line under the cursor."""
-        row = self.row
-        return self.desk.store.requests.clocks.get(row.clock_id) if row and row.clock_id else None
+        return self.clock(self.row.clock_id if self.row else None)
 
     def request_id(self) -> int | None:
         """Return the request under the cursor."""
