@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from council.clocks import Clock, ClockEventKind
 from council.errors import NotFound
@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from db.inbox import Inbox
     from db.partners import PartnerStore
     from db.steps import StepStore
+
+
+_NEWEST = 1000
+"""How many requests are read for the names that are in use: what was used long ago is no help."""
 
 
 class RequestReader:
@@ -112,14 +116,17 @@ class RequestReader:
             for origin, target, on, who, reason in rows
         ]
 
-    def departments(self, council_id: int) -> list[str]:
-        """Return the departments that requests to a council name, in order."""
+    def in_use(
+        self, council_id: int, fact: Literal["department", "sender", "assignee"]
+    ) -> list[str]:
+        """Return the departments, senders or preparers of a council's newest requests, in order."""
         rows = self._db.rows(
-            "SELECT DISTINCT department FROM request WHERE council_id = ? AND department <> ''"
-            " ORDER BY department COLLATE NOCASE",
-            (council_id,),
+            f"SELECT DISTINCT name FROM (SELECT {fact} AS name FROM request"
+            "  WHERE council_id = ? ORDER BY id DESC LIMIT ?)"
+            " WHERE name <> '' ORDER BY name COLLATE NOCASE",
+            (council_id, _NEWEST),
         )
-        return [department for (department,) in rows]
+        return [name for (name,) in rows]
 
     def too_short(self, request: AdviceRequest) -> bool:
         """Tell whether less time was granted than the ordinance gives, with nobody's consent."""

@@ -79,7 +79,7 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def _moving(self) -> list[Hint]:
         """Return where Enter and Tab lead from the field one is in."""
-        lines = self._lines
+        lines = self._lines.texts
         if not lines.finishes:
             return [Hint(_("Enter, Tab"), _("next field"))]
         hints = [Hint(_("Enter"), self._confirm)]
@@ -94,7 +94,7 @@ class FormDialog(Dialog[T], Generic[T]):
         if self._preview is None:
             return
         try:
-            lines = list(self._preview(self._lines.answers(typing=True)))
+            lines = list(self._preview(self._lines.texts.answers(typing=True)))
         except RaadError as error:
             # What is missing is no news while one is still typing.
             lines = [] if isinstance(error, WrongUse) else [("late", str(error))]
@@ -121,7 +121,7 @@ class FormDialog(Dialog[T], Generic[T]):
         if self.answered:
             return
         try:
-            result = self._save(self._lines.answers())
+            result = self._save(self._lines.texts.answers())
         except RaadError as error:
             if not (error.field and self._lines.blame(error.field, str(error))):
                 self._news.say(str(error), "late")
@@ -135,7 +135,7 @@ class FormDialog(Dialog[T], Generic[T]):
     @property
     def unsaved(self) -> bool:
         """Whether something was typed."""
-        return self._lines.typed
+        return self._lines.texts.typed
 
     @property
     def kept(self) -> bool:
@@ -144,8 +144,8 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def keep(self) -> None:
         """Keep what is typed as a draft."""
-        if self._draft and self._lines.typed:
-            self._draft.keep(self._lines.texts())
+        if self._draft and self._lines.texts.typed:
+            self._draft.keep(self._lines.texts.by_name())
 
     def _forget(self) -> None:
         if self._draft:
@@ -153,7 +153,7 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def action_leave(self) -> None:
         """Leave; ask first when something was typed."""
-        if not self._lines.typed:
+        if not self._lines.texts.typed:
             self.dismiss(None)
             return
         self._asking = not self._asking

@@ -17,7 +17,8 @@ from council.wording import _, long_date, say
 class Field:
     """A line of text. `main` fields are the ones that Enter leads through.
 
-    `hint` is one line of help, shown while one is in the field. `proposed` makes of the texts of
+    `hint` is one line of help, shown while one is in the field. `known` are names that were used
+    before; the beginning of a word of one is completed by the right arrow. `proposed` makes of the texts of
     all fields what stands here as long as nobody chose otherwise.
     """
 
@@ -27,6 +28,7 @@ class Field:
     value: str = ""
     main: bool = True
     required: bool = False
+    known: Sequence[str] = ()
     proposed: Callable[[Mapping[str, str]], str] | None = None
 
     def read(self, text: str, today: date) -> Any:

@@ -268,6 +268,7 @@ def _more_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             if presiding
             else _("Who agreed with less time than the ordinance gives; normally the chair."),
             value=request.short_term_agreed_by if request else "",
+            known=presiding,
             main=False,
         ),
         *_anew_field(request),
@@ -278,7 +279,11 @@ def _more_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             main=False,
         ),
         Field(
-            name="sender", label=_("sender"), value=request.sender if request else "", main=False
+            name="sender",
+            label=_("sender"),
+            value=request.sender if request else "",
+            known=desk.store.requests.in_use(desk.council.id, "sender"),
+            main=False,
         ),
         Field(
             name="sender_email",
@@ -291,7 +296,7 @@ def _more_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
 
 def _asker_fields(desk: Desk, request: AdviceRequest) -> list[Field]:
     """Return what is asked after registering: in that form the end of the term stays in sight."""
-    known = desk.store.requests.departments(request.council_id)
+    known = desk.store.requests.in_use(request.council_id, "department")
     return [
         Field(
             name="department",
@@ -300,6 +305,7 @@ def _asker_fields(desk: Desk, request: AdviceRequest) -> list[Field]:
             if known
             else _("The department of the municipality that asks."),
             value=request.department,
+            known=known,
             main=False,
         ),
         ChoiceField(

@@ -25,11 +25,15 @@ def assign_form(desk: Desk, requests: Sequence[AdviceRequest]) -> FormDialog[str
             return _("{what}: prepared by nobody.", what=names(requests))
         return _("{what}: prepared by {name}.", what=names(requests), name=name)
 
+    council = desk.council.id
+    lines = desk.store.members.memberships(council, desk.today, vacancies=False)
+    members = [line.person.name for line in lines if line.person]
     field = Field(
         name="assignee",
         label=_("prepared by"),
         hint=_("A person or a working group; empty for nobody."),
         value=requests[0].assignee if len(requests) == 1 else "",
+        known=list(dict.fromkeys([*desk.store.requests.in_use(council, "assignee"), *members])),
     )
     return FormDialog(desk, names(requests), [field], save)
 

@@ -178,6 +178,7 @@ def _fields(desk: Desk, clock: Clock, kind: ClockEventKind) -> list[Field]:
         hint=_("Normally the chair. Empty is nobody: then the term counts as too short.")
         if _ours(clock)
         else _("Who promised it for the municipality."),
+        known=desk.store.requests.presiding(desk.council.id, desk.today) if _ours(clock) else (),
     )
     if kind in (ClockEventKind.EXTEND, ClockEventKind.SHORTEN):
         by = ReadField(

@@ -87,7 +87,7 @@ def _presiding(context: Context) -> Iterator[tuple[str, str]]:
 
 
 def _departments(context: Context) -> _Choices:
-    return ((name, "") for name in context.store.requests.departments(context.council.id))
+    return ((name, "") for name in context.store.requests.in_use(context.council.id, "department"))
 
 
 def _meetings(context: Context) -> _Choices:

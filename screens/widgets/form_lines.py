@@ -13,11 +13,10 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from council.errors import WrongUse
 from council.text import clean_line
-from council.wording import Message as Words
-from council.wording import _, say
-from screens.form_fields import Answers, ChoiceField, Field
+from council.wording import _
+from screens.form_fields import ChoiceField, Field
+from screens.form_texts import FormTexts
 from screens.widgets.line_edit import LONGEST, LineEdit
 from screens.widgets.text import fit, wrap
 from screens.widgets.toned import TONES, Toned, tones
@@ -52,15 +51,9 @@ class FormLines(Toned, can_focus=True):
     def __init__(self, fields: Sequence[Field], today: date, confirm: str) -> None:
         super().__init__()
         self.frozen = False
-        self._fields = sorted(fields, key=lambda field: not field.main)
-        self._mains = sum(field.main for field in fields)
-        self._today, self._confirm = today, confirm
-        self._edits = [LineEdit(field.value) for field in self._fields]
-        self._edits[0].enter(self._fields[0].value)
-        self._proposed = [field.value for field in self._fields]
-        self._errors: dict[str, str] = {}
-        self._strays: dict[str, str] = {}
-        self._at = 0
+        self.texts = FormTexts(fields, today)
+        """What is typed in the fields."""
+        self._confirm = confirm
         self._carried = False
         self._below: list[tuple[str, str]] = []
         self._strips: list[Strip] = []
@@ -71,56 +64,17 @@ class FormLines(Toned, can_focus=True):
         """Whether there are lines below what is seen."""
         self._drawn_for: Size | None = None
 
-    # What was typed
-
-    @property
-    def typed(self) -> bool:
-        """Whether any text differs from what the form began with."""
-        return any(
-            edit.text != field.value for edit, field in zip(self._edits, self._fields, strict=True)
-        )
-
-    def texts(self) -> dict[str, str]:
-        """Return every text by the name of its field."""
-        return {
-            field.name: edit.text for field, edit in zip(self._fields, self._edits, strict=True)
-        }
-
     def fill(self, texts: dict[str, str]) -> None:
         """Put back texts that were kept."""
-        for field, edit in zip(self._fields, self._edits, strict=True):
-            edit.set(texts.get(field.name, edit.text))
-        self._enter(self._at)
+        self.texts.fill(texts)
         self._drawn()
-
-    def answers(self, *, typing: bool = False) -> Answers:
-        """Return what was typed as values, or raise the first error there is in it.
-
-        While one is `typing`, a line of text may still be empty.
-        """
-        values = {}
-        for field, edit in zip(self._fields, self._edits, strict=True):
-            if field.name in self._strays and not typing:
-                raise WrongUse(self._strange(field), field=field.name)
-            empty = typing and type(field) is Field and not edit.text
-            values[field.name] = "" if empty else field.read(edit.text, self._today)
-        return Answers(values)
-
-    def _strange(self, field: Field) -> Words:
-        """Say that what was typed at a choice is none of its letters, and how to go on."""
-        typed = self._strays[field.name]
-        return say("“{key}” is none of these; Backspace takes it back.", key=typed)
 
     def blame(self, name: str, reason: str) -> bool:
         """Go to a field and say what is wrong with it; False if there is no such field."""
-        names = [field.name for field in self._fields]
-        if name not in names:
-            return False
-        self._errors[name] = reason
-        self._edits[self._at].selected = False
-        self._enter(names.index(name))
-        self._drawn()
-        return True
+        found = self.texts.blame(name, reason)
+        if found:
+            self._drawn()
+        return found
 
     def show_below(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show lines under the fields: what would follow."""
@@ -128,53 +82,13 @@ class FormLines(Toned, can_focus=True):
             self._below = list(lines)
             self._drawn()
 
-    # Moving
-
-    @property
-    def finishes(self) -> bool:
-        """Whether Enter finishes the form here; else it leads to the next main field."""
-        return self._at >= self._mains - 1
-
-    @property
-    def passes_fields(self) -> bool:
-        """Whether Enter finishes the form here although one has been in none of the others."""
-        return self._at == self._mains - 1 < len(self._fields) - 1
-
-    @property
-    def field_after(self) -> int | None:
-        """Return the place of the field that Tab leads to; None when there is but one field."""
-        return (self._at + 1) % len(self._fields) if len(self._fields) > 1 else None
+    # Keys
 
     def _go(self, at: int) -> None:
-        field, text = self._fields[self._at], self._edits[self._at].text
-        self._errors.pop(field.name, None)
-        if text:
-            try:
-                field.read(text, self._today)
-            except WrongUse as error:
-                self._errors[field.name] = str(error)
-        # What was typed at a choice and chose nothing stands until it is taken back.
-        if field.name in self._strays:
-            self._errors[field.name] = str(self._strange(field))
-        self._edits[self._at].selected = False
-        self._propose()
+        self.texts.go(at)
         self._scrolled = 0
-        self._enter(at % len(self._fields))
         self.post_message(self.Left())
         self._drawn()
-
-    def _enter(self, at: int) -> None:
-        """Make a field the current one, the same whatever led to it."""
-        self._at = at
-        self._edits[at].enter(self._fields[at].value)
-
-    def _propose(self) -> None:
-        """Fill in what follows from other fields, where nobody chose anything else."""
-        texts = self.texts()
-        for place, (field, edit) in enumerate(zip(self._fields, self._edits, strict=True)):
-            if field.proposed and edit.text == self._proposed[place]:
-                self._proposed[place] = field.proposed(texts)
-                edit.set(self._proposed[place])
 
     def on_key(self, event: events.Key) -> None:
         """Type, choose, or go to another field."""
@@ -186,14 +100,14 @@ class FormLines(Toned, can_focus=True):
             case "tab" if carried:
                 pass
             case "tab" | "down":
-                self._go(self._at + 1)
+                self._go(self.texts.at + 1)
             case "shift+tab" | "up":
-                self._go(self._at - 1)
+                self._go(self.texts.at - 1)
             case "enter":
-                if self.finishes:
+                if self.texts.finishes:
                     self.post_message(self.Finished())
                 else:
-                    self._go(self._at + 1)
+                    self._go(self.texts.at + 1)
             case "pagedown" | "pageup":
                 self._scroll(1 if event.key == "pagedown" else -1)
             case _ if not self._type(event):
@@ -209,22 +123,23 @@ class FormLines(Toned, can_focus=True):
         self._drawn()
 
     def _type(self, event: events.Key) -> bool:
-        field, edit = self._fields[self._at], self._edits[self._at]
+        field, edit = self.texts.field, self.texts.edit
         before = edit.text
         if isinstance(field, ChoiceField):
             chosen = field.press(edit.text, event.character or event.key)
             if chosen is None:
                 chosen = field.press(edit.text, event.key)
             if chosen is None:
-                return self._stray(field, event)
-            self._strays.pop(field.name, None)
+                return self._stray(event)
+            self.texts.right()
             edit.set(chosen)
             if not field.many and event.is_printable:
-                self._go(self._at + 1)
+                self._go(self.texts.at + 1)
                 self._carried = True
-        elif not edit.press(event):
+        elif self.texts.press(event):
+            self.texts.right()
+        else:
             return False
-        self._errors.pop(field.name, None)
         self._scrolled = 0
         self._drawn()
         if edit.text != before:
@@ -234,40 +149,31 @@ class FormLines(Toned, can_focus=True):
     def action_undo(self) -> None:
         """Take back what was typed last in this field."""
         if not self.frozen:
-            name = self._fields[self._at].name
-            self._edits[self._at].undo()
-            self._errors.pop(name, None)
-            self._strays.pop(name, None)
+            self.texts.undo()
             self._drawn()
             self.post_message(self.Changed())
 
-    def _stray(self, field: Field, event: events.Key) -> bool:
+    def _stray(self, event: events.Key) -> bool:
         """Remember a key that chooses nothing, or take back what was; False for another key."""
         if event.is_printable and event.character:
-            self._remember(field, self._strays.get(field.name, "") + event.character)
+            self.texts.stray(event.character)
         elif event.key in ("backspace", "delete"):
-            self._strays.pop(field.name, None)
-            self._errors.pop(field.name, None)
-            self._drawn()
+            self.texts.right()
         else:
             return False
-        return True
-
-    def _remember(self, field: Field, typed: str) -> None:
-        self._strays[field.name] = fit(typed, min(cell_len(typed), _NARROW_VALUE))
-        self._errors[field.name] = str(self._strange(field))
         self._drawn()
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Put in what was pasted, on one line; nothing is pasted in a choice."""
         event.stop()
-        field = self._fields[self._at]
         if self.frozen:
             return
-        if isinstance(field, ChoiceField):
-            self._remember(field, clean_line(event.text[:LONGEST]))
+        if isinstance(self.texts.field, ChoiceField):
+            self.texts.stray(clean_line(event.text[:LONGEST]))
+            self._drawn()
             return
-        self._edits[self._at].insert(event.text)
+        self.texts.edit.insert(event.text)
         self._drawn()
         self.post_message(self.Changed())
 
@@ -284,15 +190,15 @@ class FormLines(Toned, can_focus=True):
         self._drawn_for = None
         self.refresh()
         self._draw()
-        line = self._starts[self._at] - self._top
+        line = self._starts[self.texts.at] - self._top
         x = self._label_width + 2
-        if not isinstance(self._fields[self._at], ChoiceField):
-            x += self._edits[self._at].view(self._room)[1]
+        if not isinstance(self.texts.field, ChoiceField):
+            x += self.texts.edit.view(self._room)[1]
         self.app.cursor_position = self.content_region.offset + Offset(x, line)
 
     @property
     def _label_width(self) -> int:
-        widest = max(cell_len(field.label) for field in self._fields)
+        widest = max(cell_len(field.label) for field in self.texts.fields)
         return min(widest, _WIDEST_LABEL) + 1
 
     @property
@@ -305,16 +211,16 @@ class FormLines(Toned, can_focus=True):
             return
         self._drawn_for = self.size
         self._strips, self._starts = [], []
-        for at, field in enumerate(self._fields):
-            if 0 < at == self._mains:
+        for at, field in enumerate(self.texts.fields):
+            if 0 < at == self.texts.mains:
                 self._strips.append(self._others())
             self._starts.append(len(self._strips))
             self._strips += self._field(at, field)
         for tone, text in self._below:
             self._strips += [self._text(line, tone) for line in wrap(text, self.size.width)]
         height = max(1, self.size.height)
-        first = self._starts[self._at]
-        beyond = [*self._starts, len(self._strips)][self._at + 1]
+        first = self._starts[self.texts.at]
+        beyond = [*self._starts, len(self._strips)][self.texts.at + 1]
         self._rest = max(0, min(self._rest, len(self._strips) - height))
         self._rest = min(max(self._rest, beyond - height), first)
         self._top = self._rest + self._scrolled
@@ -326,15 +232,15 @@ class FormLines(Toned, can_focus=True):
     def _others(self) -> Strip:
         """Draw the line above the fields that can be left as they are."""
         said = _("If you wish, with Tab:")
-        if self.passes_fields:
+        if self.texts.passes_fields:
             said = _("Enter here: {confirm}. If you wish, Tab first:", confirm=self._confirm)
-        elif self.finishes:
+        elif self.texts.finishes:
             said = _("If you wish; Enter: {confirm}.", confirm=self._confirm)
-        return self._text(f"  {said}", "soon" if self.passes_fields else "dim")
+        return self._text(f"  {said}", "soon" if self.texts.passes_fields else "dim")
 
     def _field(self, at: int, field: Field) -> list[Strip]:
-        current = at == self._at
-        edit, indent = self._edits[at], " " * (self._label_width + 2)
+        current = at == self.texts.at
+        edit, indent = self.texts.edits[at], " " * (self._label_width + 2)
         mark = ">" if current else " "
         label = Segment(
             f"{mark} {fit(field.label, self._label_width)}",
@@ -344,7 +250,7 @@ class FormLines(Toned, can_focus=True):
         if current and isinstance(field, ChoiceField):
             offer = _packed(field.offer(edit.text), self._room)
             strips += [self._text(indent + line) for line in offer]
-        if error := self._errors.get(field.name):
+        if error := self.texts.errors.get(field.name):
             strips += [self._text(f"{indent}! {line}", "late") for line in self._wrapped(error)]
         elif current and field.hint:
             strips += [self._text(indent + line, "dim") for line in self._wrapped(field.hint)]
@@ -352,7 +258,9 @@ class FormLines(Toned, can_focus=True):
 
     def _value(self, field: Field, edit: LineEdit, current: bool) -> list[Segment]:
         plain = self.tone("")
-        echo = field.echo(edit.text, self._today)
+        echo, tone = field.echo(edit.text, self.texts.today), "done"
+        if current and (completion := self.texts.completion):
+            echo, tone = f"→ {completion}", "dim"
         if not current or isinstance(field, ChoiceField):
             shown = field.shown(edit.text)
             style = self.tone("current") if current else plain
@@ -367,7 +275,7 @@ class FormLines(Toned, can_focus=True):
                 width = max(1, min(least, width - cell_len(echo) - 2))
             style = self.tone("current")
             value = edit.segments(width, style, self.typing(style))
-        return [*value, Segment(f"  {echo}", self.tone("done"))] if echo else value
+        return [*value, Segment(f"  {echo}", self.tone(tone))] if echo else value
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, max(1, self._room - 2))

@@ -45,6 +45,10 @@ class LineEdit:
             self.text, self.cursor = self._before.pop()
             self.selected = False
 
+    def complete(self, text: str) -> None:
+        """Take the whole of what was begun, with the cursor behind it."""
+        self._change(text, len(text))
+
     def _change(self, text: str, cursor: int) -> None:
         if text != self.text:
             self._before.append((self.text, self.cursor))

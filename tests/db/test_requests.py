@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from typing import Literal
 
 import pytest
 
@@ -436,11 +437,14 @@ def test_a_request_is_about_the_executive_unless_another_body_is_named(
     assert {clock.body for clock in clocks} == {AdvisedBody.JOINT_BOARD}
 
 
-def test_the_departments_in_use_are_named_once_in_order(store: Store, council: Council) -> None:
+@pytest.mark.parametrize("fact", ["department", "sender", "assignee"])
+def test_the_names_in_use_are_named_once_in_order(
+    store: Store, council: Council, fact: Literal["department", "sender", "assignee"]
+) -> None:
     for name in ("werk en Inkomen", "Jeugd", "", "Jeugd"):
-        store.requests.register(council.id, title="Nota", received_on=MONDAY, department=name)
-    assert store.requests.departments(council.id) == ["Jeugd", "werk en Inkomen"]
-    assert store.requests.departments(council.id + 1) == []
+        store.requests.register(council.id, title="Nota", received_on=MONDAY, **{fact: name})  # type: ignore[arg-type]
+    assert store.requests.in_use(council.id, fact) == ["Jeugd", "werk en Inkomen"]
+    assert store.requests.in_use(council.id + 1, fact) == []
 
 
 # Changing

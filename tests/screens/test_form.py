@@ -190,6 +190,37 @@ async def test_what_is_typed_is_taken_back_by_ctrl_z(screens: Opener) -> None:
         assert "> title Plenai\n" in shown(pilot)
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("werk", "Werk en Inkomen"),
+        ("jeugd", "Jeugd"),  # what begins with it goes before what holds it
+        ("bakk", "Zoë Bakker"),
+        ("zoe b", "Zoë Bakker"),
+        ("Jeugd", ""),  # it is there already
+        ("akker", ""),  # not the beginning of a word
+    ],
+)
+async def test_the_right_arrow_completes_a_name_that_was_used_before(
+    screens: Opener, typed: str, offered: str
+) -> None:
+    known = ["Team Jeugd", "Jeugd", "Werk en Inkomen", "Zoë Bakker"]
+    async with screens() as pilot:
+        fields = [Field(name="who", label="who", known=known)]
+        pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", fields, bool))  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert "→" not in shown(pilot)
+        await write(pilot, typed)
+        assert (f"> who {typed} " in shown(pilot)) is bool(offered)
+        assert (f"→ {offered}\n" in shown(pilot)) is bool(offered)
+        await press(pilot, "left", "right")
+        assert f"> who {typed}" in shown(pilot)
+        await press(pilot, "right")
+        assert f"> who {offered or typed}\n" in shown(pilot)
+        await press(pilot, "ctrl+z")
+        assert (f"> who {typed} " in shown(pilot)) is bool(offered)
+
+
 async def test_of_a_long_text_the_beginning_is_seen_until_one_types_in_it(screens: Opener) -> None:
     long = "Begin " + "van een lange titel " * 6 + "einde"
     async with screens() as pilot:

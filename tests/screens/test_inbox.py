@@ -373,6 +373,17 @@ async def test_marked_requests_are_assigned_at_once_and_undone_at_once(
         assert [store.requests.by_id(number).assignee for number in (1, 2, 3)] == ["", "", ""]
 
 
+@pytest.mark.usefixtures("seated")
+async def test_who_prepares_it_is_completed_from_the_members(store: Store, screens: Opener) -> None:
+    request = register(store, "Een")
+    async with screens() as pilot:
+        await press(pilot, "1", "a")
+        await write(pilot, "voorb")
+        assert "→ T. Voorbeeld" in shown(pilot)
+        await press(pilot, "right", "enter")
+    assert store.requests.by_id(request.id).assignee == "T. Voorbeeld"
+
+
 async def test_marked_requests_take_the_step_they_share_and_are_undone_at_once(
     store: Store, screens: Opener
 ) -> None:
