@@ -124,14 +124,6 @@ class RowList(Toned, Generic[Row], can_focus=True):
         """The row under the cursor."""
         return self._window.row if self._window else None
 
-    @property
-    def position(self) -> tuple[int, int] | None:
-        """Which row of how many the cursor is on, where the source can count."""
-        window = self._window
-        if window is None or window.position is None or window.total is None:
-            return None
-        return window.position, window.total
-
     def text(self, row: Row) -> str:
         """Return what all columns show of a row, in sight or not."""
         return " ".join(column.draw(row) for column in self._columns)

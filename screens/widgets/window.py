@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar, cast, runtime_checkable
+from typing import Generic, NamedTuple, Protocol, TypeVar, cast
 
 Row = TypeVar("Row")
 
@@ -34,19 +34,6 @@ class Source(Protocol[Row]):
 
     def before(self, row: Row, limit: int) -> Sequence[Row | Heading]:
         """Return the rows right before `row`."""
-        ...
-
-
-@runtime_checkable
-class Counted(Protocol):
-    """A source that also tells, cheaply, how many rows there are and how many precede one."""
-
-    def count(self) -> int:
-        """Return the number of rows, headings left out."""
-        ...
-
-    def rank(self, row: object) -> int:
-        """Return how many rows precede `row`, headings left out."""
         ...
 
 
@@ -83,14 +70,6 @@ class MemorySource(Generic[Row]):
         at = self._place(row)
         return self._rows[max(0, at - limit) : at]
 
-    def count(self) -> int:
-        """Return the number of rows, headings left out."""
-        return _rows_in(self._rows)
-
-    def rank(self, row: object) -> int:
-        """Return how many rows precede `row`, headings left out."""
-        return _rows_in(self._rows[: self._place(cast(Row, row))])
-
     def _place(self, row: Row | Heading) -> int:
         name = identity(row, self._key)
         return self._places.get(name, min(self._former.get(name, 0), len(self._rows)))
@@ -110,21 +89,11 @@ class Window(Generic[Row]):
         self.cursor: int | None = None
         self.at_start = self.at_end = True
         self._key = key
-        # How many rows, headings left out, precede the first row in memory.
-        self._preceding: int | None = None
-        self.total: int | None = None
 
     @property
     def row(self) -> Row | None:
         """The row under the cursor."""
         return None if self.cursor is None else cast(Row, self.rows[self.cursor])
-
-    @property
-    def position(self) -> int | None:
-        """The number of the row under the cursor, from 1, where the source can count."""
-        if self._preceding is None or self.cursor is None:
-            return None
-        return self._preceding + _rows_in(self.rows[: self.cursor + 1])
 
     @property
     def more_above(self) -> bool:
@@ -148,7 +117,6 @@ class Window(Generic[Row]):
         self.at_start, self.at_end = True, len(self.rows) < limit
         self.top = 0
         self.cursor = self._nearest(0)
-        self._count()
         self._follow()
 
     def end(self) -> None:
@@ -158,7 +126,6 @@ class Window(Generic[Row]):
         self.at_start, self.at_end = len(self.rows) < limit, True
         self.cursor = self._nearest(len(self.rows) - 1)
         self.top = max(0, len(self.rows) - self.height)
-        self._count()
         self._follow()
 
     def move(self, steps: int) -> None:
@@ -200,7 +167,6 @@ class Window(Generic[Row]):
         name = self._key(anchor)
         self.cursor = self._nearest(names.index(name) if name in names else len(before))
         self.top = max(0, (self.cursor or 0) - line)
-        self._count()
         self._follow()
 
     def resize(self, height: int) -> None:
@@ -273,8 +239,6 @@ class Window(Generic[Row]):
             self.at_end = False
         surplus = self.top - self.height
         if surplus > 0 and self.cursor is not None:
-            if self._preceding is not None:
-                self._preceding += _rows_in(self.rows[:surplus])
             del self.rows[:surplus]
             self.top -= surplus
             self.cursor -= surplus
@@ -297,8 +261,6 @@ class Window(Generic[Row]):
         self.top += len(rows)
         if self.cursor is not None:
             self.cursor += len(rows)
-        if self._preceding is not None:
-            self._preceding -= _rows_in(rows)
         return len(rows)
 
     def _nearest(self, at: int) -> int | None:
@@ -307,16 +269,7 @@ class Window(Generic[Row]):
         places = [*range(at, len(self.rows)), *range(at - 1, -1, -1)]
         return next((at for at in places if not isinstance(self.rows[at], Heading)), None)
 
-    def _count(self) -> None:
-        if isinstance(self.source, Counted):
-            self.total = self.source.count()
-            self._preceding = self.source.rank(self.rows[0]) if self.rows else 0
-
 
 def identity(item: Row | Heading, key: Callable[[Row], int]) -> Hashable:
     """Return what tells a row or heading apart from all others."""
     return item.text if isinstance(item, Heading) else key(item)
-
-
-def _rows_in(items: Sequence[object]) -> int:
-    return sum(not isinstance(item, Heading) for item in items)

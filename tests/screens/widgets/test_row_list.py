@@ -136,7 +136,6 @@ async def test_a_filter_that_leaves_other_rows_starts_at_the_first() -> None:
         widget.show(source(*REQUESTS[10:12]))
         await pilot.pause()
         assert widget.row == REQUESTS[10]
-        assert widget.position == (1, 2)
 
 
 async def test_reading_again_keeps_the_cursor_on_its_row() -> None:

@@ -148,22 +148,6 @@ def test_reading_again_can_go_to_a_row_elsewhere() -> None:
     assert Member(500) in seen(window)
 
 
-def test_a_source_that_counts_tells_which_row_it_is() -> None:
-    window = opened([Heading("ours"), *members(*range(1, 200))], height=5)
-    window.move(120)
-    assert (window.position, window.total) == (121, 199)
-    window.page(-1)
-    assert window.position == 117
-    window.end()
-    assert window.position == 199
-
-
-def test_a_source_that_does_not_count_tells_nothing() -> None:
-    window = Window(Numbers(50), key, 5)
-    window.home()
-    assert window.position is None
-
-
 class AnyWalk(RuleBasedStateMachine):
     """Whatever one does, the window shows what a plain list would show."""
 
@@ -216,7 +200,6 @@ class AnyWalk(RuleBasedStateMachine):
         row = self.window.row
         assert (row and row.id) == self.expected
         if self.expected is not None:
-            assert self.window.position == self.expected + 1
             assert row in seen(self.window)
 
     @invariant()
