@@ -1,4 +1,4 @@
-"""The user's settings: one table says what there is, what it defaults to and what it allows."""
+"""The user's settings: a table says what there is and what it allows, a record what holds."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ FILE_NAME = "config.toml"
 
 @record
 class Setting:
-    """One line of the configuration: its type, its default, the values it allows.
+    """One line of the configuration: its type and the values it allows.
 
     No `choices` means any value of the type.
     """
 
     name: str
     type: type[str] | type[bool]
-    default: str | bool
     choices: tuple[str, ...] = ()
 
     def check(self, value: object) -> str | bool:
@@ -40,44 +39,13 @@ class Setting:
 
 
 SETTINGS = (
-    Setting(
-        name="lang",
-        type=str,
-        default="",
-        choices=("", *LANGUAGES),
-    ),
-    Setting(
-        name="db",
-        type=str,
-        default="",
-    ),
-    Setting(
-        name="council",
-        type=str,
-        default="",
-    ),
-    Setting(
-        name="folder",
-        type=str,
-        default="",
-    ),
-    Setting(
-        name="mouse",
-        type=bool,
-        default=True,
-    ),
-    Setting(
-        name="driver",
-        type=str,
-        default="cells",
-        choices=("cells", "textual"),
-    ),
-    Setting(
-        name="theme",
-        type=str,
-        default="auto",
-        choices=("auto", "dark", "light", "sixteen", "mono"),
-    ),
+    Setting(name="lang", type=str, choices=("", *LANGUAGES)),
+    Setting(name="db", type=str),
+    Setting(name="council", type=str),
+    Setting(name="folder", type=str),
+    Setting(name="mouse", type=bool),
+    Setting(name="driver", type=str, choices=("cells", "textual")),
+    Setting(name="theme", type=str, choices=("auto", "dark", "light", "sixteen", "mono")),
 )
 """Every setting there is."""
 

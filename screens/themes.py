@@ -118,11 +118,11 @@ MONO = Theme(
 THEMES = (DARK, LIGHT, SIXTEEN, MONO)
 
 
-def theme_for(environment: Mapping[str, str], *, light: bool = False) -> Theme:
+def theme_for(environment: Mapping[str, str]) -> Theme:
     """Return the theme that the terminal described by `environment` can show well.
 
     Without colours when NO_COLOR is set or the terminal has none; in the terminal's own
-    sixteen colours when it has no more; else dark, or `light` when that is preferred.
+    sixteen colours when it has no more; else dark.
     """
     terminal = environment.get("TERM", "")
     if "NO_COLOR" in environment or terminal.startswith("vt") or terminal == "dumb":
@@ -132,4 +132,4 @@ def theme_for(environment: Mapping[str, str], *, light: bool = False) -> Theme:
     many = many or environment.get("COLORTERM", "") in ("truecolor", "24bit")
     if not many:
         return SIXTEEN
-    return LIGHT if light else DARK
+    return DARK

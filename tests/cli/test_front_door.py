@@ -348,8 +348,8 @@ def test_settings_are_read_and_checked(tmp_path: Path) -> None:
 
 def test_the_table_of_settings_and_their_record_agree() -> None:
     defaults = Settings()
-    assert {one.name: one.default for one in SETTINGS} == {
-        name: getattr(defaults, name) for name in vars(Settings)["__slots__"]
+    assert {one.name: one.type for one in SETTINGS} == {
+        name: type(getattr(defaults, name)) for name in vars(Settings)["__slots__"]
     }
 
 

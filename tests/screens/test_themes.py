@@ -43,23 +43,20 @@ def test_the_cursor_can_be_read(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize(
-    ("environment", "light", "theme"),
+    ("environment", "theme"),
     [
-        ({"TERM": "xterm-256color"}, False, DARK),
-        ({"TERM": "xterm-256color"}, True, LIGHT),
-        ({"TERM": "xterm", "COLORTERM": "truecolor"}, False, DARK),
-        ({"TERM": "xterm-kitty"}, False, DARK),
-        ({"TERM": "xterm"}, False, SIXTEEN),
-        ({"TERM": "linux"}, True, SIXTEEN),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, False, MONO),
-        ({"TERM": "vt220"}, False, MONO),
-        ({}, False, SIXTEEN),
+        ({"TERM": "xterm-256color"}, DARK),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, DARK),
+        ({"TERM": "xterm-kitty"}, DARK),
+        ({"TERM": "xterm"}, SIXTEEN),
+        ({"TERM": "linux"}, SIXTEEN),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, MONO),
+        ({"TERM": "vt220"}, MONO),
+        ({}, SIXTEEN),
     ],
 )
-def test_the_terminal_gets_what_it_can_show(
-    environment: dict[str, str], light: bool, theme: Theme
-) -> None:
-    assert theme_for(environment, light=light) is theme
+def test_the_terminal_gets_what_it_can_show(environment: dict[str, str], theme: Theme) -> None:
+    assert theme_for(environment) is theme
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
