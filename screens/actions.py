@@ -13,10 +13,10 @@ from council.wording import N_
 from screens.action import GENERAL, LIST, MEETING, MEMBER, PLACES, REQUEST, Action
 from screens.advice_actions import ADVICE_ACTIONS
 from screens.doors import DOORS
+from screens.radar_actions import FIGURES_ACTIONS, RADAR_ACTIONS, VIEW_ACTIONS
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
-from screens.radar_actions import FIGURES_ACTIONS, RADAR_ACTIONS, VIEW_ACTIONS
 
 __all__ = ["ACTIONS", "Action", "action", "actions_in", "bindings"]
 

@@ -291,7 +291,7 @@ async def test_every_size_shows_the_place_and_its_keys(
 async def test_q_leaves(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "q")
-        assert not pilot.app.is_running or pilot.app._exit
+        assert pilot.app.return_code == 0
 
 
 async def test_what_is_typed_or_due_while_the_program_ends_does_nothing(screens: Opener) -> None:
