@@ -241,10 +241,10 @@ def reckon(
     course = Course(rule, starts_on, calendar)
     original = course.due
     latest = starts_on
-    agreed = [event for event in events if event.kind is ClockEventKind.AGREE]
+    agreed = [place for place, event in enumerate(events) if event.kind is ClockEventKind.AGREE]
     holding = []
     for place, event in enumerate(events):
-        if event in agreed[:-1]:
+        if place in agreed[:-1]:
             continue
         if event.kind in _BY_HAND:
             _require_order(event, latest, starts_on)

@@ -590,6 +590,12 @@ def test_the_last_agreement_on_an_earlier_date_holds() -> None:
     assert due(rule(), date(2026, 1, 5), *events, agree(due_on=None)) == date(2026, 2, 16)
 
 
+def test_an_agreement_made_again_on_the_day_that_it_was_taken_back_holds() -> None:
+    agree = partial(happened, ClockEventKind.AGREE, date(2026, 1, 5), agreed_by="Cora")
+    agreed = agree(due_on=date(2026, 1, 20))
+    assert due(rule(), date(2026, 1, 5), agreed, agree(due_on=None), agreed) == date(2026, 1, 20)
+
+
 @pytest.mark.parametrize(
     ("stopped", "agreed", "resumed", "ends"),
     [
