@@ -275,6 +275,15 @@ def connect(path: StrPath) -> sqlite3.Connection:
     return raw
 
 
+def write_ahead(raw: sqlite3.Connection) -> None:
+    """Let a database log its changes ahead, where that is safe: reading waits for no writer.
+
+    The file itself remembers this, but a copy of it does not.
+    """
+    if wal_is_safe():
+        raw.execute("PRAGMA journal_mode = WAL")
+
+
 def _uri(path: StrPath) -> str:
     """Return the URI of a file as SQLite reads one (sqlite.org/uri.html 3.1)."""
     name = os.path.realpath(path).replace(os.sep, "/")

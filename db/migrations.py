@@ -20,9 +20,9 @@ from council.errors import Damaged, Refused
 from council.steps import DEFAULT_STEPS
 from council.wording import say
 from db.backup import back_up
-from db.connection import APPLICATION_ID, connect, schema_version, spoken_errors, stored
+from db.connection import APPLICATION_ID, connect, schema_version, spoken_errors, stored, write_ahead
 from db.database import CouncilDatabase
-from db.driver import sqlite3, wal_is_safe
+from db.driver import sqlite3
 from db.place import not_ours
 from db.reasons import failure, reason_of
 from db.schema import SCHEMA_VERSION, statements
@@ -147,8 +147,7 @@ def create(path: Path) -> None:
         raw = connect(aside)
         try:
             with spoken_errors(path):
-                if wal_is_safe():
-                    raw.execute("PRAGMA journal_mode = WAL")
+                write_ahead(raw)
                 _upgrade(raw, lambda: None)
         finally:
             raw.close()

@@ -13,10 +13,10 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from council.errors import Conflict, Damaged, NotFound, WrongUse
+from council.errors import Conflict, Damaged, NotFound, RaadError, WrongUse
 from council.wording import say
 from db.backup import back_up
-from db.connection import Actor, connect, spoken_errors
+from db.connection import Actor, connect, spoken_errors, write_ahead
 from db.driver import sqlite3
 from db.migrations import require_not_newer
 from db.place import require_file, require_local
@@ -41,18 +41,26 @@ def restore(source: Path, target: Path, actor: Actor, now: datetime) -> Path | N
     with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
         fresh = back_up(source, Path(folder) / target.name)
         open_store(fresh, actor).close()
-        if not target.exists():
-            fresh.rename(target)
-            return None
         kept = _free_name(target, now)
+        if not target.exists() or not _copied(target, kept):
+            return _replace(fresh, target, kept)
         try:
-            back_up(target, kept)
-        except Damaged:
-            _put_aside(target, kept)
-            fresh.rename(target)
-        else:
             _pour(fresh, target)
+        except RaadError:
+            kept.unlink()  # Nothing came in the place of what it holds.
+            raise
     return kept
+
+
+def _copied(target: Path, kept: Path) -> bool:
+    """Copy a database to `kept`; tell whether it was sound enough for that."""
+    try:
+        back_up(target, kept)
+    except Damaged:
+        if _is_sound(target):
+            raise  # A full disk, say; others may be working in it.
+        return False
+    return True
 
 
 def _require_backup(source: Path) -> None:
@@ -81,11 +89,20 @@ def _free_name(target: Path, now: datetime) -> Path:
     return next(free for free in map(target.with_name, names) if not free.exists())
 
 
-def _put_aside(target: Path, kept: Path) -> None:
-    """Keep a damaged database with what stands beside it; nobody can be working in it."""
-    for part in ("", "-wal", "-shm"):
+def _replace(fresh: Path, target: Path, kept: Path) -> Path | None:
+    """Put a backup in the place of a database that is lost or damaged; nobody can work in it.
+
+    SQLite would play a log or journal that is left back into the backup. What was there is kept;
+    returns where, or None when there was nothing.
+    """
+    aside = []
+    for part in ("", "-wal", "-journal", "-shm"):
         with suppress(FileNotFoundError):
-            Path(f"{target}{part}").rename(f"{kept}{part}")
+            aside.append(Path(f"{target}{part}").rename(f"{kept}{part}"))
+    with closing(connect(fresh)) as raw:
+        write_ahead(raw)
+    fresh.rename(target)
+    return aside[0] if aside else None
 
 
 def _pour(fresh: Path, target: Path) -> None:

@@ -80,6 +80,50 @@ def test_a_lost_database_comes_back(store: Store, council: Council, tmp_path: Pa
     assert sorted(one.name for one in target.parent.iterdir()) == ["raad.db"]
 
 
+@pytest.mark.parametrize("left", ["-wal", "-journal"])
+def test_what_is_left_beside_a_lost_database_does_not_come_back_into_it(
+    store: Store, council: Council, tmp_path: Path, left: str
+) -> None:
+    store.members.add("J. Fictema")
+    backup = back_up(store.path, tmp_path / "copy.db")
+    target = tmp_path / "elsewhere" / "raad.db"
+    target.parent.mkdir()
+    target.with_name(f"raad.db{left}").write_bytes(unfinished(store, left))
+    kept = restore(backup, target, fixed_actor(), NOW)
+    assert kept == target.with_name(f"raad.db.20261123-093000{left}")
+    assert kept.exists()
+    assert names(target) == ["J. Fictema"]
+
+
+def unfinished(store: Store, left: str) -> bytes:
+    """Return what stands beside a database while somebody works in it."""
+    raw = store.connection.raw
+    raw.execute(f"PRAGMA journal_mode = {'wal' if left == '-wal' else 'truncate'}")
+    raw.execute("PRAGMA cache_size = 1")
+    with store.connection.change("member.import", "lijst"):
+        for nth in range(200):
+            store.members.add(f"Persoon {nth}")
+        beside = Path(f"{store.path}{left}").read_bytes()
+    assert beside
+    return beside
+
+
+def test_what_comes_back_is_read_while_somebody_writes(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    def journal(path: Path) -> object:
+        with open_store(path, fixed_actor()) as opened:
+            return opened.connection.value("PRAGMA journal_mode")
+
+    as_made = journal(store.path)
+    backup = back_up(store.path, tmp_path / "copy.db")
+    lost, damaged = tmp_path / "lost.db", tmp_path / "damaged.db"
+    damaged.write_bytes(b"not a database at all " * 400)
+    for target in (lost, damaged, store.path):
+        restore(backup, target, fixed_actor(), NOW)
+        assert journal(target) == as_made
+
+
 def test_what_is_no_backup_changes_nothing(store: Store, council: Council, tmp_path: Path) -> None:
     store.members.add("J. Fictema")
     text = tmp_path / "notes.txt"
@@ -114,3 +158,23 @@ def test_somebody_who_writes_is_not_overwritten(
             restore(backup, store.path, fixed_actor(), NOW)
     finally:
         writer.close()
+    assert not [one for one in store.path.parent.iterdir() if "2026" in one.name]
+
+
+def test_a_sound_database_that_cannot_be_copied_stays_where_it_is(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    resource = pytest.importorskip("resource")
+    backup = back_up(store.path, tmp_path / "copy.db")
+    with store.connection.change("member.import", "lijst"):
+        for nth in range(2000):
+            store.members.add(f"Persoon {nth}", email=f"persoon.{nth}@example.nl")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (backup.stat().st_size * 3 // 2, limits[1]))
+    try:
+        with pytest.raises(Damaged):
+            restore(backup, store.path, fixed_actor(), NOW)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert len(names(store.path)) == 2000
+    assert not [one for one in store.path.parent.iterdir() if "2026" in one.name]
