@@ -63,11 +63,13 @@ class AnswerStore:
         """Record an answer in one pass, with what it does with each recommendation it mentions.
 
         The request steps on to answered where it still waits for one to this advice, not to a
-        further one sent since. A recommendation
-        without a judgement stands as not answered. `reason` is that of the step.
+        further one sent since. A recommendation without a judgement stands as not answered.
+        `reason` is that of the step.
         """
-        require_after_issue(advice, received_on)
         with self._change("answer.record", advice):
+            # Its sending may have been undone meanwhile.
+            advice = self._read.by_id(advice.id)
+            require_after_issue(advice, received_on)
             answer_id = self._db.insert(
                 "answer",
                 advice_id=advice.id,
@@ -129,6 +131,7 @@ class AnswerStore:
             promised_on=promised_on,
         )
         with self._change("answer.judge", advice):
+            self._db.known("answer", answer.id, "SELECT 1 FROM answer WHERE id = ?")
             self._judge(advice, answer, judgement)
         return self._judgement(answer.id, recommendation.id)
 
@@ -165,7 +168,7 @@ class AnswerStore:
         return promise_letter_due(self._db, promise)
 
     def see(self, promise: Promise, *, kept: bool, on: date, source: str) -> Promise:
-        """Record what was found of a promise in the adopted text, and where; return it as it is now.
+        """Record what was found of a promise in the adopted text, and where; return it.
 
         One that is kept is done with. One that is not comes back, until it is seen kept or
         the recommendation is judged anew.
@@ -193,7 +196,8 @@ class AnswerStore:
             )
             if kept:
                 self._requests.clocks.meet(self._requests.clocks.get(promise.clock_id), on)
-        return _promise(self._db.rows(f"{_PROMISE} WHERE c.id = ?", (promise.clock_id,))[0])
+        sql = f"{_PROMISE} WHERE c.id = ?"
+        return _promise(self._db.known("clock", promise.clock_id, sql))
 
     def give_day(self, advice: Advice, number: int, promised_on: date) -> Promise | None:
         """Give a promise about the recommendation `number` the day that its answer did not name.

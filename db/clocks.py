@@ -203,8 +203,9 @@ class ClockStore:
         return self.get(clock_id)
 
     def get(self, clock_id: int) -> Clock:
-        """Return one clock."""
-        return _clock(self._db.row(f"SELECT {_COLUMNS} FROM clock c WHERE c.id = ?", (clock_id,)))
+        """Return one clock; Conflict when somebody undid what began it."""
+        sql = f"SELECT {_COLUMNS} FROM clock c WHERE c.id = ?"
+        return _clock(self._db.known("clock", clock_id, sql))
 
     def preview(self, clock: Clock, event: ClockEvent) -> Clock:
         """Return what an event would make of a clock, without writing it."""

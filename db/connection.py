@@ -105,6 +105,16 @@ class Connection:
         found = self.row(sql, params)
         return found[0] if found else None
 
+    def known(self, table: str, row_id: int, sql: str) -> Any:
+        """Return the row of a query about the record `row_id`; Conflict when that is gone.
+
+        For what stood on the screen: somebody may have undone or removed it since.
+        """
+        found = self.row(sql, (row_id,))
+        if found is None:
+            raise self.conflict(table, row_id)
+        return found
+
     def execute(self, sql: str, params: Params = ()) -> int:
         """Run a statement that writes, inside a change; return the number of rows."""
         with spoken_errors(self.file):
@@ -319,11 +329,17 @@ def spoken_errors(path: StrPath) -> Iterator[None]:
     except RaadError:
         raise
     except sqlite3.IntegrityError as error:
-        raise Refused(
-            say("The database refuses this: {reason}.", reason=str(error).rstrip("."))
-        ) from error
+        raise _refusal(str(error)) from error
     except sqlite3.DatabaseError as error:
         raise _sentence(path, str(error)) from error
+
+
+def _refusal(reason: str) -> RaadError:
+    if "FOREIGN KEY" in reason:
+        return Conflict(
+            say("What this belongs to is gone or in use meanwhile. Look at it again first.")
+        )
+    return Refused(say("The database refuses this: {reason}.", reason=reason.rstrip(".")))
 
 
 _SHARED_MEMORY = 32_768  # the bytes that WAL wants beside the database (WAL format, section 2.1)

@@ -217,9 +217,9 @@ class CouncilStore:
         return None if row is None else _rule(row)
 
     def rule_by_id(self, rule_id: int) -> TermRule:
-        """Return one version of a term."""
-        row = self._db.row(f"SELECT {_RULE_COLUMNS} FROM term_rule WHERE id = ?", (rule_id,))
-        return _rule(row)
+        """Return one version of a term; Conflict when somebody took it away."""
+        sql = f"SELECT {_RULE_COLUMNS} FROM term_rule WHERE id = ?"
+        return _rule(self._db.known("term_rule", rule_id, sql))
 
     def rule(
         self, council_id: int, purpose: Purpose, on: date, *, urgent: bool = False

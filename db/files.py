@@ -52,7 +52,8 @@ class FileStore:
 
     def text(self, paper: Paper) -> str:
         """Return the words of a paper that were read from it; empty where that was not possible."""
-        return str(self._db.value("SELECT text FROM document WHERE id = ?", (paper.id,)))
+        sql = "SELECT text FROM document WHERE id = ?"
+        return str(self._db.known("document", paper.id, sql)[0])
 
     def add(
         self,
@@ -82,6 +83,7 @@ class FileStore:
                 source = "own" if (source, replaces.source) == ("added", "own") else source
                 confidential = confidential or replaces.confidential
                 embargo_until = embargo_until or replaces.embargo_until
+            self._db.known("request", request_id, "SELECT 1 FROM request WHERE id = ?")
             # Inside the change: nobody removes a paper with the same content meanwhile.
             sha256 = self._contents.keep(data)
             self._db.concerns(request_id)

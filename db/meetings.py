@@ -173,8 +173,9 @@ class MeetingStore:
         )
 
     def series_rule(self, series_id: int) -> str:
-        """Return the rule (RFC 5545 RRULE) by which a series was planned."""
-        return str(self._db.value("SELECT rrule FROM meeting_series WHERE id = ?", (series_id,)))
+        """Return the rule (RFC 5545 RRULE) by which a series was planned; Conflict when undone."""
+        sql = "SELECT rrule FROM meeting_series WHERE id = ?"
+        return str(self._db.known("meeting_series", series_id, sql)[0])
 
     def quorum(self, meeting: Meeting) -> Quorum | None:
         """Return the quorum a meeting needs, by the seats in force on its day; None without one.

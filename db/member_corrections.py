@@ -7,7 +7,6 @@ from datetime import date
 from council.errors import Refused, ends_before_start
 from council.members import (
     Appointment,
-    Person,
     Seat,
     require_correction,
     require_known,
@@ -18,7 +17,7 @@ from council.text import clean_line
 from council.wording import say
 from db.connection import Connection
 from db.member_checks import require_free, require_one_chair
-from db.member_rows import PERSON, SEAT, person_of, seat_of
+from db.member_reading import MemberReader
 
 
 class CorrectionStore:
@@ -26,6 +25,7 @@ class CorrectionStore:
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
+        self._read = MemberReader(connection)
 
     def appointment(
         self,
@@ -41,8 +41,8 @@ class CorrectionStore:
         Refused for what could not have been appointed so, or when the next term is there already.
         """
         with self._db.change("member.correct"):
-            seat = self._seat(appointment.seat_id)
-            person = self._person(appointment.person_id)
+            seat = self._read.seat_by_id(appointment.seat_id)
+            person = self._read.person(appointment.person_id)
             self._db.about(f"{person.name} ({seat.code})")
             require_known(person)
             full = seat.term_months and appointment.ends_on == term_end(
@@ -56,7 +56,7 @@ class CorrectionStore:
             require_correction(appointment, starts_on, ends_on)
             if starts_on < seat.starts_on == appointment.starts_on:
                 self._db.update("seat", seat.id, seat.version, starts_on=starts_on)
-                seat = self._seat(seat.id)
+                seat = self._read.seat_by_id(seat.id)
             require_term(seat, starts_on, ends_on, appointment.term_number, appointment.deviation)
             last_day = appointment.ended_on or ends_on
             require_free(self._db, person, seat, starts_on, last_day, besides=appointment.id)
@@ -110,7 +110,7 @@ class CorrectionStore:
                 starts_on=new.starts_on,
                 ends_on=new.ends_on,
             )
-        return self._seat(seat.id)
+        return self._read.seat_by_id(seat.id)
 
     def remove_seat(self, seat: Seat) -> None:
         """Take away a seat that nobody ever held; one that was held gets an end instead."""
@@ -142,11 +142,3 @@ class CorrectionStore:
             )
         if seat.ends_on and seat.ends_on < seat.starts_on:
             raise Refused(ends_before_start(seat.starts_on, seat.ends_on), field="until")
-
-    def _person(self, person_id: int) -> Person:
-        return person_of(
-            self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person_id,))
-        )
-
-    def _seat(self, seat_id: int) -> Seat:
-        return seat_of(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))

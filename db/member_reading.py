@@ -81,6 +81,11 @@ class MemberReader:
             )
         return seat_of(row)
 
+    def seat_by_id(self, seat_id: int) -> Seat:
+        """Return the seat with this id; Conflict when somebody took it away."""
+        sql = f"SELECT {SEAT} FROM seat s WHERE s.id = ?"
+        return seat_of(self._db.known("seat", seat_id, sql))
+
     def seats(self, council_id: int) -> list[Seat]:
         """Return every seat of a council, also those to come and those that are gone."""
         rows = self._db.rows(

@@ -21,7 +21,7 @@ from council.members import (
 from council.text import CODE_MOST, NAME_MOST, clean_line, short_line, sort_name
 from council.wording import say
 from db.member_reading import MemberReader
-from db.member_rows import APPOINTMENT, SEAT, appointment_of, seat_of
+from db.member_rows import APPOINTMENT, appointment_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class MemberStore(MemberReader):
         from db.member_checks import require_free
 
         with self._db.change("member.appoint"):
-            person, seat = self.person(person_id), self._seat_by_id(seat.id)
+            person, seat = self.person(person_id), self.seat_by_id(seat.id)
             self._db.about(f"{person.name} ({seat.code})")
             require_known(person)
             previous = self._ending_on(person_id, seat.council_id, starts_on - timedelta(days=1))
@@ -185,7 +185,7 @@ class MemberStore(MemberReader):
             )
         with self._db.change("member.reappoint"):
             require_unchanged(self._db, appointment)
-            seat = self._seat_by_id(appointment.seat_id)
+            seat = self.seat_by_id(appointment.seat_id)
             return self.appoint(
                 appointment.person_id,
                 seat,
@@ -212,9 +212,6 @@ class MemberStore(MemberReader):
                 "appointment", appointment.id, appointment.version, ended_on=on, end_reason=reason
             )
         return self.line(appointment.id)
-
-    def _seat_by_id(self, seat_id: int) -> Seat:
-        return seat_of(self._db.row(f"SELECT {SEAT} FROM seat s WHERE s.id = ?", (seat_id,)))
 
     def _ending_on(self, person_id: int, council_id: int, last_day: date) -> Appointment | None:
         row = self._db.row(

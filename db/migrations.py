@@ -20,7 +20,14 @@ from council.errors import Damaged, Refused
 from council.steps import DEFAULT_STEPS
 from council.wording import say
 from db.backup import back_up
-from db.connection import APPLICATION_ID, connect, schema_version, spoken_errors, stored, write_ahead
+from db.connection import (
+    APPLICATION_ID,
+    connect,
+    schema_version,
+    spoken_errors,
+    stored,
+    write_ahead,
+)
 from db.database import CouncilDatabase
 from db.driver import sqlite3
 from db.place import not_ours

@@ -11,6 +11,7 @@ from council.members import Membership, Person, Unseated, require_known
 from council.text import sort_name
 from council.wording import _, say
 from db.connection import Connection, Row
+from db.member_reading import MemberReader
 from db.member_rows import APPOINTMENT, PERSON, SEAT, appointment_of, person_of, seat_of
 from db.search import merge_index
 
@@ -96,9 +97,7 @@ class PeopleStore:
                 (change_id, person.id, on.isoformat()),
             )
             merge_index(self._db)
-        return person_of(
-            self._db.row(f"SELECT {PERSON} FROM person p WHERE p.id = ?", (person.id,))
-        )
+        return MemberReader(self._db).person(person.id)
 
     def _require_unseated(self, person: Person, on: date) -> None:
         sits = self._db.row(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -12,9 +13,12 @@ from council.advice import Advice, Judgement, Tone, Verdict
 from council.calendar import DayOff, DayOffKind
 from council.councils import Council
 from council.errors import Conflict, Refused
-from council.members import Office
+from council.meetings import MeetingKind
+from council.members import Office, Role
+from council.papers import Paper
+from council.partners import Partner
 from council.record import replace
-from council.requests import RequestState
+from council.requests import AdviceRequest, RequestState
 from council.terms import Purpose, Span, Unit
 from db.store import Store, open_store
 from tests.conftest import MOMENT, fixed_actor
@@ -154,8 +158,8 @@ def test_one_draft_is_begun(at: Desk, colleague: Store) -> None:
         at.store.advice.draft(at.request)
 
 
-def answered(at: Desk) -> Advice:
-    """Send an advice whose one recommendation is promised for next year."""
+def sent(at: Desk) -> Advice:
+    """Send an advice with one recommendation."""
     request = at.request
     for state in (RequestState.IN_PROGRESS, RequestState.DRAFT, RequestState.TABLED):
         request = at.store.requests.advance(request, state, on=TODAY)
@@ -163,7 +167,12 @@ def answered(at: Desk) -> Advice:
     at.store.advice.recommend(advice, ["Laat het zo."])
     advice = at.store.advice.change(at.store.advice.by_id(advice.id), tone=Tone.POSITIVE)
     advice = at.store.advice.adopt(advice, on=TODAY, decision="besluit 4")
-    advice = at.store.advice.issue(advice, on=TODAY)
+    return at.store.advice.issue(advice, on=TODAY)
+
+
+def answered(at: Desk) -> Advice:
+    """Send an advice whose one recommendation is promised for next year."""
+    advice = sent(at)
     (said,) = at.store.advice.recommendations(advice.id)
     promise = Judgement(
         recommendation_id=said.id, verdict=Verdict.LATER, promised_on=date(2027, 3, 1)
@@ -186,6 +195,125 @@ def test_what_is_no_promise_any_more_is_not_put_off(at: Desk, colleague: Store) 
         at.store.advice.answers.put_off(promise, date(2027, 9, 1))
     (judgement,) = at.store.advice.judgements(answer.id)
     assert (judgement.verdict, judgement.promised_on) == (Verdict.REJECTED, None)
+
+
+def judged(at: Desk) -> Callable[[], object]:
+    advice = answered(at)
+    (answer,) = at.store.advice.answers_to(advice.id)
+    (said,) = at.store.advice.recommendations(advice.id)
+    return lambda: at.store.advice.answers.judge(answer, said, Verdict.REJECTED)
+
+
+def seen(at: Desk) -> Callable[[], object]:
+    answered(at)
+    (promise,) = at.store.advice.answers.promises(at.council.id)
+    return lambda: at.store.advice.answers.see(promise, kept=True, on=TODAY, source="art. 3")
+
+
+def put_off(at: Desk) -> Callable[[], object]:
+    answered(at)
+    (promise,) = at.store.advice.answers.promises(at.council.id)
+    return lambda: at.store.advice.answers.put_off(promise, date(2027, 9, 1))
+
+
+def seated(at: Desk) -> Callable[[], object]:
+    seat = at.store.members.add_seat(
+        at.council.id, code="PW-3", role=Role.CLIENT_MEMBER, starts_on=TODAY
+    )
+    return lambda: at.store.members.appoint(at.person.id, seat, starts_on=TODAY)
+
+
+def told_of_series(at: Desk) -> Callable[[], object]:
+    moments = [datetime(2027, month, 9, 19, 30) for month in (1, 2)]
+    (first, _second) = at.store.meetings.plan(
+        at.council.id,
+        title="Plenair",
+        kind=MeetingKind.PLENARY,
+        starts=moments,
+        minutes=90,
+        rrule="FREQ=MONTHLY",
+    )
+    assert first.series_id is not None
+    return partial(at.store.meetings.series_rule, first.series_id)
+
+
+def registered(
+    do: Callable[[Desk, AdviceRequest], object],
+) -> Callable[[Desk], Callable[[], object]]:
+    def begin(at: Desk) -> Callable[[], object]:
+        request = at.store.requests.register(at.council.id, title="Loket", received_on=TODAY)
+        return lambda: do(at, request)
+
+    return begin
+
+
+def add_paper(at: Desk, request: AdviceRequest) -> Paper:
+    return at.store.files.add(
+        request.id,
+        name="ontwerp.pdf",
+        media_type="application/pdf",
+        data=b"%PDF-1.7",
+        source="added",
+        on=TODAY,
+    )
+
+
+def read(at: Desk) -> Callable[[], object]:
+    return partial(at.store.files.text, add_paper(at, at.request))
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        judged,
+        seen,
+        put_off,
+        seated,
+        told_of_series,
+        read,
+        registered(lambda at, request: at.store.advice.draft(request)),
+        registered(lambda at, request: at.store.views.mark_seen(request.id)),
+        registered(
+            lambda at, request: at.store.requests.partners.set(request, [Partner(name="CR")])
+        ),
+        registered(add_paper),
+    ],
+    ids=[
+        "an answer is judged",
+        "a promise is seen",
+        "a promise is put off",
+        "a seat is given",
+        "a series is described",
+        "a paper is read",
+        "an advice is begun",
+        "a request is looked at",
+        "partners are named",
+        "a paper is added",
+    ],
+)
+def test_what_was_undone_in_another_window_is_looked_at_again_first(
+    at: Desk, begin: Callable[[Desk], Callable[[], object]]
+) -> None:
+    do = begin(at)
+    with open_store(at.store.path, fixed_actor()) as window:
+        window.trail.undo()
+    with pytest.raises(Conflict, match="Look at it again first"):
+        do()
+
+
+def test_an_answer_is_not_recorded_to_an_advice_whose_sending_was_undone(at: Desk) -> None:
+    advice = sent(at)
+    (said,) = at.store.advice.recommendations(advice.id)
+    with (
+        open_store(at.store.path, fixed_actor()) as window,
+        just_before(at.store, window.trail.undo),
+        pytest.raises(Refused, match="2026-001-A1 has not been sent yet"),
+    ):
+        at.store.advice.answers.record(
+            advice,
+            received_on=TODAY,
+            judgements=[Judgement(recommendation_id=said.id, verdict=Verdict.REJECTED)],
+        )
 
 
 @pytest.mark.parametrize("newer", [False, True])
