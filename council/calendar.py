@@ -17,6 +17,9 @@ from council.wording import N_, _
 
 SATURDAY, SUNDAY = 5, 6
 ONE_DAY = timedelta(days=1)
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years that dates lie in: reckoning from one of them stays within what Python knows."""
+
 LAW = "Algemene termijnenwet, art. 3"
 
 

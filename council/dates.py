@@ -10,13 +10,12 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
-from council.calendar import WorkCalendar
+from council.calendar import FIRST_YEAR, LAST_YEAR, WorkCalendar
 from council.errors import WrongUse, ends_before_start
 from council.terms import Span, Unit, shift
 from council.text import clean_line, folded
 from council.wording import say
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_MEETING = 24 * 60
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from council.errors import Damaged, Refused, WrongUse
 from council.wording import say
-from db.connection import connect, schema_version, spoken_errors
+from db.connection import connect, file_uri, schema_version, spoken_errors
 from db.reasons import failure, reason_of
 
 
@@ -53,7 +53,8 @@ def _copy(source: Path, aside: Path) -> None:
     try:
         with spoken_errors(source):
             version = schema_version(raw)
-            raw.execute("VACUUM INTO ?", (str(aside),))
+            # As a URI: a name may hold bytes that are no text.
+            raw.execute("VACUUM INTO ?", (file_uri(aside),))
     finally:
         raw.close()
     copy = connect(aside)

@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from functools import cached_property
 
-from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused
+from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused, WrongUse
 from council.record import record
+from council.text import clean_line
 from council.wording import say
 from db.driver import sqlite3, wal_is_safe
 from db.place import StrPath
@@ -96,8 +97,12 @@ class Connection:
             return self.raw.execute(sql, params).fetchall()
 
     def row(self, sql: str, params: Params = ()) -> Any:
-        """Return the first row of a query, or None."""
-        found = self.rows(sql, params)
+        """Return the first row of a query, or None: nothing has a number beyond SQLite's own."""
+        with spoken_errors(self.file):
+            try:
+                found = self.raw.execute(sql, params).fetchall()
+            except OverflowError:
+                return None
         return found[0] if found else None
 
     def value(self, sql: str, params: Params = ()) -> Any:
@@ -269,7 +274,7 @@ def connect(path: StrPath) -> sqlite3.Connection:
     """Open an existing database file with the settings every connection needs."""
     with spoken_errors(path):
         raw = sqlite3.connect(
-            f"{_uri(path)}?mode=rw",
+            f"{file_uri(path)}?mode=rw",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -294,7 +299,7 @@ def write_ahead(raw: sqlite3.Connection) -> None:
         raw.execute("PRAGMA journal_mode = WAL")
 
 
-def _uri(path: StrPath) -> str:
+def file_uri(path: StrPath) -> str:
     """Return the URI of a file as SQLite reads one (sqlite.org/uri.html 3.1)."""
     name = os.path.realpath(path).replace(os.sep, "/")
     letters = (chr(byte) if byte in _PLAIN_IN_URI else f"%{byte:02x}" for byte in os.fsencode(name))
@@ -330,6 +335,12 @@ def spoken_errors(path: StrPath) -> Iterator[None]:
         raise
     except sqlite3.IntegrityError as error:
         raise _refusal(str(error)) from error
+    except OverflowError as error:
+        raise WrongUse(say("That number is too large.")) from error
+    except UnicodeEncodeError as error:
+        raise WrongUse(
+            say("“{text}” is not written in UTF-8: type it again.", text=clean_line(error.object))
+        ) from error
     except sqlite3.DatabaseError as error:
         raise _sentence(path, str(error)) from error
 

@@ -59,9 +59,9 @@ class MemberReader:
 
     def seat(self, council_id: int, code: str) -> Seat:
         """Return the seat of a council with this code."""
+        code = clean_line(code)
         row = self._db.row(
-            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? AND s.code = ?",
-            (council_id, code.strip()),
+            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? AND s.code = ?", (council_id, code)
         )
         if row is None:
             codes = [

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from council.errors import Conflict, Refused
 from council.record import record, replace
+from council.text import clean_line
 from council.wording import N_, _, say
 from db.connection import Connection, local
+from db.driver import sqlite3
 
 if TYPE_CHECKING:
     from db.edits import Edit
@@ -170,6 +172,7 @@ class TrailStore:
 
     def note(self, action: str, subject: str) -> None:
         """Say in the log what left, or came back, without changing a record; once a day."""
+        subject = clean_line(subject)
         actor = self._db.actor
         known = self._db.value(
             "SELECT EXISTS (SELECT 1 FROM (SELECT at, action, subject FROM change WHERE who = ?"
@@ -271,7 +274,9 @@ class TrailStore:
                 self._reverse(reversed_id)
                 self._link_request(change.id, new_id)
                 yield new_id
-        except Refused as error:
+        except (Refused, Conflict) as error:
+            if not isinstance(error.__cause__, sqlite3.IntegrityError):
+                raise
             # A link or a rule of the schema: a record made since depends on this one.
             raise Conflict(
                 say("This cannot be undone or done again any more: other records build on it.")

@@ -6,9 +6,8 @@ import os
 from datetime import date, datetime, time
 from functools import cached_property
 
+from council.calendar import FIRST_YEAR, LAST_YEAR
 from council.councils import Council
-from council.errors import WrongUse
-from council.wording import say
 from db.connection import Actor
 from db.place import default_path
 from db.store import Store, open_store
@@ -78,8 +77,11 @@ class Context:
             day = date.fromisoformat(text)
         except ValueError:
             day = None
-        if day is None or day.isoformat() != text:
-            raise WrongUse(say("“{text}” is not a date such as 2026-12-08.", text=text))
+        if day is None or day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
+            # Only what is wrong is worth the time that this import takes.
+            from council.dates import parse_iso
+
+            return parse_iso(text)
         return day
 
     @property

@@ -96,6 +96,8 @@ def test_today_tells_what_is_due(asd: Raadtui, words: tuple[str, ...]) -> None:
         (("requests", "show", "2026-999"), 2),
         (("--lang", "de", "today"), 2),
         (("--today", "30-2-2026", "today"), 2),
+        (("--today", "9999-12-31", "today"), 2),
+        (("--today", "0001-01-01", "radar", "list"), 2),
         (("--council", "NONE", "today"), 2),
         (("members", "import", "/nowhere/leden.csv"), 2),
         (("init",), 1),
@@ -110,6 +112,41 @@ def test_what_goes_wrong_is_one_line_and_the_promised_status(
     assert (answer.status, answer.out) == (status, "")
     assert len(answer.err.splitlines()) == 1
     assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("meetings show {}", "There is no meeting “{}”."),
+        ("radar show {}", "There is no announcement {}."),
+        ("members show {}", "There is no person “{}”."),
+        ("members end A{} --on 2026-11-01 --reason x", "There is no appointment “{}”."),
+        ("papers save {}", "There is no paper {}."),
+        ("requests intake --forget {} --yes", "There is no unread mail {}."),
+        ("log --limit {}", "That number is too large."),
+        (
+            "members seat PW-1 --role client_member --from 2026-01-01 --terms {}",
+            "That number is too large.",
+        ),
+    ],
+)
+def test_a_number_beyond_all_that_are_stored_is_that_of_nothing(
+    asd: Raadtui, words: str, told: str
+) -> None:
+    number = "99999999999999999999"
+    answer = asd(*words.format(number).split())
+    assert (answer.status, answer.err) == (2, f"{told.format(number)}\n")
+
+
+def test_bytes_that_are_no_text_are_nothing_in_a_code_and_fine_in_the_name_of_a_file(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    no_text = os.fsdecode(b"\xff")
+    answer = asd("members", "remove-seat", f"PW{no_text}")
+    assert (answer.status, answer.err) == (2, "There is no seat “PW”; there is: -.\n")
+    copy = tmp_path / f"b{no_text}.db"
+    assert asd("backup", copy).status == 0
+    assert asd("members", "list", "--db", copy).status == 0
 
 
 @pytest.mark.parametrize("command", [("today",), ("members", "list"), ("log",)])

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from council.councils import Council
-from council.errors import Conflict, RaadError
+from council.errors import Conflict, RaadError, WrongUse
 from council.members import Role
 from db.connection import Connection
 from db.driver import wal_is_safe
@@ -110,6 +110,22 @@ def test_an_error_of_the_database_is_one_sentence(
 
     with pytest.raises(RaadError, match=f"^{told}$"):
         wrong()
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (2**63, "That number is too large."),
+        ("J\udcff", "“J” is not written in UTF-8: type it again."),
+    ],
+)
+def test_what_cannot_be_stored_is_told_in_one_sentence(
+    store: Store, value: object, told: str
+) -> None:
+    with pytest.raises(WrongUse, match=f"^{told}$"):
+        store.connection.rows("SELECT ?", (value,))
+    with pytest.raises(WrongUse, match=f"^{told}$"), store.connection.change("person.add", "x"):
+        store.connection.insert("person", name=value, sort_name="x")
 
 
 # Drafts
