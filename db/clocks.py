@@ -100,21 +100,31 @@ class ClockStore:
     def open_of_council(
         self,
         council_id: int,
-        limit: int = 200,
         *,
+        start: date | None = None,
+        end: date | None = None,
         explained: bool = True,
         awake_on: date | None = None,
+        limit: int = -1,
     ) -> list[tuple[str, str, Clock]]:
         """Return reference, title and clock of what is open, the most urgent first.
 
-        With `awake_on` a request that is put aside on that day is left out, see `AWAKE`.
+        What ends from `start` to `end`, both included; all of it without a limit. With
+        `awake_on` a request that is put aside on that day is left out, see `AWAKE`.
         """
+        period = " AND c.due_on BETWEEN :start AND :end" if start or end else ""
         rows = self._db.rows(
             f"SELECT r.ref, r.title, {_columns(explained)} FROM clock c"
             " JOIN request r ON r.id = c.request_id"
             " WHERE c.state IN ('running', 'stopped') AND r.council_id = :council"
-            f" {f'AND {AWAKE}' if awake_on else ''} ORDER BY c.due_on, c.id LIMIT :limit",
-            {"council": council_id, "today": awake_on and awake_on.isoformat(), "limit": limit},
+            f"{period}{f' AND {AWAKE}' if awake_on else ''} ORDER BY c.due_on, c.id LIMIT :limit",
+            {
+                "council": council_id,
+                "start": start.isoformat() if start else "",
+                "end": end.isoformat() if end else "9999",
+                "today": awake_on and awake_on.isoformat(),
+                "limit": limit,
+            },
         )
         return [(row[0], row[1], _clock(row[2:])) for row in rows]
 

@@ -14,6 +14,9 @@ from db.queues import count_mail_in, count_new
 from db.radar import missed
 from db.store import Store
 
+_MOST = 200
+"""Terms that are shown at the most: whoever has that many open looks in the list of requests."""
+
 
 def read_today(store: Store, council_id: int, now: datetime, *, explained: bool = False) -> Today:
     """Return what is due, who is missing and what comes next, for one council.
@@ -24,7 +27,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
     today = now.date()
     # Not through the requests, whose rules this does without: it must start quickly.
     terms = ClockStore(store.connection, store.councils)
-    found = terms.open_of_council(council_id, explained=explained, awake_on=today)
+    found = terms.open_of_council(council_id, explained=explained, awake_on=today, limit=_MOST)
     promises = _promises(store, [clock.id for *_, clock in found if clock.subject_id])
     other = (0, False)
     clocks = [

@@ -170,6 +170,17 @@ class TrailStore:
 
         return edits_of(self._db, [change.id for change in changes])
 
+    def last_changes(self, request_ids: Iterable[int]) -> dict[int, datetime]:
+        """Return the moment (UTC) of the newest change that `log` has of each of these requests."""
+        rows = self._db.rows(
+            "SELECT r.value, (SELECT at FROM change WHERE id = max(coalesce((SELECT max(c.id)"
+            "  FROM change c WHERE c.request_id = r.value), 0), coalesce((SELECT max(t.change_id)"
+            "  FROM clock k JOIN trail t ON t.table_name = 'clock' AND t.row_id = k.id"
+            "  WHERE k.request_id = r.value), 0))) FROM json_each(?) r",
+            (json.dumps(list(request_ids)),),
+        )
+        return {request_id: datetime.fromisoformat(at) for request_id, at in rows}
+
     def note(self, action: str, subject: str) -> None:
         """Say in the log what left, or came back, without changing a record; once a day."""
         subject = clean_line(subject)

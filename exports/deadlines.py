@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from council.clocks import PURPOSE_LABELS, Clock, ClockState, owner_label
@@ -44,10 +44,9 @@ def open_deadlines(
     store: Store, council: Council, start: date | None = None, end: date | None = None
 ) -> list[Deadline]:
     """Return the ends of a council's open terms, from `start` to `end`, as days."""
-    found = []
-    for ref, title, clock in store.requests.clocks.open_of_council(council.id):
-        if (start and clock.due_on < start) or (end and clock.due_on > end):
-            continue
-        latest = store.trail.log(request_id=clock.request_id, limit=1)[0]
-        found.append(deadline(council, ref, title, clock, modified_at=latest.at.astimezone(UTC)))
-    return found
+    found = store.requests.clocks.open_of_council(council.id, start=start, end=end)
+    changed = store.trail.last_changes({clock.request_id for *_named, clock in found})
+    return [
+        deadline(council, ref, title, clock, modified_at=changed[clock.request_id])
+        for ref, title, clock in found
+    ]
