@@ -140,8 +140,8 @@ class AnnouncementReader:
         )
         parts = {f"part{place}": f"%{part_of(word)}%" for place, word in enumerate(words)}
         rows = self._db.rows(
-            "SELECT r.id, r.ref, r.title, r.received_on, r.kind, (SELECT group_concat(domain) FROM request_domain"
-            " WHERE request_id = r.id) FROM search_entry e JOIN request r ON r.id = e.subject_id WHERE e.id IN"
+            "SELECT r.id, r.ref, r.title, r.received_on, r.kind,"
+            " (SELECT group_concat(domain) FROM request_domain WHERE request_id = r.id) FROM search_entry e JOIN request r ON r.id = e.subject_id WHERE e.id IN"
             f" ({' UNION '.join(newest.format(part=f':{part}') for part in parts)})",
             {**parts, "council": announcement.council_id, "most": _MOST_COMPARED},
         )
@@ -152,7 +152,7 @@ class AnnouncementReader:
                 title=title,
                 received_on=date.fromisoformat(received_on),
                 likeness=compare(
-                    announcement, title, (domains or "").split(","), DocumentKind(kind)
+                    announcement, title, domains.split(",") if domains else (), DocumentKind(kind)
                 ),
             )
             for request_id, ref, title, received_on, kind, domains in rows

@@ -212,6 +212,18 @@ def test_a_request_finds_its_announcement_and_an_announcement_its_request(
     assert store.announcements.suggestions(request_) == []
 
 
+@pytest.mark.parametrize("domains", [[], ["youth"], ["pw"]], ids=["none", "its own", "another"])
+def test_a_request_and_an_announcement_are_alike_from_either_side(
+    store: Store, council: Council, piece: Announcement, domains: list[str]
+) -> None:
+    request = store.requests.register(
+        council.id, title="Verordening jeugdhulp 2027", received_on=TODAY, domains=domains
+    )
+    [match] = store.announcements.suggestions(request)
+    [proposal] = store.announcements.proposals(piece)
+    assert proposal.likeness == match.likeness
+
+
 def test_a_title_full_of_signs_finds_nothing_and_breaks_nothing(
     store: Store, council: Council
 ) -> None:
