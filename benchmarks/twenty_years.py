@@ -4,7 +4,7 @@
     python -m benchmarks.twenty_years raad.db --requests 100000 --trail 1000000
 
 The rows go in by the thousand instead of through the stores, inside one change of the kind
-that undoes, in which a request may begin as closed and a meeting as held. Every other rule
+that undoes, in which a request may begin as closed and a meeting as invited. Every other rule
 of the schema holds, and the triggers fill the trail, the search and the dates.
 """
 
@@ -136,7 +136,7 @@ class _Past:
                     "council_id": self._council_id,
                     "title": title,
                     "kind": kind,
-                    "status": "held",
+                    "status": "invited",
                     "starts_at": datetime.combine(
                         date(year, 1 + number, self._random.randrange(1, 29)), time(19, 30)
                     ),

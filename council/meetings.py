@@ -39,12 +39,11 @@ KIND_LABELS = {
 
 
 class MeetingStatus(StrEnum):
-    """How far a meeting is; `held` and `cancelled` are final when they are stored."""
+    """How far a meeting is; `cancelled` is final, and `held` is what the clock makes of it."""
 
     DRAFT = "draft"
     PLANNED = "planned"
     INVITED = "invited"
-    IN_SESSION = "in_session"
     HELD = "held"
     CANCELLED = "cancelled"
 
@@ -53,7 +52,6 @@ STATUS_LABELS = {
     MeetingStatus.DRAFT: N_("draft"),
     MeetingStatus.PLANNED: N_("planned"),
     MeetingStatus.INVITED: N_("mails ready"),  # whether they were sent, a file cannot tell
-    MeetingStatus.IN_SESSION: N_("in session"),
     MeetingStatus.HELD: N_("held"),
     MeetingStatus.CANCELLED: N_("cancelled"),
 }
@@ -119,7 +117,7 @@ def counts_quorum(kind: MeetingKind, *, part: bool) -> bool:
 
 
 def require_changeable(meeting: Meeting) -> None:
-    """Refuse to move or cancel a meeting that is over, cancelled or under way."""
+    """Refuse to move or cancel a meeting that is cancelled, or known as held."""
     if meeting.status not in CHANGEABLE:
         raise Refused(
             say(

@@ -32,6 +32,7 @@ _COLUMNS = (
     " modified_at, version"
 )
 _SELECT = f"SELECT {_COLUMNS} FROM meeting"
+_LONGEST = timedelta(days=1)
 
 
 class MeetingStore:
@@ -67,20 +68,20 @@ class MeetingStore:
 
     def next_after(self, council_id: int, moment: datetime) -> Meeting | None:
         """Return the first meeting, not cancelled and not a draft, that ends after `moment`."""
-        rows = self._db.rows(
+        row = self._db.row(
             f"{_SELECT} WHERE council_id = ? AND starts_at >= ?"
-            " AND status NOT IN ('cancelled', 'draft', 'held') ORDER BY starts_at, id LIMIT 4",
-            (council_id, moment.date().isoformat()),
+            " AND strftime('%Y-%m-%dT%H:%M', starts_at, '+' || minutes || ' minutes') > ?"
+            " AND status NOT IN ('cancelled', 'draft') ORDER BY starts_at, id LIMIT 1",
+            (council_id, (moment - _LONGEST).isoformat(), moment.isoformat()),
         )
-        return next((one for one in map(_meeting, rows) if one.ends_at > moment), None)
+        return None if row is None else _meeting(row)
 
     def next_end(self, council_id: int, moment: datetime) -> datetime | None:
-        """Return when the first meeting ends after `moment`, of those that begin on its day at the latest."""
-        longest = timedelta(days=1)
+        """Return when the first meeting ends after `moment`, of those begun by the end of its day."""
         rows = self._db.rows(
             "SELECT starts_at, minutes FROM meeting"
             " WHERE council_id = ? AND starts_at >= ? AND starts_at <= ?",
-            (council_id, (moment - longest).isoformat(), f"{moment.date().isoformat()}T99"),
+            (council_id, (moment - _LONGEST).isoformat(), f"{moment.date().isoformat()}T99"),
         )
         ends = (datetime.fromisoformat(at) + timedelta(minutes=length) for at, length in rows)
         return min((end for end in ends if end > moment), default=None)
@@ -202,7 +203,7 @@ class MeetingStore:
         `now` is local time without an offset.
         """
         rows = self._db.rows(
-            f"{_SELECT} WHERE starts_at BETWEEN ? AND ? AND status NOT IN ('cancelled', 'held')"
+            f"{_SELECT} WHERE starts_at BETWEEN ? AND ? AND status <> 'cancelled'"
             " ORDER BY starts_at, id",
             (max(off.starts_on.isoformat(), now.isoformat()), f"{off.ends_on.isoformat()}T99"),
         )

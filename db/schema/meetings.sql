@@ -15,8 +15,8 @@ CREATE TABLE meeting (
   title TEXT NOT NULL CHECK (length(trim(title)) > 0),
   kind TEXT NOT NULL CHECK (kind IN ('plenary', 'committee', 'theme', 'consultation_hour', 'executive',
     'working_group')),
-  status TEXT NOT NULL DEFAULT 'planned' CHECK (status IN ('draft', 'planned', 'invited', 'in_session',
-    'held', 'cancelled')),
+  status TEXT NOT NULL DEFAULT 'planned' CHECK (status IN ('draft', 'planned', 'invited',
+    'cancelled')),
   starts_at TEXT NOT NULL CHECK (starts_at IS strftime('%Y-%m-%dT%H:%M', starts_at, '+0 days')),
   minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 1440),
   location TEXT NOT NULL DEFAULT '',
@@ -45,6 +45,6 @@ BEGIN SELECT RAISE(ABORT, 'meeting: begins as draft or planned'); END;
 CREATE TRIGGER meeting_change BEFORE UPDATE ON meeting BEGIN
   SELECT RAISE(ABORT, 'meeting: its calendar identity is fixed') WHERE NEW.uid <> OLD.uid;
   SELECT RAISE(ABORT, 'meeting: the sequence only rises') WHERE NEW.sequence < OLD.sequence;
-  SELECT RAISE(ABORT, 'meeting: held and cancelled are final')
-    WHERE OLD.status IN ('held', 'cancelled') AND NEW.status <> OLD.status AND NOT undoing();
+  SELECT RAISE(ABORT, 'meeting: cancelled is final')
+    WHERE OLD.status = 'cancelled' AND NEW.status <> OLD.status AND NOT undoing();
 END;

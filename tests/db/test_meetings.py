@@ -182,6 +182,28 @@ def test_the_next_meeting_is_the_one_that_is_not_over(
     assert (meeting and meeting.starts_at) == found
 
 
+@pytest.mark.parametrize(
+    ("moment", "found"),
+    [
+        (datetime(2026, 12, 8, 17), JANUARY),
+        (datetime(2026, 12, 8, 13, 59), datetime(2026, 12, 8, 13)),
+        (datetime(2027, 1, 13, 0, 30), datetime(2027, 1, 12, 23)),
+        (datetime(2027, 1, 13, 1), None),
+    ],
+    ids=["behind five of today", "the fifth of today", "past midnight", "over"],
+)
+def test_the_next_meeting_is_found_on_a_full_day_and_past_midnight(
+    store: Store, council: Council, moment: datetime, found: datetime | None
+) -> None:
+    starts = [datetime(2026, 12, 8, hour) for hour in range(9, 14)]
+    store.meetings.plan(
+        council.id, title="Gesprek", kind=MeetingKind.COMMITTEE, starts=starts, minutes=60
+    )
+    plan(store, council, JANUARY, datetime(2027, 1, 12, 23))
+    meeting = store.meetings.next_after(council.id, moment)
+    assert (meeting and meeting.starts_at) == found
+
+
 def test_the_next_meeting_is_found_behind_cancelled_ones(store: Store, council: Council) -> None:
     for days in range(5):
         store.meetings.cancel(plan(store, council, PLENARY + timedelta(days=days)), "griep")
