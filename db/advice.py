@@ -16,7 +16,7 @@ from council.advice_rules import (
 )
 from council.errors import Refused, WrongUse
 from council.requests import AdviceRequest, RequestState
-from council.text import clean, clean_line
+from council.text import TITLE_MOST, clean, clean_line, short_line
 from council.wording import say
 from db.advice_list import AdviceList
 from db.advice_records import AdviceReader
@@ -53,7 +53,7 @@ class AdviceStore(AdviceReader):
             number = 1 + self._db.value(
                 "SELECT coalesce(max(number), 0) FROM advice WHERE request_id = ?", (request.id,)
             )
-            title = clean_line(title) or request.title
+            title = short_line(title, TITLE_MOST, "title") or request.title
             self._db.concerns(request.id, f"{request.ref}-A{number} {title}")
             advice_id = self._db.insert("advice", request_id=request.id, number=number, title=title)
             if text.strip():
@@ -121,7 +121,7 @@ class AdviceStore(AdviceReader):
     ) -> Advice:
         """Change title, tone or minority view; None leaves each as it is."""
         require_draft(advice)
-        new_title = advice.title if title is None else clean_line(title)
+        new_title = advice.title if title is None else short_line(title, TITLE_MOST, "title")
         if not new_title:
             raise WrongUse(say("An advice needs a subject."), field="title")
         with self._change("advice.change", advice):

@@ -76,7 +76,8 @@ class FileStore:
         A new edition of a paper is guarded as the one it `replaces` was, if not more, and of
         what is the council's own an edition that is added is its own as well.
         """
-        with self._db.change("document.add", clean_line(name)):
+        name = _name(name)
+        with self._db.change("document.add", name):
             if replaces is not None:
                 replaces = self.get(replaces.id)
                 require_newest(replaces)
@@ -90,7 +91,7 @@ class FileStore:
             paper_id = self._db.insert(
                 "document",
                 request_id=request_id,
-                name=clean_line(name),
+                name=name,
                 media_type=clean_line(media_type),
                 bytes=len(data),
                 sha256=sha256,
@@ -117,9 +118,7 @@ class FileStore:
 
         `own` says whether it is the council's own, where that changes; what came by mail is not.
         """
-        name = clean_line(name)
-        if not name:
-            raise WrongUse(say("A paper needs a name."), field="name")
+        name = _name(name)
         if own and not added_by_hand(paper):
             raise Refused(
                 say("“{name}” came by mail: it is not the council's own.", name=name), field="own"
@@ -259,3 +258,10 @@ class FileStore:
         """Return by which number a message that was taken in is kept."""
         sha256 = hash_of(data)
         return int(self._db.value("SELECT id FROM message WHERE sha256 = ?", (sha256,)))
+
+
+def _name(text: str) -> str:
+    name = clean_line(text)
+    if not name:
+        raise WrongUse(say("A paper needs a name."), field="name")
+    return name

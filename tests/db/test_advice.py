@@ -141,6 +141,16 @@ def test_a_recommendation_needs_words_and_a_domain_that_exists(store: Store, dra
         store.advice.recommend(draft, ["Iets."], ["luchtvaart"])
 
 
+def test_a_subject_that_was_pasted_is_too_long(
+    store: Store, request_: AdviceRequest, draft: Advice
+) -> None:
+    with pytest.raises(WrongUse, match="too long: 300 characters at the most"):
+        store.advice.change(draft, title="x" * 301)
+    store.advice.withdraw(draft)
+    with pytest.raises(WrongUse, match="too long: 300 characters at the most"):
+        store.advice.draft(request_, title="x" * 301)
+
+
 def test_one_advice_at_a_time(store: Store, request_: AdviceRequest, draft: Advice) -> None:
     with pytest.raises(Refused, match="2026-001-A1 is in the making already"):
         store.advice.draft(request_)
