@@ -14,6 +14,7 @@ from council.members import (
     Office,
     Unseated,
 )
+from council.record import replace
 from council.text import clean_line, folded
 from council.wording import _, long_date, say
 from raadtui.cli import records
@@ -245,10 +246,11 @@ def office(context: Context, who: str, offices: tuple[Office, ...], start: date 
     """Give and take offices."""
     on = start or context.today
     appointment = appointment_of(context, who, on)
-    context.store.members.offices.set(appointment, offices, on=on)
-    lines = context.store.members.memberships(context.council.id, max(on, appointment.starts_on))
-    held = next(line for line in lines if line.appointment == appointment)
-    told(context, held)
+    store = context.store.members
+    store.offices.set(appointment, offices, on=on)
+    # By its number an appointment can be that of another council.
+    held = store.offices.held(appointment.id, max(on, appointment.starts_on))
+    told(context, replace(store.line(appointment.id), offices=held))
 
 
 @members.command(
