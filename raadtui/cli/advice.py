@@ -266,6 +266,8 @@ def promise(
             _tell_promises(found, context.today)
         return
     one = next((each for each in found if each.number == number), None)
+    if put_off is not None and (kept is not None or source or on):
+        raise WrongUse(say("Give --put-off, or what was found and when; not both."))
     if put_off is not None:
         now = _dated(context, ref, one, number, put_off)
     elif one is not None and kept is None:

@@ -103,9 +103,12 @@ def list_requests(
     view: str,
 ) -> None:
     """Show requests; what is said besides a view goes before what that says."""
+    if queue and everything:
+        raise WrongUse(say("Give --queue or --all, not both."))
     if view:
         kept = context.store.views.get(context.council.id, view)
-        queue, words, order = queue or kept.queue, words or kept.filter_text, order or kept.order
+        queue = None if everything else queue or kept.queue
+        words, order = words or kept.filter_text, order or kept.order
     order = order or Order.URGENCY
     queues = (
         [queue] if queue else [Queue.OPEN, Queue.SNOOZED, *([Queue.CLOSED] if everything else [])]

@@ -165,6 +165,13 @@ def test_a_promise_without_a_day_stands_out_until_it_has_one(sent: Raadtui, tmp_
         "It was promised for Mon 1 Mar 2027; putting it off needs a later day than Sun 28 Feb "
         "2027.\n",
     )
+    for besides in (["--kept"], ["--source", "art. 3"], ["--on", "2026-11-20"]):
+        both = sent(*promise, "1", "--put-off", "2027-09-01", *besides)
+        assert (both.status, both.err) == (
+            2,
+            "Give --put-off, or what was found and when; not both.\n",
+        )
+    assert sent("requests", "promise", "--json").json[0]["promised_on"] == "2027-03-01"
     assert sent(*close).status == 0
 
 

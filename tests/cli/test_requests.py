@@ -75,6 +75,8 @@ def test_the_list_holds_what_is_open(asd: Raadtui) -> None:
     new = asd("requests", "list", "--queue", "new", "--json").json
     assert [one["title"] for one in new] == ["Beleidsplan"]
     assert len(asd("requests", "list", "--json").json) == 2
+    both = asd("requests", "list", "--queue", "new", "--all")
+    assert (both.status, both.err) == (2, "Give --queue or --all, not both.\n")
 
 
 def test_a_sender_of_whom_only_the_address_is_known_is_named_once(asd: Raadtui) -> None:
@@ -106,6 +108,10 @@ def test_requests_are_listed_as_in_a_view_that_was_kept(asd: Raadtui, db: Path) 
     assert listed(asd, "--view", "bijstand") == ["2026-002"]
     assert listed(asd, "--view", "bijstand", "--filter", "jeugdhulp") == ["2026-001"]
     assert "no view" in asd("requests", "list", "--view", "Jeugd").err
+    for state in ("withdrawn", "closed"):
+        asd("requests", "advance", "2026-002", "--to", state, "--reason", "vervallen")
+    assert listed(asd, "--view", "bijstand") == []
+    assert listed(asd, "--view", "bijstand", "--all") == ["2026-002"]
 
 
 def test_a_council_changes_its_steps_by_command(asd: Raadtui) -> None:
