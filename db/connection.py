@@ -33,6 +33,8 @@ else:
 BUSY_SECONDS = 8.0
 """How long a write waits for another user's write to end."""
 
+_ALL_ROWS = 2**31 - 1
+
 APPLICATION_ID = 0x52414144  # "RAAD"
 
 Params = Sequence[object] | Mapping[str, object]
@@ -176,7 +178,8 @@ class Connection:
 
         Yields the id of the change. Everything inside is written together or not at all.
         A change inside a change joins the outer one. Only one that is `erasing` may take what
-        was known of a person, or stood in a paper, out of the trail.
+        was known of a person, or stood in a paper, out of the trail; it leaves no earlier state
+        of the database beside it either.
         """
         if self.change_id is not None:
             yield self.change_id
@@ -204,6 +207,11 @@ class Connection:
             finally:
                 self.change_id = None
                 self._undoing = self._erasing = False
+        if erasing:
+            # The log ahead still holds what the pages were before. Who reads at this moment
+            # keeps it; then whoever closes the database last empties it.
+            with suppress(sqlite3.Error):
+                self.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def concerns(self, request_id: int, subject: str = "") -> None:
         """Say that the open change is about a request, for the request's own log; see `about`."""
@@ -283,6 +291,9 @@ def connect(path: StrPath) -> sqlite3.Connection:
         try:
             raw.execute("PRAGMA foreign_keys = ON")
             raw.execute("PRAGMA secure_delete = ON")
+            # Under any limit the statistics hold no samples, which would be names of people; under
+            # the highest one they are still made of whole tables (sqlite.org/lang_analyze.html 3).
+            raw.execute(f"PRAGMA analysis_limit = {_ALL_ROWS}")
             raw.execute(f"PRAGMA synchronous = {'FULL' if wal_is_safe() else 'EXTRA'}")
         except sqlite3.Error:
             raw.close()

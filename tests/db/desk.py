@@ -9,6 +9,8 @@ from council.councils import Council
 from council.meetings import Meeting, MeetingKind
 from council.members import Appointment, Person, Role, Seat
 from council.requests import AdviceRequest
+from db.backup import back_up
+from db.driver import wal_is_safe
 from db.store import Store
 
 PLENARY = datetime(2026, 12, 8, 19, 30)
@@ -67,3 +69,11 @@ def plan(store: Store, council: Council, *starts: datetime, title: str = "Plenai
         minutes=120,
         location="Raadzaal",
     )[0]
+
+
+def on_disk(store: Store) -> bytes:
+    """Return what the database, the log beside it and a new backup hold, in small letters."""
+    back_up(store.path, store.path.with_name(f"{store.path.name}.backup"))
+    files = [file for file in store.path.parent.glob(f"{store.path.name}*") if file.is_file()]
+    assert any(file.name.endswith("-wal") for file in files) is wal_is_safe()
+    return b"".join(file.read_bytes() for file in files).lower()

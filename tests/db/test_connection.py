@@ -41,6 +41,7 @@ def test_the_settings_of_every_connection(store: Store) -> None:
 
     assert pragma("foreign_keys") == 1
     assert pragma("secure_delete") == 1
+    assert pragma("analysis_limit") == 2**31 - 1
     mended = wal_is_safe()
     assert pragma("journal_mode") == ("wal" if mended else "truncate")
     assert pragma("synchronous") == (2 if mended else 3)

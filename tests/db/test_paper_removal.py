@@ -12,6 +12,7 @@ from council.errors import Conflict, WrongUse
 from council.papers import Paper, Removal
 from council.requests import AdviceRequest, RequestState
 from db.store import Store
+from tests.db.desk import on_disk
 
 MONDAY = date(2026, 11, 16)
 LETTER = b"%PDF-1.7 brief"
@@ -63,8 +64,7 @@ def test_nothing_of_a_removed_paper_is_left(store: Store, request_: AdviceReques
     assert store.files.of_request(request_.id) == []
     assert kept(store) == []
     assert store.search.find(request_.council_id, "999990019") == []
-    store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    raw = store.path.read_bytes().lower()
+    raw = on_disk(store)
     assert b"schuilnaam" not in raw
     assert b"999990019" not in raw
     told = [(one.action, one.subject) for one in store.trail.log(request_id=request_.id)]
@@ -219,8 +219,7 @@ def test_with_the_mail_a_request_was_made_from_goes_its_text(
     remove(store, mail)
     assert store.requests.by_id(made.id).text == ""
     assert store.search.find(council.id, "999990019") == []
-    store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    raw = store.path.read_bytes().lower()
+    raw = on_disk(store)
     assert b"999990019" not in raw
     assert b"schuilnaam" not in raw
 

@@ -9,9 +9,9 @@ import pytest
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused
 from council.members import Office, Person, Unseated
-from db.store import Store
-from tests.conftest import MOMENT
-from tests.db.desk import Desk, desk
+from db.store import Store, open_store
+from tests.conftest import MOMENT, fixed_actor
+from tests.db.desk import Desk, desk, on_disk
 
 TODAY = MOMENT.date()
 
@@ -84,18 +84,25 @@ def test_nothing_in_the_file_tells_who_was_forgotten(at: Desk) -> None:
     forgotten = at.store.people.forget(person, TODAY)
     assert (forgotten.name, forgotten.email, forgotten.phone) == ("anonymous 1", "", "")
     assert forgotten.forgotten_on == TODAY
-    at.store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    raw = at.store.path.read_bytes().lower()
+    raw = on_disk(at.store)
     for word in (b"schuil", b"van der proef", b"06-11122233", b"verhuisd"):
         assert word not in raw
 
 
 def test_no_index_tells_who_a_candidate_was(at: Desk) -> None:
     at.store.people.forget(at.person, TODAY)
-    at.store.connection.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    raw = at.store.path.read_bytes().lower()
+    raw = on_disk(at.store)
     assert b"voorbeeldt" not in raw
     assert b"b@example.nl" not in raw
+
+
+def test_no_statistics_tell_who_a_candidate_was(at: Desk) -> None:
+    """They are made whenever somebody who wrote closes the program."""
+    at.store.close()
+    with open_store(at.store.path, fixed_actor()) as store:
+        assert store.connection.value("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'person'")
+        store.people.forget(at.person, TODAY)
+        assert b"voorbeeldt" not in on_disk(store)
 
 
 def test_that_somebody_sat_and_that_something_happened_stays(at: Desk) -> None:
