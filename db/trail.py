@@ -103,7 +103,21 @@ ACTIONS = {
 FINAL = ("person.forget", "document.remove", "mail.forget")
 """What takes away for good: undoing passes it over."""
 
-_IS_FINAL = f"c.action IN {FINAL}"
+_IS_FINAL = (
+    f"(c.action IN {FINAL}"
+    " OR EXISTS (SELECT 1 FROM trail mine"
+    "  JOIN trail t ON t.table_name = mine.table_name AND t.row_id = mine.row_id"
+    "  JOIN change f ON f.id = t.change_id"
+    f" WHERE mine.change_id = c.id AND f.id > c.id AND f.action IN {FINAL})"
+    " OR EXISTS (SELECT 1 FROM trail mine JOIN appointment a ON a.seat_id = mine.row_id"
+    "  JOIN person p ON p.id = a.person_id WHERE mine.change_id = c.id"
+    "  AND mine.table_name = 'seat' AND mine.old IS NULL AND p.forgotten_on IS NOT NULL))"
+)
+"""SQL condition on `change c`: it took away for good, or of what it did something was since.
+
+A seat goes with it on which somebody sat who was forgotten: that they sat there stays.
+"""
+
 _ALTERED = "EXISTS (SELECT 1 FROM trail t WHERE t.change_id = c.id)"
 """SQL condition on `change c`: it altered records, and is no mere note of what left."""
 
@@ -112,7 +126,8 @@ _ALTERED = "EXISTS (SELECT 1 FROM trail t WHERE t.change_id = c.id)"
 class Change:
     """One line of the log. `at` is local time without an offset.
 
-    `passed_over` tells of one that was undone that its maker took something away for good since.
+    `passed_over` tells of one that was undone that something of its maker's stands since that
+    cannot be undone, for it was taken away for good.
     """
 
     id: int
@@ -217,12 +232,12 @@ class TrailStore:
     def undo(self) -> Change:
         """Undo the user's last change and return it as it now is.
 
-        Passes over what took a person, a paper or an unread mail away for good. Refused: what
-        somebody built on, also by taking a part of it away for good, and the making of the
-        council everything hangs on.
+        Passes over what took a person, a paper or an unread mail away for good, and what was
+        about these. Refused: what somebody built on, and the making of the council everything
+        hangs on.
         """
         change = self.undoable()
-        passed_over = self._took_away_since(change.id if change else 0)
+        passed_over = self._passed_over(change.id if change else 0)
         if change is None and passed_over:
             raise Refused(say("What was forgotten or removed for good cannot be brought back."))
         if change is None:
@@ -252,10 +267,11 @@ class TrailStore:
         )
         return None if row is None else _change(row)
 
-    def _took_away_since(self, change_id: int) -> bool:
+    def _passed_over(self, change_id: int) -> bool:
         return bool(
             self._db.value(
-                f"SELECT EXISTS (SELECT 1 FROM change c WHERE c.who = ? AND c.id > ? AND {_IS_FINAL})",
+                "SELECT EXISTS (SELECT 1 FROM change c WHERE c.who = ? AND c.id > ?"
+                f" AND c.undoes IS NULL AND c.undone_by IS NULL AND {_IS_FINAL})",
                 (self._db.actor.who, change_id),
             )
         )

@@ -8,7 +8,7 @@ import pytest
 
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused
-from council.members import Office, Person, Unseated
+from council.members import Office, Person, Role, Unseated
 from db.store import Store, open_store
 from tests.conftest import MOMENT, fixed_actor
 from tests.db.desk import Desk, desk, on_disk
@@ -158,11 +158,29 @@ def test_the_term_of_who_was_forgotten_is_not_put_right_any_more(at: Desk) -> No
         at.store.members.corrections.appointment(held, starts_on=held.starts_on, decision="B&W")
 
 
-def test_an_end_is_not_undone_for_who_was_forgotten_since(at: Desk, colleague: Store) -> None:
+def test_undoing_goes_on_before_what_was_about_who_was_forgotten(at: Desk) -> None:
+    at.store.requests.assign(at.request, "Wmo")
+    seat = at.store.members.add_seat(
+        at.council.id, code="PW-3", role=Role.CLIENT_MEMBER, starts_on=date(2020, 1, 1)
+    )
+    line = at.store.members.appoint(at.person.id, seat, starts_on=date(2024, 1, 1))
+    assert line.appointment is not None
+    at.store.members.end(line.appointment, on=TODAY - timedelta(days=1), reason="verhuisd")
+    person = at.store.people.forget(at.store.members.person(at.person.id), TODAY)
+    undone = at.store.trail.undo()
+    assert (undone.action, undone.passed_over) == ("request.assign", True)
+    assert at.store.members.person(at.person.id) == person
+    assert [one.appointment for one in at.store.members.history(seat.id)] != []
+    assert at.store.trail.redo().action == "request.assign"
+
+
+def test_undoing_goes_on_before_the_end_of_whom_a_colleague_forgot(
+    at: Desk, colleague: Store
+) -> None:
     left(at)
     colleague.people.forget(colleague.members.person(at.holder.person_id), TODAY)
-    with pytest.raises(Conflict):
-        at.store.trail.undo()
+    undone = at.store.trail.undo()
+    assert (undone.action, undone.passed_over) == ("request.register", True)
     assert at.store.people.unseated(at.holder.person_id, TODAY) is None
 
 
@@ -179,8 +197,9 @@ def past(at: Desk) -> Person:
 
 def test_no_appointment_or_office_of_who_was_forgotten_is_undone(at: Desk) -> None:
     at.store.people.forget(past(at), TODAY)
-    with pytest.raises(Conflict, match=r"jansen went on with it \(person forgotten: anonymous 3"):
-        at.store.trail.undo()
+    assert at.store.trail.undo().action == "request.register"
+    (term,) = at.store.members.history(at.empty.id)
+    assert term.person is not None and term.person.name == "anonymous 3"
 
 
 def test_no_appointment_of_who_was_forgotten_is_done_again(at: Desk, colleague: Store) -> None:
