@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 
 from council.errors import Refused
 from council.members import Membership, Person, Unseated, require_known
@@ -13,7 +13,7 @@ from council.wording import _, say
 from db.connection import Connection, Row
 from db.member_reading import MemberReader
 from db.member_rows import APPOINTMENT, PERSON, SEAT, appointment_of, person_of, seat_of
-from db.search import merge_index
+from db.search import FOUND_LABELS, Found, merge_index, searchable, wanted
 
 _LAST = (
     "FROM person p LEFT JOIN appointment a ON a.id = (SELECT id FROM appointment"
@@ -34,6 +34,14 @@ _OF_PERSON = (
     f"  AND json_extract(coalesce(old, new), '$.appointment_id') IN ({_APPOINTMENTS}))"
 )
 """The lines of the trail of somebody, of their appointments and of the offices that went with these."""
+
+_WORDS = ("end_reason", "decision", "deviation")
+"""What was written about an appointment."""
+
+_EMPTIED = ", ".join(f"{column} = iif({column} = '', '', '–')" for column in _WORDS)
+_REMOVED = ", ".join(f"'$.{column}'" for column in _WORDS)
+
+_SHOWN = 5
 
 
 class PeopleStore:
@@ -65,8 +73,9 @@ class PeopleStore:
         """Forget on the day `on` how somebody without a seat is called and reached, for good.
 
         What stays is a number for a name, who sat on which seat when, and in the trail that
-        something happened. Why they left goes as well: it may tell of their health or work.
-        Refused while the person has a seat, or is to get one.
+        something happened. Why they left goes as well, for it may tell of their health or work,
+        and by which decision and why by way of exception they sat, for these may name them. What
+        `named_in` returns stays as it is. Refused while the person has a seat, or is to get one.
         """
         name = _("anonymous {number}", number=person.id)
         with self._db.change("person.forget", name, erasing=True) as change_id:
@@ -74,8 +83,8 @@ class PeopleStore:
             self._require_unseated(person, on)
             called = self._names(person)
             self._db.execute(
-                "UPDATE appointment SET end_reason = '–', version = version + 1"
-                " WHERE person_id = ? AND end_reason <> ''",
+                f"UPDATE appointment SET {_EMPTIED}, version = version + 1"
+                f" WHERE person_id = ? AND {' || '.join(_WORDS)} <> ''",
                 (person.id,),
             )
             self._db.update(
@@ -126,6 +135,36 @@ class PeopleStore:
         found = {values["name"] for values in kept if values.get("name")}
         return sorted(found | {person.name}, key=len, reverse=True)
 
+    def named_in(self, person: Person) -> list[Found]:
+        """Return what else is found by a surname that somebody has or had, newest first.
+
+        Forgetting leaves that as it is: requests, advice, letters, papers and meetings are the
+        council's record. The same surname may be somebody else's.
+        """
+        surnames = {sort_name(name).partition(",")[0] for name in self._names(person)}
+        conditions, values = ["0"], dict[str, object]()
+        for place, surname in enumerate(sorted(surnames)):
+            found = wanted(self._db, surname, f"_{place}_")
+            conditions.append(f"({found.condition} AND e.contents || '  ' LIKE :whole{place})")
+            values |= {**found.values, f"whole{place}": f"%{searchable(surname)}  %"}
+        rows = self._db.rows(
+            "SELECT e.kind, e.subject_id, e.title, coalesce(r.ref, ''), m.starts_at"
+            " FROM search_entry e LEFT JOIN request r ON r.id = e.request_id"
+            " LEFT JOIN meeting m ON e.kind = 'meeting' AND m.id = e.subject_id"
+            f" WHERE e.kind <> 'person' AND ({' OR '.join(conditions)}) ORDER BY e.id DESC",
+            values,
+        )
+        return [
+            Found(
+                kind=kind,
+                id=subject_id,
+                title=title,
+                ref=ref,
+                starts_at=datetime.fromisoformat(begins) if begins else None,
+            )
+            for kind, subject_id, title, ref, begins in rows
+        ]
+
     def _drop_drafts(self, person_id: int, called: list[str]) -> None:
         """Delete what anybody was typing about somebody: their name, or why they leave."""
         self._db.execute(
@@ -151,10 +190,10 @@ class PeopleStore:
 
     def _clear_trail(self, person_id: int, called: list[str], name: str) -> None:
         """Take what was known of somebody from the trail, and their name from its lines."""
-        names = re.compile("|".join(map(re.escape, called)), re.IGNORECASE)
+        names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, called))})(?!\w)", re.IGNORECASE)
         for change_id, subject in self._db.rows(
-            "SELECT id, subject FROM change WHERE id IN"
-            f" (SELECT change_id FROM trail WHERE {_OF_PERSON})",
+            "SELECT id, subject FROM change WHERE action = 'export.calendar'"
+            f" OR id IN (SELECT change_id FROM trail WHERE {_OF_PERSON})",
             {"person": person_id},
         ):
             self._db.execute(
@@ -165,11 +204,20 @@ class PeopleStore:
             "DELETE FROM trail WHERE table_name = 'person' AND row_id = ?", (person_id,)
         )
         self._db.execute(
-            "UPDATE trail SET old = json_remove(old, '$.end_reason'),"
-            " new = json_remove(new, '$.end_reason')"
+            f"UPDATE trail SET old = json_remove(old, {_REMOVED}), new = json_remove(new, {_REMOVED})"
             f" WHERE table_name = 'appointment' AND row_id IN ({_APPOINTMENTS})",
             {"person": person_id},
         )
+
+
+def named_in_words(found: list[Found]) -> list[str]:
+    """Say, a line each, what stays that holds the surname of somebody who is forgotten."""
+    if not found:
+        return []
+    lines = [f"  {_(FOUND_LABELS[one.kind])}: {one.named}" for one in found[:_SHOWN]]
+    if more := len(found) - len(lines):
+        lines.append("  " + _("and {count} more", count=more))
+    return [_("This surname also stands here, and stays:"), *lines]
 
 
 def _unseated(row: Row) -> Unseated:

@@ -296,15 +296,19 @@ def _next_term(term: Appointment) -> str:
     return _("The next term, from {day}, lapses as well.", day=term.starts_on)
 
 
-def forget_review(one: Unseated) -> Review:
+def forget_review(desk: Desk, one: Unseated) -> Review:
     """Return a last look before somebody is forgotten: what goes, what stays."""
+    from db.people import named_in_words
+
+    named_in = named_in_words(desk.store.people.named_in(one.person))
     lines: list[Line] = [
         ("strong", one.person.name),
         ("", ""),
         (
             "",
             _(
-                "The name, the address, the telephone number and why they left go; from the log too."
+                "The name, the address, the telephone number, the decision or the exception they "
+                "sat by and why they left go; from the log too."
             ),
         ),
     ]
@@ -313,7 +317,13 @@ def forget_review(one: Unseated) -> Review:
             ("", _("That somebody had seat {seat}, and when, stays.", seat=one.last.seat.code))
         )
     lines += [
-        ("", _("Requests, advice and letters stay as they are; so do older backups.")),
+        (
+            "",
+            _(
+                "Requests, advice, letters, papers and meetings stay as they are, and older backups."
+            ),
+        ),
+        *(("", line) for line in named_in),
         ("", ""),
         ("late", _("This cannot be undone.")),
     ]

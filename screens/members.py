@@ -293,7 +293,7 @@ class MembersPlace(Place[Line]):
 
         row = self.row
         if isinstance(row, Unseated):
-            self.ask(forget_review(row), lambda _yes: self._forget(row))
+            self.ask(forget_review(self.desk, row), lambda _yes: self._forget(row))
             return
         if row is not None and row.appointment is None:
             seat = row.seat

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from council.meetings import Meeting
+from council.members import Person
 from council.wording import N_, _, plural
 from raadtui.cli import known
 from raadtui.cli.context import Context
@@ -55,7 +56,9 @@ def ical(
     if audience in list(Audience):
         reader = Audience(audience)
     else:
-        reader, meetings = Audience.MEMBERS, _while_member(context, audience, meetings)
+        member = context.store.members.find_person(audience)
+        reader, meetings = Audience.MEMBERS, _while_member(context, member, meetings)
+        audience = member.name
     chosen = list(meetings)
     due = open_deadlines(context.store, council, start, end) if deadlines else []
     data = calendar(chosen, name=council.name, audience=reader, code=council.code, deadlines=due)
@@ -105,11 +108,12 @@ def invitations(
         tell(_("{name} has no e-mail address.", name=name))
 
 
-def _while_member(context: Context, text: str, meetings: Iterable[Meeting]) -> Iterable[Meeting]:
-    members = context.store.members
+def _while_member(
+    context: Context, member: Person, meetings: Iterable[Meeting]
+) -> Iterable[Meeting]:
     terms = [
         line.appointment
-        for line in members.appointments(members.find_person(text).id)
+        for line in context.store.members.appointments(member.id)
         if line.seat.council_id == context.council.id and line.appointment
     ]
     return [one for one in meetings if any(term.covers(one.starts_at.date()) for term in terms)]

@@ -139,6 +139,8 @@ def change(
 @pass_context
 def forget(context: Context, person: str, yes: bool) -> None:
     """Forget a person."""
+    from db.people import named_in_words
+
     found = context.store.members.find_person(person)
     if not person.strip().isdigit() and folded(clean_line(person)) != folded(found.name):
         raise WrongUse(
@@ -149,12 +151,17 @@ def forget(context: Context, person: str, yes: bool) -> None:
             ),
             field="person",
         )
-    require_yes(yes, _("Forget {name}.", name=found.name))
+    named_in = context.store.people.named_in(found)
+    lines = named_in_words(named_in)
+    require_yes(yes, "\n".join([*lines, _("Forget {name}.", name=found.name)]))
     forgotten = context.store.people.forget(found, context.today)
     if context.json:
-        tell_json(records.person(forgotten))
-    else:
-        tell(_("Forgotten: what is left is “{name}”.", name=forgotten.name))
+        still = [records.found(one) for one in named_in]
+        tell_json({**records.person(forgotten), "named_in": still})
+        return
+    tell(_("Forgotten: what is left is “{name}”.", name=forgotten.name))
+    for line in lines if yes else []:
+        tell(line)
 
 
 @members.command(help=_("Appoint somebody to a seat."))

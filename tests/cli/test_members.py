@@ -387,16 +387,29 @@ def test_somebody_is_forgotten_by_number_or_whole_name_and_for_good(
     assert (part.status, "“Renée van der Proef”, or the number 1" in part.err) == (2, True)
     unsure = asd("members", "forget", "1")
     assert (unsure.status, "add --yes" in unsure.err) == (2, True)
-    left = {"id": 1, "name": "anonymous 1", "email": "", "phone": ""}
-    assert asd("members", "forget", "renee van der proef", "--yes", "--json").json == left
+    asd("meetings", "plan", "--title", "Afscheid Proef", "--start", "2026-12-08 19:30")
+    asd("export", "ical", "--audience", "renee", "--output", str(tmp_path / "renee.ics"))
+    assert "Renée van der Proef" in asd("log").out
+    left = asd("members", "forget", "renee van der proef", "--yes", "--json").json
+    assert [one["title"] for one in left.pop("named_in")] == ["Afscheid Proef"]
+    assert left == {"id": 1, "name": "anonymous 1", "email": "", "phone": ""}
     assert asd("members", "list", "--without-seat", "--json").json == []
     assert "enée" not in asd("log", "--json").out
     assert "enée" not in asd("search", "proef").out
     kept = asd("members", "show", "1", "--json").json["appointments"]
     assert [(one["seat"], one["ends_on"]) for one in kept] == [("PW-1", "2026-10-31")]
-    undone = asd("undo")
-    assert (undone.status, "person forgotten: anonymous 1" in undone.err) == (4, True)
+    assert "Undone: meetings planned" in asd("undo").out
     assert asd("members", "change", "1", "--name", "Renée").status == 1
+
+
+def test_who_forgets_somebody_is_told_where_their_surname_stays(asd: Raadtui) -> None:
+    asd("members", "add", "--name", "T. Voorbeeld")
+    asd("meetings", "plan", "--title", "Afscheid Voorbeeld", "--start", "2026-12-08 19:30")
+    assert asd("members", "forget", "T. Voorbeeld", "--yes").out.splitlines() == [
+        "Forgotten: what is left is “anonymous 1”.",
+        "This surname also stands here, and stays:",
+        "  meeting: Tue 8 Dec 2026 19:30 Afscheid Voorbeeld",
+    ]
 
 
 def test_an_appointment_and_a_seat_are_put_right(asd: Raadtui) -> None:

@@ -9,9 +9,10 @@ import pytest
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused
 from council.members import Office, Person, Role, Unseated
+from db.people import named_in_words
 from db.store import Store, open_store
 from tests.conftest import MOMENT, fixed_actor
-from tests.db.desk import Desk, desk, on_disk
+from tests.db.desk import Desk, desk, on_disk, plan
 
 TODAY = MOMENT.date()
 
@@ -87,6 +88,57 @@ def test_nothing_in_the_file_tells_who_was_forgotten(at: Desk) -> None:
     raw = on_disk(at.store)
     for word in (b"schuil", b"van der proef", b"06-11122233", b"verhuisd"):
         assert word not in raw
+
+
+def test_no_decision_or_exception_tells_who_was_forgotten(at: Desk) -> None:
+    members = at.store.members
+    line = members.appoint(
+        at.person.id,
+        at.empty,
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2025, 12, 31),
+        decision="Besluit Voorbeeldt",
+        deviation="Voorbeeldt blijft langer",
+    )
+    assert line.appointment is not None
+    members.corrections.appointment(
+        line.appointment, starts_on=date(2024, 2, 1), decision="Besluit 2024-7 Voorbeeldt"
+    )
+    at.store.people.forget(at.person, TODAY)
+    assert b"voorbeeldt" not in on_disk(at.store)
+    (term,) = members.history(at.empty.id)
+    assert term.appointment is not None
+    kept = term.appointment
+    assert (kept.decision, kept.deviation, kept.end_reason) == ("–", "–", "")
+    assert kept.starts_on == date(2024, 2, 1)
+
+
+def test_the_log_does_not_tell_that_their_calendar_was_written(at: Desk) -> None:
+    at.store.trail.note("export.calendar", "Wijderveld, B. Voorbeeldt")
+    at.store.trail.note("export.calendar", "Wijderveld, B. Voorbeeldtsen")
+    at.store.people.forget(at.person, TODAY)
+    subjects = [one.subject for one in at.store.trail.log() if one.action == "export.calendar"]
+    assert subjects == ["Wijderveld, B. Voorbeeldtsen", "Wijderveld, anonymous 2"]
+
+
+def test_what_stays_that_holds_their_surname_is_told(at: Desk) -> None:
+    person = at.store.members.change_person(at.person, name="B. de Wit", email="", phone="")
+    assert at.store.people.named_in(person) == []
+    assert named_in_words([]) == []
+    plan(at.store, at.council, title="Afscheid Voorbeeldt")
+    plan(at.store, at.council, title="Witte donderdag")
+    for number in range(5):
+        at.store.requests.register(at.council.id, title=f"Vraag De Wit {number}", received_on=TODAY)
+    found = at.store.people.named_in(person)
+    assert [one.kind for one in found] == ["request"] * 5 + ["meeting"]
+    assert named_in_words(found) == [
+        "This surname also stands here, and stays:",
+        *(f"  request: 2026-{number:03} Vraag De Wit {number - 2}" for number in (6, 5, 4, 3, 2)),
+        "  and 1 more",
+    ]
+    assert named_in_words(found[5:])[1:] == ["  meeting: Tue 8 Dec 2026 19:30 Afscheid Voorbeeldt"]
+    at.store.people.forget(person, TODAY)
+    assert at.store.search.find(at.council.id, "Afscheid Voorbeeldt") != []
 
 
 def test_no_index_tells_who_a_candidate_was(at: Desk) -> None:
