@@ -14,13 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from council.errors import Conflict, Damaged, NotFound, RaadError, WrongUse
+from council.members import Person
 from council.wording import say
 from db.backup import back_up
 from db.connection import Actor, connect, spoken_errors, write_ahead
 from db.driver import sqlite3
 from db.migrations import require_not_newer
 from db.place import require_file, require_local
-from db.store import open_store
+from db.store import Store, open_store
 
 _PATIENCE = 10.0
 """Seconds to wait for others who read or write."""
@@ -61,6 +62,33 @@ def _copied(target: Path, kept: Path) -> bool:
             raise  # A full disk, say; others may be working in it.
         return False
     return True
+
+
+def known_again(kept: Path, store: Store) -> list[Person]:
+    """Return whom the old contents in `kept` had forgotten, and who is known since a restore.
+
+    A number stands for the same person where the same change added them; contents of another
+    council, or damaged ones, tell nothing.
+    """
+    if not _is_sound(kept):
+        return []
+    with closing(connect(kept)) as raw:
+        forgotten = raw.execute(
+            "SELECT id FROM person WHERE forgotten_on IS NOT NULL ORDER BY id"
+        ).fetchall()
+        back = []
+        for (number,) in forgotten:
+            added = store.connection.row(
+                "SELECT c.id, c.at, c.who FROM trail t JOIN change c ON c.id = t.change_id"
+                " JOIN person p ON p.id = t.row_id AND p.forgotten_on IS NULL"
+                " WHERE t.table_name = 'person' AND t.row_id = ? AND t.old IS NULL"
+                " ORDER BY t.id DESC LIMIT 1",
+                (number,),
+            )
+            same = "SELECT 1 FROM change WHERE (id, at, who) = (?, ?, ?)"
+            if added and raw.execute(same, added).fetchone():
+                back.append(store.members.person(number))
+    return back
 
 
 def _require_backup(source: Path) -> None:

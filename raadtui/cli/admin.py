@@ -172,12 +172,29 @@ def restore(context: Context, file: str) -> None:
     put_back = restore_archive if whole else restoring.restore
     kept = put_back(Path(file), context.path, context.actor, context.now)
     context.store.trail.note("restore", file)
+    again = restoring.known_again(kept, context.store) if kept else []
     if context.json:
-        tell_json({"db": str(context.path), "kept": str(kept) if kept else None})
+        tell_json(
+            {
+                "db": str(context.path),
+                "kept": str(kept) if kept else None,
+                "known_again": [records.person(one) for one in again],
+            }
+        )
         return
     tell(_("Restored: {file}.", file=str(context.path)))
     if kept:
         tell(_("What was there is kept in {file}.", file=str(kept)))
+    for one in again:
+        command = f"raadtui members forget {one.id}{place_option(context.options.db)}"
+        tell(
+            _(
+                "{name} was forgotten after this backup was made, and is known again. "
+                "Forget them once more: {command}",
+                name=one.name,
+                command=command,
+            )
+        )
     if whole:
         return
     tell(

@@ -119,6 +119,23 @@ def test_a_backup_that_is_not_there_is_said_and_one_put_back_is_logged(
     assert logged(asd)[0] == "restore"
 
 
+def test_who_puts_a_backup_back_is_told_whom_to_forget_once_more(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    asd("members", "add", "--name", "J. Fictema")
+    asd("backup", tmp_path / "copy.db")
+    asd("backup", tmp_path / "raad.tar", "--papers")
+    for copy in ("copy.db", "raad.tar"):
+        asd("members", "forget", "J. Fictema", "--yes")
+        told = asd("restore", tmp_path / copy).out
+        assert "J. Fictema was forgotten after this backup was made, and is known again." in told
+        assert "Forget them once more: raadtui members forget 1" in told
+    asd("members", "forget", "1", "--yes")
+    again = asd("restore", tmp_path / "copy.db", "--json").json["known_again"]
+    assert [(one["id"], one["name"]) for one in again] == [(1, "J. Fictema")]
+    assert asd("restore", tmp_path / "copy.db", "--json").json["known_again"] == []
+
+
 def test_one_archive_has_the_papers_and_brings_them_back(asd: Raadtui, tmp_path: Path) -> None:
     asd(*REGISTER)
     (tmp_path / "nota.txt").write_text("nota")

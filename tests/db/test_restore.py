@@ -13,8 +13,8 @@ from council.councils import Council
 from council.errors import Conflict, Damaged, NotFound, WrongUse
 from db.backup import back_up
 from db.connection import connect
-from db.restore import restore
-from db.store import Store, open_store
+from db.restore import known_again, restore
+from db.store import Store, create_store, open_store
 from tests.conftest import fixed_actor
 
 NOW = datetime(2026, 11, 23, 9, 30)
@@ -69,6 +69,8 @@ def test_a_damaged_database_is_replaced_and_kept(
     kept = restore(backup, store.path, fixed_actor(), NOW)
     assert kept is not None and kept.read_bytes().startswith(b"not a database")
     assert names(store.path) == ["J. Fictema"]
+    with open_store(store.path, fixed_actor()) as again:
+        assert known_again(kept, again) == []
 
 
 def test_a_lost_database_comes_back(store: Store, council: Council, tmp_path: Path) -> None:
@@ -122,6 +124,35 @@ def test_what_comes_back_is_read_while_somebody_writes(
     for target in (lost, damaged, store.path):
         restore(backup, target, fixed_actor(), NOW)
         assert journal(target) == as_made
+
+
+def test_who_was_forgotten_since_the_backup_is_known_again_and_named(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    people = [store.members.add(name) for name in ("J. Fictema", "S. Schijn", "Z. Proef")]
+    store.people.forget(people[0], NOW.date())
+    backup = back_up(store.path, tmp_path / "copy.db")
+    later = store.members.add("N. Bedachtsma")
+    for person in (people[1], later):
+        store.people.forget(person, NOW.date())
+    kept = restore(backup, store.path, fixed_actor(), NOW)
+    assert kept is not None
+    assert known_again(kept, store) == [people[1]]
+    store.people.forget(people[1], NOW.date())
+    assert known_again(kept, store) == []
+
+
+def test_a_backup_of_another_council_has_others_under_the_same_numbers(
+    store: Store, council: Council, tmp_path: Path
+) -> None:
+    store.people.forget(store.members.add("J. Fictema"), NOW.date())
+    with create_store(tmp_path / "other.db", fixed_actor("pietersen")) as other:
+        other.councils.create(code="CRW", name="Cliëntenraad Wijderveld")
+        other.members.add("S. Schijn")
+    kept = restore(tmp_path / "other.db", store.path, fixed_actor(), NOW)
+    assert kept is not None
+    assert names(store.path) == ["S. Schijn"]
+    assert known_again(kept, store) == []
 
 
 def test_what_is_no_backup_changes_nothing(store: Store, council: Council, tmp_path: Path) -> None:
