@@ -224,7 +224,13 @@ def seen_form(desk: Desk, promise: Promise, *, kept: bool) -> FormDialog[str]:
 
 def _day_field(today: date, *, main: bool = False) -> DateField:
     return DateField(
-        name="on", label=_("on"), value=long_date(today), happened=True, required=True, main=main
+        name="on",
+        label=_("on"),
+        value=long_date(today),
+        usual=True,
+        happened=True,
+        required=True,
+        main=main,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from textual import events
@@ -9,11 +10,13 @@ from textual.app import ComposeResult
 
 from council.advice import (
     ANSWER_FORM_LABELS,
+    VERDICT_LABELS,
     Advice,
     Answer,
     AnswerForm,
     Judgement,
     Outcome,
+    Recommendation,
     Verdict,
 )
 from council.dates import parse_date
@@ -22,7 +25,7 @@ from council.record import record, replace
 from council.wording import N_, _, long_date, plural
 from screens.ask import is_yes
 from screens.desk import Desk
-from screens.drafts import Draft
+from screens.drafts import Draft, Typed
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, choices
 from screens.widgets.answer_lines import AnswerLines
@@ -76,7 +79,7 @@ class AnswerDialog(Dialog[str]):
                 received_on=recorded.received_on, form=recorded.form, reference=recorded.reference
             )
         self._lines = AnswerLines(self._began, lambda text: parse_date(text, desk.today))
-        self._asking = self._in_draft = False
+        self._asking = False
         self._about = Detail()
         self._keys = KeyBar()
 
@@ -90,17 +93,34 @@ class AnswerDialog(Dialog[str]):
 
     def on_mount(self) -> None:
         """Put back what was judged before, if it was not saved."""
-        texts = self._draft.found()
-        if texts:
-            self._lines.outcomes = [_from_draft(one, texts) for one in self._began]
-            if number := texts.get("at"):
-                self._lines.resume(int(number), texts["line"], texts["typed"])
-            self._in_draft = True
-            self._news.say(
-                _("What you typed before is back; Esc asks whether to throw it away."), "soon"
-            )
+        if kept := self._draft.found():
+            self._put_back(kept)
         self._lines.focus()
         self._show_around()
+
+    def _put_back(self, kept: Mapping[str, Typed]) -> None:
+        """Put back what was judged, and say of what another judged meanwhile how that stands."""
+        self._lines.outcomes = [_from_draft(one, kept) for one in self._began]
+        if "at" in kept:
+            typed = kept["typed"].text if "typed" in kept else ""
+            self._lines.resume(int(kept["at"].text), kept["line"].text, typed)
+        now = _as_draft(self._began)
+        elsewise = {
+            name
+            for name, typed in kept.items()
+            if now.get(name, "") not in (typed.text, typed.before)
+        }
+        over = [
+            f"{one.recommendation.number} ({_(VERDICT_LABELS[one.verdict])})"
+            for one in self._began
+            if not elsewise.isdisjoint(_names(one.recommendation))
+        ]
+        back = _("What you typed before is back; Esc asks whether to throw it away.")
+        changed = _(
+            "What you typed before is back, over what was judged meanwhile: {numbers}.",
+            numbers=", ".join(over),
+        )
+        self._news.say(changed if over else back, "soon")
 
     def _show_around(self) -> None:
         digits = "  ".join(f"{digit} {_(label)}" for digit, label in _DIGITS)
@@ -264,15 +284,11 @@ class AnswerDialog(Dialog[str]):
 
     def keep(self) -> None:
         """Keep what was judged as a draft, and what is typed in a line that is open."""
-        if self.unsaved:
-            draft = _as_draft(self._lines.outcomes)
-            if typed := self._lines.typed:
-                number, line, text = typed
-                draft |= {"at": str(number), "line": line, "typed": text}
-            self._draft.keep(draft)
-        elif self._in_draft:
-            self._draft.forget()
-        self._in_draft = self.unsaved
+        draft = _as_draft(self._lines.outcomes)
+        if typed := self._lines.typed:
+            number, line, text = typed
+            draft |= {"at": str(number), "line": line, "typed": text}
+        self._draft.keep(_as_draft(self._began), draft)
 
     def action_leave(self) -> None:
         """Leave; ask first when something was judged."""
@@ -317,22 +333,27 @@ def _as_draft(outcomes: list[Outcome]) -> dict[str, str]:
     for outcome in outcomes:
         if judgement := outcome.judgement:
             day = judgement.promised_on.isoformat() if judgement.promised_on else ""
-            number = outcome.recommendation.number
-            draft[str(number)] = f"{judgement.verdict} {day}"
-            draft[f"{number} reasons"] = judgement.reasons
+            judged, reasons = _names(outcome.recommendation)
+            draft |= {judged: f"{judgement.verdict} {day}", reasons: judgement.reasons}
     return draft
 
 
-def _from_draft(outcome: Outcome, draft: dict[str, str]) -> Outcome:
-    number = str(outcome.recommendation.number)
-    if number not in draft:
+def _names(recommendation: Recommendation) -> tuple[str, str]:
+    """Return under which names a draft keeps how it was judged, and the reasons."""
+    return str(recommendation.number), f"{recommendation.number} reasons"
+
+
+def _from_draft(outcome: Outcome, kept: Mapping[str, Typed]) -> Outcome:
+    judged, reasons = map(kept.get, _names(outcome.recommendation))
+    if judged is None and reasons is None:
         return outcome
-    verdict, _space, day = draft[number].partition(" ")
-    judgement = replace(
-        outcome.judgement
-        or Judgement(recommendation_id=outcome.recommendation.id, verdict=Verdict.NOT_ANSWERED),
-        verdict=Verdict(verdict),
-        reasons=draft.get(f"{number} reasons", ""),
-        promised_on=date.fromisoformat(day) if day else None,
+    judgement = outcome.judgement or Judgement(
+        recommendation_id=outcome.recommendation.id, verdict=Verdict.NOT_ANSWERED
     )
+    if judged is not None:
+        verdict, _space, day = judged.text.partition(" ")
+        promised_on = date.fromisoformat(day) if day else None
+        judgement = replace(judgement, verdict=Verdict(verdict), promised_on=promised_on)
+    if reasons is not None:
+        judgement = replace(judgement, reasons=reasons.text)
     return replace(outcome, judgement=judgement)

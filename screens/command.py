@@ -101,10 +101,9 @@ class CommandLine(Picker[Action]):
 
     def on_mount(self) -> None:
         """Put back the request that was typed before, if it was not registered."""
-        before = self._draft.found().get("line", "")
-        if before:
-            self._field.line.set(before)
-            self._look(before)
+        if before := self._draft.found().get("line"):
+            self._field.line.set(before.text)
+            self._look(before.text)
 
     def chooses(self, text: str) -> bool:
         """Tell whether Enter does something: of an empty line only when the cursor was moved."""
@@ -118,7 +117,7 @@ class CommandLine(Picker[Action]):
     def keep(self) -> None:
         """Keep a request that was not registered."""
         if self.unsaved:
-            self._draft.keep({"line": self._field.line.text})
+            self._draft.keep({}, {"line": self._field.line.text})
 
     def action_leave(self) -> None:
         """Leave; what would be lost is thrown away by a second Esc."""

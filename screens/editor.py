@@ -13,7 +13,7 @@ from council.record import record
 from council.wording import _
 from screens.ask import is_no, is_yes
 from screens.desk import Desk
-from screens.drafts import Draft
+from screens.drafts import Draft, Typed
 from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Hint, KeyBar, TitleBar
 from screens.widgets.tab_line import NewsLine
@@ -23,8 +23,6 @@ T = TypeVar("T")
 
 _KEEP_EVERY = 2.0
 """Seconds between two looks at whether there is something new to keep as a draft."""
-_FROM = "{name} (from)"
-"""Under which name a draft keeps what a text was before somebody wrote in it."""
 
 
 @record
@@ -38,15 +36,6 @@ class Part:
     label: str
     text: str
     share: int = 1
-
-
-def to_draft(began: dict[str, str], texts: dict[str, str]) -> dict[str, str]:
-    """Return what is kept of texts: those that were changed, each with what it was before."""
-    kept: dict[str, str] = {}
-    for name, before in began.items():
-        if texts[name] != before:
-            kept |= {name: texts[name], _FROM.format(name=name): before}
-    return kept
 
 
 class EditorDialog(Dialog[T], Generic[T]):
@@ -94,21 +83,23 @@ class EditorDialog(Dialog[T], Generic[T]):
     def on_mount(self) -> None:
         """Put back what was typed before, if it was not saved."""
         self._news.say(self._told, "soon")
-        if texts := self._draft.found():
-            self._put_back(texts)
+        if kept := self._draft.found():
+            self._put_back(kept)
         self._areas[self._parts[0].name].focus()
         self.set_interval(_KEEP_EVERY, self.keep)
         self._show_keys()
 
-    def _put_back(self, texts: dict[str, str]) -> None:
+    def _put_back(self, kept: dict[str, Typed]) -> None:
         """Put back what was typed; below the text where that was changed by somebody else."""
         below, parting = False, _("--- What you typed before ---")
         for name, area in self._areas.items():
-            typed, now = texts.get(name, area.text), area.text
-            if now.strip() and now not in (typed, texts.get(_FROM.format(name=name), now)):
+            if (typed := kept.get(name)) is None:
+                continue
+            text, now = typed.text, area.text
+            if now.strip() and now not in (text, typed.before):
                 below = True
-                typed = f"{now}\n\n{parting}\n{typed}"
-            area.text = typed
+                text = f"{now}\n\n{parting}\n{text}"
+            area.text = text
         self._kept = self._texts()
         back = _("What you typed before is back.")
         if below:
@@ -150,11 +141,7 @@ class EditorDialog(Dialog[T], Generic[T]):
 
     def _keep(self) -> None:
         self._kept = self._texts()
-        kept = to_draft(self._began, self._kept)
-        if kept:
-            self._draft.keep(kept)
-        else:
-            self._draft.forget()
+        self._draft.keep(self._began, self._kept)
 
     # Leaving
 

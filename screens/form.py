@@ -46,9 +46,8 @@ class FormDialog(Dialog[T], Generic[T]):
         self._title, self._save, self._preview = title, save, preview
         self._news = NewsLine()
         self._draft = Draft(desk, *draft, self._news) if draft else None
-        self._confirm = confirm or _("save")
         self._asking = False
-        self._lines = FormLines(fields, desk.today, self._confirm)
+        self._lines = FormLines(fields, desk.today, confirm or _("save"))
         self._keys = KeyBar()
 
     def compose(self) -> ComposeResult:
@@ -61,12 +60,11 @@ class FormDialog(Dialog[T], Generic[T]):
     def on_mount(self) -> None:
         """Put back what was typed before, if it was not finished."""
         self._lines.focus()
-        texts = self._draft.found() if self._draft else {}
-        if texts:
-            self._lines.fill(texts)
-            self._news.say(
-                _("What you typed before is back; Esc asks whether to throw it away."), "soon"
-            )
+        if kept := self._draft.found() if self._draft else {}:
+            over = self._lines.fill(kept)
+            back = _("What you typed before is back; Esc asks whether to throw it away.")
+            changed = _("What you typed before is back; a part of it was changed meanwhile.")
+            self._news.say(changed if over else back, "soon")
         self._show_keys()
         self._show_preview()
 
@@ -80,9 +78,14 @@ class FormDialog(Dialog[T], Generic[T]):
     def _moving(self) -> list[Hint]:
         """Return where Enter and Tab lead from the field one is in."""
         lines = self._lines.texts
+        if lines.overtaken:
+            return [
+                Hint(_("Enter"), _("keep what you typed")),
+                Hint(_("Ctrl+Z"), _("take what it is now")),
+            ]
         if not lines.finishes:
             return [Hint(_("Enter, Tab"), _("next field"))]
-        hints = [Hint(_("Enter"), self._confirm)]
+        hints = [Hint(_("Enter"), self._lines.confirm)]
         if lines.passes_fields:
             hints.append(Hint(_("Tab"), _("first the other fields")))
         elif lines.field_after is not None:
@@ -105,6 +108,7 @@ class FormDialog(Dialog[T], Generic[T]):
     def on_form_lines_changed(self) -> None:
         """Show at every letter what would follow."""
         self._news.say()
+        self._show_keys()
         self._show_preview()
 
     def on_form_lines_scrolled(self) -> None:
@@ -144,8 +148,8 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def keep(self) -> None:
         """Keep what is typed as a draft."""
-        if self._draft and self._lines.texts.typed:
-            self._draft.keep(self._lines.texts.by_name())
+        if self._draft:
+            self._draft.keep(self._lines.texts.began, self._lines.texts.by_name())
 
     def _forget(self) -> None:
         if self._draft:
@@ -154,6 +158,7 @@ class FormDialog(Dialog[T], Generic[T]):
     def action_leave(self) -> None:
         """Leave; ask first when something was typed."""
         if not self._lines.texts.typed:
+            self.keep()
             self.dismiss(None)
             return
         self._asking = not self._asking

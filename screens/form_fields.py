@@ -18,8 +18,9 @@ class Field:
     """A line of text. `main` fields are the ones that Enter leads through.
 
     `hint` is one line of help, shown while one is in the field. `known` are names that were used
-    before; the beginning of a word of one is completed by the right arrow. `proposed` makes of the texts of
-    all fields what stands here as long as nobody chose otherwise.
+    before; the beginning of a word of one is completed by the right arrow. `proposed` makes of the
+    texts of all fields what stands here as long as nobody chose otherwise. A `usual` value, such as
+    today, is recorded nowhere: that it is another one by now was nobody's doing.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Field:
     required: bool = False
     known: Sequence[str] = ()
     proposed: Callable[[Mapping[str, str]], str] | None = None
+    usual: bool = False
 
     def read(self, text: str, today: date) -> Any:
         """Return what was typed as a value, or raise `WrongUse` about this field."""

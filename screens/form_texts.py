@@ -10,7 +10,8 @@ from textual import events
 
 from council.errors import WrongUse
 from council.text import folded
-from council.wording import Message, say
+from council.wording import Message, _, say
+from screens.drafts import Typed
 from screens.form_fields import Answers, Field
 from screens.widgets.line_edit import LineEdit
 from screens.widgets.text import fit
@@ -33,6 +34,7 @@ class FormTexts:
         self.at = 0
         self._proposed = [field.value for field in self.fields]
         self._strays: dict[str, str] = {}
+        self._overtaken: dict[str, str] = {}
         self.enter(0)
 
     @property
@@ -49,20 +51,41 @@ class FormTexts:
 
     @property
     def typed(self) -> bool:
-        """Whether any text differs from what the form began with."""
+        """Whether any text differs from what the form proposed."""
         return any(
-            edit.text != field.value for edit, field in zip(self.edits, self.fields, strict=True)
+            edit.text != proposed for edit, proposed in zip(self.edits, self._proposed, strict=True)
         )
+
+    @property
+    def began(self) -> dict[str, str]:
+        """What every text was before somebody typed in it, by the name of its field."""
+        names = [field.name for field in self.fields]
+        return dict(zip(names, self._proposed, strict=True)) | self._overtaken
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether what was typed in the field one is in stands over what another made of it."""
+        return self.field.name in self._overtaken
 
     def by_name(self) -> dict[str, str]:
         """Return every text by the name of its field."""
         return {field.name: edit.text for field, edit in zip(self.fields, self.edits, strict=True)}
 
-    def fill(self, texts: Mapping[str, str]) -> None:
-        """Put back texts that were kept."""
-        for field, edit in zip(self.fields, self.edits, strict=True):
-            edit.set(texts.get(field.name, edit.text))
-        self.enter(self.at)
+    def fill(self, kept: Mapping[str, Typed]) -> bool:
+        """Put back what was typed; tell whether that stands over what another made of a field."""
+        for place, (field, edit) in enumerate(zip(self.fields, self.edits, strict=True)):
+            if (typed := kept.get(field.name)) is None:
+                continue
+            edit.complete(typed.text)
+            if field.proposed:
+                self._proposed[place] = typed.before
+            elif not field.usual and field.value not in (typed.text, typed.before):
+                self._overtaken[field.name] = typed.before
+                self.errors[field.name] = str(self._told(field))
+        self._propose()
+        at = next((at for at, one in enumerate(self.fields) if one.name in self._overtaken), None)
+        self.enter(self.at if at is None else at)
+        return at is not None
 
     def answers(self, *, typing: bool = False) -> Answers:
         """Return what was typed as values, or raise the first error there is in it.
@@ -71,8 +94,8 @@ class FormTexts:
         """
         values = {}
         for field, edit in zip(self.fields, self.edits, strict=True):
-            if field.name in self._strays and not typing:
-                raise WrongUse(self._strange(field), field=field.name)
+            if not typing and (undecided := self._undecided(field)):
+                raise WrongUse(undecided, field=field.name)
             empty = typing and type(field) is Field and not edit.text
             values[field.name] = "" if empty else field.read(edit.text, self.today)
         return Answers(values)
@@ -122,9 +145,21 @@ class FormTexts:
         self.errors[self.field.name] = str(self._strange(self.field))
 
     def right(self) -> None:
-        """Forget what was wrong with the field one is in: it has changed."""
+        """Forget what was wrong with the field one is in: it has changed, or stays as it is."""
         self.errors.pop(self.field.name, None)
         self._strays.pop(self.field.name, None)
+        self._overtaken.pop(self.field.name, None)
+
+    def _undecided(self, field: Field) -> Message | None:
+        """Say what one has to decide about a field before the form can be finished, if anything."""
+        if field.name in self._strays:
+            return self._strange(field)
+        return self._told(field) if field.name in self._overtaken else None
+
+    def _told(self, field: Field) -> Message:
+        """Say what another made of a field after somebody typed in it."""
+        now = field.shown(field.value) or _("(empty)")
+        return say("Changed meanwhile; now it is: {now}.", now=now)
 
     def _strange(self, field: Field) -> Message:
         """Say that what was typed at a choice is none of its letters, and how to go on."""
@@ -135,13 +170,13 @@ class FormTexts:
 
     @property
     def finishes(self) -> bool:
-        """Whether Enter finishes the form here; else it leads to the next main field."""
-        return self.at >= self.mains - 1
+        """Whether Enter finishes the form here; else it decides or leads to the next main field."""
+        return self.at >= self.mains - 1 and not self.overtaken
 
     @property
     def passes_fields(self) -> bool:
         """Whether Enter finishes the form here although one has been in none of the others."""
-        return self.at == self.mains - 1 < len(self.fields) - 1
+        return self.finishes and self.at == self.mains - 1 < len(self.fields) - 1
 
     @property
     def field_after(self) -> int | None:
@@ -162,9 +197,8 @@ class FormTexts:
                 field.read(self.edit.text, self.today)
             except WrongUse as error:
                 self.errors[field.name] = str(error)
-        # What was typed at a choice and chose nothing stands until it is taken back.
-        if field.name in self._strays:
-            self.errors[field.name] = str(self._strange(field))
+        if undecided := self._undecided(field):
+            self.errors[field.name] = str(undecided)
         self.edit.selected = False
         self._propose()
         self.enter(at % len(self.fields))

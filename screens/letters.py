@@ -212,7 +212,7 @@ def _draft(letter: Letter) -> str:
 
 
 def _keep_draft(desk: Desk, request: AdviceRequest, letter: Letter, made: Letter) -> None:
-    from screens.editor import to_draft
+    from screens.drafts import to_draft
 
     typed = to_draft({"body": made.body_text}, {"body": letter.body_text})
     desk.store.drafts.save(_draft(letter), request.id, typed)

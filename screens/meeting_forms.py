@@ -64,7 +64,7 @@ def _plan_fields(desk: Desk, day: date | None) -> list[Field]:
             value=MeetingKind.PLENARY,
             options=choices((kind, _(label)) for kind, label in KIND_LABELS.items()),
         ),
-        _moment_field("start", _("begins"), f"{long_date(day)} 19:30" if day else ""),
+        _moment_field("start", _("begins"), f"{long_date(day)} 19:30" if day else "", usual=True),
         ReadField(
             name="every",
             label=_("every"),
@@ -103,14 +103,17 @@ def _plan_fields(desk: Desk, day: date | None) -> list[Field]:
     ]
 
 
-def _moment_field(name: str, label: str, value: str, usual: time = _USUAL_TIME) -> ReadField:
+def _moment_field(
+    name: str, label: str, value: str, at: time = _USUAL_TIME, *, usual: bool = False
+) -> ReadField:
     return ReadField(
         name=name,
         label=label,
         hint=_("For example tue 8 dec 19:30, or 14-4 20:00."),
         value=value,
+        usual=usual,
         required=True,
-        reader=partial(parse_moment, default_time=usual),
+        reader=partial(parse_moment, default_time=at),
         told=short_moment,
     )
 

@@ -128,7 +128,13 @@ def _seat_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
             options=choices(domains),
             main=vacant is None,
         ),
-        DateField(name="from", label=_("from"), value=long_date(desk.today), required=True),
+        DateField(
+            name="from",
+            label=_("from"),
+            value=long_date(desk.today),
+            usual=True,
+            required=True,
+        ),
         DateField(
             name="until",
             label=_("until"),
@@ -269,6 +275,7 @@ def end_form(desk: Desk, line: Membership, appointment: Appointment) -> FormDial
             name="on",
             label=_("last day"),
             value=long_date(desk.today),
+            usual=True,
             hint=_("The last day on which {name} sits.", name=name),
             required=True,
             main=False,

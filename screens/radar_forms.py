@@ -147,6 +147,7 @@ def decided_form(desk: Desk, one: Announcement) -> FormDialog[str]:
         name="on",
         label=_("decided on"),
         value=long_date(one.decided_on or desk.today),
+        usual=one.decided_on is None,
         happened=True,
         required=True,
     )

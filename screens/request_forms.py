@@ -225,6 +225,7 @@ def _origin_fields(desk: Desk, request: AdviceRequest | None) -> list[Field]:
             name="received",
             label=_("received"),
             value=long_date(request.received_on if request else desk.today),
+            usual=request is None,
             hint=_("The term follows from this day."),
             happened=True,
             required=True,

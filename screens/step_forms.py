@@ -61,6 +61,7 @@ def step_form(desk: Desk, moves: Sequence[Move], why: str = "") -> FormDialog[li
         name="on",
         label=_("papers came on") if waited and stopped else _("on"),
         value=long_date(desk.today),
+        usual=True,
         happened=True,
         required=True,
         main=bool(stopped),

@@ -213,6 +213,7 @@ def _day(desk: Desk, clock: Clock, kind: ClockEventKind) -> DateField:
         if late
         else _("A day that has been; without a year it is the last one."),
         value="" if late else long_date(desk.today),
+        usual=True,
         happened=True,
         required=True,
         main=late,

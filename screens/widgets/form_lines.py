@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from council.text import clean_line
 from council.wording import _
+from screens.drafts import Typed
 from screens.form_fields import ChoiceField, Field
 from screens.form_texts import FormTexts
 from screens.widgets.line_edit import LONGEST, LineEdit
@@ -53,7 +54,7 @@ class FormLines(Toned, can_focus=True):
         self.frozen = False
         self.texts = FormTexts(fields, today)
         """What is typed in the fields."""
-        self._confirm = confirm
+        self.confirm = confirm
         self._carried = False
         self._below: list[tuple[str, str]] = []
         self._strips: list[Strip] = []
@@ -64,10 +65,11 @@ class FormLines(Toned, can_focus=True):
         """Whether there are lines below what is seen."""
         self._drawn_for: Size | None = None
 
-    def fill(self, texts: dict[str, str]) -> None:
-        """Put back texts that were kept."""
-        self.texts.fill(texts)
+    def fill(self, kept: Mapping[str, Typed]) -> bool:
+        """Put back what was typed; tell whether that stands over what another made of a field."""
+        over = self.texts.fill(kept)
         self._drawn()
+        return over
 
     def blame(self, name: str, reason: str) -> bool:
         """Go to a field and say what is wrong with it; False if there is no such field."""
@@ -104,16 +106,26 @@ class FormLines(Toned, can_focus=True):
             case "shift+tab" | "up":
                 self._go(self.texts.at - 1)
             case "enter":
-                if self.texts.finishes:
-                    self.post_message(self.Finished())
-                else:
-                    self._go(self.texts.at + 1)
+                self._enter()
             case "pagedown" | "pageup":
                 self._scroll(1 if event.key == "pagedown" else -1)
             case _ if not self._type(event):
                 return
         event.stop()
         event.prevent_default()
+
+    def _enter(self) -> None:
+        """Decide for what was typed, go to the next main field, or finish."""
+        decided = self.texts.overtaken
+        if decided:
+            self.texts.right()
+        if not self.texts.finishes:
+            self._go(self.texts.at + 1)
+        elif decided:
+            self.post_message(self.Left())
+            self._drawn()
+        else:
+            self.post_message(self.Finished())
 
     def _scroll(self, pages: int) -> None:
         """Show more of what stands below the fields, or less."""
@@ -233,9 +245,9 @@ class FormLines(Toned, can_focus=True):
         """Draw the line above the fields that can be left as they are."""
         said = _("If you wish, with Tab:")
         if self.texts.passes_fields:
-            said = _("Enter here: {confirm}. If you wish, Tab first:", confirm=self._confirm)
+            said = _("Enter here: {confirm}. If you wish, Tab first:", confirm=self.confirm)
         elif self.texts.finishes:
-            said = _("If you wish; Enter: {confirm}.", confirm=self._confirm)
+            said = _("If you wish; Enter: {confirm}.", confirm=self.confirm)
         return self._text(f"  {said}", "soon" if self.texts.passes_fields else "dim")
 
     def _field(self, at: int, field: Field) -> list[Strip]:

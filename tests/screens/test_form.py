@@ -358,7 +358,12 @@ async def test_a_form_that_was_cut_off_comes_back_as_it_was(store: Store, screen
         await press(pilot, "tab")
         await write(pilot, "2w")
         await press(pilot, "ctrl+c", "ctrl+c")
-    assert store.drafts.find("test", 0) == {"subject": "kept", "day": "2w", "kind": "b"}
+    assert store.drafts.find("test", 0) == {
+        "subject": "kept",
+        "subject (from)": "",
+        "day": "2w",
+        "day (from)": "",
+    }
     saved: list[Answers] = []
     async with screens() as pilot:
         form(pilot, saved, ("test", 0))
