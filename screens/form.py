@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 
-from council.errors import RaadError, WrongUse
+from council.errors import Conflict, RaadError, WrongUse
 from council.wording import _
 from screens.ask import is_no, is_yes
 from screens.desk import Desk
@@ -28,7 +28,8 @@ class FormDialog(Dialog[T], Generic[T]):
     `save` does what the form is for; when it raises a `RaadError` the form stays and says
     why, beside the field that the error names. `preview` returns lines that tell what would
     follow, at every letter. What is typed is kept as a draft under `draft`, a name and the
-    id of the subject, and is there again when the form is.
+    id of the subject, and is there again when the form is. Where somebody else changed the thing
+    meanwhile, Enter opens the form anew on what it is now, with what was typed over it.
     """
 
     def __init__(
@@ -46,7 +47,7 @@ class FormDialog(Dialog[T], Generic[T]):
         self._title, self._save, self._preview = title, save, preview
         self._news = NewsLine()
         self._draft = Draft(desk, *draft, self._news) if draft else None
-        self._asking = False
+        self._asking = self._overtaken = False
         self._lines = FormLines(fields, desk.today, confirm or _("save"))
         self._keys = KeyBar()
 
@@ -73,7 +74,8 @@ class FormDialog(Dialog[T], Generic[T]):
             self._keys.show([Hint(_("y"), _("throw away")), Hint(_("Esc"), _("go on"))])
             return
         more = [Hint(_("PgDn"), _("more"))] if self._lines.more else []
-        self._keys.show([*self._moving(), *more], last=Hint(_("Esc"), _("back")))
+        leave = _("leave, kept as a draft") if self._overtaken else _("back")
+        self._keys.show([*self._moving(), *more], last=Hint(_("Esc"), leave))
 
     def _moving(self) -> list[Hint]:
         """Return where Enter and Tab lead from the field one is in."""
@@ -124,15 +126,33 @@ class FormDialog(Dialog[T], Generic[T]):
         """Do what the form is for, or show what is wrong with it."""
         if self.answered:
             return
+        if self._overtaken:
+            self._leave_kept(again=True)
+            return
         try:
             result = self._save(self._lines.texts.answers())
         except RaadError as error:
             if not (error.field and self._lines.blame(error.field, str(error))):
                 self._news.say(str(error), "late")
+            if isinstance(error, Conflict):
+                self._be_overtaken()
             self._show_keys()
             return
         self._forget()
         self.dismiss(result)
+
+    def _be_overtaken(self) -> None:
+        """Lead to what the thing is now, if what was typed is safe."""
+        self.keep()
+        if self.kept:
+            self._overtaken = True
+            self._lines.confirm = _("see what it is now")
+
+    def _leave_kept(self, *, again: bool) -> None:
+        """Leave what was typed as a draft, to open the form anew with it or later."""
+        self.keep()
+        self.again = again
+        self.dismiss(None)
 
     # Leaving
 
@@ -157,9 +177,8 @@ class FormDialog(Dialog[T], Generic[T]):
 
     def action_leave(self) -> None:
         """Leave; ask first when something was typed."""
-        if not self._lines.texts.typed:
-            self.keep()
-            self.dismiss(None)
+        if self._overtaken or not self._lines.texts.typed:
+            self._leave_kept(again=False)
             return
         self._asking = not self._asking
         yes, no = _("y"), _("n")

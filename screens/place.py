@@ -78,6 +78,7 @@ class Place(Whole[None], Generic[Row]):
         self._moved_at = -_REST
         self._resting: Timer | None = None
         self._refused_on: Row | None = None
+        self._doing = ""
 
     # What each place gives
 
@@ -270,11 +271,22 @@ class Place(Whole[None], Generic[Row]):
             self.fresh()
 
     def ask(self, dialog: Dialog[T], then: Callable[[T], None]) -> None:
-        """Open a dialog, and do something with its answer, if there is one."""
+        """Open a dialog, and do something with its answer, if there is one.
+
+        One that is to be opened again is, by the action that led to it, if its row is still there.
+        """
+        doing, key = self._doing, self.list.key
 
         def answered(result: T | None) -> None:
             if result is not None:
                 self.attempt(lambda: then(result))
+            elif dialog.again and doing:
+                self.fresh()
+                self.settle()
+                if self.list.key == key:
+                    self.action_act(doing)
+                else:
+                    self.say(_("This is no longer in the list; what you typed is kept."), "soon")
 
         self.app.push_screen(dialog, answered)
 
@@ -297,6 +309,7 @@ class Place(Whole[None], Generic[Row]):
             self.say(str(reason), "late")
             self._refused_on = self.row
             return
+        self._doing = action_id
         self.attempt(lambda: self.perform(action_id))
 
     def perform(self, action_id: str) -> None:
@@ -345,6 +358,7 @@ class Place(Whole[None], Generic[Row]):
         """Enter: read about the row, or go where it leads."""
         self.say()
         self.settle()
+        self._doing = ""
         self.attempt(self.open)
 
     def on_resize(self) -> None:

@@ -27,6 +27,9 @@ class Dialog(Whole[ScreenResultType], ModalScreen[ScreenResultType]):
     answered = False
     """Whether the dialog has its answer, and only has yet to disappear."""
 
+    again = False
+    """Whether it went only to be opened anew, as what it was about is no longer what it was."""
+
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close with an answer, once: a key that was typed ahead asks for it again."""
         if self.answered:

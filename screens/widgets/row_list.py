@@ -124,6 +124,11 @@ class RowList(Toned, Generic[Row], can_focus=True):
         """The row under the cursor."""
         return self._window.row if self._window else None
 
+    @property
+    def key(self) -> int | None:
+        """The key of the row under the cursor."""
+        return None if self.row is None else self._key(self.row)
+
     def text(self, row: Row) -> str:
         """Return what all columns show of a row, in sight or not."""
         return " ".join(column.draw(row) for column in self._columns)

@@ -190,6 +190,62 @@ async def test_who_loses_the_line_again_is_told_again(store: Store, screens: Ope
         assert "now it is: 06-33334444." in shown(pilot)
 
 
+async def conflict(store: Store, pilot: ScreenPilot, **facts: str) -> None:
+    """Type another telephone number, and save it after a colleague saved something else."""
+    await press(pilot, "4", "w", "tab", "tab")
+    await write(pilot, "06-11112222")
+    called(store, **facts)
+    await press(pilot, "enter")
+    assert "jansen changed this on" in shown(pilot)
+
+
+async def test_behind_a_conflict_enter_shows_what_it_is_now_with_what_one_typed(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await conflict(store, pilot, email="a@example.nl")
+        assert "Enter see what it is now" in shown(pilot)
+        await press(pilot, "enter")
+        assert "a@example.nl" in shown(pilot) and "06-11112222" in shown(pilot)
+        await press(pilot, "enter", "enter", "enter")
+        assert "A. Testman: saved." in shown(pilot)
+    assert (member(store).email, member(store).phone) == ("a@example.nl", "06-11112222")
+
+
+async def test_keys_that_were_typed_ahead_save_over_nothing_behind_a_conflict(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await conflict(store, pilot, phone="06-33334444")
+        await press(pilot, "enter", "enter")
+        assert member(store).phone == "06-33334444"
+        await press(pilot, "enter")
+    assert member(store).phone == "06-11112222"
+
+
+async def test_behind_a_conflict_escape_leaves_what_was_typed_as_a_draft(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await conflict(store, pilot, phone="06-33334444")
+        assert "Esc leave, kept as a draft" in shown(pilot)
+        await press(pilot, "escape", "w")
+        assert "> phone 06-11112222" in shown(pilot)
+        assert "now it is: 06-33334444." in shown(pilot)
+
+
+async def test_what_was_being_changed_and_is_gone_from_the_list_is_kept(
+    store: Store, screens: Opener
+) -> None:
+    register(store, "Verordening")
+    async with screens() as pilot:
+        await press(pilot, "1", "w")
+        await write(pilot, "Anders")
+        store.trail.undo()
+        await press(pilot, *["enter"] * 5)
+        assert "This is no longer in the list; what you typed is kept." in shown(pilot)
+
+
 @pytest.mark.parametrize(
     ("keys", "opens", "typed", "day"),
     [
