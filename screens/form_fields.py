@@ -63,8 +63,8 @@ class Field:
 class DateField(Field):
     """A day as people say it; None when left empty. `past` looks back for the year.
 
-    Where something `happened`, a day that still lies ahead is refused; what is `coming` lies after today.
-    Of a time that is given `until` a day, a length ends on a working day.
+    Where something `happened`, a day that still lies ahead is refused; what is `coming` lies after
+    today. Of a time that is given `until` a day, a length ends on a working day.
     """
 
     past: bool = False
@@ -73,25 +73,29 @@ class DateField(Field):
     until: bool = False
 
     def _value(self, text: str, today: date) -> date:
-        from council.dates import parse_coming, parse_date, parse_happened, parse_until
+        from council.dates import parse_coming, parse_happened
 
         if self.happened:
             return parse_happened(text, today)
         if self.coming:
             return parse_coming(text, today)
+        return self._meant(text, today)
+
+    def _meant(self, text: str, today: date) -> date:
+        """Return the day that was meant, also one that is refused."""
+        from council.dates import parse_date, parse_until
+
         if self.until:
             return parse_until(text, today)
-        return parse_date(text, today, past=self.past)
+        return parse_date(text, today, past=self.past or self.happened)
 
     def _nothing(self) -> None:
         return None
 
     def echo(self, text: str, today: date) -> str:
         """Return the day that was understood, and why it is refused if it will be."""
-        from council.dates import parse_date
-
         try:
-            day = parse_date(text, today, past=self.past or self.happened)
+            day = self._meant(text, today)
         except WrongUse:
             return ""
         if self.happened and day > today:

@@ -70,6 +70,21 @@ async def test_a_date_is_echoed_as_it_was_understood(
     assert [answers.day("day") for answers in saved] == [meant]
 
 
+async def test_of_time_given_in_a_length_the_day_that_is_kept_is_the_one_shown(
+    screens: Opener,
+) -> None:
+    """Twelve days from 23 November 2026 is a Saturday: the time that is given ends on Monday."""
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        day = DateField(name="day", label="day", until=True)
+        pilot.app.push_screen(FormDialog(pilot.app.desk, "A form", [day], saved.append))  # type: ignore[attr-defined]
+        await pilot.pause()
+        await write(pilot, "12d")
+        assert "Mon 7 Dec 2026" in shown(pilot)
+        await press(pilot, "enter")
+    assert [answers.day("day") for answers in saved] == [date(2026, 12, 7)]
+
+
 async def test_a_wrong_date_says_so_at_the_field_and_keeps_what_was_typed(
     screens: Opener,
 ) -> None:
