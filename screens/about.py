@@ -36,11 +36,14 @@ _ORDER = (Purpose.ADVICE, Purpose.ANSWER, Purpose.ACKNOWLEDGEMENT, Purpose.FOLLO
 
 
 def open_clock(clocks: Iterable[Clock]) -> Clock | None:
-    """Return the term that the term key is about: that of the advice, if open."""
-    live = {clock.purpose: clock for clock in clocks if clock.met_on is None}
-    return next(
-        (live[one] for one in _ORDER if one in live and live[one].live),
-        None,
+    """Return the term that the term key is about: that of the advice, if open.
+
+    Of several promises it is the one that was made for the earliest day.
+    """
+    return min(
+        (clock for clock in clocks if clock.live),
+        key=lambda one: (_ORDER.index(one.purpose), one.due_on),
+        default=None,
     )
 
 

@@ -279,6 +279,27 @@ async def test_a_promise_only_gets_another_day(store: Store, screens: Opener) ->
     assert promise.promised_on == date(2027, 9, 1)
 
 
+async def test_of_several_promises_the_term_is_the_one_that_is_open_and_ends_first(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    days = [date(2027, 5, 1), date(2027, 4, 14), date(2027, 3, 1)]
+    *_open, given_up = pieces = store.advice.recommendations(advice.id)[:3]
+    answer = store.advice.answers.record(
+        advice,
+        received_on=TODAY,
+        judgements=[
+            Judgement(recommendation_id=one.id, verdict=Verdict.LATER, promised_on=day)
+            for one, day in zip(pieces, days, strict=True)
+        ],
+    )
+    store.advice.answers.judge(answer, given_up, Verdict.REJECTED, reasons="Toch niet.")
+    async with screens() as pilot:
+        await press(pilot, "1", "t", "d")
+        await write(pilot, "1-9-2027")
+        assert "It was Wed 14 Apr 2027." in shown(pilot)
+
+
 async def test_where_the_answer_is_late_the_next_step_is_the_reminder(
     store: Store, screens: Opener
 ) -> None:
