@@ -119,6 +119,23 @@ def check_rrule(text: str) -> str:
     return _parse(text).text()
 
 
+def require_whole(every: str | None, until: date | None) -> None:
+    """Refuse a series without its last day, and a last day of what is not said how often it is.
+
+    `every` is how often, in words or as an RRULE; without both it is one meeting.
+    """
+    if every and until is None:
+        raise WrongUse(say("A series has a last day: until when does it run?"), field="until")
+    if until and not every:
+        raise WrongUse(
+            say(
+                "How often is the series that ends on {day}? Leave that day out for one meeting.",
+                day=until,
+            ),
+            field="every",
+        )
+
+
 def occurrences(
     rrule: str,
     start: datetime,

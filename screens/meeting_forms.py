@@ -7,10 +7,9 @@ from datetime import date, datetime, time
 from functools import partial
 
 from council.dates import parse_duration, parse_moment
-from council.errors import WrongUse
 from council.meetings import KIND_LABELS, Meeting, MeetingKind
-from council.recurrence import Occurrence, occurrences, parse_every
-from council.wording import _, long_date, say, short_date, short_moment
+from council.recurrence import Occurrence, occurrences, parse_every, require_whole
+from council.wording import _, long_date, short_date, short_moment
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, ChoiceField, DateField, Field, ReadField, choices
@@ -142,10 +141,9 @@ def _dates(desk: Desk, answers: Answers) -> tuple[Occurrence, ...]:
     if start is None:
         return ()
     rrule = _rrule(answers, start)
-    if rrule is None:
+    require_whole(rrule, until)
+    if rrule is None or until is None:
         return (Occurrence(starts_at=start),)
-    if until is None:
-        raise WrongUse(say("Until when does the series run?"), field="until")
     return occurrences(
         rrule,
         start,

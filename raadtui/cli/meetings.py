@@ -27,6 +27,7 @@ from council.recurrence import (
     occurrence,
     occurrences,
     parse_every,
+    require_whole,
 )
 from council.wording import _, say, short_moment
 from raadtui.cli import known, records
@@ -182,8 +183,7 @@ def _rule(every: str | None, rrule: str | None, until: date | None, start: datet
     """Return the rule of the series; empty for one meeting."""
     if every and rrule:
         raise WrongUse(say("Give --every or --rrule, not both."))
-    if bool(every or rrule) != bool(until):
-        raise WrongUse(say("A series needs --every or --rrule, and --until."))
+    require_whole(every or rrule, until)
     if every:
         return parse_every(every, start.date())
     return check_rrule(rrule) if rrule else ""

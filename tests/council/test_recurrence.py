@@ -13,6 +13,7 @@ from council.recurrence import (
     describe_rrule,
     occurrences,
     parse_every,
+    require_whole,
 )
 
 THURSDAY = date(2027, 1, 14)
@@ -201,6 +202,21 @@ def test_a_series_of_more_than_four_hundred_is_refused() -> None:
 def test_a_series_does_not_end_before_it_starts() -> None:
     with pytest.raises(Refused, match="before it starts"):
         occurrences("FREQ=WEEKLY;BYDAY=TU", datetime(2027, 1, 5, 19), date(2027, 1, 4), CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("every", "until", "field"),
+    [("1e woensdag", None, "until"), ("", date(2027, 6, 30), "every")],
+)
+def test_half_a_series_is_refused(every: str, until: date | None, field: str) -> None:
+    with pytest.raises(WrongUse) as refused:
+        require_whole(every, until)
+    assert refused.value.field == field
+
+
+def test_one_meeting_and_a_whole_series_are_not_refused() -> None:
+    require_whole("", None)
+    require_whole("1e woensdag", date(2027, 6, 30))
 
 
 @given(

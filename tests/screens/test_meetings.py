@@ -117,6 +117,28 @@ async def test_how_often_is_checked_when_one_goes_on(screens: Opener) -> None:
         assert "! “2e dindag” is not how often" in shown(pilot)
 
 
+@pytest.mark.parametrize(
+    ("every", "until", "said"),
+    [
+        ("", "30-6-2027", "! How often is the series that ends on Wed 30 Jun 2027?"),
+        ("1e woensdag", "", "! A series has a last day: until when does it run?"),
+    ],
+)
+async def test_half_a_series_is_asked_for_the_other_half(
+    store: Store, screens: Opener, every: str, until: str, said: str
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "3", "n", "tab", "tab")
+        await write(pilot, "7-4-2027 20:00")
+        await press(pilot, "tab")
+        await write(pilot, every)
+        await press(pilot, "tab")
+        await write(pilot, until)
+        await press(pilot, "enter")
+        assert said in shown(pilot)
+    assert len(store.meetings.between(1)) == 2
+
+
 async def test_the_month_shows_meetings_and_moves_by_day_week_and_month(screens: Opener) -> None:
     async with screens(120, 40) as pilot:
         await press(pilot, "3", "tab")
