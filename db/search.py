@@ -6,10 +6,11 @@ The newest come first; ranking all matches of a common word would cost more than
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 from council.councils import domain_label
-from council.members import OFFICE_LABELS, Office, Role, role_label
+from council.members import OFFICE_LABELS, Membership, Office, Role, role_label
 from council.record import record
 from council.text import clean_line, folded
 from council.wording import N_, _, short_moment
@@ -20,12 +21,6 @@ _COMMON = 1000
 
 _REF = "(SELECT ref FROM request WHERE id = e.request_id)"
 _BEGIN = "(SELECT starts_at FROM meeting WHERE e.kind = 'meeting' AND id = e.subject_id)"
-_SEAT = (
-    "(SELECT s.role || ',' || coalesce(s.domain, '') || coalesce((SELECT group_concat("
-    "',' || o.office, '') FROM appointment a JOIN office o ON o.appointment_id = a.id"
-    " AND o.ends_on IS NULL WHERE a.seat_id = s.id), '')"
-    " FROM seat s WHERE e.kind = 'seat' AND s.id = e.subject_id)"
-)
 _BLANK = re.compile(r"\s+")
 
 _WORD = re.compile(r"[^\W_]+")
@@ -33,6 +28,25 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010](?=[^\W\d_])")
 
 _SHORTEST_PART = 3  # the index knows nothing shorter
 _MOST_SIGNS = 100
+
+_CALLED: dict[str, str] = {
+    Role.INDEPENDENT_CHAIR: "onafhankelijk voorzitter, independent chair",
+    Role.CHAIR: "voorzitter, chair",
+    Role.CLIENT_MEMBER: "cliëntlid, client member",
+    Role.REPRESENTATIVE: "vertegenwoordiger, representative",
+    Role.RESIDENT: "inwoner, resident",
+    Role.ADVISER: "adviseur, adviser",
+    Role.SECRETARY: "secretaris, secretary",
+    Office.VICE_CHAIR: "vicevoorzitter, vice-voorzitter, vice-chair",
+    Office.TREASURER: "penningmeester, treasurer",
+    Office.MINUTE_TAKER: "notulist, minute-taker",
+    "pw": "werk en inkomen, work and income, Participatiewet",
+    "wmo": "maatschappelijke ondersteuning, social support, Wmo 2015",
+    "youth": "jeugd, youth, Jeugdwet",
+    "general": "algemeen, general",
+}
+"""What roles, offices and domains are called in either language, to find a seat by; the
+secretary is in it once, as role and as office."""
 
 FOUND_LABELS = {
     "person": N_("person"),
@@ -147,35 +161,52 @@ class SearchStore:
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def find(self, council_id: int, text: str, limit: int = 50) -> list[Found]:
-        """Return what holds all the words, newest first."""
+    def find(self, council_id: int, text: str, today: date, limit: int = 50) -> list[Found]:
+        """Return what holds all the words, newest first, and then the seats as they are today."""
         found = wanted(self._db, text)
         rows = self._db.rows(
-            f"SELECT e.kind, e.subject_id, e.title, e.body, {_REF}, {_BEGIN}, {_SEAT}"
+            f"SELECT e.kind, e.subject_id, e.title, e.body, {_REF}, {_BEGIN}"
             " FROM search_entry e"
             f" WHERE e.council_id IN (0, :council) AND {found.condition}"
             " ORDER BY e.id DESC LIMIT :limit",
             {**found.values, "council": council_id, "limit": limit},
         )
         words = words_of(text)
-        return [
+        there = [
             Found(
                 kind=kind,
                 id=subject_id,
                 title=title,
-                context=_seat_words(seat) if seat else _around(body, words),
+                context=_around(body, words),
                 ref=ref or "",
                 starts_at=datetime.fromisoformat(begins) if begins else None,
             )
-            for kind, subject_id, title, body, ref, begins, seat in rows
+            for kind, subject_id, title, body, ref, begins in rows
         ]
+        return [*there, *self._seats(council_id, words, today)][:limit]
+
+    def _seats(self, council_id: int, words: list[str], today: date) -> Iterator[Found]:
+        """Yield the seats that hold the words in their code, or in what they are on this day."""
+        from db.member_rows import MEMBERSHIP, membership_of
+
+        if not (parts := [part_of(word) for word in words]):
+            return
+        rows = self._db.rows(
+            f"{MEMBERSHIP} WHERE s.council_id = :council ORDER BY s.id DESC",
+            {"council": council_id, "on": today.isoformat()},
+        )
+        for line in map(membership_of, rows):
+            seat = line.seat
+            codes = [seat.role, seat.domain or "", *line.offices]
+            held_in = searchable(" ".join([seat.code, *(_CALLED.get(one, "") for one in codes)]))
+            if all(part in held_in for part in parts):
+                yield Found(kind="seat", id=seat.id, title=seat.code, context=_seat_words(line))
 
 
-def _seat_words(codes: str) -> str:
+def _seat_words(line: Membership) -> str:
     """Put the role, the domain and the offices of a seat into words."""
-    role, domain, *offices = codes.split(",")
-    labels = [role_label(Role(role)), domain_label(domain)]
-    labels += [_(OFFICE_LABELS[Office(office)]) for office in offices]
+    labels = [role_label(line.seat.role), domain_label(line.seat.domain)]
+    labels += [_(OFFICE_LABELS[office]) for office in line.offices]
     return ", ".join(filter(None, labels))
 
 

@@ -92,7 +92,7 @@ def search(place: AnyPlace) -> None:
             Column(title=_("title"), draw=lambda one: one.named),
             Column(title=_("found in"), draw=lambda one: one.context),
         ],
-        lambda store, text: store.search.find(desk.council.id, text),
+        lambda store, text: store.search.find(desk.council.id, text, desk.today),
         prompt="z",
         empty=_("Type words, or parts of words."),
         nothing=nothing_holds,

@@ -1,11 +1,12 @@
 -- One entry per thing that can be found, filled by triggers, and an index over it of every
--- three signs in a row: it finds parts of words (Dutch compounds).
+-- three signs in a row: it finds parts of words (Dutch compounds). Seats are not among them: what
+-- they are found by depends on the day.
 
 CREATE TABLE search_entry (
   id INTEGER PRIMARY KEY,
   council_id INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('person', 'seat', 'meeting', 'request', 'document', 'advice',
-    'letter', 'announcement')),
+  kind TEXT NOT NULL CHECK (kind IN ('person', 'meeting', 'request', 'document', 'advice', 'letter',
+    'announcement')),
   subject_id INTEGER NOT NULL,
   request_id INTEGER,
   title TEXT NOT NULL,
@@ -46,61 +47,6 @@ CREATE TRIGGER search_person_forgotten AFTER UPDATE OF forgotten_on ON person BE
 END;
 CREATE TRIGGER search_person_gone AFTER DELETE ON person BEGIN
   DELETE FROM search_entry WHERE kind = 'person' AND subject_id = OLD.id;
-END;
-
--- What codes are called in Dutch and in English, for finding a seat by what it is.
-CREATE TABLE search_label (code TEXT PRIMARY KEY, words TEXT NOT NULL) STRICT, WITHOUT ROWID;
-
-INSERT INTO search_label (code, words) VALUES
-  ('independent_chair', 'onafhankelijk voorzitter, independent chair'),
-  ('chair', 'voorzitter, chair'),
-  ('client_member', 'cliëntlid, client member'),
-  ('representative', 'vertegenwoordiger, representative'),
-  ('resident', 'inwoner, resident'),
-  ('adviser', 'adviseur, adviser'),
-  ('secretary', 'secretaris, secretary'),
-  ('vice_chair', 'vicevoorzitter, vice-voorzitter, vice-chair'),
-  ('treasurer', 'penningmeester, treasurer'),
-  ('minute_taker', 'notulist, minute-taker'),
-  ('pw', 'werk en inkomen, work and income, Participatiewet'),
-  ('wmo', 'maatschappelijke ondersteuning, social support, Wmo 2015'),
-  ('youth', 'jeugd, youth, Jeugdwet'),
-  ('general', 'algemeen, general');
-
--- What a seat is found by: its code, its role, its domain, and the offices that go with it now.
-CREATE VIEW seat_words AS
-SELECT s.id, s.council_id, s.code AS title,
-  (SELECT words FROM search_label WHERE code = s.role)
-    || coalesce(', ' || (SELECT words FROM search_label WHERE code = s.domain), '')
-    || coalesce((SELECT group_concat(', ' || words, '') FROM (
-      SELECT l.words FROM appointment a
-      JOIN office o ON o.appointment_id = a.id AND o.ends_on IS NULL
-      JOIN search_label l ON l.code = o.office
-      WHERE a.seat_id = s.id ORDER BY o.id)), '') AS body
-FROM seat s;
-
-CREATE TRIGGER search_seat_new AFTER INSERT ON seat BEGIN
-  INSERT INTO search_entry (council_id, kind, subject_id, title, body)
-  SELECT council_id, 'seat', id, title, body FROM seat_words WHERE id = NEW.id;
-END;
-CREATE TRIGGER search_seat_change AFTER UPDATE OF code, role, domain ON seat BEGIN
-  UPDATE search_entry SET (title, body) = (SELECT title, body FROM seat_words WHERE id = NEW.id)
-  WHERE kind = 'seat' AND subject_id = NEW.id;
-END;
-CREATE TRIGGER search_seat_gone AFTER DELETE ON seat BEGIN
-  DELETE FROM search_entry WHERE kind = 'seat' AND subject_id = OLD.id;
-END;
-CREATE TRIGGER search_office_new AFTER INSERT ON office BEGIN
-  UPDATE search_entry SET body = (SELECT body FROM seat_words WHERE id = subject_id)
-  WHERE kind = 'seat' AND subject_id = (SELECT seat_id FROM appointment WHERE id = NEW.appointment_id);
-END;
-CREATE TRIGGER search_office_change AFTER UPDATE OF office, ends_on ON office BEGIN
-  UPDATE search_entry SET body = (SELECT body FROM seat_words WHERE id = subject_id)
-  WHERE kind = 'seat' AND subject_id = (SELECT seat_id FROM appointment WHERE id = NEW.appointment_id);
-END;
-CREATE TRIGGER search_office_gone AFTER DELETE ON office BEGIN
-  UPDATE search_entry SET body = (SELECT body FROM seat_words WHERE id = subject_id)
-  WHERE kind = 'seat' AND subject_id = (SELECT seat_id FROM appointment WHERE id = OLD.appointment_id);
 END;
 
 CREATE TRIGGER search_announcement_new AFTER INSERT ON announcement BEGIN

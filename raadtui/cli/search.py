@@ -19,7 +19,7 @@ from raadtui.cli.printing import tell_json, tell_list
 @pass_context
 def search(context: Context, words: tuple[str, ...]) -> None:
     """Find what holds all the words."""
-    found = context.store.search.find(context.council.id, " ".join(words))
+    found = context.store.search.find(context.council.id, " ".join(words), context.today)
     if context.json:
         tell_json([records.found(one) for one in found])
         return

@@ -696,12 +696,16 @@ def test_advice_and_letters_are_found_by_their_words(
     store: Store, council: Council, draft: Advice, request_: AdviceRequest
 ) -> None:
     keep(store, request_, "2026-001-B1")
-    assert [found.kind for found in store.search.find(council.id, "spreekuur")] == ["advice"]
-    assert [found.kind for found in store.search.find(council.id, "hulpreactie")] == ["letter"]
+    assert [found.kind for found in store.search.find(council.id, "spreekuur", ANSWERED_ON)] == [
+        "advice"
+    ]
+    assert [found.kind for found in store.search.find(council.id, "hulpreactie", ANSWERED_ON)] == [
+        "letter"
+    ]
     store.advice.save_text(draft, "Over mantelzorgwaardering.")
-    [found] = store.search.find(council.id, "zorgwaardering")
+    [found] = store.search.find(council.id, "zorgwaardering", ANSWERED_ON)
     assert (found.kind, found.id) == ("advice", draft.id)
-    assert store.search.find(council.id, "doel") == []
+    assert store.search.find(council.id, "doel", ANSWERED_ON) == []
     for words in ("zorgwaardering", "hulpreactie"):
         [line] = store.requests.inbox.window(council.id, Queue.OPEN, ANSWERED_ON, words).first(9)
         assert line.id == request_.id

@@ -63,7 +63,7 @@ def test_nothing_of_a_removed_paper_is_left(store: Store, request_: AdviceReques
     remove(store, paper)
     assert store.files.of_request(request_.id) == []
     assert kept(store) == []
-    assert store.search.find(request_.council_id, "999990019") == []
+    assert store.search.find(request_.council_id, "999990019", MONDAY) == []
     raw = on_disk(store)
     assert b"schuilnaam" not in raw
     assert b"999990019" not in raw
@@ -218,7 +218,7 @@ def test_with_the_mail_a_request_was_made_from_goes_its_text(
         closed(store, made)
     remove(store, mail)
     assert store.requests.by_id(made.id).text == ""
-    assert store.search.find(council.id, "999990019") == []
+    assert store.search.find(council.id, "999990019", MONDAY) == []
     raw = on_disk(store)
     assert b"999990019" not in raw
     assert b"schuilnaam" not in raw

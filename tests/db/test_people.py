@@ -168,7 +168,7 @@ def test_that_somebody_sat_and_that_something_happened_stays(at: Desk) -> None:
     assert ("member.appoint", "anonymous 1 (PW-1)") in told
     assert ("person.add", "B. Voorbeeldt") in told
     assert person.id not in [one.person.id for one in at.store.people.without_seat(TODAY)]
-    assert at.store.search.find(at.council.id, "anonymous") == []
+    assert at.store.search.find(at.council.id, "anonymous", TODAY) == []
     with pytest.raises(NotFound):
         at.store.members.find_person("anonymous")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +14,7 @@ from db.store import Store
 from tests.db.desk import PLENARY, plan
 
 MONDAY = date(2026, 11, 16)
+NEW_YEAR = date(2027, 1, 1)
 
 
 @pytest.fixture
@@ -50,8 +51,8 @@ def found_in(store: Store, council: Council) -> Store:
     return store
 
 
-def titles(store: Store, words: str) -> list[str]:
-    return [one.title for one in store.search.find(1, words)]
+def titles(store: Store, words: str, on: date = MONDAY) -> list[str]:
+    return [one.title for one in store.search.find(1, words, on)]
 
 
 @pytest.mark.parametrize(
@@ -89,11 +90,11 @@ def titles(store: Store, words: str) -> list[str]:
     ],
 )
 def test_words_find_what_holds_them(found_in: Store, words: str, kinds: list[str]) -> None:
-    assert [one.kind for one in found_in.search.find(1, words)] == kinds
+    assert [one.kind for one in found_in.search.find(1, words, MONDAY)] == kinds
 
 
 def test_what_is_found_shows_where(found_in: Store) -> None:
-    (found,) = found_in.search.find(1, "budget")
+    (found,) = found_in.search.find(1, "budget", MONDAY)
     assert found == Found(
         kind="request",
         id=1,
@@ -113,18 +114,33 @@ def test_what_is_found_shows_where(found_in: Store) -> None:
     ],
 )
 def test_what_is_found_says_where_it_is(found_in: Store, words: str, named: str) -> None:
-    assert [one.named for one in found_in.search.find(1, words)] == [named]
+    assert [one.named for one in found_in.search.find(1, words, MONDAY)] == [named]
 
 
 def test_a_seat_is_found_in_words_and_no_longer_by_an_office_given_up(found_in: Store) -> None:
-    (seat,) = found_in.search.find(1, "penningmeester")
+    (seat,) = found_in.search.find(1, "penningmeester", MONDAY)
     assert seat.context == "client member, Social support, treasurer"
     (line,) = found_in.members.memberships(1, MONDAY)
     assert line.appointment is not None
-    found_in.members.offices.set(line.appointment, [], on=date(2027, 1, 1))
-    assert titles(found_in, "penningmeester") == []
+    found_in.members.offices.set(line.appointment, [], on=NEW_YEAR)
+    assert titles(found_in, "penningmeester", NEW_YEAR - timedelta(1)) == ["WMO-7"]
+    assert titles(found_in, "penningmeester", NEW_YEAR) == []
     found_in.trail.undo()
+    assert titles(found_in, "penningmeester", NEW_YEAR) == ["WMO-7"]
+
+
+@pytest.mark.parametrize("followed", [False, True])
+def test_a_seat_is_not_found_by_the_office_of_who_left(found_in: Store, followed: bool) -> None:
+    (line,) = found_in.members.memberships(1, MONDAY)
+    assert line.appointment is not None
+    found_in.members.end(line.appointment, on=NEW_YEAR - timedelta(1), reason="verhuisd")
+    if followed:
+        person = found_in.members.add("B. Voorbeeld")
+        found_in.members.appoint(person.id, line.seat, starts_on=NEW_YEAR)
     assert titles(found_in, "penningmeester") == ["WMO-7"]
+    assert titles(found_in, "penningmeester", NEW_YEAR) == []
+    (seat,) = found_in.search.find(1, "cliëntlid", NEW_YEAR)
+    assert seat.context == "client member, Social support"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +159,7 @@ def test_a_piece_of_text_begins_with_a_whole_word(
     store: Store, council: Council, text: str, context: str
 ) -> None:
     store.requests.register(council.id, title="Loket", received_on=MONDAY, text=text)
-    assert [one.context for one in store.search.find(1, "bezwaar")] == [context]
+    assert [one.context for one in store.search.find(1, "bezwaar", MONDAY)] == [context]
 
 
 @pytest.mark.parametrize("written", ["re-integratie", "re\u2011integratie", "reintegratie"])
@@ -153,14 +169,14 @@ def test_a_hyphen_in_a_word_does_not_count(
 ) -> None:
     title = f"Beleidsplan {written}verordening"
     store.requests.register(council.id, title=title, received_on=date(2026, 11, 1), text=title)
-    (found,) = store.search.find(council.id, sought)
+    (found,) = store.search.find(council.id, sought, MONDAY)
     assert found.context.startswith("Beleidsplan")
 
 
 @pytest.mark.parametrize("sought", ["PW-1", "2026-001", "001", "pw"])
 def test_a_hyphen_at_a_number_divides(store: Store, council: Council, sought: str) -> None:
     store.requests.register(council.id, title="PW-1 en 2026-001", received_on=date(2026, 11, 1))
-    assert len(store.search.find(council.id, sought)) == 1
+    assert len(store.search.find(council.id, sought, MONDAY)) == 1
 
 
 def test_the_newest_come_first(store: Store, council: Council) -> None:
@@ -172,8 +188,8 @@ def test_the_newest_come_first(store: Store, council: Council) -> None:
 
 def test_each_council_finds_its_own_and_everybody(found_in: Store) -> None:
     other = found_in.councils.create(code="CR", name="Raad", kind=CouncilKind.CLIENT_COUNCIL)
-    assert found_in.search.find(other.id, "jeugdhulp") == []
-    assert [one.kind for one in found_in.search.find(other.id, "schijn")] == ["person"]
+    assert found_in.search.find(other.id, "jeugdhulp", MONDAY) == []
+    assert [one.kind for one in found_in.search.find(other.id, "schijn", MONDAY)] == ["person"]
 
 
 def test_what_changed_is_found_by_its_new_words_alone(found_in: Store) -> None:
@@ -211,12 +227,12 @@ def test_the_index_agrees_with_what_it_indexes(found_in: Store) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.text(max_size=30) | st.text(alphabet="ab\"'*()^-+:{}%_\x00\\ ", max_size=12))
 def test_any_text_can_be_searched_for(found_in: Store, text: str) -> None:
-    found_in.search.find(1, text)
+    found_in.search.find(1, text, MONDAY)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(word=st.text(alphabet=st.characters(categories=["L", "Nd"]), min_size=3, max_size=12))
 def test_any_word_is_found_again(store: Store, word: str) -> None:
     person = store.members.add(f"X {word}")
-    found = store.search.find(1, person.name.split()[-1])
+    found = store.search.find(1, person.name.split()[-1], MONDAY)
     assert person.id in {one.id for one in found if one.kind == "person"}
