@@ -26,6 +26,8 @@ _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010](?=[^\W\d_])")
 
+_FOLDS_OTHERWISE = re.compile(r"[^\x00-\x7f]")  # any other sign stays one sign
+
 _SHORTEST_PART = 3  # the index knows nothing shorter
 _MOST_SIGNS = 100
 
@@ -214,9 +216,10 @@ def _around(body: str, words: list[str], width: int = 60) -> str:
     """Return whole words around the first place where one of these words is."""
     plain = folded(body)
     found = (re.search(_in_any_spelling(word), plain) for word in words)
-    place = min((one.start() for one in found if one), default=-1)
-    if place < 0:
+    places = [one.start() for one in found if one]
+    if not places:
         return ""
+    place = _unfolded(body, min(places))
     start = max(0, place - width // 2)
     if start:
         # From the next word on, or from the one that was found when there is none between.
@@ -226,6 +229,20 @@ def _around(body: str, words: list[str], width: int = 60) -> str:
     if start + width < len(body) and _BLANK.search(piece):
         piece = piece.rsplit(maxsplit=1)[0]
     return clean_line(piece)
+
+
+def _unfolded(text: str, place: int) -> int:
+    """Return where in a text the sign is that folding puts at a place: `ß` makes two, `´` none."""
+    moved = 0
+    for sign in _FOLDS_OTHERWISE.finditer(text):
+        at = sign.start() + moved
+        length = len(folded(sign[0]))
+        if at > place:
+            break
+        if place < at + length:
+            return sign.start()
+        moved += length - 1
+    return place - moved
 
 
 def _in_any_spelling(word: str) -> str:

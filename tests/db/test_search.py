@@ -153,6 +153,11 @@ def test_a_seat_is_not_found_by_the_office_of_who_left(found_in: Store, followed
         ("Een aanloop\nbezwaartermijn", "Een aanloop bezwaartermijn"),
         (f"Voor {'x' * 40}bezwaar", f"{'x' * 40}bezwaar"),
         ("Café én bezwaar", "Café én bezwaar"),
+        (
+            f"{'ﬃ' * 40} en ĳs voor wie op tijd bezwaar maakt",
+            "en ĳs voor wie op tijd bezwaar maakt",
+        ),
+        ("x\u0323" * 40 + " op tijd bezwaar gemaakt", "op tijd bezwaar gemaakt"),
     ],
 )
 def test_a_piece_of_text_begins_with_a_whole_word(
