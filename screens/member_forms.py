@@ -195,10 +195,9 @@ def _vacant_seats(desk: Desk) -> list[Line]:
 
 
 def _known_seat(desk: Desk, code: str) -> Seat | None:
-    for line in desk.store.members.memberships(desk.council.id, desk.today):
-        if folded(line.seat.code) == folded(code):
-            return line.seat
-    return None
+    """Return the seat with this code, also one to come or one that is gone; None for a new code."""
+    seats = desk.store.members.seats(desk.council.id)
+    return next((one for one in seats if folded(one.code) == folded(code)), None)
 
 
 def _known_person(desk: Desk, name: str) -> Person | None:

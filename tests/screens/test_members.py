@@ -92,6 +92,20 @@ async def test_a_new_seat_code_makes_the_seat(store: Store, screens: Opener) -> 
         assert all(line.seat.code != "VZ" for line in store.members.memberships(1, TODAY))
 
 
+async def test_a_seat_to_come_is_known_and_not_made_again(store: Store, screens: Opener) -> None:
+    store.members.add_seat(1, code="PW-9", role=Role.CLIENT_MEMBER, starts_on=date(2027, 6, 1))
+    async with screens() as pilot:
+        await press(pilot, "4", "n")
+        await write(pilot, "K. Dummerink")
+        await press(pilot, "enter")
+        await write(pilot, "pw-9")
+        assert "Seat PW-9 exists." in shown(pilot)
+        await press(pilot, "enter", "enter", "enter")
+        await write(pilot, "1-6-2027")
+        await press(pilot, "enter")
+        assert "K. Dummerink sits on PW-9 until Sat 31 May 2031" in shown(pilot)
+
+
 async def test_a_taken_seat_is_refused_beside_the_field_and_nothing_is_lost(
     store: Store, screens: Opener
 ) -> None:
