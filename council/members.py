@@ -16,6 +16,9 @@ from council.record import record
 from council.terms import add_months
 from council.wording import N_, Message, _, day_and_month, say
 
+USUAL_MONTHS = 48
+"""How long a term on a seat is where nobody says otherwise."""
+
 NOTICE_MONTHS = 6
 """How long before its end a term is shown as ending: time to recruit or to reappoint."""
 
@@ -125,7 +128,7 @@ class Seat:
     role: Role
     domain: str | None = None
     voting: bool = True
-    term_months: int | None = 48
+    term_months: int | None = USUAL_MONTHS
     max_terms: int | None = 2
     starts_on: date
     ends_on: date | None = None

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from council.errors import Refused, WrongUse
 from council.members import (
+    USUAL_MONTHS,
     VOTELESS,
     Appointment,
     Membership,
@@ -92,7 +93,7 @@ class MemberStore(MemberReader):
         starts_on: date,
         domain: str | None = None,
         voting: bool | None = None,
-        term_months: int | None = 48,
+        term_months: int | None = USUAL_MONTHS,
         max_terms: int | None = 2,
     ) -> Seat:
         """Add a seat. Whether it votes follows from the role unless `voting` says."""

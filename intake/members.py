@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 
 from council.errors import RaadError, Refused, WrongUse
-from council.members import CHAIRS, Membership, Office, Person, Role, Seat, role_label, term_end
+from council.members import (
+    CHAIRS,
+    USUAL_MONTHS,
+    Membership,
+    Office,
+    Person,
+    Role,
+    Seat,
+    role_label,
+    term_end,
+)
 from council.record import replace
 from council.text import folded
 from council.wording import _, say
@@ -25,7 +35,6 @@ _ROLE_PREFIXES = {
     Role.ADVISER: "ADV",
     Role.SECRETARY: "SEC",
 }
-_USUAL_MONTHS = 48
 
 
 class _RollBack(Exception):
@@ -222,7 +231,7 @@ class _Taker:
                 )
             )
         for seat in self._known.free_seats(starts_on):
-            last = line.ends_on or term_end(starts_on, seat.term_months or _USUAL_MONTHS)
+            last = line.ends_on or term_end(starts_on, seat.term_months or USUAL_MONTHS)
             if _fits(seat, line) and self._known.is_free(seat, starts_on, last):
                 return seat
         return self._add_seat(line, self._new_code(line), starts_on)

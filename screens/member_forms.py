@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from council.members import (
     ROLE_LABELS,
+    USUAL_MONTHS,
     Appointment,
     Membership,
     Person,
@@ -173,7 +174,7 @@ def _what_follows(desk: Desk, answers: Answers, name: str) -> list[Line]:
         lines.append(("dim", known if person else _("{name} is new.", name=name)))
     start = answers.day("from")
     if start and not answers.day("until"):
-        months = seat.term_months if seat else 48
+        months = seat.term_months if seat else USUAL_MONTHS
         if months:
             lines.append(("", _("The term ends on {day}.", day=term_end(start, months))))
     return lines
@@ -220,7 +221,7 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
     """Return the form that gives a member the next term."""
     name = line.person.name if line.person else ""
     start = appointment.last_day + timedelta(days=1)
-    months = line.seat.term_months or 48
+    months = line.seat.term_months
 
     def save(answers: Answers) -> str:
         done = desk.store.members.reappoint(
@@ -236,7 +237,7 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
         DateField(
             name="until",
             label=_("until"),
-            value=long_date(term_end(start, months)),
+            value=long_date(term_end(start, months)) if months else "",
             hint=_("Term {number}, from {start}.", number=appointment.term_number + 1, start=start),
             required=True,
         ),

@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from council.errors import WrongUse
-from council.members import ROLE_LABELS, VOTELESS, Membership, Role
+from council.members import ROLE_LABELS, USUAL_MONTHS, VOTELESS, Membership, Role
 from council.record import replace
 from council.wording import _, say
 from raadtui.cli.context import Context
@@ -27,7 +27,10 @@ from raadtui.cli.values import DAY, DAY_OR_NONE, DOMAIN, Words
 @click.option("--from", "start", type=DAY, help=_("Its first day; today unless you say."))
 @click.option("--voting/--not-voting", default=None, help=_("Unless it follows from the role."))
 @click.option(
-    "--months", type=click.IntRange(0), default=48, help=_("Months in a term; 0 for no fixed term.")
+    "--months",
+    type=click.IntRange(0),
+    default=USUAL_MONTHS,
+    help=_("Months in a term; 0 for no fixed term."),
 )
 @click.option(
     "--terms", type=click.IntRange(0), default=2, help=_("Terms one may serve; 0 for no limit.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from council.members import Role, Standing
+from council.record import replace
 from db.store import Store
 from tests.db.desk import plan
 from tests.screens.conftest import TODAY, Opener, press, shown, write
@@ -32,6 +33,19 @@ async def test_reappointing_takes_three_keys(store: Store, screens: Opener) -> N
         assert next_term.appointment is not None
         assert next_term.appointment.term_number == 2
         assert next_term.appointment.starts_on == date(2027, 1, 1)
+
+
+async def test_where_a_seat_has_no_fixed_term_the_end_of_the_next_one_is_asked(
+    store: Store, screens: Opener
+) -> None:
+    seat = store.members.seat(1, "J-1")
+    store.members.corrections.seat(seat, replace(seat, term_months=None))
+    async with screens() as pilot:
+        await press(pilot, "4", "h", "enter")
+        assert "! Fill this in." in shown(pilot)
+        await write(pilot, "31-12-2027")
+        await press(pilot, "enter")
+        assert "is reappointed until Fri 31 Dec 2027" in shown(pilot)
 
 
 async def test_a_member_who_leaves_opens_a_vacancy_in_three_keys(
