@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -25,6 +25,34 @@ class TakenOver:
     added: int
     changed: int
     unchanged: int
+
+
+@record
+class Compared:
+    """A line of a list beside the announcement that it is about, None for a new one.
+
+    `news` is what it says that is not known yet, by the name of the fact; what it leaves open is
+    no news.
+    """
+
+    piece: Piece
+    known: Announcement | None
+    news: Mapping[str, object]
+
+    @property
+    def outcome(self) -> str:
+        """What taking it over does, in words."""
+        if self.known is None:
+            return _("new")
+        if not self.news:
+            return _("known already")
+        if self.known.expected_on and "expected_on" in self.news:
+            return _("was expected on {day}", day=self.known.expected_on)
+        return _("changed")
+
+
+class _RollBack(Exception):
+    """Takes back a change that proved to change nothing."""
 
 
 class AnnouncementStore(AnnouncementReader):
@@ -135,41 +163,33 @@ class AnnouncementStore(AnnouncementReader):
         A piece known already takes over what the list says, and keeps what it leaves open;
         reading the same list again changes nothing. `source` stands in for a line without one.
         """
-        lines = list(pieces)
-        news = [_news(known, piece, source) for piece, known in self._paired(council_id, lines)]
-        done = TakenOver(
-            added=news.count(None),
-            changed=sum(bool(each) for each in news),
-            unchanged=news.count({}),
-        )
-        if dry_run or not (done.added or done.changed):
-            return done
-        with self._db.change("announcement.import", clean_line(source)):
-            for piece, known in self._paired(council_id, lines):
-                if known is None:
-                    self._add_piece(council_id, piece, seen_on, source)
-                elif changes := _news(known, piece, source):
-                    self._update(known, **changes)
-        return done
+        if dry_run:
+            return counted(self.compared(council_id, pieces, source))
+        try:
+            with self._db.change("announcement.import", clean_line(source)):
+                lines = self.compared(council_id, pieces, source)
+                for line in lines:
+                    if line.known is None:
+                        self._add_piece(council_id, line.piece, seen_on, source)
+                    elif line.news:
+                        self._update(line.known, **line.news)
+                if not any(line.known is None or line.news for line in lines):
+                    raise _RollBack
+        except _RollBack:
+            pass
+        return counted(lines)
 
     def compared(
         self, council_id: int, pieces: Iterable[Piece], source: str = ""
-    ) -> list[tuple[Piece, str]]:
-        """Return each line of a list with what taking it over does to it, in words."""
-        words = {None: _("new"), True: _("changed"), False: _("known already")}
-        found = []
-        for piece, known in self._paired(council_id, list(pieces)):
-            news = _news(known, piece, source)
-            found.append((piece, words[None if news is None else bool(news)]))
-        return found
-
-    def _paired(
-        self, council_id: int, pieces: list[Piece]
-    ) -> list[tuple[Piece, Announcement | None]]:
+    ) -> list[Compared]:
+        """Return each line of a list beside what is known of it."""
         rows = self._db.rows(
             f"{SELECT} WHERE a.council_id = ? ORDER BY a.sort_on, a.id", (council_id,)
         )
-        return paired(pieces, map(announcement_of, rows))
+        return [
+            Compared(piece=piece, known=known, news=_news(known, piece, source) if known else {})
+            for piece, known in paired(list(pieces), map(announcement_of, rows))
+        ]
 
     def _add_piece(self, council_id: int, piece: Piece, seen_on: date, source: str) -> None:
         self.add(
@@ -205,13 +225,14 @@ def _require_title(title: str) -> str:
     return title
 
 
-def _news(known: Announcement | None, piece: Piece, source: str) -> dict[str, object] | None:
-    """Return what a line says that is not known yet; None for a new announcement.
+def counted(lines: Sequence[Compared]) -> TakenOver:
+    """Return how many lines of a list are new, change what is known and say what is known."""
+    known = [line for line in lines if line.known is not None]
+    changed = sum(bool(line.news) for line in known)
+    return TakenOver(added=len(lines) - len(known), changed=changed, unchanged=len(known) - changed)
 
-    What a line leaves open is no news.
-    """
-    if known is None:
-        return None
+
+def _news(known: Announcement, piece: Piece, source: str) -> dict[str, object]:
     said = {
         "kind": piece.kind if piece.kind is not DocumentKind.OTHER else None,
         "domain": piece.domains[0] if piece.domains else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.announcements import Announcement, paired
+from council.announcements import Announcement
 from council.dates import parse_date
 from council.errors import WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
@@ -165,6 +165,7 @@ def list_form(desk: Desk) -> FormDialog[bytes]:
 
 def list_review(desk: Desk, raw: bytes) -> Review | Reading:
     """Return a last look at what a list brings, line by line, or all that is wrong with it."""
+    from db.announcements import counted
     from intake.announcements import read_announcements
 
     read = read_announcements(raw)
@@ -172,35 +173,25 @@ def list_review(desk: Desk, raw: bytes) -> Review | Reading:
         faults: list[Line] = [("late", _("Nothing was read in.")), ("", "")]
         faults += [("", str(fault)) for fault in read.faults]
         return Reading(_("Read in coming policy"), faults)
-    store = desk.store.announcements
-    known = store.window(desk.council.id, desk.today).first(100_000)
-    pairs = paired(read.lines, known)
-    new = sum(one is None for _piece, one in pairs)
-    summary = plural(N_("{count} new announcement"), N_("{count} new announcements"), new)
-    lines: list[Line] = [
-        ("strong", _("{new}, {known} known already.", new=summary, known=len(pairs) - new))
-    ]
+    compared = desk.store.announcements.compared(desk.council.id, read.lines)
+    will = counted(compared)
+    new = plural(N_("{count} new announcement"), N_("{count} new announcements"), will.added)
+    summary = _(
+        "{new}, {changed} changed, {known} known already.",
+        new=new,
+        changed=will.changed,
+        known=will.unchanged,
+    )
+    lines: list[Line] = [("strong", summary)]
     if read.ignored:
         columns = ", ".join(read.ignored)
         lines.append(("dim", _("Columns that were not understood: {columns}.", columns=columns)))
     lines.append(("", ""))
-    for piece, one in pairs:
-        day = short_date(piece.expected_on, desk.today) if piece.expected_on else ""
-        lines.append(
-            (
-                "" if one is None else "dim",
-                f"{day:<15}\t{piece.title}: {_news(piece.expected_on, one)}",
-            )
-        )
+    for one in compared:
+        day = short_date(one.piece.expected_on, desk.today) if one.piece.expected_on else ""
+        tone = "dim" if one.known and not one.news else ""
+        lines.append((tone, f"{day:<15}\t{one.piece.title}: {one.outcome}"))
     return Review(_("Read in coming policy"), lines, _("read in"))
-
-
-def _news(expected_on: date | None, known: Announcement | None) -> str:
-    if known is None:
-        return _("new")
-    if expected_on and known.expected_on and expected_on != known.expected_on:
-        return _("was expected on {day}", day=known.expected_on)
-    return _("known already")
 
 
 def take_list_over(desk: Desk, raw: bytes) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
-from council.announcements import STANDING_LABELS, Announcement, Likeness, Piece, Standing
+from council.announcements import STANDING_LABELS, Announcement, Likeness, Standing
 from council.councils import domain_label
 from council.errors import Refused, WrongUse
 from council.requests import DOCUMENT_LABELS, DocumentKind
 from council.wording import _, long_date, say, short_date
+from db.announcements import Compared
 from db.radar import count_back, count_back_from, missed
 from raadtui.cli import records
 from raadtui.cli.context import Context
@@ -223,14 +224,14 @@ def import_list(context: Context, file: str, dry_run: bool) -> int:
     return DONE
 
 
-def _preview(context: Context, compared: Iterable[tuple[Piece, str]]) -> None:
+def _preview(context: Context, compared: Iterable[Compared]) -> None:
     tell_table(
         (
-            short_date(piece.expected_on, context.today) if piece.expected_on else "",
-            piece.title,
-            outcome,
+            short_date(one.piece.expected_on, context.today) if one.piece.expected_on else "",
+            one.piece.title,
+            one.outcome,
         )
-        for piece, outcome in compared
+        for one in compared
     )
 
 

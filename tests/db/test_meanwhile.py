@@ -20,7 +20,9 @@ from council.partners import Partner
 from council.record import replace
 from council.requests import AdviceRequest, RequestState
 from council.terms import Purpose, Span, Unit
+from db.announcements import TakenOver
 from db.store import Store, open_store
+from intake.announcements import read_announcements
 from tests.conftest import MOMENT, fixed_actor
 from tests.db.desk import Desk, desk
 
@@ -433,3 +435,17 @@ def test_a_view_of_one_name_is_kept_from_two_windows(at: Desk) -> None:
         at.store.views.save(at.council.id, "jeugd", filter_text="18+")
     (view,) = at.store.views.all(at.council.id)
     assert view.filter_text == "18+"
+
+
+def test_a_list_that_a_colleague_just_took_over_is_known_and_leaves_no_line_in_the_log(
+    at: Desk, colleague: Store
+) -> None:
+    read = read_announcements(b"onderwerp\nVerordening vervoer\nMinimabeleid\n")
+
+    def take_over(store: Store) -> TakenOver:
+        return store.announcements.take_over(at.council.id, read.lines, TODAY, "planning.csv")
+
+    with just_before(at.store, lambda: take_over(colleague)):
+        done = take_over(at.store)
+    assert done == TakenOver(added=0, changed=0, unchanged=2)
+    assert [one.action for one in at.store.trail.log()].count("announcement.import") == 1
