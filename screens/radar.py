@@ -89,9 +89,8 @@ class RadarPlace(Place[Announcement]):
 
     def when_read(self) -> None:
         """Count the queues."""
-        store, council, today = self.desk.store, self.desk.council.id, self.desk.today
-        self._unasked = {one.id for one in missed(store, council, today)[1]}
-        self._counts = store.announcements.counts(council, today, self._unasked)
+        announcements, council = self.desk.store.announcements, self.desk.council.id
+        self._counts = announcements.counts(council, self.desk.today, self._unasked)
         self.list.redraw()
         names = [
             f"{_(_TABS[one])} {self._counts[one]}"

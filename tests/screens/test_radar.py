@@ -215,6 +215,19 @@ async def test_a_piece_decided_without_a_request_shows_in_the_inbox(
         assert "1 not submitted" in shown(pilot).splitlines()[0]
 
 
+async def test_what_was_not_asked_in_time_is_reckoned_once_when_the_place_is_read(
+    store: Store, screens: Opener
+) -> None:
+    announce(store, "Verordening vervoer", 20)
+    sent: list[str] = []
+    async with screens() as pilot:
+        await press(pilot, "R")
+        store.connection.raw.set_trace_callback(sent.append)
+        await press(pilot, "tab")
+        store.connection.raw.set_trace_callback(None)
+    assert sum("INDEXED BY announcement_by_date" in one for one in sent) == 1
+
+
 async def test_a_list_is_shown_before_it_is_taken_over(
     store: Store, screens: Opener, tmp_path: Path
 ) -> None:
