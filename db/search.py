@@ -116,6 +116,12 @@ def part_of(word: str) -> str:
     return part if len(part.strip()) < _SHORTEST_PART else part.lstrip()
 
 
+def holds(text: str, words: list[str]) -> bool:
+    """Tell whether a text holds all of the words of a search; without words nothing does."""
+    contents = searchable(text)
+    return bool(words) and all(part_of(word) in contents for word in words)
+
+
 @record
 class Wanted:
     """What is searched for, as an SQL condition on `search_entry e`: every word occurs.
@@ -191,8 +197,6 @@ class SearchStore:
         """Yield the seats that hold the words in their code, or in what they are on this day."""
         from db.member_rows import MEMBERSHIP, membership_of
 
-        if not (parts := [part_of(word) for word in words]):
-            return
         rows = self._db.rows(
             f"{MEMBERSHIP} WHERE s.council_id = :council ORDER BY s.id DESC",
             {"council": council_id, "on": today.isoformat()},
@@ -200,8 +204,7 @@ class SearchStore:
         for line in map(membership_of, rows):
             seat = line.seat
             codes = [seat.role, seat.domain or "", *line.offices]
-            held_in = searchable(" ".join([seat.code, *(_CALLED.get(one, "") for one in codes)]))
-            if all(part in held_in for part in parts):
+            if holds(" ".join([seat.code, *(_CALLED.get(one, "") for one in codes)]), words):
                 yield Found(kind="seat", id=seat.id, title=seat.code, context=_seat_words(line))
 
 

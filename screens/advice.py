@@ -17,6 +17,7 @@ from council.letters import LetterKind
 from council.requests import AdviceRequest, RequestLine, RequestState, state_label
 from council.steps import takes_adoption_back
 from council.wording import Message, _, say, short_date
+from db.search import holds, words_of
 from screens import advice_forms, advice_lines, advice_steps
 from screens.about import days_left
 from screens.about_advice import about_advice
@@ -86,11 +87,11 @@ class AdvicePlace(RequestPlace[Line]):
             if lines:
                 yield Heading(_(STAGE_LABELS[stage]).upper())
                 yield from sorted(lines, key=lambda line: (str(line.answer_due_on), -line.id))
-        words = filter_text.casefold().split()
+        words = words_of(filter_text)
         promises = [
             one
             for one in store.answers.promises(council_id)
-            if all(word in f"{one.advice_ref} {one.title} {one.text}".casefold() for word in words)
+            if not filter_text or holds(f"{one.advice_ref} {one.title} {one.text}", words)
         ]
         self._in_hand += len(promises)
         if promises:

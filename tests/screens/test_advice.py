@@ -697,6 +697,30 @@ async def test_the_filter_keeps_advice_and_promises_with_the_words(
         assert "Beleidsplan" not in shown(pilot)
 
 
+@pytest.mark.parametrize("words", ["client", "Cliënt", "ondersteuning", "re-integratie"])
+async def test_the_filter_keeps_a_promise_in_any_spelling_as_it_keeps_advice(
+    store: Store, screens: Opener, words: str
+) -> None:
+    title = "Cliëntondersteuning bij reintegratie"
+    advice = sent(store, title)
+    first = store.advice.recommendations(advice.id)[0]
+    store.advice.answers.record(
+        advice,
+        received_on=TODAY,
+        judgements=[
+            Judgement(
+                recommendation_id=first.id, verdict=Verdict.LATER, promised_on=date(2027, 4, 14)
+            )
+        ],
+    )
+    drafted(store, title)
+    async with screens() as pilot:
+        await press(pilot, "2", "/")
+        await write(pilot, words)
+        assert "DRAFTS" in shown(pilot)
+        assert "OPEN PROMISES" in shown(pilot)
+
+
 async def test_a_new_request_says_at_which_plenary_it_can_be_advised(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "1", "n")
