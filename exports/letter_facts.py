@@ -147,7 +147,7 @@ def read_facts(
         stopped_on=on if waits and clock and clock.live else _stopped_on(store, clock),
         waits=waits,
         no_plenary=clock is not None and clock.live and _no_plenary(store, request, clock, on),
-        missing=missing or _asked_for(store, request),
+        missing=missing or papers_asked_for(store, request),
         declined=_declined(store, request),
         advice=advice,
         recommendations=tuple(store.advice.recommendations(advice.id)) if advice else (),
@@ -202,14 +202,19 @@ def _for_answer(request: AdviceRequest, rule: TermRule | None) -> str:
     return next((one for one in articles_for_answer(request, local) if one in local), "")
 
 
-def _asked_for(store: Store, request: AdviceRequest) -> tuple[str, ...]:
+def papers_asked_for(store: Store, request: AdviceRequest) -> tuple[str, ...]:
+    """Return the papers that the request waits for, or waited for last, as its step names them."""
     reasons = [
         step.reason
         for step in store.requests.history(request.id)
         if step.target is RequestState.INCOMPLETE
     ]
-    pieces = reasons[-1].split(";") if reasons else []
-    return tuple(piece.strip() for piece in pieces if piece.strip())
+    return listed(reasons[-1]) if reasons else ()
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the papers that are named in one line, separated by semicolons."""
+    return tuple(piece.strip() for piece in text.split(";") if piece.strip())
 
 
 def _declined(store: Store, request: AdviceRequest) -> str | None:

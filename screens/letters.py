@@ -72,24 +72,23 @@ def _said(offer: LetterOffer, today: date) -> str:
 
 def _missing_form(desk: Desk, request: AdviceRequest) -> FormDialog[tuple[str, ...]]:
     """Return the form that asks which papers are missing."""
-    from council.requests import RequestState
-
-    steps = desk.store.requests.history(request.id)
-    reasons = [step.reason for step in steps if step.target is RequestState.INCOMPLETE]
-
-    def save(answers: Answers) -> tuple[str, ...]:
-        pieces = (piece.strip() for piece in answers.text("missing").split(";"))
-        return tuple(piece for piece in pieces if piece)
+    from exports.letter_facts import listed, papers_asked_for
 
     field = Field(
         name="missing",
         label=_("missing papers"),
         hint=_("Separated by a semicolon."),
-        value=reasons[-1] if reasons else "",
+        value="; ".join(papers_asked_for(desk.store, request)),
         required=True,
     )
     title = _("Which papers of {ref} are missing?", ref=request.ref)
-    return FormDialog(desk, title, [field], save, draft=("letter.missing", request.id))
+    return FormDialog(
+        desk,
+        title,
+        [field],
+        lambda answers: listed(answers.text("missing")),
+        draft=("letter.missing", request.id),
+    )
 
 
 def look(

@@ -418,6 +418,18 @@ async def test_a_letter_that_asks_for_papers_says_that_the_request_waits_and_mak
     assert kept.kind is LetterKind.INFORMATION
 
 
+async def test_the_papers_that_a_request_waits_for_are_proposed_as_the_letter_names_them(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Nota", 5)
+    store.requests.advance(
+        request, RequestState.INCOMPLETE, on=TODAY, reason="de begroting;; de toelichting;"
+    )
+    async with screens() as pilot:
+        await press(pilot, "1", "u", "p")
+        assert "de begroting; de toelichting\n" in shown(pilot)
+
+
 async def test_who_sends_a_letter_reads_above_it_that_nobody_can_sign(
     store: Store, screens: Opener
 ) -> None:
