@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 
 from council.advice import (
     ANSWER_FORM_LABELS,
+    VERDICT_KEYS,
     VERDICT_LABELS,
     Advice,
     Answer,
@@ -22,7 +23,7 @@ from council.advice import (
 from council.dates import parse_date
 from council.errors import RaadError
 from council.record import record, replace
-from council.wording import N_, _, long_date, plural
+from council.wording import N_, _, long_date
 from screens.ask import is_yes
 from screens.desk import Desk
 from screens.drafts import Draft, Typed
@@ -33,13 +34,8 @@ from screens.widgets.dialog import Dialog
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
 from screens.widgets.tab_line import NewsLine
 
-_DIGITS = (
-    ("1", N_("taken over")),
-    ("2", N_("partly")),
-    ("3", N_("not")),
-    ("4", N_("later")),
-    ("0", N_("not answered")),
-)
+_SHORT = {**VERDICT_LABELS, Verdict.PARTLY: N_("partly"), Verdict.REJECTED: N_("not")}
+"""The verdicts as they stand beside each other in a narrow window."""
 
 
 @record
@@ -123,7 +119,7 @@ class AnswerDialog(Dialog[str]):
         self._news.say(changed if over else back, "soon")
 
     def _show_around(self) -> None:
-        digits = "  ".join(f"{digit} {_(label)}" for digit, label in _DIGITS)
+        digits = "  ".join(f"{digit} {_(_SHORT[one])}" for digit, one in VERDICT_KEYS.items())
         form = _(ANSWER_FORM_LABELS[self._head.form])
         received = _("Received {day}, {form}", day=self._head.received_on, form=form)
         if self._head.reference:
@@ -168,12 +164,8 @@ class AnswerDialog(Dialog[str]):
             for at, one in enumerate(outcomes)
         )
         said = [
-            plural(N_("{count} without reasons"), N_("{count} without reasons"), bare)
-            if bare
-            else "",
-            plural(N_("{count} not answered"), N_("{count} not answered"), silent)
-            if silent
-            else "",
+            _("{count} without reasons", count=bare) if bare else "",
+            _("{count} not answered", count=silent) if silent else "",
         ]
         return ", ".join(filter(None, said))
 

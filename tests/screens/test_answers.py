@@ -28,7 +28,9 @@ async def test_an_answer_on_seven_recommendations_takes_nine_keys(
     advice = sent(store)
     async with screens() as pilot:
         await press(pilot, "2")
-        keys = await press(pilot, "enter", *DIGITS, "enter")
+        keys = await press(pilot, "enter")
+        assert "1 taken over  2 partly  3 not  4 later  0 not answered" in shown(pilot)
+        keys += await press(pilot, *DIGITS, "enter")
         assert keys == 9
         assert (
             "2026-001-A1: 3 of 7 taken over in full; 3 without reasons, 1 not answered."
