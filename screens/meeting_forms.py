@@ -45,7 +45,7 @@ def plan_form(desk: Desk, day: date | None) -> FormDialog[list[Meeting]]:
     return FormDialog(
         desk,
         _("Plan meetings"),
-        _plan_fields(desk, day),
+        _plan_fields(day),
         save,
         preview=preview,
         draft=("meeting.plan", 0),
@@ -53,7 +53,7 @@ def plan_form(desk: Desk, day: date | None) -> FormDialog[list[Meeting]]:
     )
 
 
-def _plan_fields(desk: Desk, day: date | None) -> list[Field]:
+def _plan_fields(day: date | None) -> list[Field]:
     yes_no = choices([("yes", _("yes")), ("no", _("no"))])
     return [
         Field(name="title", label=_("title"), value=_("Council meeting"), required=True),
@@ -63,7 +63,12 @@ def _plan_fields(desk: Desk, day: date | None) -> list[Field]:
             value=MeetingKind.PLENARY,
             options=choices((kind, _(label)) for kind, label in KIND_LABELS.items()),
         ),
-        _moment_field("start", _("begins"), f"{long_date(day)} 19:30" if day else "", usual=True),
+        _moment_field(
+            "start",
+            _("begins"),
+            f"{long_date(day)} {_USUAL_TIME:%H:%M}" if day else "",
+            usual=True,
+        ),
         ReadField(
             name="every",
             label=_("every"),

@@ -87,12 +87,12 @@ def plan_meetings(diary: Diary, council: Council) -> None:
             diary.on(min(date(year - 1, 11, 16), diary.ago(7)), _plan, diary, part, series, year)
     diary.on(diary.ago(16), _plan_theme, diary, council)
     diary.on(diary.ago(3), _move_the_second, diary, council)
-    moments = _plenaries(diary, council, years[0], today)
+    moments = _plenaries(diary, years[0], today)
     cancelled = moments[-3].date()
     diary.on(cancelled - timedelta(days=1), _cancel, diary, council, cancelled)
 
 
-def _plenaries(diary: Diary, council: Council, year: int, until: date) -> list[datetime]:
+def _plenaries(diary: Diary, year: int, until: date) -> list[datetime]:
     """Return when the plenaries of the yearly plans are, from a year on."""
     return _moments(diary, SERIES[0], date(year, 1, 1), until)
 
