@@ -28,7 +28,8 @@ def is_no(key: str) -> bool:
 class Option:
     """One answer to a question: its letter, its name, what it means.
 
-    `why_not` says why it cannot be chosen now; empty when it can.
+    One without a letter is chosen with the arrows. `why_not` says why it cannot be chosen now;
+    empty when it can.
     """
 
     value: str
@@ -69,7 +70,7 @@ class Menu(Dialog[str]):
         shown = [
             (
                 "dim" if option.why_not else "strong" if at == self._at else "",
-                f"{'>' if at == self._at else ' '} {option.key}  {option.label:{width}}  "
+                f"{'>' if at == self._at else ' '} {option.key:1}  {option.label:{width}}  "
                 f"{option.why_not or option.help}".rstrip(),
             )
             for at, option in enumerate(self._options)
@@ -84,8 +85,7 @@ class Menu(Dialog[str]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by letter, or point with an arrow and choose with Enter."""
-        letter = event.character or ""
-        option = next((one for one in self._options if one.key == letter), None)
+        option = next((one for one in self._options if one.key == event.character), None)
         if event.key in ("up", "down"):
             self._point(1 if event.key == "down" else -1)
         elif event.key == "enter" and self._at < 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from council.wording import _, short_moment
@@ -15,7 +16,6 @@ from screens.pick import SearchPicker
 from screens.widgets.row_list import Column
 
 if TYPE_CHECKING:
-    from council.councils import Council
     from db.search import Found
     from db.trail import Change
     from screens.desk import Desk
@@ -69,16 +69,17 @@ def choose_council(place: AnyPlace) -> None:
     if len(councils) < 2:
         place.say(_("There is one council in this database."), "dim")
         return
-    keys = "123456789abcdefghijklmnopqrstuvwxyz"
+    # One beyond these is chosen with the arrows.
+    keys = chain("123456789abcdefghijklmnopqrstuvwxyz", repeat(""))
     options = [
         Option(value=str(council.id), key=key, label=council.name, help=council.code)
         for key, council in zip(keys, councils, strict=False)
     ]
 
-    def chosen(council: Sequence[Council], value: str) -> None:
-        desk.council = next(one for one in council if str(one.id) == value)
+    def chosen(value: str) -> None:
+        desk.council = next(one for one in councils if str(one.id) == value)
 
-    place.ask(Menu(_("Which council?"), options), partial(chosen, councils))
+    place.ask(Menu(_("Which council?"), options), chosen)
 
 
 def search(place: AnyPlace) -> None:

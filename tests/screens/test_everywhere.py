@@ -252,6 +252,21 @@ async def test_the_log_of_a_request_tells_who_did_what(store: Store, screens: Op
         assert "[1 Inbox]" in shown(pilot)
 
 
+async def test_a_council_beyond_the_letters_is_chosen_with_the_arrows(
+    store: Store, screens: Opener
+) -> None:
+    for number in range(2, 38):
+        store.councils.create(
+            code=f"R{number}", name=f"Raad {number:02}", kind=CouncilKind.CLIENT_COUNCIL
+        )
+    last = store.councils.all()[-1].name
+    async with screens() as pilot:
+        await press(pilot, "1", "r", "left", "f5")
+        assert "Which council?" in shown(pilot)
+        await press(pilot, *["down"] * 37, "enter")
+        assert last in shown(pilot).splitlines()[0]
+
+
 async def test_another_council_is_chosen_by_its_number(store: Store, screens: Opener) -> None:
     store.councils.create(code="PW", name="Cliëntenraad Elders", kind=CouncilKind.CLIENT_COUNCIL)
     register(store, "Van de eerste raad")
