@@ -9,51 +9,13 @@ from enum import StrEnum
 from council.calendar import WorkCalendar
 from council.errors import Refused
 from council.record import record
-from council.terms import (
-    PURPOSE_LABELS,
-    UNIT_LABELS,
-    AdvisedBody,
-    Owner,
-    Purpose,
-    Span,
-    TermRule,
-    Unit,
-    owner_label,
-    owner_of,
-    rule_for,
-)
+from council.terms import AdvisedBody, Owner, Purpose, TermRule, Unit
 from council.text import says_something
-from council.wording import N_, Message, say, steps_from_json, steps_to_json
+from council.wording import N_, Message, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from council.reckoning import Course
-
-__all__ = [
-    "PURPOSE_LABELS",
-    "STATE_LABELS",
-    "UNIT_LABELS",
-    "Clock",
-    "ClockEvent",
-    "ClockEventKind",
-    "ClockState",
-    "Moved",
-    "Owner",
-    "Purpose",
-    "Reckoning",
-    "Span",
-    "TermRule",
-    "Unit",
-    "explain",
-    "owner_label",
-    "owner_of",
-    "reckon",
-    "require_met",
-    "require_reason",
-    "rule_for",
-    "steps_from_json",
-    "steps_to_json",
-]
 
 
 class ClockState(StrEnum):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from council.clocks import ClockState, Purpose
+from council.clocks import ClockState
 from council.record import record
-from council.terms import AdvisedBody
+from council.terms import AdvisedBody, Purpose
 from council.wording import N_, _
 
 

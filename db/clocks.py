@@ -10,21 +10,15 @@ from council.clocks import (
     ClockEvent,
     ClockEventKind,
     ClockState,
-    Owner,
-    Purpose,
     Reckoning,
-    TermRule,
-    owner_of,
     reckon,
     require_met,
     require_reason,
-    steps_from_json,
-    steps_to_json,
 )
 from council.errors import Refused
 from council.record import replace
-from council.terms import AdvisedBody, Unit
-from council.wording import Message, say
+from council.terms import AdvisedBody, Owner, Purpose, TermRule, Unit, owner_of
+from council.wording import Message, say, steps_from_json, steps_to_json
 from db.connection import Connection, Row, day
 from db.councils import CouncilStore
 from db.queues import AWAKE

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from council.advice import Verdict
-from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.clocks import ClockEvent, ClockEventKind
 from council.figures import RequestFacts, TermRun, stopped_days
 from council.requests import PolicyStage, RequestForm
+from council.terms import Purpose
 from db.clocks import STOOD_STILL
 from db.connection import Connection, day
 from db.queues import DECIDED_ON, TOO_SHORT

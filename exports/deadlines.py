@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from council.clocks import PURPOSE_LABELS, Clock, ClockState, owner_label
+from council.clocks import Clock, ClockState
 from council.councils import Council
+from council.terms import PURPOSE_LABELS, owner_label
 from council.wording import _
 from db.store import Store
 from exports.ical import Deadline

@@ -6,24 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.clocks import (
-    PURPOSE_LABELS,
-    STATE_LABELS,
-    Clock,
-    ClockState,
-    Purpose,
-    explain,
-    owner_label,
-)
+from council.clocks import STATE_LABELS, Clock, ClockState, explain
 from council.partners import partner_words
-from council.requests import (
-    DOCUMENT_LABELS,
-    FORM_LABELS,
-    STAGE_LABELS,
-    AdviceRequest,
-    state_label,
-)
-from council.terms import SOON, AdvisedBody, body_name
+from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, AdviceRequest, state_label
+from council.terms import PURPOSE_LABELS, SOON, AdvisedBody, Purpose, body_name, owner_label
 from council.wording import N_, _, long_date, plural
 
 if TYPE_CHECKING:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from council.clocks import (
-    PURPOSE_LABELS,
-    Clock,
-    ClockEvent,
-    ClockEventKind,
-    ClockState,
-    Owner,
-    explain,
-)
+from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, explain
 from council.dates import parse_span
 from council.errors import Refused
 from council.record import replace
 from council.requests import AdviceRequest
-from council.terms import Purpose
+from council.terms import PURPOSE_LABELS, Owner, Purpose
 from council.wording import N_, _, long_date, say
 from screens.about import clock_status, clock_tone
 from screens.ask import Menu, Option

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from council.chasing import chased_label
-from council.clocks import Clock, ClockState, Owner
+from council.clocks import Clock, ClockState
 from council.councils import domain_label
 from council.letters import LetterKind
 from council.meetings import Meeting, kind_label
@@ -16,7 +16,7 @@ from council.members import Membership, role_label
 from council.record import record
 from council.requests import AdviceRequest, RequestState
 from council.steps import STEP_LABELS
-from council.terms import AdvisedBody, Purpose
+from council.terms import AdvisedBody, Owner, Purpose
 from council.today import Condition, OpenClock, Today, Unasked, told_first
 from council.wording import Message, _, say, short_date, short_moment
 from db.today import read_today

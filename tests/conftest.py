@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, settings
 
-from council.clocks import Purpose, Unit
 from council.councils import Council
+from council.terms import Purpose, Unit
 from db.connection import Actor
 from db.store import Store, create_store, open_store
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from council.clocks import PURPOSE_LABELS, ClockEvent, ClockEventKind, Moved
-from council.terms import Purpose, Span
+from council.clocks import ClockEvent, ClockEventKind, Moved
+from council.terms import PURPOSE_LABELS, Purpose, Span
 from council.wording import _
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from council.chasing import due_label
-from council.clocks import PURPOSE_LABELS, STATE_LABELS, Clock, owner_label
+from council.clocks import STATE_LABELS, Clock
 from council.councils import domain_label
 from council.partners import partner_words
 from council.request_facts import agreed_words
 from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, AdviceRequest, state_label
 from council.steps import step_label
-from council.terms import AdvisedBody, Purpose, body_name
+from council.terms import PURPOSE_LABELS, AdvisedBody, Purpose, body_name, owner_label
 from council.wording import _, long_date
 from raadtui.cli import records
 from raadtui.cli.printing import tell, tell_facts, tell_json

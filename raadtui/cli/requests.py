@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from council.clocks import PURPOSE_LABELS
 from council.errors import WrongUse
 from council.papers import file_size
 from council.partners import partners_of
@@ -26,7 +25,7 @@ from council.requests import (
     RequestState,
     state_label,
 )
-from council.terms import BODY_LABELS, AdvisedBody, Purpose
+from council.terms import BODY_LABELS, PURPOSE_LABELS, AdvisedBody, Purpose
 from council.views import ORDER_LABELS, Order
 from council.wording import N_, _, long_date, say, short_date
 from raadtui.cli import records

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.clocks import owner_label
 from council.meetings import Meeting
 from council.members import ROLE_LABELS, Membership
 from council.quorum import Quorum
+from council.terms import owner_label
 from council.today import OpenClock, Today, Unasked, told_first
 from council.wording import N_, _, long_date, plural, short_date, short_moment
 from db.today import read_today

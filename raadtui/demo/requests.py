@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from council.advice import Advice, Judgement
-from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
+from council.clocks import ClockEvent, ClockEventKind
 from council.councils import Council
 from council.requests import AdviceRequest, RequestForm, RequestState
+from council.terms import Purpose, Unit
 from exports.sending import send_advice
 from raadtui.demo.diary import Diary
 from raadtui.demo.dossiers import CASES, Case, Turn

@@ -6,9 +6,9 @@ middle of its year. Names are coined, so that no real person is hit.
 
 from __future__ import annotations
 
-from council.clocks import Purpose, Unit
 from council.members import Office, Role
 from council.record import record
+from council.terms import Purpose, Unit
 
 COUNCIL = "Adviesraad Sociaal Domein Wijderveld"
 MUNICIPALITY = "Wijderveld"

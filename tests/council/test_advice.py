@@ -29,11 +29,11 @@ from council.advice_rules import (
     require_issuable,
     require_possible_promise,
 )
-from council.clocks import Purpose
 from council.errors import Refused, WrongUse
 from council.record import replace
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm, RequestState
 from council.steps import DEFAULT_STEPS, Step, clock_effects
+from council.terms import Purpose
 
 REQUEST = AdviceRequest(
     id=1,

@@ -8,19 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.chasing import LADDERS, PATIENCE, Chase, next_chase
-from council.clocks import Clock, ClockState, Owner, Purpose
+from council.clocks import Clock, ClockState
 from council.grounds import articles_for_answer, cited
 from council.letters import LetterKind, SentLetter
 from council.members import spoken_name
 from council.record import replace
-from council.requests import (
-    AdviceRequest,
-    DocumentKind,
-    PolicyStage,
-    RequestForm,
-    RequestState,
-)
-from council.terms import AdvisedBody
+from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm, RequestState
+from council.terms import AdvisedBody, Owner, Purpose
 
 SENT_ON, DUE_ON = date(2026, 10, 5), date(2026, 11, 16)
 CLOCK = Clock(

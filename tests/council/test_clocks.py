@@ -16,23 +16,16 @@ from council.clocks import (
     ClockEvent,
     ClockEventKind,
     ClockState,
-    Owner,
-    Purpose,
     Reckoning,
-    TermRule,
-    Unit,
     explain,
-    owner_of,
     reckon,
     require_met,
     require_reason,
-    rule_for,
-    steps_from_json,
-    steps_to_json,
 )
 from council.errors import Refused
 from council.record import replace
-from council.wording import Message, say
+from council.terms import Owner, Purpose, TermRule, Unit, owner_of, rule_for
+from council.wording import Message, say, steps_from_json, steps_to_json
 
 SUMMER = DayOff(
     starts_on=date(2026, 7, 18),

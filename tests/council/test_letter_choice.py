@@ -4,19 +4,12 @@ from datetime import date
 
 import pytest
 
-from council.advice import (
-    Advice,
-    AdviceState,
-    Judgement,
-    Outcome,
-    Promise,
-    Recommendation,
-    Verdict,
-)
-from council.clocks import Clock, Owner, Purpose
+from council.advice import Advice, AdviceState, Judgement, Outcome, Promise, Recommendation, Verdict
+from council.clocks import Clock
 from council.letter_choice import letters_now
 from council.letters import LetterKind, SentLetter
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm, RequestState
+from council.terms import Owner, Purpose
 
 SENT_ON, DUE_ON = date(2026, 10, 5), date(2026, 11, 16)
 L = LetterKind

@@ -21,11 +21,12 @@ from council.advice import (
     Verdict,
     share_adopted,
 )
-from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, Span, Unit
+from council.clocks import ClockEvent, ClockEventKind, ClockState
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.letters import LetterKind
 from council.requests import AdviceRequest, Queue, RequestState
+from council.terms import Purpose, Span, Unit
 from db.store import Store, create_store, open_store
 from tests.conftest import fixed_actor
 

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
+from council.clocks import ClockEvent, ClockEventKind
 from council.councils import Council
 from council.errors import Refused
 from council.members import Office, Role
 from council.requests import AdviceRequest, RequestForm
+from council.terms import Purpose, Unit
 from db.store import Store
 
 RECEIVED = date(2026, 11, 2)

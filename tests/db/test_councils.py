@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from council.calendar import DECREED_DAYS, DayOff, DayOffKind
-from council.clocks import Purpose, Unit
 from council.councils import DOMAINS, Council, CouncilKind
 from council.errors import NotFound, Refused, WrongUse
 from council.quorum import QuorumBasis, QuorumRule
+from council.terms import Purpose, Unit
 from db.store import Store
 
 SUMMER = (date(2027, 7, 17), date(2027, 8, 29))

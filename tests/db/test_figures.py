@@ -7,10 +7,11 @@ from fractions import Fraction
 import pytest
 
 from council.advice import Advice, Judgement, Tone, Verdict
-from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, Unit
+from council.clocks import ClockEvent, ClockEventKind, ClockState
 from council.councils import Council
 from council.figures import RequestFacts, figures
 from council.requests import AdviceRequest, RequestForm, RequestState
+from council.terms import Purpose, Unit
 from db.store import Store
 
 RECEIVED = date(2026, 3, 2)

@@ -138,7 +138,7 @@ def test_what_stays_that_holds_their_surname_is_told(at: Desk) -> None:
     ]
     assert named_in_words(found[5:])[1:] == ["  meeting: Tue 8 Dec 2026 19:30 Afscheid Voorbeeldt"]
     at.store.people.forget(person, TODAY)
-    assert at.store.search.find(at.council.id, "Afscheid Voorbeeldt") != []
+    assert at.store.search.find(at.council.id, "Afscheid Voorbeeldt", TODAY) != []
 
 
 def test_no_index_tells_who_a_candidate_was(at: Desk) -> None:

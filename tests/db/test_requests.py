@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 
 from council.advice import Advice, Tone
-from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose, Unit, explain
+from council.clocks import ClockEvent, ClockEventKind, ClockState, explain
 from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.letters import LetterKind
@@ -20,7 +20,7 @@ from council.requests import (
     RequestForm,
     RequestState,
 )
-from council.terms import AdvisedBody
+from council.terms import AdvisedBody, Purpose, Unit
 from db.store import Store
 from db.today import read_today
 from tests.db.programs import run_together

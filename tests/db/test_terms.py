@@ -7,13 +7,13 @@ import pytest
 
 from council.advice import Tone
 from council.calendar import DayOff, DayOffKind
-from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved, Purpose, explain
+from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved, explain
 from council.councils import Council
 from council.errors import Refused, WrongUse
 from council.letters import LetterKind
 from council.record import replace
 from council.requests import AdviceRequest, Queue, RequestForm, RequestState
-from council.terms import Span, Unit
+from council.terms import Purpose, Span, Unit
 from db.store import Store
 
 S = RequestState

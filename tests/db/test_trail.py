@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from council.calendar import DayOff, DayOffKind
-from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
+from council.clocks import ClockEvent, ClockEventKind
 from council.councils import Council
 from council.errors import Conflict, RaadError, Refused
 from council.meetings import MeetingKind
 from council.members import Office, Role
 from council.record import replace
 from council.requests import DocumentKind, PolicyStage
-from council.terms import AdvisedBody, Span
+from council.terms import AdvisedBody, Purpose, Span, Unit
 from db.edits import edit_words
 from db.store import Store, create_store, open_store
 from db.tracked import TRACKED

@@ -8,11 +8,11 @@ from random import Random
 
 from council.advice import Advice, Judgement, Tone, Verdict
 from council.calendar import DayOff, DayOffKind
-from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit
+from council.clocks import ClockEvent, ClockEventKind
 from council.meetings import MeetingKind
 from council.members import Office, Role
 from council.requests import DocumentKind, PolicyStage, RequestForm, RequestState
-from council.terms import AdvisedBody
+from council.terms import AdvisedBody, Purpose, Unit
 from db.store import Store
 
 TODAY = date(2026, 11, 23)

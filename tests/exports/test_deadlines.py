@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from council.calendar import DayOff, DayOffKind
-from council.clocks import Purpose
 from council.councils import Council
+from council.terms import Purpose
 from db.connection import Actor
 from db.store import Store, open_store
 from exports.deadlines import open_deadlines

@@ -18,7 +18,7 @@ from council.advice import (
     Verdict,
 )
 from council.chasing import Chase
-from council.clocks import ClockEvent, ClockEventKind, Purpose, Unit, explain
+from council.clocks import ClockEvent, ClockEventKind, explain
 from council.councils import Council
 from council.errors import Refused
 from council.letters import LetterKind, SentLetter
@@ -26,14 +26,8 @@ from council.members import Role
 from council.papers import Paper
 from council.partners import partners_of
 from council.record import replace
-from council.requests import (
-    AdviceRequest,
-    DocumentKind,
-    PolicyStage,
-    RequestForm,
-    RequestState,
-)
-from council.terms import AdvisedBody
+from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestForm, RequestState
+from council.terms import AdvisedBody, Purpose, Unit
 from db.store import Store
 from exports.layout import WIDTH, Block, Listed, Numbered, as_markdown, as_text, edited_markdown
 from exports.letter_facts import LetterFacts, read_facts

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from council.advice import Tone
-from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.clocks import ClockEvent, ClockEventKind
 from council.councils import Council
 from council.errors import Refused
 from council.letters import LetterKind
 from council.requests import AdviceRequest, DocumentKind, RequestState
+from council.terms import Purpose
 from db.store import Store
 from exports.letter_facts import read_facts
 from exports.letters import Letter, letter

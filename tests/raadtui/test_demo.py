@@ -8,11 +8,12 @@ import pytest
 from council import announcements
 from council.advice import Verdict
 from council.advice_stages import AdviceStage
-from council.clocks import ClockState, Purpose
+from council.clocks import ClockState
 from council.councils import Council
 from council.meetings import Meeting, MeetingKind, MeetingStatus
 from council.members import Office, Standing
 from council.requests import Queue, RequestForm, RequestState
+from council.terms import Purpose
 from db.store import Store, create_store, open_store
 from db.today import read_today
 from raadtui.demo import demo_actor, fill, visitor

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from council.advice import AdviceState, Judgement, Tone, Verdict
-from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.clocks import ClockEvent, ClockEventKind
 from council.letters import LetterKind
 from council.requests import RequestForm, RequestState
-from council.terms import AdvisedBody
+from council.terms import AdvisedBody, Purpose
 from db.store import Store
 from screens.app import RaadApp
 from tests.screens.advised import WISHES, adopted, drafted, request_of, sent

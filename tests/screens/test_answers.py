@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from council.advice import AnswerForm, Judgement, Verdict
-from council.clocks import ClockEvent, ClockEventKind, Purpose
+from council.clocks import ClockEvent, ClockEventKind
 from council.letters import LetterKind
 from council.requests import RequestState
+from council.terms import Purpose
 from db.store import Store
 from tests.screens.advised import request_of, sent
 from tests.screens.conftest import TODAY, Opener, press, shown, write

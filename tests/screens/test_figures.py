@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from council.advice import Tone
-from council.clocks import Purpose
 from council.councils import Council
 from council.figures import Punctuality, figures
 from council.record import replace
 from council.requests import RequestState
+from council.terms import Purpose
 from council.wording import speaking
 from db.store import Store
 from raadtui.language import translator

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from council.advice import Tone
-from council.clocks import ClockEvent, ClockEventKind, ClockState, Purpose
+from council.clocks import ClockEvent, ClockEventKind, ClockState
 from council.letters import LetterKind
 from council.requests import AdviceRequest, DocumentKind, PolicyStage, RequestState
-from council.terms import AdvisedBody
+from council.terms import AdvisedBody, Purpose
 from db.store import Store
 from tests.screens.conftest import TODAY, Opener, press, register, shown, write
 
