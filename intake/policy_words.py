@@ -1,4 +1,8 @@
-"""Words by which letters and lists name a policy domain or a sort of document."""
+"""Words by which letters and lists name a policy domain or a sort of document.
+
+Each pattern begins at the edge of a word, and looks at a word once: a letter may hold one of a
+hundred thousand signs.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +31,10 @@ _DOMAIN_WORDS = {
 _KIND_WORDS = {
     # Not those of the European Union, which bind a municipality without its deciding.
     DocumentKind.ORDINANCE: re.compile(
-        r"(?<!\beu-)(?<!europese )\b\w*verordening(?:en|s\w+)?\b(?! gegevensbescherming)"
+        r"(?<!\beu-)(?<!europese )\b(?=\w*verordening(?:en\b|s\w|\b))\w++(?! gegevensbescherming)"
         r"|\bordinance\b"
     ),
-    DocumentKind.POLICY_RULES: re.compile(r"\w*beleidsregels?\b|\bpolicy rules?\b"),
+    DocumentKind.POLICY_RULES: re.compile(r"\b\w*beleidsregels?\b|\bpolicy rules?\b"),
     # What municipalities call the rules by which the executive implements an ordinance.
     DocumentKind.IMPLEMENTING_RULES: re.compile(
         r"\bnadere regels?\b|\buitvoeringsregel(?:s|ing\w*)?\b|\bsubsidieregeling\w*"
@@ -39,9 +43,9 @@ _KIND_WORDS = {
         r"|\bimplementing rules?\b"
     ),
     DocumentKind.POLICY_PLAN: re.compile(
-        r"\w*beleidsplan\w*|\w*beleidskader\w*|\bplan van aanpak\b|\bpolicy plan\b"
+        r"\b\w*beleids(?:plan|kader)\w*|\bplan van aanpak\b|\bpolicy plan\b"
         r"|\b(?:uitvoerings|actie)(?:plan|programma)\b|\b(?:beleids|start)notitie\b"
-        r"|\w*agenda sociaal domein\b"
+        r"|\b\w*agenda sociaal domein\b"
         # No opinion that is asked for, and none of the words that only end so.
         r"|(?<!\buw )\b\w*(?<!\btele)(?<!\bsuper)(?<!\bre)(?<!\bdi)(?<!\bpro)visie\b"
         # No bill, and not what changes or explains another document.
@@ -49,12 +53,12 @@ _KIND_WORDS = {
         r"|\bnota\b(?! (?:bene|voor|nr|nummer|\d|van (?!uitgangspunten)))"
     ),
 }
-_POLICY = re.compile(r"\w{3,}beleid\b")
+_POLICY = re.compile(r"\b\w{3,}beleid\b")
 """A policy, such as minimabeleid: a plan, where no sort of document is named beside it."""
 
 # A council is called adviesraad and who writes to it adviseur: these ask nothing.
 _ADVICE = re.compile(
-    r"\badvies(?!ra(?:ad|den)\b)\w*|\badviser\w+|\w+advies\b|\bzienswijze\w*|\binspraak\w*"
+    r"\badvies(?!ra(?:ad|den)\b)\w*|\badviser\w+|\b\w+advies\b|\bzienswijze\w*|\binspraak\w*"
     r"|\breactie\w*|\breager\w+|\bterugkoppel\w*|\b(?:uw|jullie) (?:mening|inbreng|oordeel)\b"
     r"|\bverzoek\w*|\bvoor ?(?:te )?leg\w+|\b(?:leggen|legt) \w+ (?:\w+ ){0,6}voor\b"
     r"|\badvice\b|\badvise\b|\bcomments?\b|\byour (?:views?|opinion)\b|\brequest\w*"

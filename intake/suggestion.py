@@ -6,6 +6,7 @@ A suggestion is only that: `evidence` quotes the words it rests on and says what
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -33,7 +34,10 @@ _DECIDES = re.compile(
 _SETTLES = r"\b(?:beslui\w*|vaststel\w*|vastgesteld|decides?|adopts?)\b"
 _SETTLED_ON = re.compile(rf"(?i){_SETTLES}[^;\d]{{0,60}}$")
 _SETTLES_AT = re.compile(rf"(?i){_SETTLES}(?:\s+\w{{3,8}}dag)?\s*$")
-_THEN_SETTLES = re.compile(rf"(?i)^[\s,]*(?:\w+\s+){{0,2}}{_SETTLES}")
+_THEN_SETTLES = re.compile(rf"(?i)[\s,]*(?:\w+\s+){{0,2}}{_SETTLES}")
+_BEFORE = 100
+"""Characters before a date in which the verb is looked for that makes it a decision's."""
+_DIVIDES = re.compile(r"[,;:]")
 _LIMIT = re.compile(
     r"(?i)(?:(?P<before>\b(?:vóór|voor|before)\b(?! of op))"
     r"|(?P<firm>\b(?:uiterlijk|voor of op|vóór of op|tot|tot en met|t/m|deadline|latest|no later than"
@@ -62,7 +66,7 @@ _URGENT = re.compile(
 _NOT_URGENT = re.compile(r"\b(?:geen|niet)\s+(?:\w+\s+)?(?:spoed|urgent)")
 _REFERENCE = re.compile(
     r"(?i)\b(?<!uw )(?:ons kenmerk|zaak(?:nummer|nr\.?|kenmerk)?|kenmerk|registratienummer"
-    r"|dossiernummer|referentie|our reference|case number)[ \t]*[:#]?[ \t]*"
+    r"|dossiernummer|referentie|our reference|case number)[ \t]*(?:[:#][ \t]*)?"
     r"(?P<number>[A-Z]{0,12}[-/. ]?\d[\w./-]{2,38})"
 )
 _BARE_REFERENCE = re.compile(r"\b[ZD][-/]?\d{2,4}[-/.]\d{3,9}(?:[-/.]\d{1,9})*\b")
@@ -219,8 +223,8 @@ def _decision_on(
     found = [
         (one.day, _words(sentence, one))
         for sentence in sentences
-        for one in dates_in(sentence, received_on)
-        if one.day >= received_on and _is_decision(sentence, one)
+        for one in _decisions(sentence, received_on)
+        if one.day >= received_on
     ]
     if not found:
         return None
@@ -230,24 +234,41 @@ def _decision_on(
     return day
 
 
-def _is_decision(sentence: str, found: DateInText) -> bool:
-    """Tell whether a date is that of a decision: it stands behind the verb, or before it."""
-    lead = sentence[: found.start]
-    if _SETTLES_AT.search(lead):
-        return True
-    if not _LIMIT.search(lead[-45:]):
-        return False
-    if settled := _SETTLED_ON.search(lead):
-        return not _ASKS.search(settled.group())
-    clause = re.split(r"[,;:]", lead)[-1]
-    return not _ASKS.search(clause) and bool(_THEN_SETTLES.search(sentence[found.end :]))
+def _decisions(sentence: str, received_on: date) -> Iterator[DateInText]:
+    """Yield the dates of a decision: they stand behind its verb, or before it."""
+    asks, divides = _starts(_ASKS, sentence), _starts(_DIVIDES, sentence)
+    for found in dates_in(sentence, received_on):
+        first, end = max(0, found.start - _BEFORE), found.start
+        if _SETTLES_AT.search(sentence, first, end):
+            yield found
+        elif _LIMIT.search(sentence[max(0, end - 45) : end]):
+            if settled := _SETTLED_ON.search(sentence, first, end):
+                if not _ASKS.search(settled.group()):
+                    yield found
+            elif _last(asks, end) <= _last(divides, end) and _THEN_SETTLES.match(
+                sentence, found.end
+            ):
+                yield found
+
+
+def _starts(words: re.Pattern[str], sentence: str) -> list[int]:
+    """Return where words stand in a sentence, found once for all its dates."""
+    return [found.start() for found in words.finditer(sentence)]
+
+
+def _last(places: Sequence[int], before: int) -> int:
+    """Return the last of some places before another, -1 when there is none."""
+    nth = bisect_left(places, before)
+    return places[nth - 1] if nth else -1
 
 
 def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, str]]:
     """Yield how sure, which day and on which words, for each limit in one sentence."""
+    asks, decides = _starts(_ASKS, sentence), _starts(_DECIDES, sentence)
     for found in dates_in(sentence, received_on):
         limit = _LIMIT.search(sentence[max(0, found.start - 45) : found.start])
-        if limit and not _decided(sentence[: found.start]):
+        # Behind a word that decides, without one that asks, it is the date of a decision.
+        if limit and _last(decides, found.start) <= _last(asks, found.start):
             before, firm = limit.group("before"), limit.group("firm")
             day = found.day - timedelta(days=1) if before else found.day
             sureness = _sureness(sentence, found, firm=bool(before or firm))
@@ -262,12 +283,6 @@ def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, str]]
         count = int(number) if number.isdigit() else 1 + _NUMBERS.index(number.lower())
         day = received_on + timedelta(days=count * (1 if unit.lower() == "dagen" else 7))
         yield _LENGTH, day, within.group()
-
-
-def _decided(lead: str) -> bool:
-    """Tell whether the date after `lead` is that of a decision, not of the advice."""
-    asked = max((found.end() for found in _ASKS.finditer(lead)), default=-1)
-    return any(found.end() > asked for found in _DECIDES.finditer(lead))
 
 
 def _sureness(sentence: str, found: DateInText, *, firm: bool) -> int:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
 
 from council.requests import DocumentKind
 from intake.mail import Attachment, IncomingMail, read_mail
-from intake.policy_words import domains_in, kind_in
-from intake.suggestion import suggest
+from intake.policy_words import domains_in, kind_in, points_at_advice
+from intake.suggestion import MAX_TEXT, suggest
 from tests.intake.mails import letter
 
 TODAY = date(2026, 11, 20)
@@ -353,3 +354,60 @@ def test_a_limit_on_a_day_that_does_not_exist_is_a_doubt(text: str, words: str) 
     doubts = " ".join(map(str, suggest(mail(text), TODAY).doubts))
     assert words in doubts
     assert ("not a day that exists" in doubts) is bool(words)
+
+
+LONG = 200_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * LONG,
+        "beleid" * (LONG // 6) + "x",
+        "advies" * (LONG // 6) + "x",
+        "verordenings" * (LONG // 12) + " gegevensbescherming",
+    ],
+    ids=["no word", "beleid", "advies", "verordening"],
+)
+def test_one_endless_word_is_looked_at_once(text: str) -> None:
+    started = time.process_time()
+    kind_in(text)
+    domains_in(text)
+    points_at_advice(text)
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wij vragen advies " + "voor 1-1-2027 " * (MAX_TEXT // 14),
+        "Wij beslissen " + "op 1-1-2027 " * (MAX_TEXT // 12),
+        "besluit " + "op 1-1-2027 advies " * (MAX_TEXT // 19),
+        "advies, " + "op 1-1-2027 a " * (MAX_TEXT // 14),
+        "kenmerk" + " " * (MAX_TEXT - 8) + "x",
+    ],
+    ids=["limits", "decisions", "decisions on advice", "dates", "blanks"],
+)
+def test_a_letter_of_one_sentence_with_thousands_of_dates_takes_no_longer(text: str) -> None:
+    started = time.process_time()
+    suggest(mail(text), TODAY)
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("de Verordeningen", DocumentKind.ORDINANCE),
+        ("verordeningstekst", DocumentKind.ORDINANCE),
+        ("ontwerpverordening", DocumentKind.ORDINANCE),
+        ("verordeningetje", None),
+        ("verordening gegevensbescherming", None),
+        ("verordeningentekst", None),
+        ("nadere beleidsregel", DocumentKind.POLICY_RULES),
+        ("minimabeleidsplannen", DocumentKind.POLICY_PLAN),
+        ("wmo-beleidskader", DocumentKind.POLICY_PLAN),
+        ("transformatieagenda sociaal domein", DocumentKind.POLICY_PLAN),
+    ],
+)
+def test_a_compound_names_the_document_it_ends_with(text: str, kind: DocumentKind | None) -> None:
+    assert kind_in(text) is kind
