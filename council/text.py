@@ -7,9 +7,13 @@ write a clipboard, or turn the reading direction of a screen.
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from council.errors import WrongUse
 from council.wording import say
+
+if TYPE_CHECKING:
+    import re
 
 _SHOWN = 20
 """Characters of a text that is too long by which it is known again."""
@@ -48,11 +52,19 @@ _HIDDEN = (
     "|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0000-\U000e007f]+"
 )
 
+_FROM_MARKS = "\u0300"
+"""The first letter that is a mark on the one before it; none of them comes before this."""
+_MOST_MARKS = 30
+"""Marks that stay on one letter: no script has more (UAX #15, section 13). Putting them in order
+takes time with the square of their number."""
+_MARKED = f"[{_FROM_MARKS}-\U0010ffff]{{{_MOST_MARKS + 1},}}"
+
 
 def clean(text: str) -> str:
     """Return `text` in NFC with line feeds as the only line ends and nothing hidden or controlling.
 
-    Removed: control characters, directional overrides, lone surrogates, what has no width.
+    Removed: control characters, directional overrides, lone surrogates, what has no width, and
+    marks on a letter beyond the thirtieth.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -61,7 +73,21 @@ def clean(text: str) -> str:
         import re
 
         text = re.sub(_HIDDEN, "", text)
+    if len(text) > _MOST_MARKS and max(text) >= _FROM_MARKS:
+        import re
+
+        text = re.sub(_MARKED, _bearable, text)
     return unicodedata.normalize("NFC", text)
+
+
+def _bearable(letters: re.Match[str]) -> str:
+    """Return letters without the marks that are too many on one of them."""
+    kept, marks = [], 0
+    for letter in letters.group():
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def _may_hide(text: str) -> bool:

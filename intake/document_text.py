@@ -27,6 +27,8 @@ MAX_SECONDS = 20.0
 """How long one PDF may take, counted between pages."""
 MAX_XML = 50_000_000
 """Bytes of unpacked XML that are read; a thousand pages of text take a tenth of it."""
+MAX_TAG = 1_000_000
+"""Bytes of one tag or comment of XML that are read: the reader may begin it anew at every chunk."""
 
 _CHUNK = 64 * 1024
 _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -142,11 +144,15 @@ class _XmlText:
         parser.CharacterDataHandler = self._characters
         # Entities are declared in a doctype, and no word processor writes one.
         parser.StartDoctypeDeclHandler = _refuse
+        given = 0
         for _ in range(MAX_XML // _CHUNK):
             chunk = stream.read(_CHUNK)
             parser.Parse(chunk, not chunk)
+            given += len(chunk)
             if not chunk or self._length > MAX_TEXT:
                 return
+            if given - parser.CurrentByteIndex > MAX_TAG:
+                raise ValueError("a tag without end")
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         if name in _NOT_SHOWN:

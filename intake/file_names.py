@@ -37,7 +37,7 @@ def extension(name: str) -> str:
 def _shortened(name: str) -> str:
     ending = _EXTENSION.search(name)
     tail = ending.group() if ending else ""
-    stem = name[: len(name) - len(tail)]
-    while stem and (len(stem + tail) > MAX_CHARACTERS or len((stem + tail).encode()) > MAX_BYTES):
+    stem = name[: len(name) - len(tail)][: MAX_CHARACTERS - len(tail)]
+    while stem and len((stem + tail).encode()) > MAX_BYTES:
         stem = stem[:-1]
     return (stem.rstrip(". ") or "attachment") + tail if name else ""

@@ -19,6 +19,8 @@ _NAME = re.compile(r"/?\s*([a-zA-Z][a-zA-Z0-9:-]*)")
 _QUOTED = re.compile(r"""(?:[^>"']|"[^"]*"|'[^']*')*+>""")
 _HREF = re.compile(r"""(?is)\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|mso-hide\s*:\s*all")
+_NO_SIGN = re.compile(r"&#\d{100,};?")
+"""A number of a sign that there cannot be; of thousands of digits Python refuses to read one."""
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 
 _RAW = frozenset(["script", "style"])
@@ -78,7 +80,8 @@ _LINE = "\x01"
 _PARAGRAPH = "\x02"
 """The edge of a paragraph: a blank line lies there."""
 _MARKS = str.maketrans("", "", _INDENT + _LINE + _PARAGRAPH)
-_GAP = re.compile(f"[ \t]*[\n{_LINE}{_PARAGRAPH}][ \t\n{_LINE}{_PARAGRAPH}]*")
+# Blanks are looked at from the first of them: there may be a hundred thousand without an edge.
+_GAP = re.compile(f"(?<![ \t])[ \t]*[\n{_LINE}{_PARAGRAPH}][ \t\n{_LINE}{_PARAGRAPH}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ class _Page:
         """Take in a run of text."""
         if self._skipping or not source:
             return
-        words = unescape(source)
+        words = _unescaped(source)
         kept = words.replace(" ", _INDENT) if self._preformatted else _SPACE.sub(" ", words)
         self._parts.append(kept)
 
@@ -240,7 +243,7 @@ class _Page:
     def _open_link(self, source: str) -> None:
         self._close_link()
         found = _HREF.search(source)
-        target = unescape(next((part for part in found.groups() if part), "")) if found else ""
+        target = _unescaped(next((part for part in found.groups() if part), "")) if found else ""
         self._link = (target.strip(), len(self._parts))
 
     def _close_link(self) -> None:
@@ -285,6 +288,10 @@ class _Page:
             if frame.kind == "quote" and text:
                 text = "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
             self._parts.append(f"{_PARAGRAPH}{_kept(text)}{_PARAGRAPH}")
+
+
+def _unescaped(source: str) -> str:
+    return unescape(_NO_SIGN.sub("\ufffd", source))
 
 
 def _row(cells: list[str]) -> str:

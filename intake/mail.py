@@ -12,7 +12,7 @@ from datetime import datetime
 
 from council.errors import Damaged
 from council.record import record, replace
-from council.text import clean, clean_line
+from council.text import clean
 from council.wording import Message, say
 from intake.forwards import find_forwarded
 from intake.mail_headers import (
@@ -31,6 +31,8 @@ from intake.tnef import Tnef
 MAX_BYTES = 50_000_000
 MAX_BOUNDARIES = 20_000
 """Lines that may divide parts; a mail with more is made to keep its reader busy."""
+MAX_SUBJECT = 1000
+"""Characters of a subject that are read: a line of a mail has no more (RFC 5322, 2.1.1)."""
 SMALL_IMAGE = 20_000
 """Bytes below which a picture shown in the text is a logo, not something to read."""
 
@@ -141,7 +143,7 @@ def _mail(raw: RawMail, depth: int) -> IncomingMail:
     for envelope in parts.envelopes:
         subject = subject or envelope.subject
         text = text or envelope.text
-    text = clean(text).strip()
+    subject, text = subject[:MAX_SUBJECT].strip(), clean(text).strip()
     name, address = sender(field(raw, "from") or field(raw, "sender"))
     sent_on = moment(field(raw, "date"))
     in_reply_to = message_ids(field(raw, "in-reply-to"))
@@ -212,9 +214,10 @@ def _opened(data: bytes, depth: int) -> IncomingMail | None:
 
 def _from_envelope(envelope: Tnef) -> IncomingMail:
     pieces: Sequence[Piece] = envelope_pieces(envelope)
+    subject = envelope.subject[:MAX_SUBJECT].strip()
     return IncomingMail(
-        subject=envelope.subject,
-        topic=without_prefixes(envelope.subject),
+        subject=subject,
+        topic=without_prefixes(subject),
         text=clean(envelope.text).strip(),
         attachments=tuple(_attachment(piece, set()) for piece in pieces),
         forwarded=_from_envelope(envelope.mails[0]) if envelope.mails else None,
@@ -225,11 +228,12 @@ def _from_text(text: str, depth: int) -> IncomingMail | None:
     found = find_forwarded(text) if depth < MAX_NESTING else None
     if found is None:
         return None
+    subject = found.subject[:MAX_SUBJECT].strip()
     return IncomingMail(
         sender_name=found.sender_name,
         sender_address=found.sender_address,
-        subject=found.subject,
-        topic=without_prefixes(clean_line(found.subject)),
+        subject=subject,
+        topic=without_prefixes(subject),
         sent_on=found.sent_on,
         text=found.text,
         forwarded=_from_text(found.text, depth + 1),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import quopri
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.errors import CloseBoundaryNotFoundDefect, MessageError, StartBoundaryNotFoundDefect
 from email.generator import BytesGenerator
 from email.message import Message as EmailMessage
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32, compat32
 from io import BytesIO
 from typing import Any, cast
 
@@ -81,16 +82,47 @@ class _Text:
     html: bool
 
 
+class _AsItCame(Compat32):
+    """Writes a field as it came: folding one takes time with the square of its length."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return the field as it stood in the mail."""
+        return f"{name}: {value}{self.linesep}".encode("ascii", "surrogateescape")
+
+
 class RawMail(EmailMessage):
-    """A part of a mail that keeps its content as it came, and bears malformed parameters."""
+    """A part of a mail that keeps its content as it came, and bears malformed parameters.
+
+    What is deeper than is read stays whole: the parser holds every line against the boundaries of
+    all parts around it.
+    """
 
     source = ""
+    depth = 0
+
+    def attach(self, payload: Any) -> None:
+        """Take in a part, which is one deeper."""
+        payload.depth = self.depth + 1
+        super().attach(payload)
+
+    def get_boundary(self, failobj: Any = None) -> Any:
+        """Return what divides the parts; nothing where they are not read."""
+        return failobj if self.depth > MAX_NESTING else super().get_boundary(failobj)
 
     def set_payload(self, payload: Any, charset: Any = None) -> None:
         """Keep the content of a leaf as it came; reading it back would decode it unasked."""
         if isinstance(payload, str):
             self.source = payload
         super().set_payload(payload, charset)
+
+    def get_payload(self, i: Any = None, decode: Any = False) -> Any:
+        """Return the parts or the content; parts that were not told apart as they came.
+
+        Reading these would decode what is to be written back.
+        """
+        if self.get_content_maintype() == "multipart" and not self.is_multipart():
+            return self.source
+        return super().get_payload(i, decode)
 
     def get_param(
         self,
@@ -241,7 +273,7 @@ def envelope_pieces(opened: Tnef) -> list[Piece]:
 
 def unflow(text: str, *, delete_space: bool) -> str:
     """Return `format=flowed` text with its paragraphs on one line (RFC 3676, section 4)."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     open_depth = -1
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
@@ -249,11 +281,11 @@ def unflow(text: str, *, delete_space: bool) -> str:
         flows = content.endswith(" ") and content != "-- "
         kept = content[:-1] if flows and delete_space else content
         if depth == open_depth and content != "-- ":
-            lines[-1] += kept
+            lines[-1].append(kept)
         else:
-            lines.append(f"{'>' * depth}{' ' if depth else ''}{kept}")
+            lines.append([f"{'>' * depth}{' ' if depth else ''}", kept])
         open_depth = depth if flows else -1
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join("".join(pieces).rstrip() for pieces in lines)
 
 
 def _best(groups: list[list[_Text]]) -> list[_Text]:
@@ -288,12 +320,9 @@ def _attached_bytes(part: RawMail, child: RawMail) -> bytes:
 
 def _as_bytes(part: RawMail) -> bytes:
     written = BytesIO()
-    try:
-        policy = compat32.clone(max_line_length=None)
-        BytesGenerator(written, mangle_from_=False, policy=policy).flatten(part)
-    except (ValueError, TypeError, LookupError, AttributeError, MessageError):
-        # Malformed fields cannot all be written back; what came before them can.
-        pass
+    # Malformed parts cannot all be written back; what came before them can.
+    with suppress(ValueError, TypeError, LookupError, AttributeError, MessageError):
+        BytesGenerator(written, mangle_from_=False, policy=_AsItCame()).flatten(part)
     return written.getvalue()
 
 

@@ -17,6 +17,8 @@ from intake.rtf_text import rtf_to_text, unpack_rtf
 
 SIGNATURE = 0x223E9F78
 MAX_NESTING = 5
+MAX_FILES = 1000
+"""Files that are taken out of one envelope; those of a letter are a handful."""
 
 # MS-OXTNEF section 2.1.3.2: attribute ids without their type.
 _SUBJECT, _BODY, _PROPERTIES, _CODEPAGE = 0x8004, 0x800C, 0x9003, 0x9007
@@ -82,7 +84,7 @@ def read_tnef(data: bytes, depth: int = 0) -> Tnef | None:
 
 
 class _EndError(Exception):
-    """The data end within a value."""
+    """The data end within a value, or go on with more files than are read."""
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -181,6 +183,8 @@ class _Reader:
         elif identity == _PROPERTIES:
             self._properties = _properties(value)
         elif identity == _NEW_FILE:
+            if len(self._drafts) == MAX_FILES:
+                raise _EndError
             self._drafts.append(_Draft())
         elif self._drafts and identity == _FILE_NAME:
             self._drafts[-1].name = value

@@ -41,3 +41,8 @@ def test_what_a_script_or_a_sign_needs_is_kept(text: str) -> None:
 
 def test_a_title_of_nothing_that_can_be_seen_is_empty() -> None:
     assert clean_line(" \u200b\u00ad ") == ""
+
+
+def test_marks_on_a_letter_beyond_what_a_script_needs_are_taken_out() -> None:
+    assert clean("e" + "\u0316" * 30 + "\u0301" * 400_000 + "x") == "e" + "\u0316" * 30 + "x"
+    assert clean("e\u0301" * 40) == "é" * 40

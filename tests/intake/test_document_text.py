@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 import zipfile
 from io import BytesIO
 
@@ -123,6 +124,13 @@ def test_a_package_that_unpacks_without_end_is_cut_off() -> None:
     data = package(word__document_xml=f'<w:document xmlns:w="w">{body}</w:document>')
     text = text_of("a.docx", data)
     assert text.startswith("advies") and len(text) <= MAX_TEXT
+
+
+def test_a_tag_without_end_is_not_read_on() -> None:
+    started = time.process_time()
+    data = package(word__document_xml=f'<w:p a="{"x" * 40_000_000}"/>')
+    assert text_of("a.docx", data) == ""
+    assert time.process_time() - started < 8
 
 
 def test_a_long_pdf_is_read_to_a_limit() -> None:

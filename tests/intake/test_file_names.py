@@ -29,6 +29,7 @@ from intake.file_names import MAX_BYTES, MAX_CHARACTERS, extension, safe_name
         ('a<b>c:d"e|f?g*.pdf', "a_b_c_d_e_f_g_.pdf"),
         ("naam. ", "naam"),
         ("x" * 300 + ".docx", "x" * 115 + ".docx"),
+        ("é" * 400_000 + ".pdf", "é" * 116 + ".pdf"),
         ("beleid.v2.concept.odt", "beleid.v2.concept.odt"),
     ],
 )

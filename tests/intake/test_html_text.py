@@ -72,9 +72,24 @@ def test_text_without_tags_keeps_its_words(text: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ['<a "', "<!", "<!--", "<table><tr><td>", "<blockquote>", "<a href=", "<script>", "<'"],
+    [
+        '<a "',
+        "<!",
+        "<!--",
+        "<table><tr><td>",
+        "<blockquote>",
+        "<a href=",
+        "<script>",
+        "<'",
+        "<b> ",
+        "<pre>\t",
+    ],
 )
 def test_hostile_html_takes_time_in_proportion(pattern: str) -> None:
     started = time.process_time()
     html_to_text(pattern * (200_000 // len(pattern)))
     assert time.process_time() - started < 5
+
+
+def test_a_number_of_a_sign_that_cannot_be_is_a_sign_that_was_lost() -> None:
+    assert html_to_text(f"advies&#{'9' * 5000}; &#0000065;") == "advies\ufffd A"

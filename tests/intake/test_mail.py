@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -387,3 +388,65 @@ def test_a_mutated_mail_is_refused_or_read(changes: list[tuple[int, bytes]]) -> 
 def test_thousands_of_nested_parts_do_not_break_the_reader() -> None:
     piece = b"Content-Type: message/rfc822\n\nFrom: a@example.nl\n"
     _survives(b"From: a@example.nl\n" + piece * 3000)
+
+
+MANY = 200_000
+PASSED_ON = "Van: a@example.nl\nAan: b@example.nl\nDatum: 1 november 2026\nOnderwerp: re:\n"
+
+
+def nested(depth: int, text: str) -> bytes:
+    lines = [*HEAD]
+    for level in range(depth):
+        lines += [f"Content-Type: multipart/mixed; boundary=b{level}", "", f"--b{level}"]
+    return raw(*lines, "", text)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        nested(300, "\n" * MANY),
+        raw(*HEAD, "Content-Type: text/plain; format=flowed", "", "a \n" * MANY * 4),
+        raw(
+            *HEAD,
+            "Content-Type: message/rfc822",
+            "",
+            "From: a@example.nl",
+            f"Subject: {'fw: ' * (MANY // 4)}",
+            "",
+            "x",
+        ),
+        raw("From: a@example.nl", "Subject: FW: x", "", PASSED_ON + "re:" * MANY),
+        raw(*HEAD, "", "a" + "\u0345" * MANY + "\u0316" * MANY),
+        raw(*HEAD, "Content-Type: text/html", "", "<b> " * MANY),
+    ],
+    ids=["nested parts", "one flowed line", "a field", "a subject", "marks", "blanks"],
+)
+def test_a_hostile_mail_takes_time_in_proportion(data: bytes) -> None:
+    started = time.process_time()
+    read_mail(data)
+    assert time.process_time() - started < 8
+
+
+def test_a_mail_that_is_attached_keeps_its_fields_as_they_were_sent() -> None:
+    inner = b"From: a@example.nl\nSubject: =?utf-8?q?be?=\n  =?utf-8?q?leid?=\nX-Kort:  ja\n\nDag\n"
+    outer = b"\n".join([b"Content-Type: multipart/mixed; boundary=x", b"", b"--x"])
+    kind = b"Content-Type: message/rfc822"
+    mail = read_mail(b"From: b@example.nl\n%b\n%b\n\n%b\n--x--\n" % (outer, kind, inner))
+    assert mail.attachments[0].data == inner.replace(b"X-Kort:  ja", b"X-Kort: ja")
+
+
+def test_deep_within_passed_on_mails_nothing_is_lost() -> None:
+    inner = raw(*HEAD, "Content-Type: text/plain; charset=utf-8", "", "cliëntenraad")
+    for level in range(8):
+        kind = f"Content-Type: multipart/mixed; boundary=b{level}"
+        attached = raw("Content-Type: message/rfc822", "", inner)
+        inner = raw(*HEAD, kind, "", f"--b{level}", attached, f"--b{level}--", "")
+    mail = read_mail(inner)
+    while mail.forwarded is not None:
+        mail = mail.forwarded
+    assert mail.text == "cliëntenraad"
+
+
+def test_a_subject_is_read_to_a_limit() -> None:
+    mail = read_mail(raw("From: a@example.nl", "Subject: " + "plan" * 4000, "", "Dag"))
+    assert mail.subject == mail.topic == "plan" * 250

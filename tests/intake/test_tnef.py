@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.rtf_text import rtf_to_text, unpack_rtf
-from intake.tnef import read_tnef
+from intake.tnef import MAX_FILES, read_tnef
 from tests.intake import tnef_builder as build
 from tests.intake.tnef_builder import LETTER
 
@@ -69,6 +69,13 @@ def test_mails_within_mails_are_opened_to_a_limit() -> None:
     while opened is not None and opened.mails:
         depth, opened = depth + 1, opened.mails[0]
     assert depth == 5
+
+
+def test_of_thousands_of_files_the_first_are_taken_out() -> None:
+    one = build.attribute(2, build.NEW_FILE, b"") + build.attribute(2, build.FILE_DATA, b"x")
+    opened = read_tnef(build.tnef(one * 5000))
+    assert opened is not None and not opened.whole
+    assert len(opened.files) == MAX_FILES
 
 
 def test_a_stream_cut_short_gives_what_came_before() -> None:
