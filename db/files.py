@@ -17,7 +17,7 @@ from council.text import clean, clean_line
 from council.wording import _, say
 from db.connection import Connection, local
 from db.contents import Contents, hash_of
-from db.paper_rows import papers_of
+from db.paper_rows import editions_until, papers_of
 
 if TYPE_CHECKING:
     from db.paper_removal import RemovalStore
@@ -44,8 +44,7 @@ class FileStore:
 
     def get(self, paper_id: int) -> Paper:
         """Return one paper."""
-        request_id = self._db.value("SELECT request_id FROM document WHERE id = ?", (paper_id,))
-        for paper in self.of_request(request_id) if request_id is not None else ():
+        for paper in editions_until(self._db, paper_id):
             if paper.id == paper_id:
                 return paper
         raise NotFound(say("There is no paper {number}.", number=paper_id), field="paper")
@@ -163,8 +162,8 @@ class FileStore:
         """Return the request to which one of these messages belongs, or None."""
         for message_id in message_ids:
             found = self._db.value(
-                "SELECT request_id FROM message WHERE message_id = ? AND request_id IS NOT NULL"
-                " ORDER BY id DESC LIMIT 1",
+                "SELECT request_id FROM message WHERE message_id = ? AND message_id <> ''"
+                " AND request_id IS NOT NULL ORDER BY id DESC LIMIT 1",
                 (message_id,),
             )
             if found is not None:

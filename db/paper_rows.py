@@ -22,6 +22,18 @@ def papers_of(connection: Connection, request_id: int) -> list[Paper]:
     return in_editions(_paper(row) for row in rows)
 
 
+def editions_until(connection: Connection, paper_id: int) -> list[Paper]:
+    """Return a paper after those it replaced, and the one that replaced it, if any."""
+    rows = connection.rows(
+        f"SELECT {_COLUMNS} FROM document WHERE id IN (WITH RECURSIVE until (id) AS ("
+        "  VALUES (?) UNION SELECT d.replaces_id FROM until u JOIN document d ON d.id = u.id"
+        "  WHERE d.replaces_id IS NOT NULL) SELECT id FROM until)"
+        f" UNION SELECT {_COLUMNS} FROM document WHERE replaces_id = ? ORDER BY id",
+        (paper_id, paper_id),
+    )
+    return in_editions(_paper(row) for row in rows)
+
+
 def _paper(row: tuple[Any, ...]) -> Paper:
     (
         paper_id,

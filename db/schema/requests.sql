@@ -301,6 +301,8 @@ CREATE TABLE message (
 ) STRICT;
 
 CREATE INDEX message_by_id ON message (message_id) WHERE message_id <> '';
+CREATE INDEX message_by_subject ON message (subject);
+CREATE INDEX message_unread ON message (id) WHERE request_id IS NULL;
 CREATE INDEX message_joined ON message (request_id, joined_in) WHERE joined_in > 0;
 
 CREATE TRIGGER request_mail_in AFTER INSERT ON message WHEN NEW.joined_in > 0 BEGIN

@@ -13,6 +13,7 @@ from benchmarks import twenty_years
 from council.requests import Queue
 from db.store import Store, create_store, open_store
 from db.today import read_today
+from exports.deadlines import open_deadlines
 from raadtui.demo import demo_actor, fill
 
 TODAY = date(2026, 11, 23)
@@ -59,8 +60,8 @@ def plans(store: Store, read: Callable[[], object], *, outer: bool = False) -> l
 SMALL = frozenset({"council", "policy_domain", "term_rule", "day_off", "s", "o", "d"})
 """What a council has a handful of: seats (s), offices (o), the domains of a request (d)."""
 
-OPEN_WORK = frozenset({"clock_open_by_due"})
-"""Indexes that hold nothing but what is open."""
+OPEN_WORK = frozenset({"clock_open_by_due", "message_unread"})
+"""Indexes that hold nothing but what is open, or was never read."""
 
 
 def scanned(lines: list[str]) -> list[str]:
@@ -153,6 +154,11 @@ def test_all_that_is_open_is_read_in_its_order(store: Store) -> None:
         lambda store: store.requests.history(1),
         lambda store: store.requests.clocks.of_request(1),
         lambda store: store.files.of_request(1),
+        lambda store: store.files.begun_by(b"From: x", "een@example.nl", "Adviesaanvraag"),
+        lambda store: store.files.request_of_message(("een@example.nl",)),
+        lambda store: store.files.taken_in(b"From: x"),
+        lambda store: store.files.unread(),
+        lambda store: open_deadlines(store, store.councils.by_id(1), TODAY),
         lambda store: store.trail.log(),
         lambda store: store.trail.log(request_id=1),
         lambda store: store.trail.last_changes([1, 2]),
@@ -171,6 +177,11 @@ def test_all_that_is_open_is_read_in_its_order(store: Store) -> None:
         "its history",
         "its clocks",
         "its papers",
+        "a mail that came in part before",
+        "a mail that is answered",
+        "a mail that came before",
+        "unread mails",
+        "the calendar of terms",
         "the log",
         "the log of a request",
         "when requests were changed",
@@ -185,6 +196,11 @@ def test_no_screen_reads_a_table_from_end_to_end(
     lines = plans(store, lambda: read(store))
     assert lines
     assert scanned(lines) == []
+
+
+def test_a_paper_is_read_without_the_others_of_its_request(store: Store) -> None:
+    lines = plans(store, lambda: store.files.get(1))
+    assert lines and not any("document_of_request" in line for line in lines)
 
 
 def test_the_next_letter_asks_the_trail_of_the_letters_of_its_request_alone(store: Store) -> None:
