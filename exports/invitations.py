@@ -26,8 +26,10 @@ from exports.ical import Audience, document, meeting_event, to_bytes, utc
 if TYPE_CHECKING:
     from icalendar import Event
 
-# What an address and a mailto: URI both allow as it stands (RFC 5322 3.2.3, RFC 6068 2).
-_ADDRESS = re.compile(r"[A-Za-z0-9.!$'*+_~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+# What an address and a mailto: URI both allow as it stands: words with a dot between them
+# (RFC 5322 3.2.3, RFC 6068 2).
+_WORD = r"[A-Za-z0-9!$'*+_~-]+"
+_ADDRESS = re.compile(rf"{_WORD}(\.{_WORD})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _MESSAGES = UUID("3f0c6c34-6b0e-4b0b-9b53-0d9b6c1f7a52")
 
 
