@@ -102,7 +102,8 @@ def write(store: Store, mailing: Mailing, folder: Path) -> None:
     """Write the mails in a folder, made when it is not there; the meeting counts as invited to.
 
     Who sends them is the secretary, from a mail program. The folder is for its owner alone, and
-    no file is called after who gets it.
+    no file is called after who gets it. Mails about the meeting that were written there before
+    go: they may be to somebody who is no longer invited.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -111,9 +112,27 @@ def write(store: Store, mailing: Mailing, folder: Path) -> None:
             "{folder} cannot be made: {reason}.", folder=str(folder), reason=reason_of(error)
         )
         raise failure(error, message) from error
-    for place, mail in enumerate(mailing.mails, 1):
-        write_atomically(folder / f"{mailing.meeting.id}-{place:02}.eml", mail)
+    mails = {
+        folder / f"{mailing.meeting.id}-{place:02}.eml": mail
+        for place, mail in enumerate(mailing.mails, 1)
+    }
+    _remove_others(folder, mailing.meeting, set(mails))
+    for path, mail in mails.items():
+        write_atomically(path, mail)
     if mailing.meeting.told_sequence != mailing.meeting.sequence:
         store.meetings.invite(mailing.meeting)
     else:
         store.trail.note("export.invitations", mailing.meeting.title)
+
+
+def _remove_others(folder: Path, meeting: Meeting, kept: set[Path]) -> None:
+    """Remove the mails about a meeting that are not written anew."""
+    for path in folder.glob(f"{meeting.id}-*.eml"):
+        if path.stem.partition("-")[2].isdecimal() and path not in kept:
+            try:
+                path.unlink()
+            except OSError as error:
+                message = say(
+                    "{file} cannot be removed: {reason}.", file=str(path), reason=reason_of(error)
+                )
+                raise failure(error, message) from error

@@ -223,6 +223,10 @@ def test_each_member_gets_an_invitation_of_their_own(asd: Raadtui, tmp_path: Pat
     (mail,) = folder.iterdir()
     assert b"To: " in mail.read_bytes() and b"zoe@example.nl" in mail.read_bytes()
     assert b"Schijn" not in mail.read_bytes()
+    (folder / "1-02.eml").write_bytes(b"To: wie@was.example.nl")
+    (folder / "1-aantekening.eml").write_bytes(b"van een ander")
+    assert asd(*words).status == 0
+    assert {each.name for each in folder.iterdir()} == {"1-01.eml", "1-aantekening.eml"}
     early = asd(*words, "--cancel")
     assert (early.status, "cancel it before" in early.err) == (1, True)
 
