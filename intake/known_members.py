@@ -68,6 +68,17 @@ class KnownMembers:
         if self._free.pop(term.seat.id, None) and term.appointment is not None:
             heappush(self._held, (term.appointment.last_day + ONE_DAY, term.seat.id))
 
+    def renew_term(self, term: Membership) -> None:
+        """Know a term anew, of which something was changed."""
+        assert term.person is not None and term.appointment is not None
+        for terms in (self._of_person[term.person.id], self._of_seat[term.seat.id]):
+            places = (
+                place
+                for place, known in enumerate(terms)
+                if known.appointment is not None and known.appointment.id == term.appointment.id
+            )
+            terms[next(places)] = term
+
     def person(self, person_id: int) -> Person:
         """Return somebody by their number."""
         return self._people[person_id]

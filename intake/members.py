@@ -203,6 +203,8 @@ class _Taker:
         self._members.offices.set(
             held.appointment, [*held.offices, line.office], on=held.appointment.starts_on
         )
+        # Another row may give them one more.
+        self._known.renew_term(self._members.line(held.appointment.id))
         return True
 
     # Seats

@@ -451,3 +451,15 @@ def test_a_list_without_first_days_says_which_column_is_missing(
 ) -> None:
     refused = asd("members", "import", as_file(tmp_path, "Naam;E-mail\nA. Testman;a@example.nl\n"))
     assert "give it in a column “from”" in refused.err
+
+
+def test_a_list_may_give_somebody_two_offices(asd: Raadtui, tmp_path: Path) -> None:
+    rows = "Naam;Rol;Functie;Van\n" + "".join(
+        f"A. Testman;cliëntlid;{office};1-1-2026\n"
+        for office in ("penningmeester", "vicevoorzitter")
+    )
+    path = as_file(tmp_path, rows)
+    assert asd("members", "import", path).status == 0
+    (member,) = asd("members", "list", "--json").json
+    assert set(member["offices"]) == {"treasurer", "vice_chair"}
+    assert "nothing changed" in asd("members", "import", path).out
