@@ -31,11 +31,13 @@ WEEKDAYS = _names(
 )
 """The names people use for the days of the week, Monday nought."""
 
-_MONTHS = _names(
+MONTHS = _names(
     "| jan januari january | feb februari february | mrt maart mar march | apr april |"
     "mei may | jun juni june | jul juli july | aug augustus august |"
     "sep sept september | okt oktober oct october | nov november | dec december"
 )
+"""The names people use for the months, January one."""
+
 _NEAR = {
     "eergisteren": -2,
     "gisteren": -1,
@@ -63,7 +65,7 @@ _PARTS = {
 }
 
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
 
 _ISO = r"(\d{4})-(\d{2})-(\d{2})"
@@ -245,7 +247,7 @@ def _weekday(weekday: int, today: date, *, past: bool) -> date:
 
 
 def _part_of_month(found: re.Match[str], today: date, *, past: bool) -> date:
-    month, part = _MONTHS[found["month"]], _PARTS[found["part"]]
+    month, part = MONTHS[found["month"]], _PARTS[found["part"]]
 
     def in_year(year: int) -> date:
         return _date(part or monthrange(year, month)[1], month, year)
@@ -280,7 +282,7 @@ def _written(words: str, typed: str, today: date, *, past: bool) -> date:
                 )
             )
         number = int(found["day"])
-        month = _MONTHS.get(found["month"]) or int(found["month"])
+        month = MONTHS.get(found["month"]) or int(found["month"])
         if found["year"]:
             day = _date(number, month, _year(found["year"]))
         else:

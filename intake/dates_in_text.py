@@ -6,30 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from council.dates import FIRST_YEAR, LAST_YEAR, MONTHS
 from council.record import record
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari february feb",
-            "maart march mrt mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "augustus august aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = rf"(?P<{{}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH = rf"(?P<{{}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
 _DATE = re.compile(
     r"(?i)(?<![\d/.-])(?:"
     r"(?P<y1>\d{4})-(?P<m1>\d{2})-(?P<d1>\d{2})"
@@ -41,7 +21,7 @@ _DATE = re.compile(
 
 
 @record
-class Span:
+class Place:
     """Where something stands, as positions in the text."""
 
     start: int
@@ -49,38 +29,38 @@ class Span:
 
 
 @record
-class DateInText(Span):
+class DateInText(Place):
     """A date and where it stands."""
 
     day: date
 
 
 def dates_in(text: str, near: date) -> Iterator[DateInText]:
-    """Yield the dates that exist in `text`, in order.
+    """Yield the dates in `text` that exist and that a person can type in a form, in order.
 
     A date without a year is the first such day on or after `near`.
     """
     return (found for found in _all_in(text, near) if isinstance(found, DateInText))
 
 
-def no_dates_in(text: str, near: date) -> Iterator[Span]:
-    """Yield where `text` has a date that does not exist, such as 31-02-2027."""
+def no_dates_in(text: str, near: date) -> Iterator[Place]:
+    """Yield where `text` has a date that cannot be, such as 31-02-2027 or 18-12-9999."""
     return (found for found in _all_in(text, near) if not isinstance(found, DateInText))
 
 
-def _all_in(text: str, near: date) -> Iterator[Span]:
+def _all_in(text: str, near: date) -> Iterator[Place]:
     for found in _DATE.finditer(text):
         parts = found.groupdict()
         number = next(n for n in "1234" if parts[f"d{n}"])
         month, year = parts[f"m{number}"], parts[f"y{number}"]
         day = _day(
             int(parts[f"d{number}"]),
-            int(month) if month.isdigit() else _MONTHS[month.lower()],
+            int(month) if month.isdigit() else MONTHS[month.lower()],
             year,
             near,
         )
         start, end = found.span()
-        yield DateInText(day=day, start=start, end=end) if day else Span(start=start, end=end)
+        yield DateInText(day=day, start=start, end=end) if day else Place(start=start, end=end)
 
 
 def _day(day: int, month: int, year: str | None, near: date) -> date | None:
@@ -91,6 +71,8 @@ def _day(day: int, month: int, year: str | None, near: date) -> date | None:
 
 
 def _existing(year: int, month: int, day: int) -> date | None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
         return date(year, month, day)
     except ValueError:
@@ -99,4 +81,4 @@ def _existing(year: int, month: int, day: int) -> date | None:
 
 def month_in(word: str) -> int | None:
     """Return the number of the month that `word` names, whole or shortened, or None."""
-    return _MONTHS.get(word.lower().rstrip("."))
+    return MONTHS.get(word.lower().rstrip("."))

@@ -40,6 +40,7 @@ MAX_TEXT = 1_000_000
 """Characters of a mail in which another is looked for."""
 
 _LONG_AGO = date(1, 1, 1)
+"""Near this day no date can be: one without a year is no moment of sending."""
 _MAX_BLOCK = 25
 """Lines the heading of a forwarded mail may take; long lists of addressees wrap."""
 
@@ -114,7 +115,7 @@ def _body(lines: list[str], *, quoted: bool) -> str:
 def _sent_on(words: str) -> datetime | None:
     if re.search(r"[+-]\d{4}\b|\bGMT\b", words):
         return moment(words)
-    found = next((date for date in dates_in(words, _LONG_AGO) if date.day.year > 1), None)
+    found = next(dates_in(words, _LONG_AGO), None)
     if found is None:
         return None
     hour, minute = 0, 0

@@ -15,7 +15,7 @@ from council.record import record
 from council.requests import DocumentKind
 from council.text import clean_line, folded
 from council.wording import Message, say
-from intake.dates_in_text import DateInText, Span, dates_in, no_dates_in
+from intake.dates_in_text import DateInText, Place, dates_in, no_dates_in
 from intake.mail import IncomingMail
 from intake.policy_words import domains_in, kind_in
 
@@ -290,7 +290,7 @@ def _sureness(sentence: str, found: DateInText, *, firm: bool) -> int:
     return (4 if firm else 3) - 2 * bool(_DECIDES.search(around))
 
 
-def _words(sentence: str, found: Span) -> str:
+def _words(sentence: str, found: Place) -> str:
     """Return a date with the whole words before it."""
     first = max(0, found.start - 60)
     if first and not sentence[first - 1].isspace():

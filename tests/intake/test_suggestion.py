@@ -346,6 +346,7 @@ def test_the_day_that_is_asked_for_survives_a_date_in_the_future() -> None:
         ("Graag uw advies voor 31-02-2027.", "voor 31-02-2027"),
         ("Wij ontvangen uw reactie graag uiterlijk 31 november.", "uiterlijk 31 november"),
         ("De raad besluit op 30 februari 2027.", "op 30 februari 2027"),
+        ("Graag uw advies uiterlijk 31-12-9999.", "uiterlijk 31-12-9999"),
         ("Graag uw advies over artikel 31.02.20.", ""),
         ("Graag uw advies voor 28-02-2027.", ""),
     ],
@@ -411,3 +412,10 @@ def test_a_letter_of_one_sentence_with_thousands_of_dates_takes_no_longer(text: 
 )
 def test_a_compound_names_the_document_it_ends_with(text: str, kind: DocumentKind | None) -> None:
     assert kind_in(text) is kind
+
+
+@pytest.mark.parametrize("year", ["0199", "1899", "2200", "9999"])
+def test_a_day_that_no_form_would_read_is_not_taken_over(year: str) -> None:
+    letter = mail(f"Graag uw advies uiterlijk 31-12-{year}. De raad besluit op 31-12-{year}.")
+    found = suggest(letter, TODAY)
+    assert (found.asked_by, found.decision_on) == (None, None)
