@@ -53,9 +53,17 @@ class Letter:
 def letter(kind: LetterKind, facts: LetterFacts) -> Letter:
     """Write a letter of this kind.
 
-    Raises Refused when there is nothing to write about: nobody asked for advice, the request has
-    ended, also with an advice that was adopted, or the council did not decline it, no papers are named, there is no advice, it was not
-    sent yet or was answered, its answer is not late or is complete, or no promise was broken.
+    Raises Refused when there is nothing to write about:
+
+    - of any about the request itself: nobody asked for advice;
+    - of a receipt: the request is over, or the advice on it was adopted;
+    - of a request for information: so is this, or no papers are named;
+    - of declining: the council did not decline the request;
+    - of an advice: there is none, its request lies still, or its tone was not said;
+    - of a reminder: the advice was not sent, its answer came or is not late, or this letter does
+      not go to whom it is from;
+    - of one that asks for reasons: there is no answer, or it is complete;
+    - of one about a promise: none has passed its day or was broken.
     """
     _require_reason(kind, facts)
     to = _addressee(kind, facts)
