@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from council.dates import FIRST_YEAR, LAST_YEAR, MONTHS
+from council.calendar import FIRST_YEAR, LAST_YEAR
+from council.dates import MONTHS
 from council.record import record
 
 _MONTH = rf"(?P<{{}}>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?"
