@@ -291,6 +291,15 @@ def counted_anew(served: Iterable[Appointment], starts_on: date) -> Message | No
     return say("Sat until {day} before: after a gap the terms are counted anew.", day=last)
 
 
+def offices_kept(held: Iterable[Office], seat: Seat) -> tuple[Office, ...]:
+    """Return the offices that a member keeps in a next term, on `seat`.
+
+    The council gave them to the person, not for a term; only a chair is no vice-chair as well.
+    """
+    chairs = seat.role in CHAIRS
+    return tuple(office for office in held if not (chairs and office is Office.VICE_CHAIR))
+
+
 def require_term(
     seat: Seat, starts_on: date, ends_on: date, term_number: int, deviation: str = ""
 ) -> None:

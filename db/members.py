@@ -14,6 +14,7 @@ from council.members import (
     Person,
     Role,
     Seat,
+    offices_kept,
     require_end,
     require_known,
     require_term,
@@ -135,7 +136,7 @@ class MemberStore(MemberReader):
         """Appoint somebody to a seat; without `ends_on` for the seat's full term.
 
         An appointment that begins the day after the person's last one in the same council
-        continues it, with the next term number.
+        continues it, with the next term number and the offices that were held.
         """
         from db.member_checks import require_free
 
@@ -163,9 +164,13 @@ class MemberStore(MemberReader):
                 starts_on=starts_on,
                 ends_on=ends_on,
                 decision=clean_line(decision),
-                follows_id=previous.id if follows and previous else None,
+                follows_id=previous.id if previous and follows else None,
                 deviation=clean_line(deviation),
             )
+            if previous and follows:
+                held = self.offices.held(previous.id, previous.last_day)
+                made = self.appointment(appointment_id)
+                self.offices.set(made, offices_kept(held, seat), on=starts_on)
         return self.line(appointment_id)
 
     def reappoint(

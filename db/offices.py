@@ -10,6 +10,7 @@ from council.members import Appointment, Office
 from council.wording import say
 from db.connection import Connection
 from db.member_checks import require_unchanged
+from db.member_reading import MemberReader
 
 
 class OfficeStore:
@@ -31,7 +32,8 @@ class OfficeStore:
     def set(self, appointment: Appointment, offices: Collection[Office], *, on: date) -> None:
         """Let a member hold just these offices from a day on.
 
-        Refused: a day on which the member does not sit.
+        What that changes, it changes in the terms that continue this one as well. Refused: a day
+        on which the member does not sit.
         """
         on = max(on, appointment.starts_on)
         if not appointment.covers(on):
@@ -48,9 +50,16 @@ class OfficeStore:
                     continue
                 self._take(appointment.id, office, on)
                 if office in offices:
-                    self._db.insert(
-                        "office", appointment_id=appointment.id, office=office, starts_on=on
-                    )
+                    self._give(appointment.id, office, on)
+            following = MemberReader(self._db).continued(appointment)
+            for office in (one for one in Office if (one in held) != (one in offices)):
+                for term in following:
+                    self._take(term.id, office, term.starts_on)
+                    if office in offices:
+                        self._give(term.id, office, term.starts_on)
+
+    def _give(self, appointment_id: int, office: Office, on: date) -> None:
+        self._db.insert("office", appointment_id=appointment_id, office=office, starts_on=on)
 
     def _take(self, appointment_id: int, office: Office, on: date) -> None:
         """Let an office end the day before `on`; one that would not have begun never was."""

@@ -75,6 +75,7 @@ class _Taker:
         for line in read.lines:
             self._rows_of_seat[folded(line.seat)].append(line)
         self._first_day = min((one.starts_on for one in read.lines if one.starts_on), default=None)
+        self._names_offices = any(line.office for line in read.lines)
         self._told: dict[int, list[MemberLine]] = {}
         self._numbers: defaultdict[str, int] = defaultdict(int)
         self._seats = 0
@@ -123,7 +124,6 @@ class _Taker:
         held = self._held(person, line)
         if held is None:
             appointed = self._appoint(person, line, line.starts_on)
-            self._office(appointed, line)
             return self._imported(person, line, appointed, Outcome.APPOINTED)
         _require_same(held, line)
         added = self._office(held, line)
@@ -192,6 +192,11 @@ class _Taker:
             deviation=_("taken over from the member list") if over else "",
             term_number=number,
         )
+        if self._names_offices and appointed.appointment:
+            # What a list with offices does not name is not held: not from the term before either.
+            offices = (line.office,) if line.office else ()
+            self._members.offices.set(appointed.appointment, offices, on=starts_on)
+            appointed = replace(appointed, offices=offices)
         self._known.add_term(appointed)
         self._appointments += 1
         return appointed

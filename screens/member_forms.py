@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from council.members import (
+    OFFICE_LABELS,
     ROLE_LABELS,
     USUAL_MONTHS,
     Appointment,
     Membership,
+    Office,
     Person,
     Role,
     Seat,
     Unseated,
+    offices_kept,
     term_end,
 )
 from council.text import folded
@@ -231,7 +234,8 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
             deviation=answers.text("deviation"),
         )
         assert done.appointment is not None
-        return _("{name} is reappointed until {day}.", name=name, day=done.appointment.last_day)
+        said = _("{name} is reappointed until {day}.", name=name, day=done.appointment.last_day)
+        return f"{said} {_stays(done.offices)}".strip()
 
     fields = [
         DateField(
@@ -244,9 +248,23 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
         Field(name="decision", label=_("decision"), main=False),
         _deviation_field(),
     ]
-    title = _("Reappoint {name}", name=name)
-    draft = ("member.reappoint", appointment.id)
-    return FormDialog(desk, title, fields, save, draft=draft, confirm=_("reappoint"))
+    held = desk.store.members.offices.held(appointment.id, appointment.last_day)
+    kept = _stays(offices_kept(held, line.seat))
+    return FormDialog(
+        desk,
+        _("Reappoint {name}", name=name),
+        fields,
+        save,
+        preview=lambda _answers: [("", kept)] if kept else [],
+        draft=("member.reappoint", appointment.id),
+        confirm=_("reappoint"),
+    )
+
+
+def _stays(offices: Sequence[Office]) -> str:
+    """Say which offices go on in the next term; nothing without any."""
+    names = ", ".join(_(OFFICE_LABELS[office]) for office in offices)
+    return _("Stays {offices}.", offices=names) if names else ""
 
 
 def end_form(desk: Desk, line: Membership, appointment: Appointment) -> FormDialog[str]:

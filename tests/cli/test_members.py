@@ -346,6 +346,27 @@ def test_a_member_holds_the_offices_that_were_said_last(asd: Raadtui, tmp_path: 
     assert "vice-chair" in asd("members", "show", "Renée").out
 
 
+def test_a_list_with_offices_names_all_of_them(asd: Raadtui, tmp_path: Path) -> None:
+    rows = (
+        f"{HEADER}\nPW-1;A. Zander;;cliëntlid;PW;1-1-2020;31-12-2023;;penningmeester\n"
+        "PW-1;A. Zander;;cliëntlid;PW;1-1-2024;31-12-2027;;\n"
+    )
+    assert asd("members", "import", as_file(tmp_path, rows)).status == 0
+    terms = asd("members", "show", "Zander", "--json").json["appointments"]
+    assert [one["offices"] for one in terms] == [[], ["treasurer"]]
+
+
+def test_a_list_without_offices_takes_none_away(asd: Raadtui, tmp_path: Path) -> None:
+    header = "Naam;Zetel;Rol;Van;Tot\n"
+    rows = "A. Zander;PW-1;cliëntlid;1-1-2024;31-12-2027\n"
+    asd("members", "import", as_file(tmp_path, header + rows))
+    asd("members", "office", "Zander", "vice_chair")
+    later = "A. Zander;PW-1;cliëntlid;1-1-2028;31-12-2031\n"
+    assert asd("members", "import", as_file(tmp_path, header + later)).status == 0
+    terms = asd("members", "show", "Zander", "--json").json["appointments"]
+    assert [one["offices"] for one in terms] == [["vice_chair"], ["vice_chair"]]
+
+
 def test_an_address_is_changed_by_command_and_the_name_stays(asd: Raadtui) -> None:
     asd("members", "add", "--name", "Renée van der Proef", "--phone", "0612345678")
     changed = asd("members", "change", "Renée", "--email", "renee@example.nl", "--json").json

@@ -194,6 +194,48 @@ def test_an_office_shows_while_it_is_held(at: Desk) -> None:
         give(at.holder, [Office.TREASURER], on=date(2050, 1, 1))
 
 
+def test_an_office_goes_on_in_the_next_term(at: Desk) -> None:
+    """It was given to the person: that a term ends and the next begins does not end it."""
+    offices, last = at.store.members.offices, at.holder.last_day
+    offices.set(at.holder, [Office.VICE_CHAIR], on=NEW_YEAR)
+    second = appointment_of(at.store.members.reappoint(at.holder))
+    assert offices.held(second.id, second.starts_on) == (Office.VICE_CHAIR,)
+    offices.set(at.holder, [Office.TREASURER, Office.VICE_CHAIR], on=last)
+    assert offices.held(second.id, second.last_day) == (Office.VICE_CHAIR, Office.TREASURER)
+    offices.set(second, [Office.MINUTE_TAKER, Office.TREASURER], on=second.starts_on)
+    offices.set(at.holder, [Office.VICE_CHAIR], on=last)
+    assert offices.held(second.id, second.starts_on) == (Office.MINUTE_TAKER,)
+    at.store.trail.undo()
+    at.store.trail.undo()
+    at.store.trail.undo()
+    assert at.store.trail.undo().action == "member.reappoint"
+    assert offices.held(at.holder.id, last) == (Office.VICE_CHAIR,)
+
+
+@pytest.mark.parametrize(
+    ("role", "kept"),
+    [
+        (Role.REPRESENTATIVE, (Office.VICE_CHAIR, Office.TREASURER)),
+        (Role.CHAIR, (Office.TREASURER,)),
+    ],
+)
+def test_on_another_seat_offices_go_on_but_a_chair_is_no_vice_chair(
+    at: Desk, role: Role, kept: tuple[Office, ...]
+) -> None:
+    members, start = at.store.members, date(2028, 1, 1)
+    seat = members.add_seat(at.council.id, code="X", role=role, starts_on=NEW_YEAR)
+    members.offices.set(at.holder, [Office.VICE_CHAIR, Office.TREASURER], on=NEW_YEAR)
+    moved = appointment_of(members.appoint(at.holder.person_id, seat, starts_on=start))
+    assert members.offices.held(moved.id, start) == kept
+
+
+def test_after_a_gap_no_office_comes_back(at: Desk) -> None:
+    members, start = at.store.members, date(2028, 2, 1)
+    members.offices.set(at.holder, [Office.TREASURER], on=NEW_YEAR)
+    again = appointment_of(members.appoint(at.holder.person_id, at.seat, starts_on=start))
+    assert members.offices.held(again.id, start) == ()
+
+
 def test_a_term_with_a_successor_is_not_about_to_end(at: Desk) -> None:
     def line() -> Membership:
         return at.store.members.memberships(at.council.id, last - timedelta(days=30))[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from council.members import Role, Standing
+from council.members import Office, Role, Standing
 from council.record import replace
 from db.store import Store
 from tests.db.desk import plan
@@ -254,6 +254,17 @@ async def test_an_office_is_given_with_the_name_and_stands_beside_the_role(
         assert "vice-chair" in shown(pilot)
         (line,) = [one for one in store.members.memberships(1, TODAY) if one.offices]
         assert [str(office) for office in line.offices] == ["vice_chair"]
+
+
+async def test_reappointing_says_which_offices_go_on(store: Store, screens: Opener) -> None:
+    line = store.members.memberships(1, TODAY)[0]
+    assert line.appointment is not None
+    store.members.offices.set(line.appointment, [Office.VICE_CHAIR], on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "4", "h")
+        assert "Stays vice-chair." in shown(pilot)
+        await press(pilot, "enter")
+        assert "Stays vice-chair." in shown(pilot)
 
 
 async def test_people_without_a_seat_are_one_key_away_and_are_appointed_from_there(
