@@ -239,6 +239,11 @@ class Unseated:
         return appointment is not None and add_months(appointment.last_day, KEPT_MONTHS) < today
 
 
+def begins(term: Membership, day: date | None) -> bool:
+    """Tell whether a term begins on a day."""
+    return term.appointment is not None and term.appointment.starts_on == day
+
+
 def require_known(person: Person) -> None:
     """Refuse to do something with somebody who was forgotten."""
     if person.forgotten_on:
@@ -362,6 +367,14 @@ def require_end(appointment: Appointment, on: date, reason: str) -> None:
         )
 
 
+def require_to_come(appointment: Appointment, today: date) -> None:
+    """Refuse to take back an appointment that has begun."""
+    if appointment.starts_on <= today:
+        raise Refused(
+            say("This appointment began on {day}: end it instead.", day=appointment.starts_on)
+        )
+
+
 def awaited_words(line: Membership, on: date) -> str:
     """Say who is appointed to a vacant seat, from which day: the year where a year lies between."""
     if line.followed_on is None or not line.awaited:
@@ -370,6 +383,12 @@ def awaited_words(line: Membership, on: date) -> str:
     if line.followed_on >= add_months(on, 12):
         day = f"{day} {line.followed_on.year}"
     return _("from {day}: {name}", day=day, name=line.followed_by)
+
+
+def withdrawn_words(line: Membership) -> str:
+    """Say that an appointment was taken back."""
+    name = line.person.name if line.person else ""
+    return _("The appointment of {name} to {seat} is taken back.", name=name, seat=line.seat.code)
 
 
 def role_label(role: Role) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from council.members import (
     require_end,
     require_known,
     require_term,
+    require_to_come,
     term_end,
 )
 from council.text import CODE_MOST, NAME_MOST, clean_line, short_line, sort_name
@@ -211,13 +213,31 @@ class MemberStore(MemberReader):
         require_end(appointment, on, reason)
         with self._db.change("member.end"):
             self._db.about(self.person(appointment.person_id).name)
-            for term in self.continued(appointment):
-                self._db.execute("DELETE FROM office WHERE appointment_id = ?", (term.id,))
-                self._db.execute("DELETE FROM appointment WHERE id = ?", (term.id,))
+            self._take_away(self.continued(appointment))
             self._db.update(
                 "appointment", appointment.id, appointment.version, ended_on=on, end_reason=reason
             )
         return self.line(appointment.id)
+
+    def withdraw(self, appointment: Appointment, today: date) -> None:
+        """Take back an appointment that has not begun, with the terms that continue it.
+
+        Nobody served it: what is left of it is a line in the trail.
+        """
+        from db.member_checks import require_unchanged
+
+        require_to_come(appointment, today)
+        with self._db.change("member.withdraw"):
+            require_unchanged(self._db, appointment)
+            person, seat = self.person(appointment.person_id), self.seat_by_id(appointment.seat_id)
+            self._db.about(f"{person.name} ({seat.code})")
+            self._take_away([*self.continued(appointment), appointment])
+
+    def _take_away(self, terms: Iterable[Appointment]) -> None:
+        """Take away terms that never begin, the last one first."""
+        for term in terms:
+            self._db.execute("DELETE FROM office WHERE appointment_id = ?", (term.id,))
+            self._db.execute("DELETE FROM appointment WHERE id = ?", (term.id,))
 
     def _ending_on(self, person_id: int, council_id: int, last_day: date) -> Appointment | None:
         row = self._db.row(

@@ -44,6 +44,7 @@ ACTIONS = {
     "member.reappoint": N_("reappointed"),
     "member.correct": N_("appointment put right"),
     "member.end": N_("appointment ended"),
+    "member.withdraw": N_("appointment taken back"),
     "member.office": N_("offices changed"),
     "member.import": N_("member list imported"),
     "meeting.plan": N_("meetings planned"),

@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 
 from council.calendar import ONE_DAY
 from council.errors import Refused
-from council.members import Membership, Person, Seat
+from council.members import Membership, Person, Seat, begins
 from council.text import INFIXES, folded, sort_name
 from council.wording import say
 from db.members import MemberStore
@@ -133,11 +133,6 @@ class KnownMembers:
             return False
         held = (term.appointment for term in self._of_seat.get(seat.id, []))
         return not any(one and one.starts_on <= last and one.last_day >= starts_on for one in held)
-
-
-def begins(term: Membership, day: date | None) -> bool:
-    """Tell whether a term begins on a day."""
-    return term.appointment is not None and term.appointment.starts_on == day
 
 
 def _same(person: Person, line: MemberLine, seat: Seat, starts_on: date) -> Person:

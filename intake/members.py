@@ -15,6 +15,7 @@ from council.members import (
     Person,
     Role,
     Seat,
+    begins,
     role_label,
     term_end,
 )
@@ -24,7 +25,7 @@ from council.wording import _, say
 from db.edits import Edit
 from db.store import Store
 from intake.imported import Imported, ImportedLine, Outcome
-from intake.known_members import KnownMembers, begins
+from intake.known_members import KnownMembers
 from intake.member_list import MemberLine, MemberList
 from intake.table import Fault
 

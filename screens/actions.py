@@ -212,7 +212,7 @@ ACTIONS: tuple[Action, ...] = (
         key="x",
         label=N_("end"),
         help=N_(
-            "End this appointment early; forget somebody, or take away a seat that nobody held."
+            "End this appointment or take it back; forget somebody; take away a seat never held."
         ),
         group=MEMBER,
         places=("members",),

@@ -317,6 +317,28 @@ def end_form(desk: Desk, line: Membership, appointment: Appointment) -> FormDial
     )
 
 
+def withdraw_review(desk: Desk, line: Membership) -> Review:
+    """Return a last look before an appointment that has not begun is taken back."""
+    appointment, person = line.appointment, line.person
+    assert appointment is not None and person is not None
+    lines: list[Line] = [
+        ("strong", person.name),
+        (
+            "",
+            _(
+                "Seat {seat}, from {start} to {end}.",
+                seat=line.seat.code,
+                start=appointment.starts_on,
+                end=appointment.last_day,
+            ),
+        ),
+    ]
+    following = desk.store.members.continued(appointment)
+    lines += [("soon", _next_term(term)) for term in following]
+    title = _("Take back the appointment of {name}", name=person.name)
+    return Review(title, lines, _("take back"))
+
+
 def _next_term(term: Appointment) -> str:
     return _("The next term, from {day}, lapses as well.", day=term.starts_on)
 

@@ -19,7 +19,9 @@ from council.members import (
     Standing,
     Unseated,
     awaited_words,
+    begins,
     role_label,
+    withdrawn_words,
 )
 from council.wording import Message, _, say, short_date
 from screens.about_members import about_person, about_seat, term_words
@@ -163,18 +165,21 @@ class MembersPlace(Place[Line]):
         if isinstance(row, Unseated):
             return None
         if row.appointment is None:
-            return self._why_not_vacant(wanted, row.seat)
+            return self._why_not_vacant(wanted, row)
         if wanted.id == "end_appointment" and row.appointment.ended_on:
             return say("This appointment was ended on {day}.", day=row.appointment.ended_on)
         if wanted.id == "reappoint":
             return self._why_not_again(row)
         return None
 
-    def _why_not_vacant(self, wanted: Action, seat: Seat) -> Message | None:
+    def _why_not_vacant(self, wanted: Action, line: Membership) -> Message | None:
         """Return why something cannot be done with a vacant seat: it is changed, or taken away."""
+        seat = line.seat
         if wanted.id == "change_person":
             return None
-        if wanted.id == "end_appointment" and not self.desk.store.members.history(seat.id):
+        if wanted.id == "end_appointment" and (
+            line.awaited or not self.desk.store.members.history(seat.id)
+        ):
             return None
         return say("Seat {seat} is vacant: press n to appoint somebody.", seat=seat.code)
 
@@ -189,6 +194,8 @@ class MembersPlace(Place[Line]):
         row = self.row
         if wanted.id == "end_appointment" and self._unseated:
             return _("forget")
+        if wanted.id == "end_appointment" and self._to_come(row):
+            return _("take back")
         if wanted.id == "end_appointment" and isinstance(row, Membership) and not row.appointment:
             return _("take away")
         return super().label(wanted)
@@ -287,19 +294,38 @@ class MembersPlace(Place[Line]):
         self.ask(reappoint_form(self.desk, *self._required()), self._done)
 
     def do_end_appointment(self) -> None:
-        """End the appointment early, forget somebody without one, or take a vacant seat away."""
-        from screens.member_forms import end_form, forget_review
+        """End the appointment or take it back, forget who has none, or take a vacant seat away."""
+        from screens.member_forms import end_form, forget_review, withdraw_review
         from screens.seat_forms import remove_seat_review
 
         row = self.row
         if isinstance(row, Unseated):
             self.ask(forget_review(self.desk, row), lambda _yes: self._forget(row))
             return
+        to_come = self._to_come(row)
+        if to_come is not None:
+            self.ask(withdraw_review(self.desk, to_come), lambda _yes: self._withdraw(to_come))
+            return
         if row is not None and row.appointment is None:
             seat = row.seat
             self.ask(remove_seat_review(seat), lambda _yes: self._remove_seat(seat))
             return
         self.ask(end_form(self.desk, *self._required()), self._done)
+
+    def _to_come(self, row: Line | None) -> Membership | None:
+        """Return the appointment of a row that has not begun: in view, or to a vacant seat."""
+        if not isinstance(row, Membership):
+            return None
+        held = row.appointment
+        if held is not None:
+            return row if held.starts_on > self.desk.today else None
+        terms = self.desk.store.members.history(row.seat.id) if row.awaited else []
+        return next((one for one in terms if begins(one, row.followed_on)), None)
+
+    def _withdraw(self, line: Membership) -> None:
+        assert line.appointment is not None
+        self.desk.store.members.withdraw(line.appointment, self.desk.today)
+        self._done(withdrawn_words(line))
 
     def _remove_seat(self, seat: Seat) -> None:
         self.desk.store.members.corrections.remove_seat(seat)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import click
 
-from council.errors import NotAllowed, WrongUse
+from council.errors import NotAllowed, Refused, WrongUse
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
+    Appointment,
     Membership,
     Office,
     Unseated,
+    withdrawn_words,
 )
 from council.record import replace
 from council.text import clean_line, folded
@@ -237,11 +240,35 @@ def end(context: Context, who: str, on: date, reason: str) -> None:
     """End an appointment."""
     store = context.store.members
     appointment = appointment_of(context, who, on)
+    if max(on, context.today) < appointment.starts_on:
+        raise Refused(
+            say(
+                "This appointment begins on {day}; to take it back: raadtui members withdraw A{id}",
+                day=appointment.starts_on,
+                id=appointment.id,
+            ),
+            field="on",
+        )
     lapsing = store.continued(appointment)
     told(context, store.end(appointment, on=on, reason=reason))
     if not context.json:
-        for term in lapsing:
-            tell(_("The next term, from {day}, lapses as well.", day=term.starts_on))
+        _tell_lapsing(lapsing)
+
+
+@members.command(help=_("Take back an appointment that has not begun."))
+@click.argument("who", metavar="PERSON|APPOINTMENT", shell_complete=people)
+@pass_context
+def withdraw(context: Context, who: str) -> None:
+    """Take back an appointment."""
+    store = context.store.members
+    appointment = appointment_of(context, who, context.today)
+    line, lapsing = store.line(appointment.id), store.continued(appointment)
+    store.withdraw(appointment, context.today)
+    if context.json:
+        tell_json({"withdrawn": appointment.id})
+        return
+    tell(withdrawn_words(line))
+    _tell_lapsing(lapsing)
 
 
 @members.command(help=_("Say which offices a member holds; none takes them all away."))
@@ -286,6 +313,11 @@ def schedule(context: Context) -> None:
         _("Nobody is to retire."),
         cut=(2, 4),
     )
+
+
+def _tell_lapsing(terms: Iterable[Appointment]) -> None:
+    for term in terms:
+        tell(_("The next term, from {day}, lapses as well.", day=term.starts_on))
 
 
 def _covers(line: Membership, day: date) -> bool:

@@ -305,6 +305,19 @@ def test_ending_an_appointment_takes_the_next_term_with_it(asd: Raadtui, tmp_pat
     assert len(asd("members", "show", "Schijn", "--json").json["appointments"]) == 2
 
 
+def test_who_withdraws_before_the_first_day_is_taken_back(asd: Raadtui, tmp_path: Path) -> None:
+    asd("members", "import", as_file(tmp_path, LIST))
+    asd("members", "add", "--name", "O. Volger")
+    asd("members", "appoint", "Volger", "--seat", "WMO-1", "--from", "2027-07-01")
+    refused = asd("members", "end", "Volger", "--on", "2027-06-30", "--reason", "ziet ervan af")
+    assert (refused.status, "raadtui members withdraw A3" in refused.err) == (1, True)
+    done = asd("members", "withdraw", "A3")
+    assert (done.status, done.out) == (0, "The appointment of O. Volger to WMO-1 is taken back.\n")
+    assert [one["seat"] for one in asd("today", "--json").json["vacancies"]] == ["WMO-1"]
+    sits = asd("members", "withdraw", "Renée")
+    assert (sits.status, "end it instead" in sits.err) == (1, True)
+
+
 def test_a_term_longer_than_the_seat_gives_needs_a_deviation(asd: Raadtui, tmp_path: Path) -> None:
     asd("members", "import", as_file(tmp_path, LIST))
     asd("members", "add", "--name", "O. Volger")

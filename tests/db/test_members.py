@@ -153,6 +153,33 @@ def test_an_early_end_has_a_reason_and_lies_in_the_term(
         at.store.members.end(at.holder, on=on, reason=reason)
 
 
+def test_an_appointment_that_has_not_begun_is_taken_back(at: Desk) -> None:
+    """Who withdraws before the first day served no term: the seat is as vacant as it was."""
+    members, today = at.store.members, date(2026, 11, 23)
+    first = appointment_of(members.appoint(at.person.id, at.empty, starts_on=date(2027, 7, 1)))
+    members.reappoint(first)
+    members.offices.set(first, [Office.TREASURER], on=first.starts_on)
+    members.withdraw(members.appointment(first.id), today)
+    assert members.appointments(at.person.id) == []
+    assert not members.memberships(at.council.id, today)[1].awaited
+    assert at.store.trail.undo().action == "member.withdraw"
+    assert len(members.appointments(at.person.id)) == 2
+
+
+def test_a_term_that_begins_today_is_ended_and_not_taken_back(at: Desk) -> None:
+    with pytest.raises(Refused, match="began on Mon 1 Jan 2024: end it instead"):
+        at.store.members.withdraw(at.holder, NEW_YEAR)
+    at.store.members.withdraw(at.holder, NEW_YEAR - timedelta(days=1))
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_taken_back(at: Desk, colleague: Store) -> None:
+    line = at.store.members.appoint(at.person.id, at.empty, starts_on=date(2027, 7, 1))
+    known = appointment_of(line)
+    colleague.members.corrections.appointment(known, starts_on=date(2027, 6, 1), decision="")
+    with pytest.raises(Conflict):
+        at.store.members.withdraw(known, date(2026, 11, 23))
+
+
 def test_a_seat_without_a_fixed_term_needs_an_end(at: Desk) -> None:
     seat = at.store.members.add_seat(
         at.council.id, code="ADV", role=Role.ADVISER, starts_on=NEW_YEAR, term_months=None

@@ -149,6 +149,37 @@ async def test_another_day_shows_who_sat_then(screens: Opener) -> None:
         assert "S. van der Proef" in shown(pilot)
 
 
+async def test_an_appointment_to_come_is_taken_back_from_the_vacant_seat(
+    store: Store, screens: Opener
+) -> None:
+    person = store.members.add("O. Volger")
+    store.members.appoint(person.id, store.members.seat(1, "PW-2"), starts_on=date(2027, 7, 1))
+    async with screens() as pilot:
+        await press(pilot, "4", "down", "down")
+        assert "x take back" in shown(pilot)
+        await press(pilot, "x")
+        assert "Seat PW-2, from Thu 1 Jul 2027 to Mon 30 Jun 2031." in shown(pilot)
+        await press(pilot, "y")
+        assert "The appointment of O. Volger to PW-2 is taken back." in shown(pilot)
+        assert "! PW-2" in shown(pilot)
+        assert store.members.appointments(person.id) == []
+
+
+async def test_a_successor_who_withdraws_is_taken_back_on_a_day_they_would_sit(
+    store: Store, screens: Opener
+) -> None:
+    person = store.members.add("O. Volger")
+    store.members.appoint(person.id, store.members.seat(1, "J-1"), starts_on=date(2027, 1, 1))
+    async with screens() as pilot:
+        await press(pilot, "4", "@")
+        await write(pilot, "1-1-2027")
+        await press(pilot, "enter")
+        assert "O. Volger" in shown(pilot)
+        await press(pilot, "x", "y")
+        assert store.members.appointments(person.id) == []
+        assert store.members.memberships(1, TODAY)[0].reappointable
+
+
 async def test_what_cannot_be_done_with_a_vacant_seat_says_why(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "4", "down", "down", "h")
