@@ -14,7 +14,7 @@ from enum import StrEnum
 from council.errors import Refused, ends_before_start
 from council.record import record
 from council.terms import add_months
-from council.wording import N_, Message, _, day_and_month, say
+from council.wording import N_, Message, _, say
 
 USUAL_MONTHS = 48
 """How long a term on a seat is where nobody says otherwise."""
@@ -333,7 +333,7 @@ def require_term(
     if seat.max_terms is not None and term_number > seat.max_terms and not deviation:
         raise Refused(
             say(
-                "This would be term {number}; seat {seat} allows {most}.",
+                "This would be term {number}; seat {seat} allows {most}, unless a deviation is given.",
                 number=term_number,
                 seat=seat.code,
                 most=seat.max_terms,
@@ -373,22 +373,6 @@ def require_to_come(appointment: Appointment, today: date) -> None:
         raise Refused(
             say("This appointment began on {day}: end it instead.", day=appointment.starts_on)
         )
-
-
-def awaited_words(line: Membership, on: date) -> str:
-    """Say who is appointed to a vacant seat, from which day: the year where a year lies between."""
-    if line.followed_on is None or not line.awaited:
-        return ""
-    day = day_and_month(line.followed_on)
-    if line.followed_on >= add_months(on, 12):
-        day = f"{day} {line.followed_on.year}"
-    return _("from {day}: {name}", day=day, name=line.followed_by)
-
-
-def withdrawn_words(line: Membership) -> str:
-    """Say that an appointment was taken back."""
-    name = line.person.name if line.person else ""
-    return _("The appointment of {name} to {seat} is taken back.", name=name, seat=line.seat.code)
 
 
 def role_label(role: Role) -> str:

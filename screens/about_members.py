@@ -88,7 +88,9 @@ def _holder(desk: Desk, line: Membership, on: date) -> Iterator[Line]:
 def _again(line: Membership) -> str:
     if line.reappointable:
         return _("yes")
-    return _("no, falls vacant") if line.becomes_vacant else _("no")
+    if line.becomes_vacant:
+        return _("no, falls vacant")
+    return _("no") if line.followed_on else _("only with a deviation")
 
 
 def _next(line: Membership) -> Iterator[Line]:

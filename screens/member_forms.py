@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from council.member_words import last_term
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
@@ -150,12 +151,13 @@ def _seat_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
     ]
 
 
-def _deviation_field() -> Field:
+def _deviation_field(*, required: bool = False) -> Field:
     return Field(
         name="deviation",
         label=_("deviation"),
         hint=_("Why this is allowed although the seat has fewer or shorter terms."),
-        main=False,
+        main=required,
+        required=required,
     )
 
 
@@ -225,6 +227,7 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
     name = line.person.name if line.person else ""
     start = appointment.last_day + timedelta(days=1)
     months = line.seat.term_months
+    last = last_term(line.seat, appointment)
 
     def save(answers: Answers) -> str:
         done = desk.store.members.reappoint(
@@ -246,16 +249,17 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
             required=True,
         ),
         Field(name="decision", label=_("decision"), main=False),
-        _deviation_field(),
+        _deviation_field(required=last is not None),
     ]
     held = desk.store.members.offices.held(appointment.id, appointment.last_day)
     kept = _stays(offices_kept(held, line.seat))
+    follows = [*([("soon", str(last))] if last else []), *([("", kept)] if kept else [])]
     return FormDialog(
         desk,
         _("Reappoint {name}", name=name),
         fields,
         save,
-        preview=lambda _answers: [("", kept)] if kept else [],
+        preview=lambda _answers: follows,
         draft=("member.reappoint", appointment.id),
         confirm=_("reappoint"),
     )

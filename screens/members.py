@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from council.errors import Refused
+from council.member_words import awaited_words, withdrawn_words
 from council.members import (
     OFFICE_LABELS,
     STANDING_LABELS,
@@ -18,10 +19,8 @@ from council.members import (
     Seat,
     Standing,
     Unseated,
-    awaited_words,
     begins,
     role_label,
-    withdrawn_words,
 )
 from council.wording import Message, _, say, short_date
 from screens.about_members import about_person, about_seat, term_words
@@ -209,12 +208,6 @@ class MembersPlace(Place[Line]):
                 "{name} is appointed to this seat from {day}.",
                 name=line.followed_by,
                 day=line.followed_on,
-            )
-        if not line.reappointable:
-            return say(
-                "This is the last of {most} terms that seat {seat} allows.",
-                most=line.seat.max_terms or 0,
-                seat=line.seat.code,
             )
         return None
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from council.councils import domain_label
+from council.member_words import awaited_words
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
     STANDING_LABELS,
     Appointment,
     Membership,
-    awaited_words,
 )
 from council.wording import _, long_date
 from raadtui.cli import records

@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from council.errors import NotAllowed, Refused, WrongUse
+from council.member_words import withdrawn_words
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
@@ -15,7 +16,6 @@ from council.members import (
     Membership,
     Office,
     Unseated,
-    withdrawn_words,
 )
 from council.record import replace
 from council.text import clean_line, folded

@@ -287,6 +287,23 @@ async def test_an_office_is_given_with_the_name_and_stands_beside_the_role(
         assert [str(office) for office in line.offices] == ["vice_chair"]
 
 
+async def test_one_more_term_than_the_seat_allows_takes_a_deviation(
+    store: Store, screens: Opener
+) -> None:
+    seat = store.members.seat(1, "J-1")
+    store.members.corrections.seat(seat, replace(seat, max_terms=1))
+    async with screens() as pilot:
+        await press(pilot, "4", "h")
+        assert "Term 1 is the last that seat J-1 allows" in shown(pilot)
+        await press(pilot, "enter", "enter", "enter")
+        assert len(store.members.history(seat.id)) == 1
+        await write(pilot, "geen kandidaat")
+        await press(pilot, "enter")
+        assert "is reappointed until" in shown(pilot)
+        appointment = store.members.history(seat.id)[0].appointment
+        assert appointment and appointment.deviation == "geen kandidaat"
+
+
 async def test_reappointing_says_which_offices_go_on(store: Store, screens: Opener) -> None:
     line = store.members.memberships(1, TODAY)[0]
     assert line.appointment is not None
