@@ -21,6 +21,7 @@ from db.member_rows import (
     person_of,
     rank_of,
     seat_of,
+    sort_code,
 )
 
 TYPE_CHECKING = False
@@ -37,7 +38,7 @@ class MemberReader:
     def memberships(self, council_id: int, on: date, *, vacancies: bool = True) -> list[Membership]:
         """Return the seats of a council in force on a day with their holders, chair first."""
         rows = self._db.rows(
-            f"{MEMBERSHIP} WHERE {IN_FORCE} ORDER BY s.rank, s.code, s.id",
+            f"{MEMBERSHIP} WHERE {IN_FORCE} ORDER BY s.rank, s.sort_code, s.id",
             {"on": on.isoformat(), "council": council_id},
         )
         found = [membership_of(row) for row in rows]
@@ -52,8 +53,12 @@ class MemberReader:
             select=MEMBERSHIP,
             where=IN_FORCE,
             params={"on": on.isoformat(), "council": council_id},
-            key_columns=("s.rank", "s.code", "s.id"),
-            key=lambda line: (rank_of(line.seat.role), line.seat.code, line.seat.id),
+            key_columns=("s.rank", "s.sort_code", "s.id"),
+            key=lambda line: (
+                rank_of(line.seat.role),
+                sort_code(line.seat.code),
+                line.seat.id,
+            ),
             make=membership_of,
         )
 
@@ -67,7 +72,7 @@ class MemberReader:
             codes = [
                 code
                 for (code,) in self._db.rows(
-                    "SELECT code FROM seat WHERE council_id = ? ORDER BY rank, code LIMIT 30",
+                    "SELECT code FROM seat WHERE council_id = ? ORDER BY rank, sort_code LIMIT 30",
                     (council_id,),
                 )
             ]
@@ -89,7 +94,7 @@ class MemberReader:
     def seats(self, council_id: int) -> list[Seat]:
         """Return every seat of a council, also those to come and those that are gone."""
         rows = self._db.rows(
-            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? ORDER BY s.rank, s.code, s.id",
+            f"SELECT {SEAT} FROM seat s WHERE s.council_id = ? ORDER BY s.rank, s.sort_code, s.id",
             (council_id,),
         )
         return [seat_of(row) for row in rows]

@@ -43,6 +43,16 @@ def rank_of(role: Role) -> int:
     return 0 if role in CHAIRS else 2 if role in (Role.ADVISER, Role.SECRETARY) else 1
 
 
+_NUMBER_WIDTH = 20
+
+
+def sort_code(code: str) -> str:
+    """Return a code by which seats sort as people count, as the schema has it: 2 before 10."""
+    words = code.rstrip("0123456789")
+    number = code[len(words) :]
+    return words + number.zfill(_NUMBER_WIDTH)[-_NUMBER_WIDTH:] if number else code
+
+
 def seat_of(row: Row) -> Seat:
     """Return the columns of a seat as a record."""
     seat_id, council_id, code, role, domain, voting, months, most, start, end, version = row

@@ -32,11 +32,16 @@ CREATE TABLE seat (
   version INTEGER NOT NULL DEFAULT 1,
   rank INTEGER NOT NULL GENERATED ALWAYS AS (CASE role WHEN 'independent_chair' THEN 0 WHEN 'chair' THEN 0
     WHEN 'adviser' THEN 2 WHEN 'secretary' THEN 2 ELSE 1 END) STORED,
+  -- PW-2 comes before PW-10: the digits at the end count as a number.
+  sort_code TEXT NOT NULL COLLATE NOCASE GENERATED ALWAYS AS (
+    CASE rtrim(code, '0123456789') WHEN code THEN code ELSE rtrim(code, '0123456789')
+      || substr('00000000000000000000' || substr(code, length(rtrim(code, '0123456789')) + 1), -20)
+    END) STORED,
   UNIQUE (council_id, code),
   CHECK (ends_on IS NULL OR ends_on >= starts_on)
 ) STRICT;
 
-CREATE INDEX seat_in_order ON seat (council_id, rank, code, id);
+CREATE INDEX seat_in_order ON seat (council_id, rank, sort_code, id);
 
 CREATE UNIQUE INDEX seat_one_chair ON seat (council_id)
 WHERE role IN ('independent_chair', 'chair') AND ends_on IS NULL;

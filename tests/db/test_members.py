@@ -49,6 +49,22 @@ def test_the_list_shows_holders_and_vacancies_on_a_day(at: Desk) -> None:
     assert [line.seat.code for line in holders] == ["PW-1"]
 
 
+def test_seats_are_in_the_order_in_which_one_counts(store: Store, council: Council) -> None:
+    """Also where the list is read a few rows at a time."""
+    codes = ["A1B2", "A1B10", "PW", "PW-1", "pw-2", "PW-10", "PW-10a"]
+    for code in reversed(codes):
+        role = Role.CLIENT_MEMBER
+        store.members.add_seat(council.id, code=code, role=role, starts_on=NEW_YEAR)
+    assert [line.seat.code for line in store.members.memberships(council.id, NEW_YEAR)] == codes
+    assert [seat.code for seat in store.members.seats(council.id)] == codes
+    window = store.members.window(council.id, NEW_YEAR)
+    (line,) = window.first(1)
+    read = [line]
+    while more := window.after(read[-1], 1):
+        read += more
+    assert [one.seat.code for one in read] == codes
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_who_advises_or_chairs_from_outside_has_no_vote(
     store: Store, council: Council, role: Role
