@@ -30,6 +30,19 @@ def awaited_words(line: Membership, on: date) -> str:
     return _("from {day}: {name}", day=day, name=line.followed_by)
 
 
+def after_words(line: Membership) -> str:
+    """Say what becomes of a seat when the term of its holder ends; of an empty seat nothing."""
+    if line.appointment is None:
+        return ""
+    if line.reappointed_until:
+        return _("reappointed until {day}", day=line.reappointed_until)
+    if line.followed_on:
+        return _("from {day}: {name}", day=line.followed_on, name=line.followed_by)
+    if line.reappointable:
+        return _("can be reappointed")
+    return _("falls vacant") if line.becomes_vacant else _("cannot be reappointed")
+
+
 def withdrawn_words(line: Membership) -> str:
     """Say that an appointment was taken back."""
     name = line.person.name if line.person else ""

@@ -170,7 +170,8 @@ class Appointment:
 class Membership:
     """A seat with who holds it: one line of the member list. No holder is a vacancy.
 
-    `followed_by` is who is appointed to the seat next, from `followed_on`.
+    `followed_by` is who is appointed to the seat next, from `followed_on`; where that is the holder
+    once more, `reappointed_until` is the last day of that term.
     """
 
     seat: Seat
@@ -179,6 +180,7 @@ class Membership:
     offices: tuple[Office, ...] = ()
     followed_on: date | None = None
     followed_by: str = ""
+    reappointed_until: date | None = None
 
     def standing(self, today: date) -> Standing:
         """Tell how this line stands on `today`; with a successor its end is no news."""

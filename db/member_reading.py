@@ -14,6 +14,7 @@ from db.member_rows import (
     IN_FORCE,
     MEMBERSHIP,
     PERSON,
+    ROTA,
     SEAT,
     TERM,
     appointment_of,
@@ -43,6 +44,17 @@ class MemberReader:
         )
         found = [membership_of(row) for row in rows]
         return [line for line in found if vacancies or line.appointment]
+
+    def rota(self, council_id: int, on: date) -> list[Membership]:
+        """Return the terms of a day and of later in the order in which they end.
+
+        Before them come the seats that nobody has or is to have.
+        """
+        rows = self._db.rows(
+            f"{ROTA} WHERE {IN_FORCE} ORDER BY a.last_day, s.rank, s.sort_code, s.id",
+            {"on": on.isoformat(), "council": council_id},
+        )
+        return [membership_of(row) for row in rows]
 
     def window(self, council_id: int, on: date) -> Window[Membership]:
         """Return the seats of a council as a list to page through."""

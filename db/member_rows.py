@@ -16,19 +16,31 @@ APPOINTMENT = (
     " a.end_reason, a.decision, a.follows_id, a.deviation, a.version"
 )
 PERSON = "p.id, p.name, p.email, p.phone, p.forgotten_on, p.version"
-MEMBERSHIP = (
-    f"SELECT {SEAT}, {APPOINTMENT}, {PERSON},"
-    " (SELECT group_concat(o.office) FROM office o WHERE o.appointment_id = a.id"
-    "  AND o.starts_on <= :on AND coalesce(o.ends_on, '9999-12-31') >= :on),"
-    " n.starts_on, (SELECT name FROM person WHERE id = n.person_id)"
-    " FROM seat s LEFT JOIN appointment a ON a.seat_id = s.id"
-    " AND :on BETWEEN a.starts_on AND a.last_day LEFT JOIN person p ON p.id = a.person_id"
-    " LEFT JOIN appointment n ON n.id = (SELECT id FROM appointment WHERE seat_id = s.id"
-    "  AND starts_on > :on ORDER BY starts_on LIMIT 1)"
-)
+
+
+def _memberships(which: str) -> str:
+    """Return the query of seats with the terms that are asked for, and who comes after each."""
+    return (
+        f"SELECT {SEAT}, {APPOINTMENT}, {PERSON},"
+        " (SELECT group_concat(o.office) FROM office o WHERE o.appointment_id = a.id"
+        "  AND o.starts_on <= max(:on, a.starts_on)"
+        "  AND coalesce(o.ends_on, '9999-12-31') >= max(:on, a.starts_on)),"
+        " n.starts_on, (SELECT name FROM person WHERE id = n.person_id),"
+        " iif(n.follows_id = a.id, n.last_day, NULL)"
+        f" FROM seat s LEFT JOIN appointment a ON a.seat_id = s.id AND {which}"
+        " LEFT JOIN person p ON p.id = a.person_id"
+        " LEFT JOIN appointment n ON n.id = (SELECT id FROM appointment WHERE seat_id = s.id"
+        "  AND starts_on > coalesce(a.starts_on, :on) ORDER BY starts_on LIMIT 1)"
+    )
+
+
+MEMBERSHIP = _memberships(":on BETWEEN a.starts_on AND a.last_day")
+ROTA = _memberships("a.last_day >= :on")
+"""The terms of a day and of later, and the seats that nobody has or is to have."""
+
 TERM = (
     f"SELECT {SEAT}, {APPOINTMENT}, {PERSON}, (SELECT group_concat(office) FROM office"
-    " WHERE appointment_id = a.id), NULL, NULL FROM appointment a"
+    " WHERE appointment_id = a.id), NULL, NULL, NULL FROM appointment a"
     " JOIN seat s ON s.id = a.seat_id JOIN person p ON p.id = a.person_id"
 )
 """A term with every office that ever went with it."""
@@ -118,7 +130,7 @@ def person_of(row: Row) -> Person:
 
 def membership_of(row: Row) -> Membership:
     """Return the columns of a seat with its holder, if any as a record."""
-    seat, appointment, person, offices, followed_on, followed_by = (
+    seat, appointment, person, offices, followed_on, followed_by, reappointed_until = (
         row[:11],
         row[11:23],
         row[23:29],
@@ -131,4 +143,5 @@ def membership_of(row: Row) -> Membership:
         offices=tuple(Office(office) for office in offices.split(",")) if offices else (),
         followed_on=day(followed_on),
         followed_by=followed_by or "",
+        reappointed_until=day(reappointed_until),
     )

@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from council.members import OFFICE_LABELS, STANDING_LABELS, Membership, Unseated, role_label
-from council.wording import _
+from council.member_words import after_words
+from council.members import (
+    OFFICE_LABELS,
+    STANDING_LABELS,
+    Membership,
+    Standing,
+    Unseated,
+    role_label,
+)
+from council.wording import _, long_date
 from screens.about import aligned
 
 if TYPE_CHECKING:
@@ -28,6 +36,29 @@ def term_words(line: Membership) -> str:
 def about_seat(desk: Desk, line: Membership, on: date) -> list[Line]:
     """Return the facts of a seat and its holder, and who held it over time."""
     return [*_holder(desk, line, on), *_seat(desk, line), *_history(desk, line)]
+
+
+def rota_lines(desk: Desk, on: date) -> list[Line]:
+    """Return the rota of retirement: who sits on which seat until when, and what comes after."""
+    rota = desk.store.members.rota(desk.council.id, on)
+    cells = [
+        (
+            long_date(line.appointment.last_day) if line.appointment else "",
+            line.seat.code,
+            line.person.name if line.person else _("vacant"),
+        )
+        for line in rota
+    ]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    tones = {Standing.VACANT: "late", Standing.ENDING: "soon"}
+    lines = [
+        (
+            tones.get(line.standing(on), ""),
+            f"{'  '.join(map(str.ljust, texts, widths))}\t{after_words(line)}",
+        )
+        for line, texts in zip(rota, cells, strict=True)
+    ]
+    return lines or [("dim", _("Nobody is to retire."))]
 
 
 def about_person(desk: Desk, one: Unseated) -> list[Line]:

@@ -235,6 +235,15 @@ ACTIONS: tuple[Action, ...] = (
         apart=True,
     ),
     Action(
+        id="rota",
+        key="t",
+        label=N_("rota"),
+        help=N_("Show the rota of retirement: who retires when, and what comes after."),
+        group=MEMBER,
+        places=("members",),
+        apart=True,
+    ),
+    Action(
         id="read_list",
         key="i",
         label=N_("read in a list"),

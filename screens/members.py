@@ -23,7 +23,7 @@ from council.members import (
     role_label,
 )
 from council.wording import Message, _, say, short_date
-from screens.about_members import about_person, about_seat, term_words
+from screens.about_members import about_person, about_seat, rota_lines, term_words
 from screens.actions import Action, bindings
 from screens.place import Lines, Place
 from screens.widgets.row_list import Column, RowList
@@ -309,9 +309,8 @@ class MembersPlace(Place[Line]):
         """Return the appointment of a row that has not begun: in view, or to a vacant seat."""
         if not isinstance(row, Membership):
             return None
-        held = row.appointment
-        if held is not None:
-            return row if held.starts_on > self.desk.today else None
+        if row.appointment is not None:
+            return row if row.appointment.starts_on > self.desk.today else None
         terms = self.desk.store.members.history(row.seat.id) if row.awaited else []
         return next((one for one in terms if begins(one, row.followed_on)), None)
 
@@ -349,6 +348,12 @@ class MembersPlace(Place[Line]):
         from screens.member_forms import day_form
 
         self.ask(day_form(self.desk, self.on), self._show_day)
+
+    def do_rota(self) -> None:
+        """Show who retires when, as on the day in view."""
+        from screens.ask import Reading
+
+        self.app.push_screen(Reading(_("Rota of retirement"), rota_lines(self.desk, self.on)))
 
     def do_read_list(self) -> None:
         """Read in a member list that was saved as a file."""

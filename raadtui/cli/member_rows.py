@@ -59,6 +59,12 @@ def tell_members(lines: Iterable[Membership], day: date, empty: str = "") -> Non
     )
 
 
+def short_term(line: Membership) -> str:
+    """Write which term of how many the holder serves, as 1/2; nothing of an empty seat."""
+    held = line.appointment
+    return f"{held.term_number}/{line.seat.max_terms or '–'}" if held else ""
+
+
 def _row(line: Membership, day: date) -> tuple[str, ...]:
     role = ", ".join(
         [_(ROLE_LABELS[line.seat.role]), *(_(OFFICE_LABELS[office]) for office in line.offices)]
@@ -85,7 +91,7 @@ def _row(line: Membership, day: date) -> tuple[str, ...]:
         line.seat.code,
         role,
         domain,
-        f"{held.term_number}/{line.seat.max_terms or '–'}",
+        short_term(line),
         long_date(held.starts_on),
         long_date(held.last_day),
         standing,

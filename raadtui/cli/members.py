@@ -8,7 +8,7 @@ from datetime import date
 import click
 
 from council.errors import NotAllowed, Refused, WrongUse
-from council.member_words import withdrawn_words
+from council.member_words import after_words, withdrawn_words
 from council.members import (
     OFFICE_LABELS,
     ROLE_LABELS,
@@ -24,7 +24,7 @@ from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import people
 from raadtui.cli.member_import import import_list
-from raadtui.cli.member_rows import appointment_of, tell_members, told
+from raadtui.cli.member_rows import appointment_of, short_term, tell_members, told
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list
 from raadtui.cli.reading import require_yes, yes_option
@@ -292,9 +292,9 @@ def office(context: Context, who: str, offices: tuple[Office, ...], start: date 
 )
 @pass_context
 def schedule(context: Context) -> None:
-    """Show the seats in the order in which their terms end."""
+    """Show the terms in the order in which they end."""
     day = context.today
-    lines = sorted(context.store.members.memberships(context.council.id, day), key=_last_day)
+    lines = context.store.members.rota(context.council.id, day)
     if context.json:
         tell_json([records.member(line, day) for line in lines])
         return
@@ -304,12 +304,12 @@ def schedule(context: Context) -> None:
                 long_date(line.appointment.last_day) if line.appointment else "",
                 line.seat.code,
                 line.person.name if line.person else _("vacant"),
-                _future(line),
-                f"{line.followed_by}, {long_date(line.followed_on)}" if line.followed_on else "",
+                short_term(line),
+                after_words(line),
             )
             for line in lines
         ),
-        (_("until"), _("seat"), _("name"), "", _("successor")),
+        (_("until"), _("seat"), _("name"), _("term"), _("afterwards")),
         _("Nobody is to retire."),
         cut=(2, 4),
     )
@@ -322,17 +322,6 @@ def _tell_lapsing(terms: Iterable[Appointment]) -> None:
 
 def _covers(line: Membership, day: date) -> bool:
     return line.appointment is not None and line.appointment.covers(day)
-
-
-def _future(line: Membership) -> str:
-    """Say what becomes of a seat when the term ends; nothing when that is the last term."""
-    if line.reappointable:
-        return _("can be reappointed")
-    return _("falls vacant") if line.becomes_vacant else ""
-
-
-def _last_day(line: Membership) -> date:
-    return line.appointment.last_day if line.appointment else date.min
 
 
 def _show_members(context: Context, lines: list[Membership], day: date, empty: str) -> None:

@@ -88,6 +88,7 @@ def member(line: Membership, today: date) -> Shape:
         "end_reason": appointment.end_reason if appointment else "",
         "followed_by": line.followed_by or None,
         "followed_on": day_of(line.followed_on),
+        "reappointed_until": day_of(line.reappointed_until),
     }
 
 

@@ -278,20 +278,34 @@ def test_two_people_cannot_have_one_seat(asd: Raadtui) -> None:
     assert "A. Zander" in second.err
 
 
-def test_the_schedule_is_in_order_of_retirement(asd: Raadtui, tmp_path: Path) -> None:
+def test_the_rota_has_every_term_in_order_of_its_end(asd: Raadtui, tmp_path: Path) -> None:
     asd("members", "import", as_file(tmp_path, LIST))
-    asd("members", "add", "--name", "O. Volger")
-    asd("members", "appoint", "Volger", "--seat", "PW-1", "--from", "2028-01-01")
+    for name, seat in (("O. Volger", "PW-1"), ("B. Zeelt", "PW-2")):
+        asd("members", "seat", "PW-2", "--role", "client_member", "--from", "2020-01-01")
+        asd("members", "add", "--name", name)
+        asd("members", "appoint", name, "--seat", seat, "--from", "2028-01-01")
+    asd("members", "reappoint", "Schijn")
     lines = asd("members", "schedule", "--json").json
-    assert [(one["seat"], one["ends_on"]) for one in lines] == [
-        ("WMO-1", None),
-        ("PW-1", "2027-12-31"),
-        ("VZ", "2029-02-28"),
+    assert [(one["seat"], one["name"], one["ends_on"]) for one in lines] == [
+        ("WMO-1", None, None),
+        ("PW-1", "Renée van der Proef", "2027-12-31"),
+        ("VZ", "J. Schijn-de Wit", "2029-02-28"),
+        ("PW-1", "O. Volger", "2031-12-31"),
+        ("PW-2", "B. Zeelt", "2031-12-31"),
+        ("VZ", "J. Schijn-de Wit", "2033-02-28"),
     ]
-    assert (lines[1]["followed_by"], lines[1]["followed_on"]) == ("O. Volger", "2028-01-01")
-    shown = asd("members", "schedule").out
-    assert "O. Volger, Sat 1 Jan 2028" in shown
-    assert "vacant" in shown.splitlines()[1]
+    assert (lines[1]["followed_by"], lines[1]["reappointed_until"]) == ("O. Volger", None)
+    assert lines[2]["reappointed_until"] == "2033-02-28"
+    shown = [line.split("  ")[-1].strip() for line in asd("members", "schedule").out.splitlines()]
+    assert shown == [
+        "afterwards",
+        "vacant",
+        "from Sat 1 Jan 2028: O. Volger",
+        "reappointed until Mon 28 Feb 2033",
+        "can be reappointed",
+        "can be reappointed",
+        "cannot be reappointed",
+    ]
 
 
 def test_ending_an_appointment_takes_the_next_term_with_it(asd: Raadtui, tmp_path: Path) -> None:

@@ -138,6 +138,23 @@ async def test_a_taken_seat_is_refused_beside_the_field_and_nothing_is_lost(
         ]
 
 
+async def test_the_rota_of_retirement_is_one_key_away_and_found_by_its_name(
+    store: Store, screens: Opener
+) -> None:
+    line = store.members.memberships(1, TODAY)[0]
+    assert line.appointment is not None
+    store.members.reappoint(line.appointment)
+    async with screens(120, 40) as pilot:
+        await press(pilot, "4", "t")
+        text = shown(pilot)
+        assert "Thu 31 Dec 2026  J-1    A. Testman        reappointed until Tue 31 Dec 2030" in text
+        assert "Tue 31 Dec 2030  J-1    A. Testman        cannot be reappointed" in text
+        await press(pilot, "escape", "0", ":")
+        await write(pilot, "rota")
+        await press(pilot, "enter")
+        assert "Rota of retirement" in shown(pilot)
+
+
 async def test_another_day_shows_who_sat_then(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "4", "@")
