@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.errors import Refused, WrongUse
+from council.errors import Refused
 from council.members import CHAIRS, Appointment, Person, Role, Seat
-from council.text import clean_line
 from council.wording import say
 from db.connection import Connection
 
@@ -79,11 +78,3 @@ def require_one_chair(
         (council_id, besides),
     ):
         raise Refused(say("This council already has a chair’s seat."), field="role")
-
-
-def email_address(text: str) -> str:
-    """Return an e-mail address on one line; empty is none. WrongUse for what is no address."""
-    email = clean_line(text)
-    if email and (email.count("@") != 1 or " " in email or email[0] == "@" or email[-1] == "@"):
-        raise WrongUse(say("“{email}” is not an e-mail address.", email=email), field="email")
-    return email

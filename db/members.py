@@ -52,7 +52,7 @@ class MemberStore(MemberReader):
 
     def add(self, name: str, *, email: str = "", phone: str = "") -> Person:
         """Add a person, who does not sit anywhere yet."""
-        from db.member_checks import email_address
+        from council.reach import email_address, phone_number
 
         name = short_line(name, NAME_MOST, "name")
         if not name:
@@ -63,13 +63,13 @@ class MemberStore(MemberReader):
                 name=name,
                 sort_name=sort_name(name),
                 email=email_address(email),
-                phone=clean_line(phone),
+                phone=phone_number(phone),
             )
         return self.person(person_id)
 
     def change_person(self, person: Person, *, name: str, email: str, phone: str) -> Person:
         """Change how somebody is called and reached."""
-        from db.member_checks import email_address
+        from council.reach import email_address, phone_number
 
         name = short_line(name, NAME_MOST, "name")
         if not name:
@@ -83,7 +83,7 @@ class MemberStore(MemberReader):
                 name=name,
                 sort_name=sort_name(name),
                 email=email_address(email),
-                phone=clean_line(phone),
+                phone=phone_number(phone),
             )
         return self.person(person.id)
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from council.errors import Damaged, WrongUse, ends_before_start
 from council.members import Office, Role
+from council.reach import email_address, phone_number
 from council.record import record
 from council.text import folded, natural_name
 from council.wording import Message, say
@@ -78,11 +79,6 @@ _WHY_LEFT_OUT = say(
     "It says why someone counts for the law or who they are to the state; "
     "a member list does not need that, and it was not read."
 )
-_EMAIL = re.compile(r"[^@\s<>,;()]+@[^@\s<>,;()]+\.[^@\s<>,;().]+")
-_PHONE = re.compile(r"[+(\d][\d\s()/.+-]{5,24}(?:\([^\d()]{1,20}\))?")
-_DIGITS = 8
-"""The least digits of a telephone number; what stands in brackets at its end may be words."""
-
 _TERM = re.compile(r"([1-9])(?:e|ste|de)?(?: ?(?:termijn|periode|/ ?\d|van \d|of \d))?")
 
 
@@ -298,19 +294,14 @@ def _unknown_role(word: str, office: bool) -> Message:
 
 
 def _email(text: str) -> str:
-    address = re.sub(r"(?i)^mailto:|^[^<]*<|>$", "", text).strip()
-    if not _EMAIL.fullmatch(address):
-        raise WrongUse(say("“{text}” is not an e-mail address.", text=text))
-    return address
+    return email_address(re.sub(r"(?i)^mailto:|^[^<]*<|>$", "", text))
 
 
 def _phone(text: str) -> str:
     if re.fullmatch(r"[1-9]\d{8}", text):
         # Excel takes a telephone number for a number and drops its zero.
         return f"0{text}"
-    if not _PHONE.fullmatch(text) or sum(map(str.isdigit, text)) < _DIGITS:
-        raise WrongUse(say("“{text}” is not a telephone number.", text=text))
-    return text
+    return phone_number(text)
 
 
 def _domain(text: str) -> str:

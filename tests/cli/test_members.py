@@ -402,6 +402,29 @@ def test_an_address_is_changed_by_command_and_the_name_stays(asd: Raadtui) -> No
     assert (nothing.status, "Say what to change" in nothing.err) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--email", "jose@example", "is not an e-mail address"),
+        ("--phone", "0612", "is not a telephone number"),
+        ("--phone", "bel maar", "is not a telephone number"),
+    ],
+)
+def test_what_a_list_may_not_hold_is_not_typed_either(
+    asd: Raadtui, tmp_path: Path, option: str, value: str, why: str
+) -> None:
+    column = {"--email": "E-mail", "--phone": "Telefoon"}[option]
+    row = f"Naam;Zetel;Rol;Van;{column}\nA. Zander;PW-1;cliëntlid;1-1-2024;{value}\n"
+    assert why in asd("members", "import", as_file(tmp_path, row)).err
+    added = asd("members", "add", "--name", "A. Zander", option, value)
+    assert (added.status, why in added.err) == (2, True)
+    asd("members", "add", "--name", "A. Zander")
+    changed = asd("members", "change", "Zander", option, value)
+    assert (changed.status, why in changed.err) == (2, True)
+    phone = "06-12345678 (privé)"
+    assert asd("members", "change", "Zander", "--phone", phone).status == 0
+
+
 def test_people_without_a_seat_are_listed_apart(asd: Raadtui, tmp_path: Path) -> None:
     asd("members", "import", as_file(tmp_path, LIST))
     asd("members", "end", "Renée", "--on", "2026-10-31", "--reason", "verhuisd")

@@ -38,7 +38,7 @@ def hostile(tmp_path: Path) -> Path:
             seat = store.members.add_seat(
                 council.id, code=f"PW-{number}", role=Role.CLIENT_MEMBER, starts_on=date(2020, 1, 1)
             )
-            person = store.members.add(f"Z{number} {text}", phone=text)
+            person = store.members.add(f"Z{number} {text}")
             store.members.appoint(person.id, seat, starts_on=date(2023, 1, 1), decision=text)
             store.meetings.plan(
                 council.id,
