@@ -6,7 +6,7 @@ from datetime import date
 
 from council.errors import NotFound, Refused, WrongUse, not_found
 from council.members import Appointment, Membership, Person, Seat, counted_anew
-from council.text import clean_line, folded
+from council.text import clean_line, folded, sort_name
 from council.wording import Message, _, say
 from db.connection import Connection
 from db.member_rows import (
@@ -88,11 +88,19 @@ class MemberReader:
                     (council_id,),
                 )
             ]
+            if not codes:
+                raise NotFound(
+                    say(
+                        "There are no seats yet; to add one: raadtui members seat {code} --role …",
+                        code=code,
+                    ),
+                    field="seat",
+                )
             raise NotFound(
                 say(
                     "There is no seat “{code}”; there is: {codes}.",
                     code=code,
-                    codes=", ".join(codes) or "-",
+                    codes=", ".join(codes),
                 ),
                 field="seat",
             )
@@ -126,16 +134,21 @@ class MemberReader:
         return person_of(row)
 
     def find_person(self, text: str) -> Person:
-        """Return the person with this number, or whose name holds these words, if just one."""
+        """Return the person with this number, or whose name holds these words, if just one.
+
+        The whole name goes before words of it, and those before parts of words: “Jan” is Jan de
+        Vries, not Piet Jansen.
+        """
         text = clean_line(text)
         if text.isascii() and text.isdigit():
             return self.person(int(text))
-        words = folded(text).split()
+        words = _words(text)
         people = self.people()
-        exact = [person for person in people if folded(person.name) == folded(text)]
-        found = exact or [
-            person for person in people if all(word in folded(person.name) for word in words)
-        ]
+        found = (
+            [person for person in people if folded(person.name) == folded(text)]
+            or [person for person in people if {*words} <= {*_words(person.name)}]
+            or [person for person in people if all(word in folded(person.name) for word in words)]
+        )
         if not words or not found:
             raise NotFound(say("There is nobody called “{name}”.", name=text), field="person")
         if len(found) > 1:
@@ -148,6 +161,15 @@ class MemberReader:
                 field="person",
             )
         return found[0]
+
+    def called(self, name: str) -> list[Person]:
+        """Return who has a name, however it is written: `Bakker, Kees` is Kees Bakker."""
+        rows = self._db.rows(
+            f"SELECT {PERSON} FROM person p WHERE p.sort_name = ? AND p.forgotten_on IS NULL"
+            " ORDER BY p.id",
+            (sort_name(name),),
+        )
+        return [person_of(row) for row in rows]
 
     def appointment(self, appointment_id: int) -> Appointment:
         """Return one appointment."""
@@ -223,3 +245,7 @@ class MemberReader:
                 field="person",
             )
         return lines[-1]
+
+
+def _words(name: str) -> list[str]:
+    return folded(name).replace("-", " ").replace(",", " ").split()

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from council.errors import NotAllowed, Refused, WrongUse
+from council.errors import NotAllowed, NotFound, Refused, WrongUse
 from council.member_words import after_words, withdrawn_words
 from council.members import (
     OFFICE_LABELS,
@@ -15,11 +15,12 @@ from council.members import (
     Appointment,
     Membership,
     Office,
+    Person,
     Unseated,
 )
 from council.record import replace
 from council.text import clean_line, folded
-from council.wording import _, long_date, say
+from council.wording import Message, _, long_date, say
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.known import people
@@ -101,11 +102,15 @@ def show(context: Context, person: str, sensitive: bool) -> None:
 @pass_context
 def add(context: Context, name: str, email: str, phone: str) -> None:
     """Add a person."""
-    person = context.store.members.add(name, email=email, phone=phone)
+    store = context.store.members
+    called = store.called(name)
+    person = store.add(name, email=email, phone=phone)
     if context.json:
         tell_json(records.person(person))
-    else:
-        tell(_("Added: {name}, number {number}.", name=person.name, number=person.id))
+        return
+    tell(_("Added: {name}, number {number}.", name=person.name, number=person.id))
+    for one in called:
+        tell(_("Mind: {what}", what=str(_known(one))))
 
 
 @members.command(help=_("Change how somebody is called and reached; what you leave out stays."))
@@ -194,7 +199,11 @@ def appoint(
 ) -> None:
     """Appoint a person."""
     store = context.store.members
-    found = store.find_person(person)
+    try:
+        found = store.find_person(person)
+    except NotFound as error:
+        add_first = say("{reason} To add somebody: raadtui members add", reason=str(error))
+        raise NotFound(add_first, field="person") from error
     anew = store.counted_anew(context.council.id, found.id, start) if term is None else None
     line = store.appoint(
         found.id,
@@ -312,6 +321,15 @@ def schedule(context: Context) -> None:
         (_("until"), _("seat"), _("name"), _("term"), _("afterwards")),
         _("Nobody is to retire."),
         cut=(2, 4),
+    )
+
+
+def _known(person: Person) -> Message:
+    return say(
+        "{name} was known already, as number {number}; if that is the same person, raadtui undo "
+        "takes the new one back.",
+        name=person.name,
+        number=person.id,
     )
 
 

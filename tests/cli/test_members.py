@@ -402,6 +402,27 @@ def test_an_address_is_changed_by_command_and_the_name_stays(asd: Raadtui) -> No
     assert (nothing.status, "Say what to change" in nothing.err) == (2, True)
 
 
+def test_a_name_that_is_known_is_added_and_said(asd: Raadtui) -> None:
+    """There may be two of one name; more often one was known already."""
+    assert "Mind" not in asd("members", "add", "--name", "Kees Bakker").out
+    again = asd("members", "add", "--name", "Bakker, Kees")
+    assert (again.status, "Mind: Kees Bakker was known already, as number 1" in again.out) == (
+        0,
+        True,
+    )
+    assert asd("undo").status == 0
+    assert asd("members", "show", "Kees").status == 0
+
+
+def test_an_appointment_says_what_must_be_there_first(asd: Raadtui) -> None:
+    words = ("members", "appoint", "Kees", "--seat", "VZ", "--from", "2026-01-01")
+    assert "raadtui members add" in asd(*words).err
+    asd("members", "add", "--name", "Kees Bakker")
+    assert "raadtui members seat VZ" in asd(*words).err
+    asd("members", "seat", "PW-1", "--role", "client_member")
+    assert "there is: PW-1" in asd(*words).err
+
+
 @pytest.mark.parametrize(
     ("option", "value", "why"),
     [

@@ -302,6 +302,24 @@ def test_a_person_is_found_by_part_of_the_name_or_the_number(at: Desk, text: str
     assert at.store.members.find_person(text).id == at.holder.person_id
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Jan", "Jan de Vries"),
+        ("jan vries", "Jan de Vries"),
+        ("Janse", "Piet Jansen"),
+        ("Ans", "Ans Hout-Smit"),
+        ("smit", "Ans Hout-Smit"),
+    ],
+)
+def test_a_whole_word_of_a_name_goes_before_a_part_of_one(
+    store: Store, text: str, found: str
+) -> None:
+    for name in ("Piet Jansen", "Jan de Vries", "Ans Hout-Smit", "Kees Smits"):
+        store.members.add(name)
+    assert store.members.find_person(text).name == found
+
+
 @pytest.mark.parametrize("text", ["Nergens", "", "999", "['\"%_"])
 def test_who_is_not_there_is_said(at: Desk, text: str) -> None:
     with pytest.raises(NotFound):
@@ -309,14 +327,16 @@ def test_who_is_not_there_is_said(at: Desk, text: str) -> None:
 
 
 def test_a_name_that_fits_two_people_asks_for_the_number(at: Desk) -> None:
-    other = at.store.members.add("K. Proefkonijn")
-    with pytest.raises(WrongUse, match=rf"K\. Proefkonijn \({other.id}\)"):
+    other = at.store.members.add("K. Proef-Konijn")
+    with pytest.raises(WrongUse, match=rf"K\. Proef-Konijn \({other.id}\)"):
         at.store.members.find_person("proef")
     at.store.members.add("Proef")
     assert at.store.members.find_person("proef").name == "Proef"
 
 
-@pytest.mark.parametrize("email", ["jan", "jan@", "@example.nl", "a b@example.nl", "a@b@c"])
+@pytest.mark.parametrize(
+    "email", ["jan", "jan@", "@example.nl", "a b@example.nl", "a@b@c", "jose@example"]
+)
 def test_what_is_no_address_is_refused(store: Store, email: str) -> None:
     with pytest.raises(WrongUse, match="is not an e-mail address"):
         store.members.add("J. Fictema", email=email)
@@ -338,10 +358,10 @@ def test_names_are_kept_as_harmless_text(store: Store, given: str, kept: str) ->
 
 
 def test_two_who_change_one_person_do_not_overwrite_each_other(at: Desk, colleague: Store) -> None:
-    colleague.members.change_person(at.person, name="B. Voorbeeldt", email="", phone="06-1")
+    colleague.members.change_person(at.person, name="B. Voorbeeldt", email="", phone="06-12345678")
     with pytest.raises(Conflict, match="pietersen changed this on"):
         at.store.members.change_person(at.person, name="B. V.", email="", phone="")
-    assert at.store.members.person(at.person.id).phone == "06-1"
+    assert at.store.members.person(at.person.id).phone == "06-12345678"
 
 
 def test_two_who_fill_one_seat_do_not_both_succeed(at: Desk, colleague: Store) -> None:
