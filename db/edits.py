@@ -24,11 +24,15 @@ _Code = TypeVar("_Code", bound=StrEnum)
 
 @record
 class Edit:
-    """One fact that a change altered: its name, what it was and what it became, in words."""
+    """One fact that a change altered: its name, what it was and what it became, in words.
+
+    `whose` it is is said of a person whom the change itself does not name, as in a list taken over.
+    """
 
     what: str
     old: str
     new: str
+    whose: str = ""
 
 
 def _coded(labels: Mapping[_Code, str]) -> Callable[[object], str]:
@@ -94,12 +98,15 @@ def edits_of(connection: Connection, change_ids: Iterable[int]) -> dict[int, lis
     """Return what each of these changes altered; one that only made something altered nothing."""
     wanted = list(change_ids)
     rows = connection.rows(
-        "SELECT change_id, table_name, old, new FROM trail WHERE old IS NOT NULL"
-        f" AND new IS NOT NULL AND change_id IN ({', '.join('?' * len(wanted))}) ORDER BY id",
+        "SELECT t.change_id, t.table_name, t.old, t.new,"
+        " iif(instr(c.subject, p.name), '', p.name) FROM trail t JOIN change c ON c.id = t.change_id"
+        " LEFT JOIN person p ON t.table_name = 'person' AND p.id = t.row_id"
+        " WHERE t.old IS NOT NULL AND t.new IS NOT NULL"
+        f" AND t.change_id IN ({', '.join('?' * len(wanted))}) ORDER BY t.id",
         wanted,
     )
     found: dict[int, list[Edit]] = {}
-    for change_id, table, old, new in rows:
+    for change_id, table, old, new, whose in rows:
         was, became = json.loads(old), json.loads(new)
         for (name, column), (label, words) in _FACTS.items():
             if name == table and column in became:
@@ -108,11 +115,12 @@ def edits_of(connection: Connection, change_ids: Iterable[int]) -> dict[int, lis
                     for value in (was.get(column), became[column])
                 )
                 found.setdefault(change_id, []).append(
-                    Edit(what=_(label), old=old_words, new=new_words)
+                    Edit(what=_(label), old=old_words, new=new_words, whose=whose or "")
                 )
     return found
 
 
 def edit_words(edit: Edit) -> str:
     """Write an edit in one line."""
-    return f"{edit.what}: {edit.old or '–'} → {edit.new or '–'}"
+    whose = f"{edit.whose}, " if edit.whose else ""
+    return f"{whose}{edit.what}: {edit.old or '–'} → {edit.new or '–'}"

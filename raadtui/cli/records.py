@@ -374,5 +374,5 @@ def change(one: Change, edits: Iterable[Edit] = ()) -> Shape:
 
 
 def edit(one: Edit) -> Shape:
-    """Return what a fact was and what it became."""
-    return {"what": one.what, "old": one.old, "new": one.new}
+    """Return what a fact was and what it became; of whom, where the change does not say so."""
+    return {"what": one.what, "old": one.old, "new": one.new, "whose": one.whose or None}

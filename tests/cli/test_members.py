@@ -158,6 +158,23 @@ def test_a_list_changes_how_somebody_is_called_and_reached(
     assert "nothing changed" in asd("members", "import", path).out
 
 
+def test_the_log_says_of_whom_a_list_changed_the_address(asd: Raadtui, tmp_path: Path) -> None:
+    rows = (
+        "Naam;E-mail;Zetel;Rol;Van\nA. Zander;a@example.nl;PW-1;cliëntlid;1-1-2024\n"
+        "B. Zeelt;b@example.nl;PW-2;cliëntlid;1-1-2024\n"
+    )
+    asd("members", "import", as_file(tmp_path, rows))
+    asd("members", "import", as_file(tmp_path, rows.replace("@", "@nieuw.")))
+    told = "A. Zander, e-mail: a@example.nl → a@nieuw.example.nl"
+    assert told in asd("log", "--limit", "1").out
+    assert [one["whose"] for one in asd("log", "--json").json[0]["edits"]] == [
+        "A. Zander",
+        "B. Zeelt",
+    ]
+    asd("members", "change", "Zander", "--email", "z@example.nl")
+    assert asd("log", "--json").json[0]["edits"][0]["whose"] is None
+
+
 @pytest.mark.parametrize(
     ("row", "way"),
     [

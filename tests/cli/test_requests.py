@@ -150,7 +150,7 @@ def test_the_log_of_a_request_says_what_changed(asd: Raadtui) -> None:
     asd("requests", "assign", "2026-001", "Werkgroep Zorg")
     assert "prepared by: – → Werkgroep Zorg" in asd("log", "2026-001").out
     assert asd("log", "2026-001", "--json").json[0]["edits"] == [
-        {"what": "prepared by", "old": "", "new": "Werkgroep Zorg"}
+        {"what": "prepared by", "old": "", "new": "Werkgroep Zorg", "whose": None}
     ]
 
 
