@@ -44,10 +44,9 @@ class FileStore:
 
     def get(self, paper_id: int) -> Paper:
         """Return one paper."""
-        for paper in editions_until(self._db, paper_id):
-            if paper.id == paper_id:
-                return paper
-        raise NotFound(say("There is no paper {number}.", number=paper_id), field="paper")
+        if self._db.value("SELECT 1 FROM document WHERE id = ?", (paper_id,)) is None:
+            raise NotFound(say("There is no paper {number}.", number=paper_id), field="paper")
+        return next(one for one in editions_until(self._db, paper_id) if one.id == paper_id)
 
     def text(self, paper: Paper) -> str:
         """Return the words of a paper that were read from it; empty where that was not possible."""

@@ -39,7 +39,7 @@ def test_a_dry_run_of_the_radar_writes_nothing(asd: Raadtui, tmp_path: Path) -> 
     path.write_text("Onderwerp;Verwacht\nMinimabeleid;30-6-2027\nJeugdhulp;1-2-2027\n")
     shown = asd("radar", "import", path, "--dry-run")
     assert "Jeugdhulp     new" in shown.out
-    assert "Minimabeleid  changed" in shown.out
+    assert "Minimabeleid  was expected on Wed 31 Mar 2027" in shown.out
     assert shown.out.splitlines()[-1].startswith("Would add 1, change 1, known already 0.")
     done = asd("radar", "import", path, "--dry-run", "--json").json
     assert done == {"dry_run": True, "added": 1, "changed": 1, "unchanged": 0}

@@ -143,7 +143,10 @@ def test_bytes_that_are_no_text_are_nothing_in_a_code_and_fine_in_the_name_of_a_
 ) -> None:
     no_text = os.fsdecode(b"\xff")
     answer = asd("members", "remove-seat", f"PW{no_text}")
-    assert (answer.status, answer.err) == (2, "There is no seat “PW”; there is: -.\n")
+    assert (answer.status, answer.err) == (
+        2,
+        "There are no seats yet; to add one: raadtui members seat PW --role …\n",
+    )
     copy = tmp_path / f"b{no_text}.db"
     assert asd("backup", copy).status == 0
     assert asd("members", "list", "--db", copy).status == 0
