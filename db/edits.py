@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from council.meetings import STATUS_LABELS
+from council.meetings import KIND_LABELS, STATUS_LABELS
 from council.members import ROLE_LABELS
 from council.record import record
 from council.requests import DOCUMENT_LABELS, FORM_LABELS, STAGE_LABELS, STATE_LABELS
@@ -49,6 +49,10 @@ def _day(value: object) -> str:
     return long_date(date.fromisoformat(str(value)))
 
 
+def _yes_no(value: object) -> str:
+    return _("yes") if value else _("no")
+
+
 def _moment(value: object) -> str:
     return short_moment(datetime.fromisoformat(str(value)))
 
@@ -67,7 +71,11 @@ _FACTS: dict[tuple[str, str], tuple[str, Callable[[object], str]]] = {
     ("seat", "max_terms"): (N_("terms"), _plain),
     ("seat", "starts_on"): (N_("exists since"), _day),
     ("seat", "ends_on"): (N_("exists until"), _day),
+    ("meeting", "title"): (N_("title"), _plain),
+    ("meeting", "kind"): (N_("kind"), _coded(KIND_LABELS)),
+    ("meeting", "public"): (N_("open to the public"), _yes_no),
     ("meeting", "starts_at"): (N_("begins"), _moment),
+    ("meeting", "minutes"): (N_("minutes"), _plain),
     ("meeting", "location"): (N_("where"), _plain),
     ("meeting", "status"): (N_("state"), _coded(STATUS_LABELS)),
     ("request", "title"): (N_("subject"), _plain),
