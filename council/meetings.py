@@ -129,8 +129,18 @@ def require_changeable(meeting: Meeting) -> None:
         )
 
 
-def require_ahead(meeting: Meeting, on: date) -> None:
-    """Refuse to write about a meeting that was before the day `on`."""
+def require_draft(meeting: Meeting) -> None:
+    """Refuse to make a meeting final that is no draft any more."""
+    if meeting.status is not MeetingStatus.DRAFT:
+        raise Refused(say("“{title}” is not a draft.", title=meeting.title))
+
+
+def require_mailable(meeting: Meeting, on: date) -> None:
+    """Refuse mails about a draft, which was never called, and a meeting before the day `on`."""
+    if meeting.status is MeetingStatus.DRAFT:
+        raise Refused(
+            say("“{title}” is a draft: make it final before inviting.", title=meeting.title)
+        )
     if meeting.starts_at.date() < on:
         raise Refused(say("“{title}” is over: there is nobody to write to.", title=meeting.title))
 

@@ -13,6 +13,7 @@ from council.meetings import (
     MeetingStatus,
     counts_quorum,
     require_changeable,
+    require_draft,
     require_reason,
 )
 from council.quorum import Quorum
@@ -311,7 +312,7 @@ class MeetingStore:
 
     def confirm(self, meeting: Meeting) -> Meeting:
         """Make a draft a planned meeting."""
-        require_changeable(meeting)
+        require_draft(meeting)
         return self._change(
             "meeting.change",
             meeting,

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from council.errors import WrongUse
-from council.meetings import Meeting, MeetingStatus, require_ahead
+from council.meetings import Meeting, MeetingStatus, require_mailable
 from council.members import Person
 from council.record import record
 from council.wording import Message, _, say
@@ -61,12 +61,12 @@ def invitees(store: Store, meeting: Meeting) -> tuple[list[Person], list[Person]
 def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: date) -> Mailing:
     """Return the mails about a meeting, made on the day `on`; answers go to `sender`.
 
-    Raises WrongUse without a sender, Refused when the meeting is over, and what
+    Raises WrongUse without a sender, Refused when the meeting is a draft or over, and what
     `exports.invitations.invitation` raises.
     """
     if not sender:
         raise WrongUse(say("Say whom answers go to: --sender EMAIL."), field="sender")
-    require_ahead(meeting, on)
+    require_mailable(meeting, on)
     reached, unreached = invitees(store, meeting)
     signed_by = _signed_by(store, meeting.council_id, on)
     council = store.councils.by_id(meeting.council_id)

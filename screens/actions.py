@@ -140,6 +140,14 @@ ACTIONS: tuple[Action, ...] = (
         apart=True,
     ),
     Action(
+        id="confirm",
+        key="v",
+        label=N_("make final"),
+        help=N_("Make this draft a planned meeting, which calendars show."),
+        group=MEETING,
+        places=("meetings",),
+    ),
+    Action(
         id="move",
         key="m",
         label=N_("move"),

@@ -17,8 +17,9 @@ from council.meetings import (
     MeetingStatus,
     kind_label,
     no_plenary_for,
-    require_ahead,
     require_changeable,
+    require_draft,
+    require_mailable,
     status_label,
     still_to_tell,
 )
@@ -33,7 +34,7 @@ from screens.widgets.window import Source
 if TYPE_CHECKING:
     from db.store import Store
 
-_ON_MEETINGS = frozenset({"move", "cancel", "change_meeting", "invite"})
+_ON_MEETINGS = frozenset({"confirm", "move", "cancel", "change_meeting", "invite"})
 
 
 class MeetingsPlace(Place[Meeting]):
@@ -136,13 +137,21 @@ class MeetingsPlace(Place[Meeting]):
         if meeting is None:
             return say("There is no meeting under the cursor.")
         try:
-            if wanted.id == "invite":
-                require_ahead(meeting, self.desk.today)
+            if wanted.id == "confirm":
+                require_draft(meeting)
+            elif wanted.id == "invite":
+                require_mailable(meeting, self.desk.today)
             else:
                 require_changeable(meeting)
         except Refused as error:
             return error.message
         return None
+
+    def on_bar(self, wanted: Action) -> bool:
+        """Tell whether the key bar has an action: making final only where there is a draft."""
+        if wanted.id == "confirm" and self.why_not(wanted) is not None:
+            return False
+        return super().on_bar(wanted)
 
     # How a line looks
 
@@ -254,6 +263,10 @@ class MeetingsPlace(Place[Meeting]):
             ),
             "done",
         )
+
+    def do_confirm(self) -> None:
+        """Make the draft a planned meeting."""
+        self._changed(self.desk.store.meetings.confirm(self._required()))
 
     def do_move(self) -> None:
         """Move the meeting."""

@@ -216,6 +216,15 @@ def _tell_skipped(dates: Iterable[Occurrence]) -> None:
             tell(_("Skipped: {moment}. {reason}", moment=one.starts_at, reason=str(one.reason)))
 
 
+@meetings.command(help=_("Make a draft a planned meeting, which calendars show."))
+@click.argument("number", type=int, metavar="ID", shell_complete=known.meetings)
+@pass_context
+def confirm(context: Context, number: int) -> None:
+    """Make a draft final."""
+    store = context.store.meetings
+    _told(context, store.confirm(store.get(number)))
+
+
 @meetings.command(help=_("Move a meeting to another moment or place."))
 @click.argument("number", type=int, metavar="ID", shell_complete=known.meetings)
 @click.option("--to", type=MOMENT, required=True, help=_("The new moment."))

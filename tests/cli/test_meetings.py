@@ -89,6 +89,16 @@ def test_one_meeting_on_a_holiday_is_not_planned_when_those_are_skipped(asd: Raa
     assert "every date is skipped" in refused.err
 
 
+def test_a_draft_is_made_final_and_then_invited_to(asd: Raadtui, tmp_path: Path) -> None:
+    asd(*SERIES, "--draft")
+    words = ("export", "invitations", "1", "--sender", "raad@example.nl", "-o", tmp_path)
+    early = asd(*words)
+    assert (early.status, "is a draft: make it final" in early.err) == (1, True)
+    assert asd("meetings", "confirm", "1", "--json").json["status"] == "planned"
+    assert asd(*words).status == 0
+    assert asd("meetings", "confirm", "1").status == 1
+
+
 def test_a_moved_meeting_keeps_its_identity_and_rises_in_sequence(asd: Raadtui) -> None:
     one = asd(*SERIES, "--json").json
     moved = asd("meetings", "move", str(one["id"]), "--to", "2027-03-16 20:00", "--json").json

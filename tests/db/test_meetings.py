@@ -12,6 +12,7 @@ from council.meetings import Meeting, MeetingKind, MeetingStatus, still_to_tell
 from council.members import Role
 from council.quorum import Quorum, QuorumBasis, QuorumRule
 from council.record import replace
+from db.edits import edit_words
 from db.store import Store
 from tests.conftest import MOMENT
 from tests.db.desk import PLENARY, plan
@@ -143,7 +144,25 @@ def test_a_draft_becomes_a_planned_meeting(store: Store, council: Council) -> No
     )
     assert draft.status is MeetingStatus.DRAFT
     assert store.meetings.next_after(council.id, PLENARY - timedelta(days=9)) is None
-    assert store.meetings.confirm(draft).status is MeetingStatus.PLANNED
+    final = store.meetings.confirm(draft)
+    assert final.status is MeetingStatus.PLANNED
+    invited = store.meetings.invite(final)
+    with pytest.raises(Refused, match="is not a draft"):
+        store.meetings.confirm(invited)
+
+
+def test_the_log_says_what_changed_of_a_meeting(store: Store, council: Council) -> None:
+    meeting = plan(store, council)
+    renamed = store.meetings.rename(meeting, title="Jeugd", kind=MeetingKind.THEME, public=True)
+    store.meetings.move(renamed, PLENARY, minutes=90)
+    changes = store.trail.log(limit=2)
+    moved, changed = (store.trail.edits(changes)[change.id] for change in changes)
+    assert [edit_words(edit) for edit in changed] == [
+        "title: Plenair → Jeugd",
+        "kind: plenary → theme meeting",
+        "open to the public: no → yes",
+    ]
+    assert [edit_words(edit) for edit in moved] == ["minutes: 120 → 90"]
 
 
 def test_a_rename_keeps_time_and_identity(store: Store, council: Council) -> None:

@@ -338,6 +338,30 @@ async def test_members_are_invited_by_a_mail_each(
     assert b"method=CANCEL" in second.read_bytes().replace(b'"', b"")
 
 
+async def test_a_draft_is_made_final_before_members_are_invited(
+    store: Store, screens: Opener
+) -> None:
+    store.meetings.plan(
+        1,
+        title="Jeugd",
+        kind=MeetingKind.THEME,
+        starts=[datetime(2026, 12, 1, 19, 30)],
+        minutes=120,
+        draft=True,
+    )
+    async with screens() as pilot:
+        await press(pilot, "3")
+        assert "v make final" not in shown(pilot)
+        await press(pilot, "up")
+        assert "v make final" in shown(pilot)
+        await press(pilot, "i")
+        assert "“Jeugd” is a draft: make it final before inviting." in shown(pilot)
+        await press(pilot, "v")
+        assert "Jeugd: Tue 1 Dec 19:30, planned." in shown(pilot)
+        await press(pilot, "i")
+        assert "Invite to Jeugd" in shown(pilot)
+
+
 async def test_that_a_cancelled_meeting_had_no_invitations_is_said_before_mails_are_written(
     store: Store, screens: Opener
 ) -> None:
