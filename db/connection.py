@@ -65,11 +65,16 @@ class Actor:
 
 
 class Connection:
-    """A connection to one council database on behalf of one person."""
+    """A connection to one council database on behalf of one person.
+
+    Changes are noted as made in the council in which they work (`council_id`), and the log,
+    undoing and redoing keep to it.
+    """
 
     def __init__(self, file: StrPath, actor: Actor) -> None:
         self.file = os.fspath(file)
         self.actor = actor
+        self._council_id: int | None = None
         self.change_id: int | None = None
         self._undoing = self._erasing = False
         self._wrote = False
@@ -85,6 +90,17 @@ class Connection:
         from pathlib import Path
 
         return Path(self.file)
+
+    @property
+    def council_id(self) -> int | None:
+        """The council one works in: the first unless another was chosen, None before there is one."""
+        if self._council_id is None:
+            self._council_id = self.value("SELECT min(id) FROM council WHERE parent_id IS NULL")
+        return self._council_id
+
+    @council_id.setter
+    def council_id(self, council_id: int) -> None:
+        self._council_id = council_id
 
     @cached_property
     def database(self) -> CouncilDatabase:
@@ -194,6 +210,7 @@ class Connection:
                         "who": self.actor.who,
                         "action": action,
                         "subject": subject,
+                        "council_id": self.council_id,
                         "undoes": undoes,
                     }
                 )
@@ -220,6 +237,13 @@ class Connection:
             (request_id, self.change_id),
         )
         self.about(subject)
+
+    def made_in(self, council_id: int) -> None:
+        """Say in which council the open change is made, where it makes the first one."""
+        self.execute(
+            "UPDATE change SET council_id = coalesce(council_id, ?) WHERE id = ?",
+            (council_id, self.change_id),
+        )
 
     def about(self, subject: str) -> None:
         """Say what the open change is about, where it does not say so yet.

@@ -7,7 +7,7 @@ from datetime import date
 
 from council.calendar import ONE_DAY, DayOff, DayOffKind, WorkCalendar
 from council.councils import PARTS, Council, CouncilKind, PolicyDomain
-from council.errors import Refused, WrongUse, not_found
+from council.errors import NotFound, Refused, WrongUse, not_found
 from council.quorum import QuorumBasis, QuorumRule
 from council.record import replace
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule, Unit, rule_for
@@ -66,6 +66,20 @@ class CouncilStore:
             raise not_found(_("council"), council_id)
         return _council(row)
 
+    def require_within(self, council: Council, council_id: int) -> None:
+        """Refuse what is of another council than this one and its parts."""
+        owner = self.by_id(council_id)
+        if council.id not in (owner.id, owner.parent_id):
+            raise NotFound(
+                say(
+                    "That is of {owner}, not of {council}: give --council {code}.",
+                    owner=owner.name,
+                    council=council.name,
+                    code=owner.code,
+                ),
+                field="council",
+            )
+
     def create(
         self,
         *,
@@ -91,6 +105,7 @@ class CouncilStore:
                 parent_id=parent_id,
                 **_quorum_columns(quorum),
             )
+            self._db.made_in(parent_id or council_id)
         return self.by_id(council_id)
 
     def change(

@@ -119,6 +119,9 @@ _IS_FINAL = (
 A seat goes with it on which somebody sat who was forgotten: that they sat there stays.
 """
 
+_HERE = "c.council_id IS :council"
+"""SQL condition on `change c`: it was made in the council in which one works."""
+
 _ALTERED = "EXISTS (SELECT 1 FROM trail t WHERE t.change_id = c.id)"
 """SQL condition on `change c`: it altered records, and is no mere note of what left."""
 
@@ -162,21 +165,27 @@ class TrailStore:
     def log(
         self, *, request_id: int | None = None, limit: int = 200, before: int | None = None
     ) -> list[Change]:
-        """Return the newest changes first, of everything or of one request.
+        """Return the newest changes first, of the council one works in or of one request.
 
         Those of a request include what moved its terms from outside, such as a new recess.
         """
-        where, params = ["c.id < ?"], [before or 2**62]
+        where = ["c.id < :before"]
         if request_id is not None:
             where.append(
-                "(c.request_id = ? OR c.id IN (SELECT t.change_id FROM clock k JOIN trail t"
-                " ON t.table_name = 'clock' AND t.row_id = k.id WHERE k.request_id = ?))"
+                "(c.request_id = :request OR c.id IN (SELECT t.change_id FROM clock k JOIN trail t"
+                " ON t.table_name = 'clock' AND t.row_id = k.id WHERE k.request_id = :request))"
             )
-            params += [request_id, request_id]
+        else:
+            where.append(_HERE)
         rows = self._db.rows(
             "SELECT c.id, c.at, c.who, c.action, c.subject, c.undone_by IS NOT NULL"
-            f" FROM change c WHERE {' AND '.join(where)} ORDER BY c.id DESC LIMIT ?",
-            [*params, limit],
+            f" FROM change c WHERE {' AND '.join(where)} ORDER BY c.id DESC LIMIT :limit",
+            {
+                "before": before or 2**62,
+                "request": request_id,
+                "council": self._db.council_id,
+                "limit": limit,
+            },
         )
         return [_change(row) for row in rows]
 
@@ -211,24 +220,24 @@ class TrailStore:
                 pass
 
     def undoable(self) -> Change | None:
-        """Return the user's last change that still stands and can be undone at all, or None."""
+        """Return the user's last change here that stands and can be undone at all, or None."""
         return self._one(
-            "c.who = ? AND c.undoes IS NULL AND c.undone_by IS NULL"
-            f" AND NOT {_IS_FINAL} AND {_ALTERED}",
-            self._db.actor.who,
+            "c.who = :who AND c.undoes IS NULL AND c.undone_by IS NULL"
+            f" AND NOT {_IS_FINAL} AND {_ALTERED} AND {_HERE}",
+            self._mine(),
         )
 
     def redoable(self) -> Change | None:
-        """Return the change the user undid last, unless they changed something since."""
+        """Return the change the user undid last here, unless they changed something since."""
         last = self._db.row(
-            "SELECT c.id, c.undoes, c.undone_by, c.action FROM change c WHERE c.who = ?"
+            "SELECT c.id, c.undoes, c.undone_by, c.action FROM change c WHERE c.who = :who"
             " AND (c.undoes IS NULL OR (c.action = 'undo' AND c.undone_by IS NULL))"
-            f" AND {_ALTERED} ORDER BY c.id DESC LIMIT 1",
-            (self._db.actor.who,),
+            f" AND {_ALTERED} AND {_HERE} ORDER BY c.id DESC LIMIT 1",
+            self._mine(),
         )
         if last is None or last[3] != "undo":
             return None
-        return self._one("c.id = ?", last[1])
+        return self._one("c.id = :id", {"id": last[1]})
 
     def undo(self) -> Change:
         """Undo the user's last change and return it as it now is.
@@ -260,20 +269,25 @@ class TrailStore:
             self._db.execute("UPDATE change SET undone_by = NULL WHERE id = ?", (change.id,))
         return replace(change, undone=False)
 
-    def _one(self, where: str, value: object) -> Change | None:
+    def _mine(self) -> dict[str, object]:
+        """Return whose changes are looked for, and in which council."""
+        return {"who": self._db.actor.who, "council": self._db.council_id}
+
+    def _one(self, where: str, values: dict[str, object]) -> Change | None:
         row = self._db.row(
             "SELECT c.id, c.at, c.who, c.action, c.subject, c.undone_by IS NOT NULL"
             f" FROM change c WHERE {where} ORDER BY c.id DESC LIMIT 1",
-            (value,),
+            values,
         )
         return None if row is None else _change(row)
 
     def _passed_over(self, change_id: int) -> bool:
         return bool(
             self._db.value(
-                "SELECT EXISTS (SELECT 1 FROM change c WHERE c.who = ? AND c.id > ?"
-                f" AND c.undoes IS NULL AND c.undone_by IS NULL AND {_IS_FINAL})",
-                (self._db.actor.who, change_id),
+                "SELECT EXISTS (SELECT 1 FROM change c"
+                " WHERE c.who = :who AND c.id > :id AND c.undoes IS NULL AND c.undone_by IS NULL"
+                f" AND {_IS_FINAL} AND {_HERE})",
+                {**self._mine(), "id": change_id},
             )
         )
 

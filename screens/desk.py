@@ -40,6 +40,16 @@ class Desk:
         self._next_end: datetime | None = None
 
     @property
+    def council(self) -> Council:
+        """The council in view; what is done is done in it."""
+        return self._council
+
+    @council.setter
+    def council(self, council: Council) -> None:
+        self._council = council
+        self.store.connection.council_id = council.id
+
+    @property
     def folder(self) -> Path:
         """Where files are written."""
         return self._folder or Path.home()

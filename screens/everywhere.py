@@ -144,7 +144,9 @@ def command(place: AnyPlace) -> None:
 
 def show_log(place: AnyPlace) -> None:
     """Show who changed what, newest first."""
-    read_log(place, place.desk.store.trail.log(), _("Log of this database"))
+    read_log(
+        place, place.desk.store.trail.log(), _("Log of {council}", council=place.desk.council.name)
+    )
 
 
 def read_log(place: AnyPlace, changes: Sequence[Change], title: str) -> None:

@@ -95,13 +95,15 @@ CREATE TABLE draft (
   PRIMARY KEY (who, form, subject_id)
 ) STRICT, WITHOUT ROWID;
 
--- One line per change that a person made: a command, or a key on a screen.
+-- One line per change that a person made: a command, or a key on a screen. council_id is the
+-- council in which they worked: what councils share, such as people, is changed in one of them.
 CREATE TABLE change (
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   who TEXT NOT NULL CHECK (length(trim(who)) > 0),
   action TEXT NOT NULL,
   subject TEXT NOT NULL,
+  council_id INTEGER,
   request_id INTEGER,
   undoes INTEGER REFERENCES change (id),
   undone_by INTEGER UNIQUE REFERENCES change (id)
@@ -114,6 +116,7 @@ CREATE TRIGGER change_fixed BEFORE UPDATE ON change
 WHEN (NEW.id, NEW.at, NEW.who, NEW.action, NEW.undoes)
   IS NOT (OLD.id, OLD.at, OLD.who, OLD.action, OLD.undoes)
   OR (OLD.subject <> '' AND NEW.subject <> OLD.subject AND NOT erasing())
+  OR (OLD.council_id IS NOT NULL AND NEW.council_id IS NOT OLD.council_id)
   OR (OLD.request_id IS NOT NULL AND NEW.request_id IS NOT OLD.request_id)
 BEGIN SELECT RAISE(ABORT, 'change: the trail cannot be rewritten'); END;
 CREATE TRIGGER change_kept BEFORE DELETE ON change

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
 
 from council.calendar import FIRST_YEAR, LAST_YEAR
 from council.councils import Council
+from council.errors import RaadError
 from db.connection import Actor
 from db.place import default_path
 from db.store import Store, open_store
@@ -17,6 +19,8 @@ from raadtui.identity import who
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from council.meetings import Meeting
 
 VALUED = ("--db", "--council", "--lang", "--today")
 """Options of the whole program that take a value; `--json` takes none."""
@@ -116,8 +120,13 @@ class Context:
 
     @cached_property
     def store(self) -> Store:
-        """The database, opened."""
-        return open_store(self.file, self.actor)
+        """The database, opened to work in the council that the command is about."""
+        store = open_store(self.file, self.actor)
+        if self.council_code:
+            # Where there is none of that name, who asks for the council says so.
+            with suppress(RaadError):
+                store.connection.council_id = store.councils.get(self.council_code).id
+        return store
 
     @property
     def council_code(self) -> str | None:
@@ -132,6 +141,16 @@ class Context:
     def part(self, code: str | None) -> Council:
         """Return the part of the council called `code`; the council itself without one."""
         return self.council if code is None else self.store.councils.get(code)
+
+    def require_own(self, council_id: int) -> None:
+        """Refuse a thing with a number of its own that is of another council."""
+        self.store.councils.require_within(self.council, council_id)
+
+    def meeting(self, number: int) -> Meeting:
+        """Return the meeting of the council, or of a part of it, that has this number."""
+        one = self.store.meetings.get(number)
+        self.require_own(one.council_id)
+        return one
 
     def close(self) -> None:
         """Close the database, if it was opened."""

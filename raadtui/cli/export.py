@@ -91,7 +91,7 @@ def invitations(
     from exports.mailing import mailing, never_invited, secretary_address, write
 
     store = context.store
-    meeting = store.meetings.get(number)
+    meeting = context.meeting(number)
     sender = sender or secretary_address(store, meeting.council_id, context.today)
     method = Method.CANCEL if cancel else Method.REQUEST
     made = mailing(store, meeting, sender, method, context.today)

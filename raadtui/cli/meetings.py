@@ -69,7 +69,7 @@ def list_meetings(
 def show(context: Context, number: int) -> None:
     """Show one meeting with the quorum it needs."""
     store = context.store.meetings
-    one = store.get(number)
+    one = context.meeting(number)
     if context.json:
         tell_json(_shape(context, one))
         return
@@ -222,7 +222,7 @@ def _tell_skipped(dates: Iterable[Occurrence]) -> None:
 def confirm(context: Context, number: int) -> None:
     """Make a draft final."""
     store = context.store.meetings
-    _told(context, store.confirm(store.get(number)))
+    _told(context, store.confirm(context.meeting(number)))
 
 
 @meetings.command(help=_("Move a meeting to another moment or place."))
@@ -236,7 +236,7 @@ def move(
 ) -> None:
     """Move a meeting."""
     store = context.store.meetings
-    before = store.get(number)
+    before = context.meeting(number)
     moved = store.move(before, to, minutes=duration, location=location)
     _told(context, moved)
     _untold(context, moved)
@@ -258,7 +258,7 @@ def change(
     if title is None and kind is None and public is None:
         raise WrongUse(say("Say what to change, for example --title."))
     store = context.store.meetings
-    one = store.get(number)
+    one = context.meeting(number)
     renamed = store.rename(
         one,
         title=one.title if title is None else title,
@@ -275,7 +275,7 @@ def change(
 def cancel(context: Context, number: int, reason: str) -> None:
     """Cancel a meeting."""
     store = context.store.meetings
-    before = store.get(number)
+    before = context.meeting(number)
     cancelled = store.cancel(before, reason)
     _told(context, cancelled)
     _untold(context, cancelled)

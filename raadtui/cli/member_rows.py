@@ -24,10 +24,12 @@ def appointment_of(context: Context, text: str, on: date) -> Appointment:
     """Return an appointment by its number, as in `A12`, or the one somebody holds on a day."""
     store = context.store.members
     if text[:1] in "Aa" and text[1:].isascii() and text[1:].isdigit():
-        return store.appointment(int(text[1:]))
-    line = store.current(context.council.id, store.find_person(text).id, on)
-    assert line.appointment is not None
-    return line.appointment
+        held = store.line(int(text[1:]))
+        context.require_own(held.seat.council_id)
+    else:
+        held = store.current(context.council.id, store.find_person(text).id, on)
+    assert held.appointment is not None
+    return held.appointment
 
 
 def told(context: Context, line: Membership) -> None:

@@ -67,7 +67,7 @@ def add(
         name or Path(file).name,
         read_input(file),
         context.today,
-        replaces=store.files.get(replaces) if replaces is not None else None,
+        replaces=_paper(context, replaces) if replaces is not None else None,
         confidential=confidential,
         embargo_until=embargo,
         own=own,
@@ -99,7 +99,7 @@ def change(
     own: bool | None,
 ) -> None:
     """Change a paper."""
-    one = context.store.files.get(paper)
+    one = _paper(context, paper)
     changed = context.store.files.change(
         one,
         name=one.name if name is None else name,
@@ -120,7 +120,7 @@ def change(
 def remove(context: Context, paper: int, reason: str, yes: bool) -> None:
     """Remove a paper."""
     files = context.store.files
-    one = files.get(paper)
+    one = _paper(context, paper)
     ref = context.store.requests.by_id(one.request_id).ref
     what = [_("Remove {name} of {ref}.", name=one.name, ref=ref)]
     what += map(str, files.removals.plan(one).beside())
@@ -139,7 +139,7 @@ def remove(context: Context, paper: int, reason: str, yes: bool) -> None:
 def save(context: Context, paper: int, output: str | None) -> None:
     """Write a paper to a file."""
     target = output_file(output)
-    one = context.store.files.get(paper)
+    one = _paper(context, paper)
     data = context.store.files.read(one)
     if not write_out(target, data):
         return
@@ -148,6 +148,13 @@ def save(context: Context, paper: int, output: str | None) -> None:
     else:
         said = "; ".join(map(str, guards(one, context.today)))
         tell(f"{target}: {said}" if said else str(target))
+
+
+def _paper(context: Context, number: int) -> Paper:
+    """Return the paper with this number, of a request of the council."""
+    one = context.store.files.get(number)
+    context.require_own(context.store.requests.by_id(one.request_id).council_id)
+    return one
 
 
 def _told(context: Context, found: Iterable[Paper]) -> None:

@@ -81,7 +81,7 @@ def _row(one: Announcement, today: date, unasked: Container[int]) -> tuple[str, 
 def show(context: Context, number: int) -> None:
     """Show one announcement."""
     store = context.store.announcements
-    one = store.get(number)
+    one = _announcement(context, number)
     proposals = store.proposals(one) if one.request_id is None else []
     if context.json:
         shape = _shape(context, one, _unasked(context, one.council_id))
@@ -178,7 +178,7 @@ def change(context: Context, /, number: int, **given: Any) -> None:
     if not said:
         raise WrongUse(say("Say what to change, for example --title."))
     store = context.store.announcements
-    one = store.get(number)
+    one = _announcement(context, number)
     known = {name: getattr(one, name) for name in given}
     _told(context, store.change(one, **{**known, **said}))
 
@@ -243,7 +243,7 @@ def match(context: Context, number: int, ref: str) -> None:
     """Link an announcement with its request."""
     store = context.store
     request = store.requests.get(context.council.id, ref)
-    _told(context, store.announcements.match(store.announcements.get(number), request))
+    _told(context, store.announcements.match(_announcement(context, number), request))
 
 
 @radar.command(help=_("Unlink an announcement from a request about something else."))
@@ -252,7 +252,7 @@ def match(context: Context, number: int, ref: str) -> None:
 def unmatch(context: Context, number: int) -> None:
     """Unlink an announcement from its request."""
     store = context.store.announcements
-    _told(context, store.unmatch(store.get(number)))
+    _told(context, store.unmatch(_announcement(context, number)))
 
 
 @radar.command(help=_("Record the day on which the municipality decided."))
@@ -262,7 +262,7 @@ def unmatch(context: Context, number: int) -> None:
 def decide(context: Context, number: int, on: date | None) -> None:
     """Record a decision of the municipality."""
     store = context.store.announcements
-    _told(context, store.decide(store.get(number), on or context.today))
+    _told(context, store.decide(_announcement(context, number), on or context.today))
 
 
 @radar.command(
@@ -365,3 +365,10 @@ def _tell(context: Context, one: Announcement) -> None:
     )
     for remark in one.why_unasked():
         tell(f"! {remark}")
+
+
+def _announcement(context: Context, number: int) -> Announcement:
+    """Return the announcement of the council with this number."""
+    one = context.store.announcements.get(number)
+    context.require_own(one.council_id)
+    return one

@@ -269,6 +269,60 @@ def test_what_was_done_is_logged_undone_and_redone(asd: Raadtui) -> None:
     ]
 
 
+def test_in_each_council_one_logs_and_undoes_what_was_done_there(asd: Raadtui) -> None:
+    here = ("--council", "CRD")
+    asd("councils", "add", "--code", "CRD", "--name", "Raad Drecht", "--kind", "client_council")
+    asd("meetings", "plan", "--title", "Van ons", "--start", "2027-01-12 19:30", *here)
+    asd("meetings", "plan", "--title", "Van hen", "--start", "2027-01-13 19:30")
+    assert [one["subject"] for one in asd("log", *here, "--json").json] == [
+        "Van ons, Tue 12 Jan 2027"
+    ]
+    assert "Van ons" not in asd("log").out
+    assert asd("undo", *here, "--json").json["subject"] == "Van ons, Tue 12 Jan 2027"
+    assert asd("undo", *here).status == 1
+    assert asd("redo", *here, "--json").json["subject"] == "Van ons, Tue 12 Jan 2027"
+    assert asd("undo", "--json").json["subject"] == "Van hen, Wed 13 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("meetings", "show", "1"),
+        ("meetings", "cancel", "1", "--reason", "x"),
+        ("meetings", "move", "1", "--to", "2027-01-14 19:30"),
+        ("meetings", "change", "1", "--title", "x"),
+        ("export", "invitations", "1", "--sender", "a@example.nl", "-o", "mails"),
+        ("members", "end", "A1", "--on", "2026-11-20", "--reason", "x"),
+        ("members", "office", "A1", "vice_chair"),
+        ("radar", "change", "1", "--title", "x"),
+        ("papers", "change", "1", "--name", "x"),
+    ],
+    ids=" ".join,
+)
+def test_a_number_of_another_council_is_refused(
+    seated: Raadtui, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    paper = tmp_path / "nota.txt"
+    paper.write_text("Een nota.", encoding="utf-8")
+    seated("meetings", "plan", "--title", "Plenair", "--start", "2027-01-12 19:30")
+    assert seated("radar", "add", "--title", "Minimabeleid").status == 0
+    seated("requests", "register", "--title", "Nota", "--received", "2026-11-20")
+    assert seated("papers", "add", "2026-001", paper).status == 0
+    seated("councils", "add", "--code", "CRD", "--name", "Raad Drecht", "--kind", "client_council")
+    refused = seated(*words, "--council", "CRD")
+    assert (refused.status, refused.out) == (2, "")
+    assert (
+        "That is of Adviesraad Sociaal Domein, not of Raad Drecht: give --council ASD."
+        in refused.err
+    )
+
+
+def test_a_meeting_of_a_part_of_the_council_is_one_of_its_own(asd: Raadtui) -> None:
+    asd("councils", "add", "--code", "WG", "--name", "Werkgroep jeugd")
+    asd("meetings", "plan", "--title", "Jeugd", "--start", "2027-02-02 10:00", "--group", "WG")
+    assert asd("meetings", "cancel", "1", "--reason", "x").status == 0
+
+
 def test_today_in_json_has_a_next_meeting_that_needs_no_quorum(seated: Raadtui) -> None:
     plan = ("meetings", "plan", "--title", "Spreekuur", "--start", "2026-12-01 10:00")
     seated(*plan, "--kind", "consultation_hour")

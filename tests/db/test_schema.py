@@ -654,6 +654,7 @@ INVARIANTS = [
     Invariant("the trail is kept", ["SELECT 1 FROM trail"], ["DELETE FROM trail"], "cannot be rewritten"),
     Invariant("who did it stays", ["SELECT 1 FROM change"], ["UPDATE change SET who = 'x'"], "cannot be rewritten"),
     Invariant("a change is called once", ["UPDATE change SET request_id = 1"], ["UPDATE change SET subject = 'x'"], "cannot be rewritten"),
+    Invariant("a change was made in one council", ["UPDATE change SET council_id = 1"], ["UPDATE change SET council_id = 1", "UPDATE change SET council_id = 2"], "cannot be rewritten"),
     Invariant("changes are kept", ["SELECT 1 FROM change"], ["DELETE FROM change"], "cannot be rewritten"),
 ]  # fmt: skip
 

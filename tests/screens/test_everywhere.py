@@ -10,6 +10,7 @@ import pytest
 from textual import events
 
 from council.councils import CouncilKind
+from council.meetings import MeetingStatus
 from db.store import Store
 from raadtui.cli.program import program
 from screens.actions import ACTIONS, actions_in
@@ -274,6 +275,23 @@ async def test_another_council_is_chosen_by_its_number(store: Store, screens: Op
         await press(pilot, "1", "r", "2")
         assert "Cliëntenraad Elders" in shown(pilot)
         assert "Van de eerste raad" not in shown(pilot)
+
+
+async def test_what_was_done_in_another_council_is_not_undone_here(
+    store: Store, screens: Opener
+) -> None:
+    store.councils.create(code="PW", name="Cliëntenraad Elders", kind=CouncilKind.CLIENT_COUNCIL)
+    async with screens() as pilot:
+        await press(pilot, "3", "x")
+        await write(pilot, "ziekte")
+        await press(pilot, "enter", "r", "2", "o")
+        assert store.meetings.get(1).status is MeetingStatus.CANCELLED
+        await press(pilot, "l")
+        assert "Log of Cliëntenraad Elders" in shown(pilot)
+        assert "meeting cancelled" not in shown(pilot)
+        await press(pilot, "q")
+        await press(pilot, "r", "1", "o")
+        assert "Undone: meeting cancelled, Plenair" in shown(pilot)
 
 
 @pytest.mark.parametrize("size", [(79, 24), (80, 23), (40, 10), (1, 1)])
