@@ -45,6 +45,15 @@ TERM = (
 )
 """A term with every office that ever went with it."""
 
+WHOLE = "(SELECT coalesce(parent_id, id) FROM council WHERE id = :council)"
+"""The whole council that `:council` is, or is a part of."""
+
+IN_WHOLE = (
+    "FROM appointment o JOIN seat q ON q.id = o.seat_id JOIN council w ON w.id = q.council_id"
+    f" WHERE o.person_id = p.id AND coalesce(w.parent_id, w.id) = {WHOLE}"
+)
+"""The terms of `person p` in a council and its parts."""
+
 IN_FORCE = (
     "s.council_id = :council AND s.starts_on <= :on AND coalesce(s.ends_on, '9999-12-31') >= :on"
 )

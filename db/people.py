@@ -12,14 +12,16 @@ from council.text import sort_name
 from council.wording import _, say
 from db.connection import Connection, Row
 from db.member_reading import MemberReader
-from db.member_rows import APPOINTMENT, PERSON, SEAT, appointment_of, person_of, seat_of
+from db.member_rows import APPOINTMENT, IN_WHOLE, PERSON, SEAT, appointment_of, person_of, seat_of
 from db.search import FOUND_LABELS, Found, merge_index, searchable, wanted
 
 _LAST = (
-    "FROM person p LEFT JOIN appointment a ON a.id = (SELECT id FROM appointment"
-    "  WHERE person_id = p.id ORDER BY last_day DESC LIMIT 1)"
+    f"FROM person p LEFT JOIN appointment a ON a.id = (SELECT o.id {IN_WHOLE}"
+    "  ORDER BY o.last_day DESC LIMIT 1)"
     " LEFT JOIN seat s ON s.id = a.seat_id"
-    " WHERE p.forgotten_on IS NULL AND coalesce(a.last_day, '') < :on"
+    " WHERE p.forgotten_on IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM appointment WHERE person_id = p.id AND last_day >= :on)"
+    " AND (a.id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM appointment WHERE person_id = p.id))"
 )
 _UNSEATED = f"SELECT {PERSON}, {APPOINTMENT}, {SEAT} {_LAST}"
 
@@ -45,27 +47,33 @@ _SHOWN = 5
 
 
 class PeopleStore:
-    """Reads who has no seat in any council of the file, and forgets them."""
+    """Reads who has no seat in any council of the file, and forgets them.
+
+    A council sees who sat in it or in a part of it, and who never had a seat: that somebody
+    sat elsewhere is not for its secretary to know.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._db = connection
 
-    def without_seat(self, on: date) -> list[Unseated]:
+    def without_seat(self, council_id: int, on: date) -> list[Unseated]:
         """Return who has no seat on a day, nor is to get one, in order of their surnames."""
         rows = self._db.rows(
             f"{_UNSEATED} ORDER BY p.sort_name, p.id",
-            {"on": on.isoformat()},
+            {"on": on.isoformat(), "council": council_id},
         )
         return [_unseated(row) for row in rows]
 
-    def count(self, on: date) -> int:
+    def count(self, council_id: int, on: date) -> int:
         """Return how many have no seat on a day, nor are to get one."""
-        return int(self._db.value(f"SELECT count(*) {_LAST}", {"on": on.isoformat()}))
+        values = {"on": on.isoformat(), "council": council_id}
+        return int(self._db.value(f"SELECT count(*) {_LAST}", values))
 
-    def unseated(self, person_id: int, on: date) -> Unseated | None:
+    def unseated(self, council_id: int, person_id: int, on: date) -> Unseated | None:
         """Return somebody who has no seat on a day, nor is to get one; None for others."""
         row = self._db.row(
-            f"{_UNSEATED} AND p.id = :person", {"on": on.isoformat(), "person": person_id}
+            f"{_UNSEATED} AND p.id = :person",
+            {"on": on.isoformat(), "person": person_id, "council": council_id},
         )
         return None if row is None else _unseated(row)
 

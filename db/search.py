@@ -15,12 +15,20 @@ from council.record import record
 from council.text import clean_line, folded
 from council.wording import N_, _, short_moment
 from db.connection import Connection
+from db.member_rows import IN_WHOLE
 
 _COMMON = 1000
 """From so many matches on, going through what is asked for finds them sooner than the index."""
 
 _REF = "(SELECT ref FROM request WHERE id = e.request_id)"
 _BEGIN = "(SELECT starts_at FROM meeting WHERE e.kind = 'meeting' AND id = e.subject_id)"
+_KNOWN_HERE = (
+    "(e.kind <> 'person' OR EXISTS (SELECT 1 FROM person p WHERE p.id = e.subject_id"
+    f" AND (EXISTS (SELECT 1 {IN_WHOLE})"
+    "  OR NOT EXISTS (SELECT 1 FROM appointment WHERE person_id = p.id))))"
+)
+"""Of people only who sits or sat in the council or a part of it, or never had a seat."""
+
 _BLANK = re.compile(r"\s+")
 
 _WORD = re.compile(r"[^\W_]+")
@@ -175,7 +183,7 @@ class SearchStore:
         rows = self._db.rows(
             f"SELECT e.kind, e.subject_id, e.title, e.body, {_REF}, {_BEGIN}"
             " FROM search_entry e"
-            f" WHERE e.council_id IN (0, :council) AND {found.condition}"
+            f" WHERE e.council_id IN (0, :council) AND {_KNOWN_HERE} AND {found.condition}"
             " ORDER BY e.id DESC LIMIT :limit",
             {**found.values, "council": council_id, "limit": limit},
         )

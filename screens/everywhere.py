@@ -118,7 +118,7 @@ def search(place: AnyPlace) -> None:
 
 def _place_of(desk: Desk, person_id: int) -> int:
     """Return by which id the place of the members shows somebody."""
-    if desk.store.people.unseated(person_id, desk.today):
+    if desk.store.people.unseated(desk.council.id, person_id, desk.today):
         return -person_id
     return desk.store.members.current(desk.council.id, person_id, desk.today).seat.id
 

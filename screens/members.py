@@ -98,7 +98,7 @@ class MembersPlace(Place[Line]):
         self._domains = {one.code: one.name for one in store.councils.domains()}
         rows: Sequence[Line]
         if self._unseated:
-            rows = store.people.without_seat(self.desk.today)
+            rows = store.people.without_seat(council, self.desk.today)
         else:
             rows = store.members.memberships(council, self.on)
         found: MemorySource[Line] = MemorySource(self.filtered(rows), _id)
@@ -111,10 +111,8 @@ class MembersPlace(Place[Line]):
 
     def when_read(self) -> None:
         """Count the people without a seat, and say what to do where there is nothing."""
-        names = [
-            _("seats"),
-            _("without a seat {count}", count=self.desk.store.people.count(self.desk.today)),
-        ]
+        count = self.desk.store.people.count(self.desk.council.id, self.desk.today)
+        names = [_("seats"), _("without a seat {count}", count=count)]
         self._queues.show(names, int(self._unseated))
         self.list.set_empty(self._empty())
 
@@ -139,7 +137,7 @@ class MembersPlace(Place[Line]):
         """Put the cursor on a seat, or on somebody without one."""
         line: Line | None
         if subject < 0:
-            line = self.desk.store.people.unseated(-subject, self.desk.today)
+            line = self.desk.store.people.unseated(self.desk.council.id, -subject, self.desk.today)
         else:
             lines = self.desk.store.members.memberships(self.desk.council.id, self.on)
             line = next((one for one in lines if one.seat.id == subject), None)

@@ -59,7 +59,7 @@ def list_members(context: Context, on: date | None, vacancies: bool, unseated: b
     if unseated and vacancies:
         raise WrongUse(say("Give --vacancies or --without-seat, not both."))
     if unseated:
-        _show_unseated(context, context.store.people.without_seat(day))
+        _show_unseated(context, context.store.people.without_seat(context.council.id, day))
         return
     lines = context.store.members.memberships(context.council.id, day, vacancies=vacancies)
     _show_members(context, lines, day, _("No members on this day."))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from council.councils import Council
+from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused
 from council.members import Office, Person, Role, Unseated
 from db.people import named_in_words
@@ -25,22 +25,22 @@ def at(store: Store, council: Council) -> Desk:
 def left(at: Desk) -> Unseated:
     """End the appointment of the holder yesterday, and return them."""
     at.store.members.end(at.holder, on=TODAY - timedelta(days=1), reason="verhuisd")
-    found = at.store.people.unseated(at.holder.person_id, TODAY)
+    found = at.store.people.unseated(at.council.id, at.holder.person_id, TODAY)
     assert found is not None
     return found
 
 
 def test_without_a_seat_are_candidates_and_who_left_not_who_is_to_come(at: Desk) -> None:
     def names(on: date) -> list[str]:
-        return [one.person.name for one in at.store.people.without_seat(on)]
+        return [one.person.name for one in at.store.people.without_seat(at.council.id, on)]
 
     assert names(TODAY) == ["B. Voorbeeldt"]
     assert names(at.holder.last_day) == ["B. Voorbeeldt"]
     assert names(at.holder.last_day + timedelta(days=1)) == ["S. van der Proef", "B. Voorbeeldt"]
     coming = at.store.members.appoint(at.person.id, at.empty, starts_on=date(2027, 1, 1))
     assert names(TODAY) == []
-    assert at.store.people.count(TODAY) == 0
-    assert at.store.people.unseated(at.person.id, TODAY) is None
+    assert at.store.people.count(at.council.id, TODAY) == 0
+    assert at.store.people.unseated(at.council.id, at.person.id, TODAY) is None
     assert coming.appointment is not None
 
 
@@ -61,7 +61,7 @@ def test_after_two_years_the_name_of_who_left_is_no_longer_needed(
     at: Desk, today: date, long_gone: bool
 ) -> None:
     assert left(at).long_gone(today) is long_gone
-    candidate = at.store.people.unseated(at.person.id, TODAY)
+    candidate = at.store.people.unseated(at.council.id, at.person.id, TODAY)
     assert candidate is not None
     assert not candidate.long_gone(today)
 
@@ -141,6 +141,28 @@ def test_what_stays_that_holds_their_surname_is_told(at: Desk) -> None:
     assert at.store.search.find(at.council.id, "Afscheid Voorbeeldt", TODAY) != []
 
 
+def test_who_sat_in_another_council_is_not_shown_to_this_one(at: Desk) -> None:
+    left(at)
+    other = at.store.councils.create(
+        code="CRD", name="Raad Drecht", kind=CouncilKind.CLIENT_COUNCIL
+    ).id
+    people, search = at.store.people, at.store.search
+    assert [one.person.name for one in people.without_seat(other, TODAY)] == ["B. Voorbeeldt"]
+    assert people.count(other, TODAY) == 1
+    assert people.unseated(other, at.holder.person_id, TODAY) is None
+    assert search.find(other, "proef", TODAY) == []
+    assert [one.kind for one in search.find(other, "voorbeeldt", TODAY)] == ["person"]
+
+
+def test_who_sat_in_a_part_is_known_to_the_whole_council(at: Desk) -> None:
+    part = at.store.councils.create(
+        code="WG", name="Werkgroep", kind=CouncilKind.WORKING_GROUP, parent_id=at.council.id
+    ).id
+    left(at)
+    assert at.store.people.count(part, TODAY) == 2
+    assert [one.title for one in at.store.search.find(part, "proef", TODAY)] == ["S. van der Proef"]
+
+
 def test_no_index_tells_who_a_candidate_was(at: Desk) -> None:
     at.store.people.forget(at.person, TODAY)
     raw = on_disk(at.store)
@@ -169,6 +191,11 @@ def test_that_somebody_sat_and_that_something_happened_stays(at: Desk) -> None:
     assert ("person.add", "B. Voorbeeldt") in told
     assert person.id not in [one.person.id for one in at.store.people.without_seat(TODAY)]
     assert at.store.search.find(at.council.id, "anonymous", TODAY) == []
+
+    assert person.id not in [
+        one.person.id for one in at.store.people.without_seat(at.council.id, TODAY)
+    ]
+    assert at.store.search.find(at.council.id, "anonymous") == []
     with pytest.raises(NotFound):
         at.store.members.find_person("anonymous")
 
@@ -235,6 +262,10 @@ def test_undoing_goes_on_before_the_end_of_whom_a_colleague_forgot(
     assert (undone.action, undone.passed_over) == ("request.register", True)
     assert at.store.people.unseated(at.holder.person_id, TODAY) is None
 
+    with pytest.raises(Conflict):
+        at.store.trail.undo()
+    assert at.store.people.unseated(at.council.id, at.holder.person_id, TODAY) is None
+
 
 def past(at: Desk) -> Person:
     """Appoint somebody whose term passed without anybody ending it, as treasurer."""
@@ -260,7 +291,7 @@ def test_no_appointment_of_who_was_forgotten_is_done_again(at: Desk, colleague: 
     colleague.people.forget(colleague.members.person(at.person.id), TODAY)
     with pytest.raises(Conflict, match="pietersen went on with it"):
         at.store.trail.redo()
-    assert at.store.people.unseated(at.person.id, TODAY) is None
+    assert at.store.people.unseated(at.council.id, at.person.id, TODAY) is None
 
 
 def test_who_was_changed_meanwhile_is_looked_at_again_first(at: Desk, colleague: Store) -> None:

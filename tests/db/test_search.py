@@ -191,10 +191,14 @@ def test_the_newest_come_first(store: Store, council: Council) -> None:
     assert len(titles(store, "lid")) == 50
 
 
-def test_each_council_finds_its_own_and_everybody(found_in: Store) -> None:
+def test_each_council_finds_its_own_and_who_sits_nowhere(found_in: Store) -> None:
     other = found_in.councils.create(code="CR", name="Raad", kind=CouncilKind.CLIENT_COUNCIL)
     assert found_in.search.find(other.id, "jeugdhulp", MONDAY) == []
-    assert [one.kind for one in found_in.search.find(other.id, "schijn", MONDAY)] == ["person"]
+    assert found_in.search.find(other.id, "schijn", MONDAY) == []
+    found_in.members.add("N. Schijnbaar")
+    assert [one.title for one in found_in.search.find(other.id, "schijn", MONDAY)] == [
+        "N. Schijnbaar"
+    ]
 
 
 def test_what_changed_is_found_by_its_new_words_alone(found_in: Store) -> None:
