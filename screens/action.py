@@ -12,7 +12,7 @@ class Action:
 
     `label` is what the key bar says, `help` one sentence. Without `places` it can be done
     in all of them. With `bar` off, the key bar leaves it out; help is always in it. What
-    stands `apart` from the rows of its place can be asked for by name in any other.
+    stands `apart` from the rows of its place can be done at once when asked for in another.
     """
 
     id: str

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ACTIONS", "Action", "action", "actions_in", "bindings"]
 
 
-_REQUESTS = ("today", "inbox", "advice")
+_REQUESTS = ("inbox", "today", "advice")
 
 ACTIONS: tuple[Action, ...] = (
     # The inbox; a request under the cursor on Today as well.
@@ -384,9 +384,9 @@ def actions_in(place: str) -> list[Action]:
     return [one for one in ACTIONS if one.works_in(place)]
 
 
-def actions_apart(place: str) -> list[Action]:
+def actions_elsewhere(place: str) -> list[Action]:
     """Return what can be asked for by name in a place, and is done in another."""
-    return [one for one in ACTIONS if one.apart and not one.works_in(place)]
+    return [one for one in ACTIONS if not one.works_in(place)]
 
 
 def bindings(place: str) -> list[BindingType]:

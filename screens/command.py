@@ -11,7 +11,7 @@ from council.errors import WrongUse
 from council.text import folded
 from council.wording import N_, Message, _, say
 from screens import capture
-from screens.actions import Action, actions_apart, actions_in
+from screens.actions import Action, actions_elsewhere, actions_in
 from screens.doors import door
 from screens.drafts import Draft
 from screens.pick import Picker
@@ -73,25 +73,27 @@ class CommandLine(Picker[Action]):
         )
         self._place = place
         self._draft = Draft(place.desk, "capture", place.desk.council.id, self._news)
-        self._asking = False
+        self._asking = self._sure = False
 
     def _actions(self, text: str) -> Sequence[Action]:
         if capture.is_request(text) or _REF.fullmatch(text.strip()):
             return []
         here = self._place.PLACE
-        return _matching(self._place, text, [*actions_in(here), *actions_apart(here)])
+        return _matching(self._place, text, [*actions_in(here), *actions_elsewhere(here)])
 
     def _understood(self, text: str) -> tuple[str, str]:
         """Return how a line is understood, in a tone; refuse what is the name of nothing."""
-        self._asking = False
+        self._asking = self._sure = False
         desk, ref = self._place.desk, text.strip()
         if capture.is_request(text):
             return capture.understood(desk, text)
         if _REF.fullmatch(ref):
             request = desk.store.requests.get(desk.council.id, ref)
             return _("Go to {ref} {title}.", ref=request.ref, title=request.title), "done"
-        if not self._actions(text):
-            raise WrongUse(_elsewhere(ref) or say("There is no command “{text}”.", text=ref))
+        found = self._actions(text)
+        outside = None if found and _named(self._place, text, found[0]) else _elsewhere(ref)
+        if outside or not found:
+            raise WrongUse(outside or say("There is no command “{text}”.", text=ref))
         return "", ""
 
     @property
@@ -106,8 +108,23 @@ class CommandLine(Picker[Action]):
             self._look(before.text)
 
     def chooses(self, text: str) -> bool:
-        """Tell whether Enter does something: of an empty line only when the cursor was moved."""
-        return bool(text.strip()) or self._list.row is not next(iter(self._actions("")), None)
+        """Tell whether Enter does something.
+
+        Of an empty line only when the cursor was moved. What was not called by its name is
+        done by a second Enter, after it was said what that is.
+        """
+        row = self._list.row
+        if row is None or row is not next(iter(self._actions(text)), None):
+            return bool(text.strip()) or row is not None
+        if not text.strip():
+            return False
+        if not (self._sure or _named(self._place, text, row)):
+            self._sure = True
+            what = _called(self._place, row)
+            said = _("Nothing is called “{text}”; Enter again: {what}.", text=text, what=what)
+            self._news.say(said, "soon")
+            return False
+        return True
 
     @property
     def kept(self) -> bool:
@@ -158,14 +175,18 @@ def _elsewhere(text: str) -> Message | None:
 
 
 def perform(place: AnyPlace, chosen: Action) -> None:
-    """Do an action, in the place where it is done."""
+    """Do an action in the place where it is done; what is done to a row waits for its key there."""
     if chosen.works_in(place.PLACE):
         place.action_act(chosen.id)
         return
     place.raad.go(chosen.home)
     there = place.raad.place
     # A place entered for the first time has yet to begin.
-    there.call_later(there.action_act, chosen.id)
+    if chosen.apart:
+        there.call_later(there.action_act, chosen.id)
+    else:
+        said = _("{key} does that here, with the line under the cursor.", key=chosen.key_label)
+        there.call_later(there.say, said)
 
 
 def _columns(place: AnyPlace) -> list[Column[Action]]:
@@ -180,10 +201,13 @@ def _key(place: AnyPlace, one: Action) -> str:
     return one.key_label if one.works_in(place.PLACE) else f"{door(one.home).key} {one.key_label}"
 
 
+def _name(place: AnyPlace, one: Action) -> str:
+    return place.label(one) if one.works_in(place.PLACE) else _(one.label)
+
+
 def _called(place: AnyPlace, one: Action) -> str:
-    if one.works_in(place.PLACE):
-        return place.label(one)
-    return f"{_(door(one.home).label)}: {_(one.label)}"
+    name = _name(place, one)
+    return name if one.works_in(place.PLACE) else f"{_(door(one.home).label)}: {name}"
 
 
 def _explained(place: AnyPlace, one: Action) -> str:
@@ -195,15 +219,26 @@ def _matching(place: AnyPlace, text: str, actions: Sequence[Action]) -> list[Act
     typed = folded(text).strip()
 
     def far(one: Action) -> int:
-        called = folded(_called(place, one))
-        if text == one.key or called.startswith(typed):
+        name = folded(_name(place, one))
+        if _is_key(place, text, one) or name.startswith(typed):
             return 0
-        return 1 if f" {typed}" in called else 2
+        return 1 if f" {typed}" in name else 2 if _named(place, text, one) else 3
 
     found = [
         one
         for one in actions
         if all(word in folded(f"{_called(place, one)} {_(one.help)}") for word in typed.split())
-        or text == one.key
+        or _is_key(place, text, one)
     ]
     return sorted(found, key=far) if typed else found
+
+
+def _named(place: AnyPlace, text: str, one: Action) -> bool:
+    """Tell whether an action is called so: each word begins one of its name or of its place."""
+    called = f" {folded(_called(place, one))}"
+    words = folded(text).split()
+    return _is_key(place, text, one) or all(f" {word}" in called for word in words)
+
+
+def _is_key(place: AnyPlace, text: str, one: Action) -> bool:
+    return text == one.key and one.works_in(place.PLACE)

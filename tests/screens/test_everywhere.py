@@ -110,6 +110,36 @@ async def test_a_command_of_another_place_is_done_there(screens: Opener) -> None
         assert "[3 Meetings]" in shown(pilot)
 
 
+@pytest.mark.parametrize(
+    ("place", "typed", "there", "said"),
+    [
+        ("4", "cancel", "[3 Meetings]", "x does that here, with the line under the cursor."),
+        ("3", "reappoint", "[4 Members]", "h does that here, with the line under the cursor."),
+        ("3", "papers", "[1 Inbox]", "s does that here, with the line under the cursor."),
+        ("4", "term", "[1 Inbox]", "t does that here, with the line under the cursor."),
+    ],
+)
+async def test_what_is_done_to_a_row_elsewhere_is_gone_to_by_its_name(
+    screens: Opener, place: str, typed: str, there: str, said: str
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, place, ":")
+        await write(pilot, typed)
+        await press(pilot, "enter")
+        assert there in shown(pilot)
+        assert said in shown(pilot)
+
+
+async def test_what_is_not_called_by_its_name_is_asked_for_twice(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", ":")
+        await write(pilot, "forget")
+        await press(pilot, "enter")
+        assert "Nothing is called “forget”; Enter again: end." in shown(pilot)
+        await press(pilot, "enter")
+        assert "End the appointment" in shown(pilot)
+
+
 async def test_a_letter_that_means_nothing_is_answered(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "7")
