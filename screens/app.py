@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _LOOK = 1.0
 """Seconds between two looks at whether a colleague, or the calendar, changed something."""
 
-LEAST_WIDTH, LEAST_HEIGHT = 80, 24
+LEAST_WIDTH, LEAST_HEIGHT = 80, 22
 
 _CHOSEN = {"dark": DARK, "light": LIGHT, "sixteen": SIXTEEN, "mono": MONO}
 """The themes by the names they have in the settings."""

@@ -22,7 +22,7 @@ class TooSmall(ModalScreen[None]):
             "This window has {width} columns and {height} lines; raadtui needs {least} or more.",
             width=width,
             height=height,
-            least="80 × 24",
+            least="80 × 22",
         )
         lines = wrap(text, width)
         line = lines[y] if y < len(lines) else ""

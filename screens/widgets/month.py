@@ -21,7 +21,7 @@ from screens.widgets.text import fit
 from screens.widgets.toned import Toned, tones
 
 _CELL = 9
-_LINES_A_WEEK = 3
+_WEEKS = 6
 _TOP = 2
 
 
@@ -92,10 +92,15 @@ class Month(Toned, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the day that was clicked."""
-        column, week = (event.x - 4) // _CELL, (event.y - _TOP) // _LINES_A_WEEK
-        if 0 <= column < 7 and 0 <= week < 6:
+        column, week = (event.x - 4) // _CELL, (event.y - _TOP) // self._lines_a_week
+        if 0 <= column < 7 and 0 <= week < _WEEKS:
             self.go_to(self.span()[0] + timedelta(days=week * 7 + column))
             self.post_message(self.Moved())
+
+    @property
+    def _lines_a_week(self) -> int:
+        """A line for the day and two for meetings, or one where the window has no room for more."""
+        return 3 if self.size.height >= _TOP + 3 * _WEEKS else 2
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -111,8 +116,8 @@ class Month(Toned, can_focus=True):
             names = "".join(fit(name, _CELL) for name in weekday_names())
             heads = fit(_("wk"), 4) + names
             return self._strip([Segment(fit(heads, width), self.tone("dim"))])
-        week, line = divmod(y - _TOP, _LINES_A_WEEK)
-        if week > 5:
+        week, line = divmod(y - _TOP, self._lines_a_week)
+        if week >= _WEEKS:
             return self._strip([])
         monday = self.span()[0] + timedelta(days=7 * week)
         number = f"{monday.isocalendar().week:>2}  " if line == 0 else "    "
@@ -125,7 +130,8 @@ class Month(Toned, can_focus=True):
 
     def _cell(self, day: date, line: int) -> Segment:
         meetings = self._meetings.get(day, [])
-        text = self._day_text(day) if line == 0 else _meeting_text(meetings, line - 1)
+        last = self._lines_a_week - 2
+        text = self._day_text(day) if line == 0 else _meeting_text(meetings, line - 1, last)
         style = self.tone(self._day_tone(day, meetings))
         if day == self.day and line == 0:
             style = self.tone("cursor")
@@ -143,11 +149,11 @@ class Month(Toned, can_focus=True):
         return "dim" if day.month != self.day.month or day.weekday() > 4 else ""
 
 
-def _meeting_text(meetings: Sequence[Meeting], line: int) -> str:
-    """Return what stands in a day about its meetings: a time each, on two lines."""
+def _meeting_text(meetings: Sequence[Meeting], line: int, last: int) -> str:
+    """Return what stands in a day about its meetings: a time each, on lines up to the `last`."""
     if line < len(meetings):
         meeting = meetings[line]
         mark = "x " if meeting.status is MeetingStatus.CANCELLED else ""
-        more = "+" if line == 1 and len(meetings) > 2 else ""
+        more = "+" if line == last and len(meetings) > line + 1 else ""
         return f"{mark}{meeting.starts_at:%H:%M}{more}"
     return ""

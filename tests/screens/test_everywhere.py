@@ -324,7 +324,7 @@ async def test_what_was_done_in_another_council_is_not_undone_here(
         assert "Undone: meeting cancelled, Plenair" in shown(pilot)
 
 
-@pytest.mark.parametrize("size", [(79, 24), (80, 23), (40, 10), (1, 1)])
+@pytest.mark.parametrize("size", [(79, 24), (80, 21), (40, 10), (1, 1)])
 async def test_a_window_too_small_says_so_and_recovers(
     screens: Opener, size: tuple[int, int]
 ) -> None:
@@ -337,7 +337,7 @@ async def test_a_window_too_small_says_so_and_recovers(
         assert "[0 Today]" in shown(pilot)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (99, 24), (100, 30), (200, 60)])
+@pytest.mark.parametrize("size", [(80, 22), (80, 24), (99, 24), (100, 30), (200, 60)])
 async def test_every_size_shows_the_place_and_its_keys(
     store: Store, screens: Opener, size: tuple[int, int]
 ) -> None:

@@ -242,6 +242,26 @@ def look(pilot: ScreenPilot) -> None:
     pilot.app.look()
 
 
+@pytest.mark.parametrize("height", [22, 23, 24])
+async def test_the_last_week_of_the_month_shows_its_meetings_in_the_least_window(
+    store: Store, screens: Opener, height: int
+) -> None:
+    store.meetings.plan(
+        1,
+        title="Thema",
+        kind=MeetingKind.THEME,
+        starts=[datetime(2027, 1, 4 + hour, 9) for hour in (0, 0, 0, 1)],
+        minutes=30,
+    )
+    async with screens(80, height) as pilot:
+        await press(pilot, "3", "tab")
+        (week,) = [line for line in shown(pilot).splitlines() if line.startswith(" 1  4 ")]
+        below = shown(pilot).splitlines()
+        times = below[below.index(week) + 1]
+        assert times.count("09:00") == 2
+        assert "09:00+" in times if height < 24 else "09:00+" in shown(pilot)
+
+
 async def test_after_the_month_enter_reads_again_in_a_narrow_window(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "3", "tab", "tab", "enter")
