@@ -69,8 +69,10 @@ class Meeting:
     `starts_at` is local wall time without an offset, `minutes` the length. `uid` and
     `sequence` are its identity in calendars (RFC 5545 3.8.4.7 and 3.8.7.4); `created_at`
     and `modified_at` are UTC. `series_id` groups meetings that were planned together.
-    `told_sequence`, `told_starts_at` and `told_location` are those in the mails last written to
-    the members, None before there were any.
+    `told_sequence`, `told_title`, `told_starts_at` and `told_location` are those in the mails
+    last written to the members, None before there were any; `told_sender` is the address to
+    which answers to these go. `uninvited` is how many members have an address and no invitation,
+    of a meeting for which invitations were written.
     """
 
     id: int
@@ -85,13 +87,16 @@ class Meeting:
     uid: str
     sequence: int = 0
     told_sequence: int | None = None
+    told_title: str | None = None
     told_starts_at: datetime | None = None
     told_location: str | None = None
+    told_sender: str = ""
     reason: str = ""
     public: bool = False
     created_at: datetime
     modified_at: datetime
     version: int = 1
+    uninvited: int = 0
 
     @property
     def ends_at(self) -> datetime:
@@ -153,15 +158,31 @@ def require_reason(reason: str) -> None:
 
 def still_to_tell(meeting: Meeting, now: datetime) -> Message | None:
     """Return what the mails about a meeting did not say yet at `now`, local time; None if nothing."""
-    if meeting.told_sequence in (None, meeting.sequence) or meeting.ends_at <= now:
+    if meeting.ends_at <= now:
         return None
     if meeting.status is MeetingStatus.INVITED:
-        return None  # A move that was undone is a change to calendars, and none to people.
+        # A move that was undone is a change to calendars, and none to people.
+        return still_to_invite(meeting)
+    if meeting.told_sequence in (None, meeting.sequence):
+        return None
     if meeting.status is MeetingStatus.CANCELLED:
         return say("Invitations were written: the members have yet to hear that it is off.")
-    if place_before(meeting) is not None and moved_from(meeting) is None:
+    if moved_from(meeting) is not None:
+        return say("Invitations were written: the members have yet to hear of the new moment.")
+    if place_before(meeting) is not None:
         return say("Invitations were written: the members have yet to hear of the new place.")
-    return say("Invitations were written: the members have yet to hear of the new moment.")
+    if title_before(meeting) is not None:
+        return say("Invitations were written: the members have yet to hear of the new title.")
+    return say("Invitations were written: the members have yet to hear of the change.")
+
+
+def still_to_invite(meeting: Meeting) -> Message | None:
+    """Return how many became members since the invitations were written; None if nobody did."""
+    if not meeting.uninvited:
+        return None
+    one = N_("Invitations were written: {count} member has yet to get one.")
+    many = N_("Invitations were written: {count} members have yet to get one.")
+    return say(one if meeting.uninvited == 1 else many, count=meeting.uninvited)
 
 
 def moved_from(meeting: Meeting) -> datetime | None:
@@ -172,6 +193,11 @@ def moved_from(meeting: Meeting) -> datetime | None:
 def place_before(meeting: Meeting) -> str | None:
     """Return the place that the mails last written named, where it is another one since."""
     return None if meeting.told_location == meeting.location else meeting.told_location
+
+
+def title_before(meeting: Meeting) -> str | None:
+    """Return the title in the mails last written, where the meeting has another one since."""
+    return None if meeting.told_title == meeting.title else meeting.told_title
 
 
 def no_plenary_for(refs: Sequence[str]) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from council.calendar import DayOff
@@ -19,20 +19,15 @@ from council.meetings import (
 from council.quorum import Quorum
 from council.text import TITLE_MOST, clean_line, short_line
 from council.wording import Message, _, say, short_date
-from db.connection import Connection, Row
+from db.connection import Connection
 from db.councils import CouncilStore
+from db.meeting_rows import SELECT_MEETING, meeting_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from council.planning import AdviceRoute
     from db.window import Window
 
-_COLUMNS = (
-    "id, council_id, series_id, title, kind, status, starts_at, minutes, location, uid,"
-    " sequence, told_sequence, told_starts_at, told_location, reason, public, created_at,"
-    " modified_at, version"
-)
-_SELECT = f"SELECT {_COLUMNS} FROM meeting"
 _LONGEST = timedelta(days=1)
 
 
@@ -47,17 +42,17 @@ class MeetingStore:
 
     def get(self, meeting_id: int) -> Meeting:
         """Return one meeting."""
-        row = self._db.row(f"{_SELECT} WHERE id = ?", (meeting_id,))
+        row = self._db.row(f"{SELECT_MEETING} WHERE id = ?", (meeting_id,))
         if row is None:
             raise not_found(_("meeting"), meeting_id)
-        return _meeting(row)
+        return meeting_of(row)
 
     def between(
         self, council_id: int, start: date | None = None, end: date | None = None
     ) -> list[Meeting]:
         """Return the meetings that begin from `start` to `end`, both included, in order."""
         rows = self._db.rows(
-            f"{_SELECT} WHERE council_id = ? AND starts_at >= ? AND starts_at <= ?"
+            f"{SELECT_MEETING} WHERE council_id = ? AND starts_at >= ? AND starts_at <= ?"
             " ORDER BY starts_at, id",
             (
                 council_id,
@@ -65,17 +60,17 @@ class MeetingStore:
                 f"{end.isoformat()}T99" if end else "9999",
             ),
         )
-        return [_meeting(row) for row in rows]
+        return [meeting_of(row) for row in rows]
 
     def next_after(self, council_id: int, moment: datetime) -> Meeting | None:
         """Return the first meeting, not cancelled and not a draft, that ends after `moment`."""
         row = self._db.row(
-            f"{_SELECT} WHERE council_id = ? AND starts_at >= ?"
+            f"{SELECT_MEETING} WHERE council_id = ? AND starts_at >= ?"
             " AND strftime('%Y-%m-%dT%H:%M', starts_at, '+' || minutes || ' minutes') > ?"
             " AND status NOT IN ('cancelled', 'draft') ORDER BY starts_at, id LIMIT 1",
             (council_id, (moment - _LONGEST).isoformat(), moment.isoformat()),
         )
-        return None if row is None else _meeting(row)
+        return None if row is None else meeting_of(row)
 
     def next_end(self, council_id: int, moment: datetime) -> datetime | None:
         """Return when the first meeting ends after `moment`, of those begun by the end of its day."""
@@ -166,12 +161,12 @@ class MeetingStore:
 
         return Window(
             self._db,
-            select=_SELECT,
+            select=SELECT_MEETING,
             where="council_id = :council",
             params={"council": council_id},
             key_columns=("starts_at", "id"),
             key=lambda meeting: (meeting.starts_at.isoformat(timespec="minutes"), meeting.id),
-            make=_meeting,
+            make=meeting_of,
         )
 
     def series_rule(self, series_id: int) -> str:
@@ -204,11 +199,11 @@ class MeetingStore:
         `now` is local time without an offset.
         """
         rows = self._db.rows(
-            f"{_SELECT} WHERE starts_at BETWEEN ? AND ? AND status <> 'cancelled'"
+            f"{SELECT_MEETING} WHERE starts_at BETWEEN ? AND ? AND status <> 'cancelled'"
             " ORDER BY starts_at, id",
             (max(off.starts_on.isoformat(), now.isoformat()), f"{off.ends_on.isoformat()}T99"),
         )
-        return [_meeting(row) for row in rows]
+        return [meeting_of(row) for row in rows]
 
     # Changing
 
@@ -303,12 +298,24 @@ class MeetingStore:
         )
 
     def rename(self, meeting: Meeting, *, title: str, kind: MeetingKind, public: bool) -> Meeting:
-        """Change what a meeting is called and what sort it is."""
+        """Change what a meeting is called and what sort it is.
+
+        Of another title those who were invited have to hear, and calendars with them.
+        """
         require_changeable(meeting)
         title = short_line(title, TITLE_MOST, "title")
         if not title:
             raise WrongUse(say("A meeting needs a title."), field="title")
-        return self._change("meeting.change", meeting, title=title, kind=kind, public=public)
+        retitled = meeting.status is MeetingStatus.INVITED and title != meeting.title
+        return self._change(
+            "meeting.change",
+            meeting,
+            title=title,
+            kind=kind,
+            public=public,
+            status=MeetingStatus.PLANNED if retitled else meeting.status,
+            sequence=meeting.sequence + retitled,
+        )
 
     def confirm(self, meeting: Meeting) -> Meeting:
         """Make a draft a planned meeting."""
@@ -320,17 +327,39 @@ class MeetingStore:
             sequence=meeting.sequence + 1,
         )
 
-    def invite(self, meeting: Meeting) -> Meeting:
-        """Record that mails were written: come, or that it is off; in calendars nothing changes."""
+    def invited(self, meeting: Meeting) -> list[int]:
+        """Return the ids of the people who were invited to a meeting."""
+        rows = self._db.rows("SELECT person_id FROM invitee WHERE meeting_id = ?", (meeting.id,))
+        return [person_id for (person_id,) in rows]
+
+    def last_sender(self, council_id: int) -> str:
+        """Return whom the mails last written for a council let answer to; empty without any."""
+        found = self._db.value(
+            "SELECT told_sender FROM meeting WHERE council_id = ? AND told_sender <> ''"
+            " ORDER BY modified_at DESC, id DESC LIMIT 1",
+            (council_id,),
+        )
+        return str(found or "")
+
+    def invite(self, meeting: Meeting, people: Iterable[int] = (), *, sender: str = "") -> Meeting:
+        """Record that mails were written: come, or that it is off; in calendars nothing changes.
+
+        `people` are the ids of who was invited, `sender` is the address that answers go to.
+        """
         told = {
             "told_sequence": meeting.sequence,
+            "told_title": meeting.title,
             "told_starts_at": meeting.starts_at,
             "told_location": meeting.location,
+            "told_sender": sender or meeting.told_sender,
         }
         if meeting.status is MeetingStatus.CANCELLED:
             return self._change("export.invitations", meeting, **told)
         require_changeable(meeting)
-        return self._change("meeting.invite", meeting, status=MeetingStatus.INVITED, **told)
+        with self._db.change("meeting.invite", _subject(meeting)):
+            for person_id in sorted(set(people) - set(self.invited(meeting))):
+                self._db.insert("invitee", meeting_id=meeting.id, person_id=person_id)
+            return self._change("meeting.invite", meeting, status=MeetingStatus.INVITED, **told)
 
     def cancel(self, meeting: Meeting, reason: str) -> Meeting:
         """Cancel a meeting; it stays in lists and calendars, marked as cancelled."""
@@ -345,8 +374,7 @@ class MeetingStore:
         )
 
     def _change(self, action: str, meeting: Meeting, **values: object) -> Meeting:
-        subject = f"{meeting.title}, {short_date(meeting.starts_at.date())}"
-        with self._db.change(action, subject):
+        with self._db.change(action, _subject(meeting)):
             self._db.update(
                 "meeting",
                 meeting.id,
@@ -357,46 +385,5 @@ class MeetingStore:
         return self.get(meeting.id)
 
 
-def _meeting(row: Row) -> Meeting:
-    (
-        meeting_id,
-        council_id,
-        series_id,
-        title,
-        kind,
-        status,
-        starts_at,
-        minutes,
-        location,
-        uid,
-        sequence,
-        told_sequence,
-        told_starts_at,
-        told_location,
-        reason,
-        public,
-        created_at,
-        modified_at,
-        version,
-    ) = row
-    return Meeting(
-        id=meeting_id,
-        council_id=council_id,
-        series_id=series_id,
-        title=title,
-        kind=MeetingKind(kind),
-        status=MeetingStatus(status),
-        starts_at=datetime.fromisoformat(starts_at),
-        minutes=minutes,
-        location=location,
-        uid=uid,
-        sequence=sequence,
-        told_sequence=told_sequence,
-        told_starts_at=datetime.fromisoformat(told_starts_at) if told_starts_at else None,
-        told_location=told_location,
-        reason=reason,
-        public=bool(public),
-        created_at=datetime.fromisoformat(created_at),
-        modified_at=datetime.fromisoformat(modified_at),
-        version=version,
-    )
+def _subject(meeting: Meeting) -> str:
+    return f"{meeting.title}, {short_date(meeting.starts_at.date())}"

@@ -106,6 +106,7 @@ class PeopleStore:
                 forgotten_on=on,
             )
             self._drop_drafts(person.id, called)
+            self._drop_senders(person)
             self._mark_trail(person.id, change_id)
             self._clear_trail(person.id, called, name)
             self._db.execute(
@@ -183,6 +184,16 @@ class PeopleStore:
             " OR (form = 'member.appoint' AND json_extract(fields, '$.person') IN"
             "  (SELECT value FROM json_each(:called)))",
             {"person": person_id, "called": json.dumps(called)},
+        )
+
+    def _drop_senders(self, person: Person) -> None:
+        """Take from the meetings that answers to their mails went to somebody."""
+        self._db.execute(
+            "UPDATE meeting SET told_sender = '' WHERE told_sender <> '' AND told_sender IN"
+            " (SELECT ? UNION SELECT json_each.value FROM trail, json_each(json_array("
+            "   json_extract(old, '$.email'), json_extract(new, '$.email')))"
+            "  WHERE table_name = 'person' AND row_id = ?)",
+            (person.email, person.id),
         )
 
     def _mark_trail(self, person_id: int, change_id: int) -> None:

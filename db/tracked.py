@@ -15,6 +15,7 @@ TRACKED = (
     "office",
     "meeting_series",
     "meeting",
+    "invitee",
     "request",
     "request_domain",
     "request_partner",
@@ -41,6 +42,9 @@ def install_trail(raw: sqlite3.Connection) -> None:
         if table == "request":
             # They follow the clocks and the messages by trigger.
             columns = [name for name in columns if name not in ("due_on", "mail_in")]
+        if table == "meeting":
+            # Somebody's address, which undoing need not bring back and forgetting must find.
+            columns.remove("told_sender")
         for statement in _triggers(table, columns):
             raw.execute(statement)
 

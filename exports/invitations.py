@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from council.errors import Refused, WrongUse
-from council.meetings import Meeting, MeetingStatus, moved_from, place_before, status_label
+from council.meetings import (
+    Meeting,
+    MeetingStatus,
+    moved_from,
+    place_before,
+    status_label,
+    title_before,
+)
 from council.members import spoken_name
 from council.record import record
 from council.text import clean_line
@@ -152,6 +159,8 @@ def _subject(meeting: Meeting, method: Method, organizer: Contact) -> str:
         return _("Moved from {before}: {title}, {moment} ({council})", before=before, **values)
     if place_before(meeting) is not None:
         return _("Other place: {title}, {moment} ({council})", **values)
+    if title_before(meeting) is not None:
+        return _("Other title: {title}, {moment} ({council})", **values)
     return _("Invitation: {title}, {moment} ({council})", **values)
 
 
@@ -160,6 +169,7 @@ def _text(
 ) -> str:
     council = clean_line(organizer.name)
     before, elsewhere = moved_from(meeting), place_before(meeting)
+    called = title_before(meeting)
     told = (
         _("{council} has cancelled this meeting.", council=council)
         if method is Method.CANCEL
@@ -167,10 +177,14 @@ def _text(
         if before
         else _("{council} has changed the place of this meeting.", council=council)
         if elsewhere is not None
+        else _("{council} has changed the title of this meeting.", council=council)
+        if called is not None
         else _("{council} invites you to this meeting.", council=council)
     )
     lines = [_("Dear {name},", name=spoken_name(clean_line(invitee.name))), "", told, ""]
     lines.append(_("What: {title}", title=clean_line(meeting.title)))
+    if called is not None:
+        lines.append(_("Before: {title}", title=clean_line(called)))
     lines.append(
         _("When: {start} to {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}")
     )

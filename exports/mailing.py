@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from council.errors import WrongUse
-from council.meetings import Meeting, MeetingStatus, require_mailable
+from council.meetings import Meeting, MeetingStatus, require_mailable, still_to_invite
 from council.members import Person
 from council.record import record
 from council.wording import Message, _, say
@@ -19,9 +20,14 @@ from exports.letter_facts import signatories
 
 @record
 class Mailing:
-    """The mails about a meeting, one for each member; `unreached` have no address."""
+    """The mails about a meeting, one for each of `people`; `unreached` have no address.
+
+    `sender` is the address that answers go to.
+    """
 
     meeting: Meeting
+    sender: str
+    people: tuple[Person, ...]
     mails: tuple[bytes, ...]
     unreached: tuple[str, ...]
 
@@ -47,15 +53,43 @@ def secretary_address(store: Store, council_id: int, on: date) -> str:
     return next(filter(None, addresses), "")
 
 
+def answers_to(store: Store, meeting: Meeting, on: date) -> str:
+    """Return to whom answers go unless somebody else is named; empty where nobody is known.
+
+    That is whom the mails before named, for a calendar takes a change from its organizer alone
+    (RFC 5546 6.1.1); else the secretary; else whom the council's last mails named.
+    """
+    council = meeting.council_id
+    secretary = meeting.told_sender or secretary_address(store, council, on)
+    return secretary or store.meetings.last_sender(council)
+
+
+def other_sender(meeting: Meeting, sender: str) -> Message | None:
+    """Return that answers went elsewhere before, so that calendars may not take the change."""
+    if not meeting.told_sender or meeting.told_sender.casefold() == sender.casefold():
+        return None
+    return say(
+        "The mails before named {email}: a calendar may not take a change from another address.",
+        email=meeting.told_sender,
+    )
+
+
 def invitees(store: Store, meeting: Meeting) -> tuple[list[Person], list[Person]]:
-    """Return who is a member on the day of the meeting: with, and without an e-mail address."""
+    """Return whom there is to write to: with, and without an e-mail address.
+
+    They are the members on the day of the meeting; where invitations were written and some of
+    them got none, these alone. That it is off is also for who was invited and left since.
+    """
     day = meeting.starts_at.date()
     lines = store.members.memberships(meeting.council_id, day, vacancies=False)
-    people = {line.person.id: line.person for line in lines if line.person}.values()
-    return (
-        [person for person in people if person.email],
-        [person for person in people if not person.email],
-    )
+    people = {line.person.id: line.person for line in lines if line.person}
+    invited = store.meetings.invited(meeting)
+    unreached = [person for person in people.values() if not person.email]
+    if meeting.status is MeetingStatus.CANCELLED:
+        people |= {one: store.members.person(one) for one in invited if one not in people}
+    elif still_to_invite(meeting):
+        people = {one: person for one, person in people.items() if one not in invited}
+    return [person for person in people.values() if person.email], unreached
 
 
 def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: date) -> Mailing:
@@ -74,6 +108,8 @@ def mailing(store: Store, meeting: Meeting, sender: str, method: Method, on: dat
     sent_at = store.connection.actor.clock()
     return Mailing(
         meeting=meeting,
+        sender=sender,
+        people=tuple(reached),
         mails=tuple(
             invitation(
                 meeting,
@@ -103,7 +139,8 @@ def write(store: Store, mailing: Mailing, folder: Path) -> None:
 
     Who sends them is the secretary, from a mail program. The folder is for its owner alone, and
     no file is called after who gets it. Mails about the meeting that were written there before
-    go: they may be to somebody who is no longer invited.
+    go, for they may be to somebody who is no longer invited; they stay beside invitations to some
+    alone.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -112,27 +149,35 @@ def write(store: Store, mailing: Mailing, folder: Path) -> None:
             "{folder} cannot be made: {reason}.", folder=str(folder), reason=reason_of(error)
         )
         raise failure(error, message) from error
-    mails = {
-        folder / f"{mailing.meeting.id}-{place:02}.eml": mail
-        for place, mail in enumerate(mailing.mails, 1)
-    }
-    _remove_others(folder, mailing.meeting, set(mails))
-    for path, mail in mails.items():
-        write_atomically(path, mail)
-    if mailing.meeting.told_sequence != mailing.meeting.sequence:
-        store.meetings.invite(mailing.meeting)
+    meeting = mailing.meeting
+    before = _written(folder, meeting)
+    adding = still_to_invite(meeting)
+    first = max(before, default=0) + 1 if adding else 1
+    for place, mail in enumerate(mailing.mails, first):
+        write_atomically(folder / f"{meeting.id}-{place:02}.eml", mail)
+        before.pop(place, None)
+    if not adding:
+        _remove(before.values())
+    told = meeting.told_sequence == meeting.sequence and meeting.told_sender == mailing.sender
+    if told and not adding:
+        store.trail.note("export.invitations", meeting.title)
     else:
-        store.trail.note("export.invitations", mailing.meeting.title)
+        people = (person.id for person in mailing.people)
+        store.meetings.invite(meeting, people, sender=mailing.sender)
 
 
-def _remove_others(folder: Path, meeting: Meeting, kept: set[Path]) -> None:
-    """Remove the mails about a meeting that are not written anew."""
-    for path in folder.glob(f"{meeting.id}-*.eml"):
-        if path.stem.partition("-")[2].isdecimal() and path not in kept:
-            try:
-                path.unlink()
-            except OSError as error:
-                message = say(
-                    "{file} cannot be removed: {reason}.", file=str(path), reason=reason_of(error)
-                )
-                raise failure(error, message) from error
+def _written(folder: Path, meeting: Meeting) -> dict[int, Path]:
+    """Return the mails about a meeting in a folder, by their numbers."""
+    found = ((path, path.stem.partition("-")[2]) for path in folder.glob(f"{meeting.id}-*.eml"))
+    return {int(number): path for path, number in found if number.isdecimal()}
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for path in files:
+        try:
+            path.unlink()
+        except OSError as error:
+            message = say(
+                "{file} cannot be removed: {reason}.", file=str(path), reason=reason_of(error)
+            )
+            raise failure(error, message) from error

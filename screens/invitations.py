@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from council.meetings import Meeting, MeetingKind, MeetingStatus, moved_from, place_before
+from council.meetings import (
+    Meeting,
+    MeetingKind,
+    MeetingStatus,
+    moved_from,
+    place_before,
+    still_to_invite,
+    title_before,
+)
 from council.wording import N_, _, plural, short_moment
 from exports.atomic import free_paths
-from exports.mailing import invitees, mailing, method_for, never_invited, secretary_address, write
+from exports.mailing import (
+    answers_to,
+    invitees,
+    mailing,
+    method_for,
+    never_invited,
+    other_sender,
+    write,
+)
 from screens.desk import Desk
 from screens.form import FormDialog
 from screens.form_fields import Answers, Field
@@ -41,10 +57,15 @@ def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
         name="sender",
         label=_("answers to"),
         hint=_("The e-mail address of who reads the answers."),
-        value=secretary_address(store, meeting.council_id, desk.today),
+        value=answers_to(store, meeting, desk.today),
         required=True,
     )
     lines = _preview(desk, meeting, shown(folder))
+
+    def preview(answers: Answers) -> Sequence[tuple[str, str]]:
+        caution = other_sender(meeting, answers.text("sender"))
+        return [("soon", f"! {caution}"), *lines] if caution else lines
+
     about = {"title": meeting.title, "when": short_moment(meeting.starts_at)}
     before = moved_from(meeting)
     title = (
@@ -54,17 +75,19 @@ def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
         if before
         else _("Tell that the place changed: {title} of {when}", **about)
         if place_before(meeting) is not None
+        else _("Tell that the title changed: {title} of {when}", **about)
+        if title_before(meeting) is not None
         else _("Invite to {title} of {when}", **about)
     )
-    return FormDialog(
-        desk, title, [field], save, preview=lambda _answers: lines, confirm=_("write the mails")
-    )
+    return FormDialog(desk, title, [field], save, preview=preview, confirm=_("write the mails"))
 
 
 def _preview(desk: Desk, meeting: Meeting, folder: str) -> Sequence[tuple[str, str]]:
     reached, unreached = invitees(desk.store, meeting)
     one, many = N_("{count} mail, to one member each."), N_("{count} mails, to one member each.")
     lines: Lines = [("strong", plural(one, many, len(reached)))]
+    if still_to_invite(meeting):
+        lines.append(("", _("Only to who has no invitation yet: the others have theirs.")))
     if needless := never_invited(meeting):
         lines.append(("soon", f"! {needless}"))
     if meeting.kind in _OF_A_PART:

@@ -11,7 +11,7 @@ from council.chasing import chased_label
 from council.clocks import Clock, ClockState
 from council.councils import domain_label
 from council.letters import LetterKind
-from council.meetings import Meeting, kind_label
+from council.meetings import Meeting, kind_label, still_to_tell
 from council.members import Membership, role_label
 from council.record import record
 from council.requests import AdviceRequest, RequestState
@@ -273,8 +273,11 @@ _MENDED_IN = {"seats": "members", "plenary": "meetings"}
 def _meeting(meeting: Meeting, today: Today) -> TodayRow:
     quorum = today.quorum
     needed = f"{quorum.required}/{quorum.seated}" if quorum else ""
+    untold = still_to_tell(meeting, meeting.starts_at)  # The next meeting is not over.
     return TodayRow(
         number=_key(2, meeting.id),
+        mark="!" if untold else "",
+        tone="soon" if untold else "",
         text=f"{short_moment(meeting.starts_at, today.today)} {meeting.title}",
         what=kind_label(meeting.kind),
         left=days_left((meeting.starts_at.date() - today.today).days),
@@ -285,6 +288,7 @@ def _meeting(meeting: Meeting, today: Today) -> TodayRow:
             _("{start} until {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}"),
             meeting.location,
             _("Quorum: {needed} voting members", needed=needed) if needed else "",
+            str(untold or ""),
         ),
     )
 

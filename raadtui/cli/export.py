@@ -77,7 +77,9 @@ def ical(
 @click.argument("number", type=int, metavar="MEETING", shell_complete=known.meetings)
 @click.option("--cancel", is_flag=True, help=_("Take the invitations back, after cancelling."))
 @click.option(
-    "--sender", metavar="EMAIL", help=_("Whom answers go to; the secretary unless you say.")
+    "--sender",
+    metavar="EMAIL",
+    help=_("Whom answers go to; as in the mails before, or the secretary, unless you say."),
 )
 @click.option(
     "--output", "-o", metavar="FOLDER", required=True, help=_("The folder for the mails.")
@@ -88,11 +90,11 @@ def invitations(
 ) -> None:
     """Write one mail for each invitee (RFC 6047)."""
     from exports.invitations import Method
-    from exports.mailing import mailing, never_invited, secretary_address, write
+    from exports.mailing import answers_to, mailing, never_invited, other_sender, write
 
     store = context.store
     meeting = context.meeting(number)
-    sender = sender or secretary_address(store, meeting.council_id, context.today)
+    sender = sender or answers_to(store, meeting, context.today)
     method = Method.CANCEL if cancel else Method.REQUEST
     made = mailing(store, meeting, sender, method, context.today)
     write(store, made, Path(output))
@@ -102,8 +104,8 @@ def invitations(
         return
     one, many = N_("{folder}: {count} mail"), N_("{folder}: {count} mails")
     tell(plural(one, many, len(made.mails), folder=output))
-    if needless := never_invited(meeting):
-        tell(str(needless))
+    for caution in filter(None, (never_invited(meeting), other_sender(meeting, sender))):
+        tell(str(caution))
     for name in made.unreached:
         tell(_("{name} has no e-mail address.", name=name))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from council.meetings import Meeting
+from council.meetings import Meeting, still_to_tell
 from council.members import ROLE_LABELS, Membership
 from council.quorum import Quorum
 from council.terms import owner_label
@@ -100,7 +100,8 @@ def _meeting(one: Meeting | None, needs: Quorum | None, day: date) -> list[tuple
     quorum = ""
     if needs is not None:
         quorum = _("quorum {required} of {seated}", required=needs.required, seated=needs.seated)
-    return [(short_moment(one.starts_at, day), one.title, one.location, quorum)]
+    untold = still_to_tell(one, one.starts_at)  # The next meeting is not over.
+    return [(short_moment(one.starts_at, day), one.title, one.location, quorum, str(untold or ""))]
 
 
 def _seat(line: Membership) -> tuple[str, ...]:

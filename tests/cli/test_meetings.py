@@ -241,6 +241,53 @@ def test_each_member_gets_an_invitation_of_their_own(asd: Raadtui, tmp_path: Pat
     assert (early.status, "cancel it before" in early.err) == (1, True)
 
 
+def test_mails_go_to_who_was_not_invited_yet_and_the_end_to_who_was(
+    seated: Raadtui, tmp_path: Path
+) -> None:
+    def mailed(*words: str) -> list[str]:
+        folder = tmp_path / f"mails {len(list(tmp_path.iterdir()))}"
+        done = seated("export", "invitations", "1", "-o", folder, *words)
+        assert done.status == 0, done.err
+        mails = (mail.read_text() for mail in sorted(folder.iterdir()))
+        return [line for mail in mails for line in mail.splitlines() if line.startswith("To: ")]
+
+    seated("members", "change", "1", "--email", "proef@example.nl")
+    seated(*SERIES)
+    assert mailed("--sender", "raad@example.nl") == ['To: "S. van der Proef" <proef@example.nl>']
+    seated("members", "seat", "PW-2", "--role", "client_member", "--from", "2020-01-01")
+    seated("members", "add", "--name", "Noor Nieuw", "--email", "noor@example.nl")
+    seated("members", "appoint", "2", "--seat", "PW-2", "--from", "2026-12-01")
+    assert "1 member has yet to get one" in seated("meetings", "show", "1").out
+    assert "1 member has yet to get one" in seated("today").out
+    assert mailed() == ["To: Noor Nieuw <noor@example.nl>"]
+    assert "has yet to get one" not in seated("meetings", "show", "1").out
+    seated("members", "end", "1", "--on", "2026-11-22", "--reason", "verhuisd")
+    seated("meetings", "cancel", "1", "--reason", "ziekte")
+    assert len(mailed("--cancel")) == 2
+
+
+def test_answers_go_where_they_went_before_unless_one_says_otherwise(
+    seated: Raadtui, tmp_path: Path
+) -> None:
+    def invite(number: str, *words: str) -> tuple[str, bool]:
+        folder = tmp_path / f"mails {len(list(tmp_path.iterdir()))}"
+        done = seated("export", "invitations", number, "-o", folder, *words)
+        assert done.status == 0, done.err
+        (mail,) = folder.iterdir()
+        (sender,) = [line for line in mail.read_text().splitlines() if line.startswith("From: ")]
+        return sender.rpartition("<")[2].rstrip(">"), "may not take a change" in done.out
+
+    seated("members", "change", "1", "--email", "proef@example.nl")
+    for day in ("2027-01-12", "2027-02-09"):
+        seated("meetings", "plan", "--title", "Plenair", "--start", f"{day} 19:30")
+    assert invite("1", "--sender", "raad@example.nl") == ("raad@example.nl", False)
+    seated("meetings", "move", "1", "--to", "2027-01-13 19:30")
+    assert invite("1") == ("raad@example.nl", False)
+    assert invite("2") == ("raad@example.nl", False)
+    assert invite("1", "--sender", "griffie@example.nl") == ("griffie@example.nl", True)
+    assert invite("1") == ("griffie@example.nl", False)
+
+
 def test_a_meeting_is_renamed_and_stays_where_it_is(asd: Raadtui) -> None:
     asd("meetings", "plan", "--title", "Plenair", "--start", "2027-02-09 19:30")
     before = asd("meetings", "show", "1", "--json").json

@@ -15,7 +15,7 @@ from council.record import replace
 from db.edits import edit_words
 from db.store import Store
 from tests.conftest import MOMENT
-from tests.db.desk import PLENARY, plan
+from tests.db.desk import PLENARY, desk, plan
 
 JANUARY = datetime(2027, 1, 12, 19, 30)
 FEBRUARY = datetime(2027, 2, 9, 19, 30)
@@ -357,6 +357,41 @@ def test_what_members_have_yet_to_hear_lasts_until_mails_are_written(
     assert untold()
     assert store.meetings.invite(cancelled).status is MeetingStatus.CANCELLED
     assert not untold()
+
+
+def test_who_became_a_member_since_the_invitations_has_yet_to_get_one(
+    store: Store, council: Council
+) -> None:
+    def untold() -> str:
+        return str(still_to_tell(store.meetings.get(meeting.id), MOMENT.replace(tzinfo=None)) or "")
+
+    at = desk(store, council)
+    meeting = store.meetings.invite(at.meeting, [])
+    assert untold() == ""  # The one member has no address.
+    new = at.person
+    store.members.appoint(new.id, at.empty, starts_on=PLENARY.date() + timedelta(days=1))
+    assert untold() == ""  # At the meeting they are no member yet.
+    store.trail.undo()
+    store.members.appoint(new.id, at.empty, starts_on=PLENARY.date())
+    assert untold() == "Invitations were written: 1 member has yet to get one."
+    store.meetings.invite(store.meetings.get(meeting.id), [new.id])
+    assert untold() == ""
+    assert store.meetings.invited(meeting) == [new.id]
+    store.trail.undo()
+    assert untold()
+
+
+def test_of_another_title_those_who_were_invited_have_to_hear(
+    store: Store, council: Council
+) -> None:
+    meeting = store.meetings.invite(plan(store, council))
+    renamed = store.meetings.rename(meeting, title="Jeugd", kind=meeting.kind, public=True)
+    told = still_to_tell(renamed, MOMENT.replace(tzinfo=None))
+    assert str(told).endswith("have yet to hear of the new title.")
+    assert renamed.sequence == meeting.sequence + 1
+    again = store.meetings.invite(renamed)
+    closed = store.meetings.rename(again, title="Jeugd", kind=meeting.kind, public=False)
+    assert (closed.status, closed.sequence) == (MeetingStatus.INVITED, again.sequence)
 
 
 def test_a_plenary_that_goes_leaves_requests_without_one_in_time(

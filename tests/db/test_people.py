@@ -82,6 +82,7 @@ def test_nothing_in_the_file_tells_who_was_forgotten(at: Desk) -> None:
         ("member.appoint", 0, {"person": "S. Schuilnaam", "phone": "06-11122233"}),
     ):
         at.store.drafts.save(form, subject, fields)
+    at.store.meetings.invite(at.meeting, [person.id], sender="schuil@example.nl")
     forgotten = at.store.people.forget(person, TODAY)
     assert (forgotten.name, forgotten.email, forgotten.phone) == ("anonymous 1", "", "")
     assert forgotten.forgotten_on == TODAY

@@ -434,8 +434,8 @@ def test_calendars_hear_of_an_undo(at: Desk) -> None:
 
 # After any work: all of it undone gives every earlier state, and redone every later one.
 
-WATCHED = frozenset({"version", "sequence", "modified_at"})
-"""Columns that always go on: calendars and other users watch them."""
+WATCHED = frozenset({"version", "sequence", "modified_at", "told_sender"})
+"""Columns that always go on: calendars, other users and the next mails watch them."""
 
 
 def state_of(store: Store) -> dict[str, list[tuple[object, ...]]]:
