@@ -27,7 +27,7 @@ from council.meetings import (
 from council.members import spoken_name
 from council.record import record
 from council.text import clean_line
-from council.wording import Message, _, say
+from council.wording import Message, _, day_name, month_name, say
 from exports.ical import Audience, document, meeting_event, to_bytes, utc
 
 if TYPE_CHECKING:
@@ -173,7 +173,11 @@ def _text(
     told = (
         _("{council} has cancelled this meeting.", council=council)
         if method is Method.CANCEL
-        else _("{council} has moved this meeting from {before}.", council=council, before=before)
+        else _(
+            "{council} has moved this meeting from {before}.",
+            council=council,
+            before=_in_full(before),
+        )
         if before
         else _("{council} has changed the place of this meeting.", council=council)
         if elsewhere is not None
@@ -185,14 +189,34 @@ def _text(
     lines.append(_("What: {title}", title=clean_line(meeting.title)))
     if called is not None:
         lines.append(_("Before: {title}", title=clean_line(called)))
-    lines.append(
-        _("When: {start} to {end}", start=meeting.starts_at, end=f"{meeting.ends_at:%H:%M}")
-    )
+    lines.append(_when(meeting.starts_at, meeting.ends_at))
     lines += _where(meeting, elsewhere if method is Method.REQUEST else None)
     if reason := clean_line(meeting.reason):
         lines.append(_("Why it was cancelled: {reason}", reason=reason))
     lines += ["", _("Kind regards,"), *filter(None, [clean_line(signed_by), council])]
     return "\n".join([*lines, ""])
+
+
+def _when(start: datetime, end: datetime) -> str:
+    return _(
+        "When: {day} from {start_hour}:{start_minute} to {end_hour}:{end_minute}",
+        day=_day(start),
+        **_hour_of("start", start),
+        **_hour_of("end", end),
+    )
+
+
+def _in_full(at: datetime) -> str:
+    """Write a moment as a letter does."""
+    return _("{day} at {at_hour}:{at_minute}", day=_day(at), **_hour_of("at", at))
+
+
+def _day(at: datetime) -> str:
+    return f"{day_name(at)} {at.day} {month_name(at)} {at.year}"
+
+
+def _hour_of(name: str, at: datetime) -> dict[str, str]:
+    return {f"{name}_hour": f"{at:%H}", f"{name}_minute": f"{at:%M}"}
 
 
 def _where(meeting: Meeting, elsewhere: str | None) -> list[str]:
