@@ -16,15 +16,16 @@ def require_moment(starts_at: datetime) -> None:
 
     On the last Sunday of March (Directive 2000/84/EC art. 2, since 1996).
     """
-    if starts_at.hour == 2 and starts_at.date() == _spring_forward(starts_at.year):
+    if starts_at.hour == 2 and starts_at.date() == _last_sunday(starts_at.year, 3):
         raise WrongUse(
             say("At {moment} there is no such time: the clocks go forward.", moment=starts_at),
             field="start",
         )
 
 
-def _spring_forward(year: int) -> date:
-    last = date(year, 3, 31)
+def _last_sunday(year: int, month: int) -> date:
+    """Return the last Sunday of a month of 31 days."""
+    last = date(year, month, 31)
     return last - timedelta(days=(last.weekday() + 1) % 7)
 
 
@@ -48,6 +49,10 @@ def cautions(
     found = []
     if starts_at < now:
         found.append(say("{moment} has been.", moment=starts_at))
+    if starts_at.hour == 2 and starts_at.date() == _last_sunday(starts_at.year, 10):
+        found.append(
+            say("{moment} comes twice that night: the first time is meant.", moment=starts_at)
+        )
     if holiday := calendar.name_of(starts_at.date()):
         found.append(say("{day} is a holiday: {name}.", day=starts_at.date(), name=holiday))
     if recess := calendar.recess_of(starts_at.date()):

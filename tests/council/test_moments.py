@@ -71,6 +71,11 @@ def test_the_hour_that_spring_skips_is_refused_in_words() -> None:
         (datetime(2027, 2, 23, 20), ["Tue 23 Feb 2027 is in “Voorjaarsreces”."]),
         (datetime(2026, 12, 15, 21), ["Then there is also: Plenair, Tue 15 Dec 2026 20:00."]),
         (datetime(2026, 12, 15, 22), []),
+        (
+            datetime(2027, 10, 31, 2, 30),
+            ["Sun 31 Oct 2027 02:30 comes twice that night: the first time is meant."],
+        ),
+        (datetime(2027, 10, 31, 3), []),
         (datetime(2026, 12, 15, 18), []),
     ],
 )
