@@ -298,8 +298,12 @@ def day(text: str | None) -> date | None:
 
 
 def local(text: str) -> datetime:
-    """Read a stored moment as local time without an offset."""
-    return datetime.fromisoformat(text).astimezone().replace(tzinfo=None)
+    """Read a stored moment as the time it was for the council, whatever zone a server has."""
+    from zoneinfo import ZoneInfo
+
+    from council.meetings import TIMEZONE
+
+    return datetime.fromisoformat(text).astimezone(ZoneInfo(TIMEZONE)).replace(tzinfo=None)
 
 
 def connect(path: StrPath) -> sqlite3.Connection:

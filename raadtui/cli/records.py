@@ -36,17 +36,10 @@ def day_of(day: date | None) -> str | None:
 
 
 def moment(at: datetime) -> str:
-    """Return a wall time of the meeting's zone with its offset (RFC 3339)."""
+    """Return a wall time of the council's zone with its offset (RFC 3339)."""
     from zoneinfo import ZoneInfo
 
     return at.replace(tzinfo=ZoneInfo(TIMEZONE)).isoformat()
-
-
-def _at(moment: datetime) -> str:
-    """Return a moment of this machine's clock in the council's zone, with its offset."""
-    from zoneinfo import ZoneInfo
-
-    return moment.astimezone(ZoneInfo(TIMEZONE)).isoformat()
 
 
 def person(one: Person) -> Shape:
@@ -363,7 +356,7 @@ def change(one: Change, edits: Iterable[Edit] = ()) -> Shape:
     """Return one line of the log, with what it altered."""
     return {
         "id": one.id,
-        "at": _at(one.at),
+        "at": moment(one.at),
         "who": one.who,
         "action": one.action,
         "label": one.label,

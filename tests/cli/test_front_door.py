@@ -384,6 +384,7 @@ def test_the_log_gives_moments_in_the_zone_of_the_council(
     time.tzset()
     try:
         at = datetime.fromisoformat(asd("log", "--json").json[0]["at"])
+        assert f" {at:%H:%M}  " in asd("log").out
     finally:
         monkeypatch.delenv("TZ")
         time.tzset()
