@@ -42,20 +42,27 @@ class Option:
 class Menu(Dialog[str]):
     """A choice by letter, or by arrow and Enter; the answer is the option's value.
 
-    No option is pointed at until an arrow is pressed: Enter out of habit chooses nothing.
-    `lines` stand above the options: what the choice is about.
+    No option is pointed at until an arrow is pressed: Enter out of habit chooses nothing. Where
+    one is in force, `current` is its value and it is pointed at. `lines` stand above the options:
+    what the choice is about.
     """
 
     AUTO_FOCUS = "Detail"
 
     def __init__(
-        self, title: str, options: Sequence[Option], lines: Sequence[tuple[str, str]] = ()
+        self,
+        title: str,
+        options: Sequence[Option],
+        lines: Sequence[tuple[str, str]] = (),
+        *,
+        current: str = "",
     ) -> None:
         super().__init__()
         self._title = title
         self._options = list(options)
         self._lines = list(lines)
-        self._at = -1
+        values = [option.value for option in self._options]
+        self._at = values.index(current) if current in values else -1
         self._news, self._detail = NewsLine(), Detail(self._shown())
 
     def compose(self) -> ComposeResult:
@@ -63,7 +70,9 @@ class Menu(Dialog[str]):
         yield TitleBar(self._title)
         yield self._detail
         yield self._news
-        yield KeyBar([Hint(_("its letter, or ↑↓ Enter"), _("choose")), Hint(_("Esc"), _("back"))])
+        digits = all(option.key.isdigit() for option in self._options)
+        keys = _("its number, or ↑↓ Enter") if digits else _("its letter, or ↑↓ Enter")
+        yield KeyBar([Hint(keys, _("choose")), Hint(_("Esc"), _("back"))])
 
     def _shown(self) -> list[tuple[str, str]]:
         width = max((len(option.label) for option in self._options), default=0)

@@ -79,7 +79,7 @@ def choose_council(place: AnyPlace) -> None:
     def chosen(value: str) -> None:
         desk.council = next(one for one in councils if str(one.id) == value)
 
-    place.ask(Menu(_("Which council?"), options), chosen)
+    place.ask(Menu(_("Which council?"), options, current=str(desk.council.id)), chosen)
 
 
 def search(place: AnyPlace) -> None:

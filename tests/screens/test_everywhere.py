@@ -302,6 +302,13 @@ async def test_another_council_is_chosen_by_its_number(store: Store, screens: Op
     store.councils.create(code="PW", name="Cliëntenraad Elders", kind=CouncilKind.CLIENT_COUNCIL)
     register(store, "Van de eerste raad")
     async with screens() as pilot:
+        await press(pilot, "1", "r")
+        assert "> 1  Adviesraad Sociaal Domein Wijderveld" in shown(pilot)
+        assert "its number, or" in shown(pilot)
+        await press(pilot, "enter")
+        assert "Van de eerste raad" in shown(pilot)
+        await press(pilot, "r", "down", "enter", "r")
+        assert "> 2  Cliëntenraad Elders" in shown(pilot)
         await press(pilot, "1", "r", "2")
         assert "Cliëntenraad Elders" in shown(pilot)
         assert "Van de eerste raad" not in shown(pilot)
