@@ -60,6 +60,13 @@ class Audience(StrEnum):
     MEMBERS = "members"
 
 
+AUDIENCE_NAMES: dict[str, tuple[str, ...]] = {
+    Audience.PUBLIC: (N_("public"), N_("everybody")),
+    Audience.MEMBERS: (N_("members"),),
+}
+"""What each audience is called, the usual name first."""
+
+
 @record
 class Deadline:
     """A day by which something is due, as a calendar shows it.

@@ -50,7 +50,7 @@ class Export:
 
         council = desk.council
         self._choice = choice
-        self._desk, self._subject = desk, f"{council.name}, {choice}"
+        self._desk, self._subject = desk, f"{council.name}, {_(_NAMES[choice])}"
         audience = Audience.PUBLIC if choice == "public" else Audience.MEMBERS
         meetings = desk.store.meetings.between(council.id)
         due = open_deadlines(desk.store, council) if choice == "deadlines" else []

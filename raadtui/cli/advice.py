@@ -170,15 +170,14 @@ def _tell_replaced(context: Context, replaced: list[AdviceText]) -> None:
     """Say that the text of somebody else is no longer the newest: a file cannot know of it."""
     for one in replaced:
         if one.who != context.store.connection.actor.who:
-            complain(
-                _(
-                    "This replaced version {number}, written by {who} on {at}; "
-                    "“raadtui undo” brings it back.",
-                    number=one.number,
-                    who=one.who,
-                    at=short_moment(one.at),
-                )
+            said = _(
+                "This replaced version {number}, written by {who} on {at}; "
+                "“raadtui undo” brings it back.",
+                number=one.number,
+                who=one.who,
+                at=short_moment(one.at),
             )
+            complain(context.again(said))
 
 
 @click.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
@@ -11,7 +12,7 @@ from council.calendar import FIRST_YEAR, LAST_YEAR
 from council.councils import Council
 from council.errors import RaadError
 from db.connection import Actor
-from db.place import default_path
+from db.place import default_path, place_option
 from db.store import Store, open_store
 from raadtui.config import Settings, config_path, read_settings
 from raadtui.identity import who
@@ -140,7 +141,11 @@ class Context:
 
     def part(self, code: str | None) -> Council:
         """Return the part of the council called `code`; the council itself without one."""
-        return self.council if code is None else self.store.councils.get(code)
+        if code is None:
+            return self.council
+        part = self.store.councils.get(code)
+        self.require_own(part.id)
+        return part
 
     def require_own(self, council_id: int) -> None:
         """Refuse a thing with a number of its own that is of another council."""
@@ -151,6 +156,14 @@ class Context:
         one = self.store.meetings.get(number)
         self.require_own(one.council_id)
         return one
+
+    def again(self, text: str) -> str:
+        """Return a text in which the commands of ours that it names go to the same council."""
+        from shlex import quote
+
+        chosen = f" --council {quote(self.options.council)}" if self.options.council else ""
+        options = place_option(self.options.db) + chosen
+        return re.sub(r"\braadtui (?=[a-z])", lambda _name: f"raadtui{options} ", text)
 
     def close(self) -> None:
         """Close the database, if it was opened."""

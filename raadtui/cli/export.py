@@ -15,7 +15,7 @@ from raadtui.cli import known
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import output_file, tell, tell_json, write_out
-from raadtui.cli.values import FIRST_DAY, LAST_DAY, require_range
+from raadtui.cli.values import FIRST_DAY, LAST_DAY, Named, require_range
 
 
 @click.group(cls=Group, help=_("Write meetings for calendars, and invitations."))
@@ -27,7 +27,7 @@ def export() -> None:
 @click.option(
     "--audience",
     default="members",
-    metavar="public|members|PERSON",
+    metavar=f"{_('public')}|{_('members')}|PERSON",
     help=_("For whom. A person gets the meetings of the time in which they are a member."),
 )
 @click.option("--group", metavar="CODE", help=_("Only this part of the council."))
@@ -47,23 +47,24 @@ def ical(
 ) -> None:
     """Write a calendar."""
     from exports.deadlines import open_deadlines
-    from exports.ical import Audience, calendar, review
+    from exports.ical import AUDIENCE_NAMES, Audience, calendar, review
 
     require_range(start, end)
     target = output_file(output)
     council = context.part(group)
     meetings: Iterable[Meeting] = context.store.meetings.between(council.id, start, end)
-    if audience in list(Audience):
-        reader = Audience(audience)
+    if code := Named(AUDIENCE_NAMES).known(audience):
+        reader = Audience(code)
+        named = _(AUDIENCE_NAMES[reader][0])
     else:
         member = context.store.members.find_person(audience)
         reader, meetings = Audience.MEMBERS, _while_member(context, member, meetings)
-        audience = member.name
+        named = _("one member")
     chosen = list(meetings)
     due = open_deadlines(context.store, council, start, end) if deadlines else []
     data = calendar(chosen, name=council.name, audience=reader, code=council.code, deadlines=due)
     is_file = write_out(target, data)
-    context.store.trail.note("export.calendar", f"{council.name}, {audience}")
+    context.store.trail.note("export.calendar", f"{council.name}, {named}")
     if not is_file:
         return
     words = review(chosen, audience=reader, deadlines=due)

@@ -119,10 +119,12 @@ def _keep(context: Context, request: AdviceRequest, made: Letter, late_reason: s
     advice = context.store.advice.current(request.id) if made.names_copy else None
     if advice is not None and advice.copy_sent_on is None:
         complain(
-            _(
-                "The letter names a copy to the city council; record that it went with: "
-                "raadtui requests advise {ref} --copy-sent DAY",
-                ref=request.ref,
+            context.again(
+                _(
+                    "The letter names a copy to the city council; record that it went with: "
+                    "raadtui requests advise {ref} --copy-sent DAY",
+                    ref=request.ref,
+                )
             )
         )
 

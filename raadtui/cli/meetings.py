@@ -287,7 +287,7 @@ def _untold(context: Context, one: Meeting) -> None:
     untold = still_to_tell(one, context.now)
     if untold is not None and not context.json:
         off = " --cancel" if one.status is MeetingStatus.CANCELLED else ""
-        tell(f"{untold} raadtui export invitations {one.id}{off} -o mails")
+        tell(context.again(f"{untold} raadtui export invitations {one.id}{off} -o mails"))
 
 
 def _stranded(context: Context, before: Meeting) -> None:

@@ -31,7 +31,7 @@ def show(context: Context) -> None:
         tell(f"\n{title}")
         tell_table([("", *row) for row in rows], cut=(2,))
     for sentence in found.missing:
-        tell(f"\n{sentence}")
+        tell(context.again(f"\n{sentence}"))
 
 
 def _sections(found: Today) -> list[tuple[str, list[tuple[str, ...]]]]:

@@ -185,9 +185,13 @@ class Named(click.Choice[str]):
         """What can be chosen, in the user's language, each with its code."""
         return ", ".join(_both(_(label), each) for each, label in self._labels.items())
 
+    def known(self, word: str) -> str | None:
+        """Return the code that a word stands for; None for another word."""
+        return self._codes.get(_plain(word))
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the code that was meant, or say which ones there are."""
-        code = self._codes.get(_plain(str(value)))
+        code = self.known(str(value))
         if code is None:
             choices = self.offered
             reason = str(say("“{value}” is not one of: {choices}.", value=value, choices=choices))

@@ -170,6 +170,35 @@ def test_a_calendar_can_be_of_a_period_or_a_part_of_the_council(asd: Raadtui) ->
     assert (group.count("BEGIN:VEVENT"), "SUMMARY:Jeugd" in group) == (1, True)
 
 
+@pytest.mark.parametrize("words", ["public", "openbaar", "everybody", "Iedereen"])
+def test_for_whom_a_calendar_is_can_be_said_in_words_and_is_logged_so(
+    asd: Raadtui, words: str
+) -> None:
+    asd(*SERIES)
+    shown = asd("export", "ical", "--audience", words, "-o", "-").out
+    assert ("BEGIN:VEVENT" in shown, "Plenair" in shown) == (True, False)
+    logged = asd("log", "--json").json[0]
+    assert logged["subject"] == "Adviesraad Sociaal Domein, public"
+
+
+def test_what_to_run_next_names_the_database_and_the_council(asd: Raadtui, db: Path) -> None:
+    asd("councils", "add", "--code", "CRD", "--name", "Raad Drecht", "--kind", "client_council")
+    here = ("--db", db, "--council", "CRD")
+    asd(*SERIES, *here)
+    mails = ("export", "invitations", "1", "--sender", "raad@example.nl", "-o", db.parent / "m")
+    assert asd(*mails, *here).status == 0
+    told = asd("meetings", "cancel", "1", "--reason", "ziekte", *here).out
+    assert f"raadtui --db {db} --council CRD export invitations 1 --cancel" in told
+    assert f"raadtui --db {db} --council CRD councils rule advice" in asd("today", *here).out
+
+
+def test_a_part_of_another_council_is_refused(asd: Raadtui) -> None:
+    asd("councils", "add", "--code", "WG", "--name", "Werkgroep jeugd")
+    asd("councils", "add", "--code", "CRD", "--name", "Raad Drecht", "--kind", "client_council")
+    refused = asd(*SERIES, "--group", "WG", "--council", "CRD")
+    assert (refused.status, "give --council WG" in refused.err) == (2, True)
+
+
 def test_a_person_gets_the_meetings_of_their_own_term(asd: Raadtui) -> None:
     asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-03-31")
     asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
