@@ -118,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Show the next queue."),
         group=LIST,
         places=("inbox", "advice", "members", "radar"),
+        apart=True,
     ),
     Action(
         id="previous_queue",
@@ -127,6 +128,7 @@ ACTIONS: tuple[Action, ...] = (
         group=LIST,
         places=("inbox", "advice", "members", "radar"),
         bar=False,
+        apart=True,
     ),
     *VIEW_ACTIONS,
     # Meetings
@@ -196,6 +198,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Show the month, or the list again."),
         group=LIST,
         places=("meetings",),
+        apart=True,
     ),
     # Members
     Action(
@@ -279,6 +282,7 @@ ACTIONS: tuple[Action, ...] = (
         help=N_("Keep the lines in which every word you type occurs; Esc shows all again."),
         group=LIST,
         places=("inbox", "advice", "meetings", "members", "radar"),
+        apart=True,
     ),
     Action(
         id="back",

@@ -29,7 +29,7 @@ RADAR_ACTIONS: tuple[Action, ...] = (
         label=N_("link"),
         help=N_("Link what was announced with the request that came of it."),
         group=ANNOUNCEMENT,
-        places=("today", "radar", "inbox"),
+        places=("radar", "today", "inbox"),
         bar=False,
     ),
     Action(
@@ -68,6 +68,7 @@ FIGURES_ACTIONS: tuple[Action, ...] = (
         help=N_("Compare years, quarters, policy domains or departments."),
         group=FIGURES,
         places=("figures",),
+        apart=True,
     ),
     Action(
         id="previous_grouping",
@@ -77,6 +78,7 @@ FIGURES_ACTIONS: tuple[Action, ...] = (
         group=FIGURES,
         places=("figures",),
         bar=False,
+        apart=True,
     ),
     Action(
         id="period",
@@ -85,6 +87,7 @@ FIGURES_ACTIONS: tuple[Action, ...] = (
         help=N_("Choose the days between which the requests were received."),
         group=FIGURES,
         places=("figures",),
+        apart=True,
     ),
     Action(
         id="export_figures",
@@ -106,6 +109,7 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         group=LIST,
         places=("inbox",),
         bar=False,
+        apart=True,
     ),
     Action(
         id="views",
@@ -115,6 +119,7 @@ VIEW_ACTIONS: tuple[Action, ...] = (
         group=LIST,
         places=("inbox",),
         bar=False,
+        apart=True,
     ),
 )
 """How the inbox is looked at."""

@@ -130,6 +130,14 @@ async def test_what_is_done_to_a_row_elsewhere_is_gone_to_by_its_name(
         assert said in shown(pilot)
 
 
+async def test_what_needs_no_row_is_done_at_once_in_another_place(screens: Opener) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", ":")
+        await write(pilot, "period")
+        await press(pilot, "enter")
+        assert "Figures over which days?" in shown(pilot)
+
+
 async def test_what_is_not_called_by_its_name_is_asked_for_twice(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "4", ":")
