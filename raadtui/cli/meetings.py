@@ -266,6 +266,7 @@ def change(
         public=one.public if public is None else public,
     )
     _told(context, renamed)
+    _untold(context, renamed)
 
 
 @meetings.command(help=_("Cancel a meeting; it stays in lists and calendars, marked."))

@@ -288,6 +288,9 @@ def test_mails_go_to_who_was_not_invited_yet_and_the_end_to_who_was(
     seated("members", "appoint", "2", "--seat", "PW-2", "--from", "2026-12-01")
     assert "1 member has yet to get one" in seated("meetings", "show", "1").out
     assert "1 member has yet to get one" in seated("today").out
+    renamed = seated("meetings", "change", "1", "--title", "Extra").out
+    assert "yet to hear of the new title" in renamed
+    seated("undo")
     assert mailed() == ["To: Noor Nieuw <noor@example.nl>"]
     assert "has yet to get one" not in seated("meetings", "show", "1").out
     seated("members", "end", "1", "--on", "2026-11-22", "--reason", "verhuisd")
