@@ -128,7 +128,7 @@ _ALTERED = "EXISTS (SELECT 1 FROM trail t WHERE t.change_id = c.id)"
 
 @record
 class Change:
-    """One line of the log. `at` is local time without an offset.
+    """One line of the log. `at` is the time in the zone of the council, without an offset.
 
     `passed_over` tells of one that was undone that something of its maker's stands since that
     cannot be undone, for it was taken away for good.
