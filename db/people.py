@@ -211,8 +211,8 @@ class PeopleStore:
         """Take what was known of somebody from the trail, and their name from its lines."""
         names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, called))})(?!\w)", re.IGNORECASE)
         for change_id, subject in self._db.rows(
-            "SELECT id, subject FROM change WHERE action = 'export.calendar'"
-            f" OR id IN (SELECT change_id FROM trail WHERE {_OF_PERSON})",
+            "SELECT id, subject FROM change"
+            f" WHERE id IN (SELECT change_id FROM trail WHERE {_OF_PERSON})",
             {"person": person_id},
         ):
             self._db.execute(
