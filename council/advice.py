@@ -176,10 +176,9 @@ class Answer:
 class Judgement:
     """What an answer does with one recommendation, with the reasons it gives.
 
-    `promised_on` is when it is to be done: the answer named that day, unless it is `by_rule` of
-    the council's ordinance. `seen` tells what was found of that in the
-    adopted text on `checked_on`, and `kept` whether that fulfils the promise; None before
-    anybody looked.
+    `promised_on` is when it is to be done: the answer named that day, unless it is `by_rule` of the
+    council's ordinance. `seen` tells what was found of that in the adopted text on `checked_on`,
+    and `kept` whether that fulfils the promise; None before anybody looked.
     """
 
     recommendation_id: int

@@ -1,9 +1,9 @@
 """Coming policy that the municipality announced, and whether the council was asked about it.
 
-Whether every ordinance and policy proposal came to the council early can only be tested
-against a list that the municipality keeps itself (Participatiewet art. 47, Wmo 2015
-art. 2.1.3 lid 3, Jeugdwet art. 2.10). Comparing that list with the requests is a proposal to a
-person: it says what it rests on, and never links anything by itself.
+Whether every ordinance and policy proposal came to the council early can only be tested against a
+list that the municipality keeps itself (Participatiewet art. 47, Wmo 2015 art. 2.1.3 lid 3,
+Jeugdwet art. 2.10). Comparing that list with the requests is a proposal to a person: it says what
+it rests on, and never links anything by itself.
 """
 
 from __future__ import annotations

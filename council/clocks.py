@@ -270,8 +270,8 @@ def _require_order(event: ClockEvent, latest: date, starts_on: date) -> None:
 def require_met(clock: Clock, on: date, late_reason: str) -> None:
     """Refuse to meet a clock that has ended, before its start, or late without a reason.
 
-    An answer may come after nobody waited for it any more. Only a late advice owes a reason: why the executive was late is not ours to say, and a
-    late acknowledgement costs nobody anything.
+    An answer may come after nobody waited for it any more. Only a late advice owes a reason: why
+    the executive was late is not ours to say, and a late acknowledgement costs nobody anything.
     """
     lapsed = clock.state is ClockState.LAPSED and clock.purpose is not Purpose.ANSWER
     if lapsed or clock.state is ClockState.MET:

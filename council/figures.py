@@ -58,9 +58,9 @@ class RequestFacts:
 
     `domain` is the primary one. `sent` holds the day on which each advice on it was sent and the
     day on which that was first answered, None without an answer; `answers` the terms to answer
-    them. `asked_agreed` tells that somebody agreed to the date asked for. `too_short` means that less was granted than the ordinance gives, with nobody's consent.
-    `stopped_days` is how long its clocks stood still by law; `verdicts` counts what became of
-    its recommendations.
+    them. `asked_agreed` tells that somebody agreed to the date asked for. `too_short` means that
+    less was granted than the ordinance gives, with nobody's consent. `stopped_days` is how long its
+    clocks stood still by law; `verdicts` counts what became of its recommendations.
     """
 
     ref: str

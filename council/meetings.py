@@ -157,7 +157,7 @@ def require_reason(reason: str) -> None:
 
 
 def still_to_tell(meeting: Meeting, now: datetime) -> Message | None:
-    """Return what the mails about a meeting did not say yet at `now`, local time; None if nothing."""
+    """Return what the mails about a meeting do not say yet at `now`, local time, or None."""
     if meeting.ends_at <= now:
         return None
     if meeting.status is MeetingStatus.INVITED:

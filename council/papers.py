@@ -18,7 +18,7 @@ from council.wording import Message, number, say
 
 @record
 class UnreadMail:
-    """A mail that could not be read: since when it is kept (local time), where, and what is wrong."""
+    """A mail that could not be read: since when (local time) and where it is kept, and why."""
 
     id: int
     kept_at: datetime
@@ -32,10 +32,9 @@ class Paper:
 
     `source` says where it comes from: it is a `mail` or was an `attachment` to one, or somebody
     `added` what the municipality gave or what is the council's `own`. `added_on` is the day on
-    which that mail came, or on which it was added.
-    `edition` counts from 1 the papers that replaced one another, `replaces_id` is the one
-    before, and `current` tells that none came after it. `embargo_until` is the first day on
-    which it is public.
+    which that mail came, or on which it was added. `edition` counts from 1 the papers that replaced
+    one another, `replaces_id` is the one before, and `current` tells that none came after it.
+    `embargo_until` is the first day on which it is public.
     """
 
     id: int

@@ -43,8 +43,7 @@ class QuorumRule:
     """More than, or at least, a part of the voting members; numerator 0 asks for none.
 
     `strict` is more than, `article` where the ordinance or the rules of the house say so. The
-    default, more than half of those seated, is what councils
-    without a rule of their own use.
+    default, more than half of those seated, is what councils without a rule of their own use.
     """
 
     numerator: int = 1

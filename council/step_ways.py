@@ -1,4 +1,4 @@
-"""Where the steps of a council lead: which can be taken at all, and whether a way to an end remains.
+"""Where the steps of a council lead: which can be taken, and whether a way to an end remains.
 
 A council may change its steps as it likes, but never so that a request cannot end.
 """

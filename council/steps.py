@@ -184,12 +184,12 @@ class ClockEffect:
 def clock_effects(origin: RequestState, target: RequestState) -> tuple[ClockEffect, ...]:
     """Return what the step from `origin` to `target` does to the clocks, in order.
 
-    Waiting for papers or being put on hold stops the council's terms (Awb 3:7: the
-    municipality owes the papers); coming back resumes them. Only acknowledging receipt meets the
-    term for that, which stays owed until the advice itself is sent. Sending the advice
-    meets the council's term and starts the municipality's; only an answer meets that. Taking up
-    what had ended takes up its term; following it up that of an answer that never came. The clock of a promise goes on whatever becomes of the
-    request, until somebody has seen it kept.
+    Waiting for papers or being put on hold stops the council's terms (Awb 3:7: the municipality
+    owes the papers); coming back resumes them. Only acknowledging receipt meets the term for that,
+    which stays owed until the advice itself is sent. Sending the advice meets the council's term
+    and starts the municipality's; only an answer meets that. Taking up what had ended takes up its
+    term; following it up that of an answer that never came. The clock of a promise goes on whatever
+    becomes of the request, until somebody has seen it kept.
     """
     effects: list[ClockEffect] = []
     if origin in WAITING_ON_MUNICIPALITY and target not in WAITING_ON_MUNICIPALITY:

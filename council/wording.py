@@ -49,8 +49,8 @@ def N_(message: str) -> str:  # noqa: N802 - the name gettext tools know
 def _(message: str, **values: object) -> str:
     """Return `message` in the user's language, its `{names}` filled from `values`.
 
-    Dates are written as people say them (`di 8 dec 2026`). A value that ends a sentence itself, such
-    as a title with a question mark, gets no full stop after it.
+    Dates are written as people say them (`di 8 dec 2026`). A value that ends a sentence itself,
+    such as a title with a question mark, gets no full stop after it.
     """
     text = (_for_now.get() or _translate)(message)
     return _without_stops(text, values).format_map(_spoken(values)) if values else text

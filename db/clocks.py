@@ -246,7 +246,8 @@ class ClockStore:
     def retell(self, clock: Clock) -> None:
         """Explain a clock anew, where what it rests on changed but moved its end nowhere.
 
-        Where the rule puts that end may have moved, past it or back: then it is cut short, or no more.
+        Where the rule puts that end may have moved, past it or back: then it is cut short, or no
+        more.
         """
         reckoned = self._reckon(clock)
         after = replace(reckoned, original_due_on=clock.original_due_on)

@@ -93,7 +93,7 @@ class Connection:
 
     @property
     def council_id(self) -> int | None:
-        """The council one works in: the first unless another was chosen, None before there is one."""
+        """The council one works in: the first, or the one chosen; None before there is one."""
         if self._council_id is None:
             self._council_id = self.value("SELECT min(id) FROM council WHERE parent_id IS NULL")
         return self._council_id

@@ -70,9 +70,9 @@ class FileStore:
     ) -> Paper:
         """Keep a paper with a request. `text` is what search may find in it.
 
-        `holds` are the files that are in it as they are, of a mail its attachments.
-        A new edition of a paper is guarded as the one it `replaces` was, if not more, and of
-        what is the council's own an edition that is added is its own as well.
+        `holds` are the files that are in it as they are, of a mail its attachments. A new edition
+        of a paper is guarded as the one it `replaces` was, if not more, and of what is the
+        council's own an edition that is added is its own as well.
         """
         name = _name(name)
         with self._db.change("document.add", name):
@@ -170,7 +170,7 @@ class FileStore:
         return None
 
     def begun_by(self, data: bytes, message_id: str, subject: str) -> int | None:
-        """Return the request of a mail that was taken in when only the first part of it was there."""
+        """Return the request of a mail that was taken in when only its first part was there."""
         for request_id, size, sha256 in self._db.rows(
             "SELECT d.request_id, d.bytes, d.sha256 FROM message m"
             " JOIN document d ON d.request_id = m.request_id AND d.sha256 = m.sha256"
@@ -242,7 +242,7 @@ class FileStore:
         ]
 
     def forget_unread(self, mail_id: int) -> None:
-        """Throw away a mail that could not be read, for good: what was known of it, and the file."""
+        """Throw away a mail that could not be read, for good, with what was known of it."""
         with self._db.change("mail.forget", _("unread mail {number}", number=mail_id)):
             sha256 = self._db.value(
                 "SELECT sha256 FROM message WHERE id = ? AND request_id IS NULL", (mail_id,)

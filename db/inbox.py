@@ -120,7 +120,7 @@ class Inbox:
         )
 
     def _holding(self, text: str) -> tuple[str, dict[str, object]]:
-        """Return the SQL condition that every word of `text` occurs in a request, and its values."""
+        """Return the SQL condition that all words of `text` occur in a request, and its values."""
         whole = folded(clean_line(text))
         if called := self._named(lambda name: name == whole):
             return f"({' OR '.join(called)})", {}

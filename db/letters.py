@@ -55,7 +55,7 @@ class LetterStore:
         )
 
     def require_fit(self, request: AdviceRequest, kind: LetterKind) -> None:
-        """Refuse a letter that does not fit now; that of an advice can be read from its draft on."""
+        """Refuse a letter that does not fit now; an advice can be read from its draft on."""
         fitting = [offer.kind for offer in self.offers(request)]
         if kind in (LetterKind.ADVICE, *fitting):
             return

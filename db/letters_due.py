@@ -17,8 +17,9 @@ def letter_due(
 ) -> LetterKind | None:
     """Return the letter that a request calls for now, or None.
 
-    A late answer is chased, also once it was closed and taken up again; one that stands out is asked to be completed, and who asked for an
-    advice that is not given hears so. The last two were done with a letter since.
+    A late answer is chased, also once it was closed and taken up again; one that stands out is
+    asked to be completed, and who asked for an advice that is not given hears so. The last two were
+    done with a letter since.
     """
     if request.state in (RequestState.ISSUED, RequestState.FOLLOW_UP):
         return _chase(connection, clocks, request, today)

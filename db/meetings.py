@@ -73,7 +73,7 @@ class MeetingStore:
         return None if row is None else meeting_of(row)
 
     def next_end(self, council_id: int, moment: datetime) -> datetime | None:
-        """Return when the first meeting ends after `moment`, of those begun by the end of its day."""
+        """Return the first end of a meeting after `moment`, of those begun by then or that day."""
         rows = self._db.rows(
             "SELECT starts_at, minutes FROM meeting"
             " WHERE council_id = ? AND starts_at >= ? AND starts_at <= ?",

@@ -199,7 +199,7 @@ class MemberReader:
         return self._terms("a.seat_id = ?", seat_id)
 
     def counted_anew(self, council_id: int, person_id: int, starts_on: date) -> Message | None:
-        """Say that the terms of somebody count anew from a day, after a gap; None if they do not."""
+        """Say that somebody's terms count anew from a day, after a gap; None if they do not."""
         return counted_anew(
             (
                 line.appointment

@@ -35,7 +35,7 @@ _OF_PERSON = (
     " OR (table_name = 'office'"
     f"  AND json_extract(coalesce(old, new), '$.appointment_id') IN ({_APPOINTMENTS}))"
 )
-"""The lines of the trail of somebody, of their appointments and of the offices that went with these."""
+"""The lines of the trail of somebody, of their appointments and of the offices in these."""
 
 _WORDS = ("end_reason", "decision", "deviation")
 """What was written about an appointment."""

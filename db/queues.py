@@ -26,7 +26,7 @@ _SEEN = (
 """SQL value on `request r`: the last change of it that `:who` looked at."""
 
 _NEWS = "(r.closed_on IS NULL OR r.mail_in > 0)"
-"""SQL condition on `request r`: there may be news about it; literally that of the index by due date."""
+"""SQL condition on `request r`: there may be news of it; literally that of an index."""
 
 UNSEEN = (
     f"{_NEWS} AND (r.mail_in > {_SEEN} OR (r.closed_on IS NULL AND EXISTS (SELECT 1 FROM change c"
@@ -68,7 +68,7 @@ BYPASSED = (
     "(r.state IS 'bypassed' OR EXISTS (SELECT 1 FROM request_history h"
     " WHERE h.request_id = a.request_id AND h.origin = 'bypassed'))"
 )
-"""SQL condition on `announcement a` and its `request r`: that nothing was submitted is on record."""
+"""SQL condition on `announcement a` and its `request r`: nothing was submitted, on record."""
 
 NOTHING_ASKED = (
     "(r.form IS 'unsolicited' OR r.state IS 'withdrawn' OR (r.state IS 'closed' AND 'withdrawn' ="

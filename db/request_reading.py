@@ -187,7 +187,7 @@ class RequestReader:
     def change_remarks(
         self, request: AdviceRequest, after: Clock, agreed_by: str = ""
     ) -> list[Message]:
-        """Return what must be known of a term that somebody moved with the consent of `agreed_by`."""
+        """Return what must be known of a term that was moved with the consent of `agreed_by`."""
         ours = after.purpose is Purpose.ADVICE and after.agreed_to_less
         return [
             *(self.unfit_consent(request, agreed_by) if ours else ()),

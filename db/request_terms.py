@@ -1,4 +1,4 @@
-"""The terms of a request that follow what is known of it: its receipt, its form, what was agreed."""
+"""The terms of a request that follow its facts: its receipt, its form, what was agreed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class RequestTerms:
             self._restart(clock, request.received_on, rule, on)
 
     def _reckon_met(self, request: AdviceRequest, purpose: Purpose, on: date) -> None:
-        """Let a term that was met follow the day of receipt: the record says whether it was late."""
+        """Let a term that was met follow the day of receipt: the record tells what was late."""
         rule = self._rule(request, purpose)
         for clock in self._clocks.of_request(request.id):
             met = clock.state is ClockState.MET and clock.purpose is purpose

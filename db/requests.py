@@ -147,9 +147,9 @@ class RequestStore(RequestReader):
         """Change on the day `on` what is known of a request; its clocks follow.
 
         Another form reckons the open ones again, another day of receipt those that were met as
-        well, and an agreement on the date asked
-        for ends the term to advise on that date. An earlier date, or an urgent form, needs an
-        agreement of its own: by somebody else, or `agreed_anew` by the same.
+        well, and an agreement on the date asked for ends the term to advise on that date. An
+        earlier date, or an urgent form, needs an agreement of its own: by somebody else, or
+        `agreed_anew` by the same.
         """
         title = short_line(title, TITLE_MOST, "title")
         if not says_something(title):
@@ -225,9 +225,9 @@ class RequestStore(RequestReader):
     ) -> AdviceRequest:
         """Take a step, to `target` or the sensible next one, with what it does to the clocks.
 
-        `met_on` is the day on which what a term waited for happened, where that was before the
-        step was taken. Its advice goes along: a request is adopted, sent or answered only when the advice on
-        it is, and sending the request sends the advice.
+        `met_on` is the day on which what a term waited for happened, where that was before the step
+        was taken. The advice on the request goes along: only when that is adopted, sent or answered
+        is the request, and sending the request sends the advice.
         """
         from db.advice_steps import AdviceSteps
 

@@ -259,7 +259,7 @@ class TrailStore:
         return replace(change, undone=True, passed_over=passed_over)
 
     def redo(self) -> Change:
-        """Do the change that was undone last again, and return it as it now is; refuse like `undo`."""
+        """Do what was undone last again, and return it as it now is; refuse like `undo`."""
         change = self.redoable()
         if change is None:
             raise Refused(say("There is nothing to do again."))

@@ -13,10 +13,9 @@ from exports.csv_table import Cell, table
 def figure_table(by: str, groups: Iterable[tuple[str, Figures]]) -> bytes:
     """Return one row for each group, named in a first column titled `by`.
 
-    What came late, what is past its term without having come, and what was closed so stand
-    apart. Days are
-    medians; shares are whole percents. Decimals have a comma, as a Dutch
-    spreadsheet reads them; what is unknown is an empty cell.
+    What came late, what is past its term without having come, and what was closed so stand apart.
+    Days are medians; shares are whole percents. Decimals have a comma, as a Dutch spreadsheet reads
+    them; what is unknown is an empty cell.
     """
     header = (
         by,

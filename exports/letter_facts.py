@@ -26,15 +26,15 @@ class LetterFacts:
     """What a letter can speak of.
 
     `advice_due_on` is the end of the council's term and `rule_due_on` what the ordinance makes of
-    it, `explanation` in Dutch how it came about, `term_article` where it stands, empty for a
-    term that no ordinance is known to set. `stopped_on` is since when it stands still, or will
-    with this letter; `waits` tells that the letter makes the request wait for its papers, and
-    `no_plenary` that none can adopt the advice in time. `decided_on` is when the municipality
-    decided. `answer_due_on` and `answer_article` are the end of the municipality's term to answer
-    and where that stands, as far as it is about this advice, `answer_stopped_on` since when it
-    stands still. `missing` are the papers asked for, `declined` why the council gives no advice,
-    `papers` those that the advice is based on and `late_papers` the names of what came after its
-    adoption, `sent` the letters about the request so far. `outcomes` tells what the answer of `answered_on` does
+    it, `explanation` in Dutch how it came about, `term_article` where it stands, empty for a term
+    that no ordinance is known to set. `stopped_on` is since when it stands still, or will with this
+    letter; `waits` tells that the letter makes the request wait for its papers, and `no_plenary`
+    that none can adopt the advice in time. `decided_on` is when the municipality decided.
+    `answer_due_on` and `answer_article` are the end of the municipality's term to answer and where
+    that stands, as far as it is about this advice, `answer_stopped_on` since when it stands still.
+    `missing` are the papers asked for, `declined` why the council gives no advice, `papers` those
+    that the advice is based on and `late_papers` the names of what came after its adoption, `sent`
+    the letters about the request so far. `outcomes` tells what the answer of `answered_on` does
     with each recommendation, `promises` are those that were not kept, and `chase` is the next
     letter about a late answer; `mail_on` is the day of the last mail about the request since the
     advice was sent, which may hold the answer.

@@ -12,7 +12,7 @@ from exports.letter_receipt import day_named
 
 
 def remarks(kind: LetterKind, facts: LetterFacts) -> Iterator[Message]:
-    """Yield what the letter promises or does that its sender may not expect, and who cannot sign."""
+    """Yield what the letter promises or does unexpectedly, and who cannot sign."""
     day = day_named(facts) if kind is LetterKind.ACKNOWLEDGEMENT else None
     if day is not None and facts.no_plenary:
         yield say("The letter names {day}, but no plenary before it can adopt the advice.", day=day)

@@ -158,7 +158,7 @@ def _above(facts: LetterFacts) -> list[Block]:
 
 
 def _decided(facts: LetterFacts) -> bool:
-    """Tell whether the day of the decision has passed: nothing can be taken along in it any more."""
+    """Tell whether the day of the decision has passed: nothing can be taken along any more."""
     return facts.decided_on is not None and facts.decided_on < facts.on
 
 
@@ -215,7 +215,7 @@ def _promise(facts: LetterFacts) -> list[Block]:
 
 
 def _promised(promise: Promise) -> str:
-    """Tell what the answer said, by when it was to be done and by whom, and what was found of it."""
+    """Tell what the answer said, by when and by whom it was to be done, and what was found."""
     text = clean_line(promise.text)
     mark = "" if text.endswith((".", "!", "?")) else "."
     day = full_day(promise.promised_on)

@@ -42,7 +42,7 @@ Belonging = tuple[AdviceRequest | None, tuple[Message, ...]]
 
 
 def belongs_to(store: Store, council_id: int, mail: IncomingMail, raw: bytes) -> Belonging:
-    """Return the request that a mail joins, None when it is one of its own, and what is in doubt."""
+    """Return the request that a mail joins, None when it is its own, and what is in doubt."""
     begun = store.files.begun_by(raw, mail.message_id, mail.subject)
     # The own id as well: the same mail may come in twice, along different servers.
     ids = (mail.message_id, mail.in_reply_to, *reversed(mail.references))

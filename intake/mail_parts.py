@@ -311,7 +311,7 @@ def _content(part: RawMail) -> tuple[bytes, bool]:
 
 
 def _attached_bytes(part: RawMail, child: RawMail) -> bytes:
-    """Return the bytes of an attached mail, also of one that was encoded against RFC 2046, 5.2.1."""
+    """Return the bytes of an attached mail, also of one encoded against RFC 2046, 5.2.1."""
     encoding = mail_headers.field(part, "content-transfer-encoding").lower()
     if encoding == "base64" and child.source:
         return base64_bytes(child.source.encode("ascii", "surrogateescape"))[0]

@@ -27,9 +27,9 @@ def add_paper(
 ) -> Paper:
     """Keep a file called `name` with a request, so that its words are found.
 
-    It is from the municipality, unless it is the council's `own`.
-    Without `replaces`, a file by the name of a paper that is there already is a new edition
-    of it. Raises Refused when the paper it replaces has a newer edition.
+    It is from the municipality, unless it is the council's `own`. Without `replaces`, a file by the
+    name of a paper that is there already is a new edition of it. Raises Refused when the paper it
+    replaces has a newer edition.
     """
     name = safe_name(name)
     # Reading a long document takes its time, and others must be able to write meanwhile.

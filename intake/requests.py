@@ -38,10 +38,10 @@ class Outcome(StrEnum):
 class TakenIn:
     """What became of a message, in one sentence, with the request it belongs to.
 
-    `evidence` quotes what the registration rests on, `doubts` says what could be meant
-    otherwise; `problems` says what of the mail could
-    not be read. There is no request when the message was unreadable. `waiting` is the advice of
-    the request that was sent and has no answer yet: the mail may be that.
+    `evidence` quotes what the registration rests on, `doubts` says what could be meant otherwise;
+    `problems` says what of the mail could not be read. There is no request when the message was
+    unreadable. `waiting` is the advice of the request that was sent and has no answer yet: the mail
+    may be that.
     """
 
     outcome: Outcome

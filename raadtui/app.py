@@ -58,8 +58,8 @@ def run(
     """Show the screens until the user leaves, and return the exit status.
 
     `council` is a code, None for the first one; with `today` the days stand still; files are
-    written in `folder`, the home folder unless given. Raises
-    a `RaadError` for a database or a council that is not there, before anything is drawn.
+    written in `folder`, the home folder unless given. Raises a `RaadError` for a database or a
+    council that is not there, before anything is drawn.
     """
     # Nothing of what the start makes is garbage; looking for it costs a tenth of the time.
     gc.disable()

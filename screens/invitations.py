@@ -35,7 +35,7 @@ _OF_A_PART = frozenset({MeetingKind.COMMITTEE, MeetingKind.WORKING_GROUP})
 
 
 def invitation_form(desk: Desk, meeting: Meeting) -> FormDialog[str]:
-    """Return the form that writes a mail for each member; of a cancelled meeting, that it is off."""
+    """Return the form that writes each member a mail: to come, or that it is off."""
     store = desk.store
     cancelled = meeting.status is MeetingStatus.CANCELLED
     day = f"{meeting.starts_at:%Y-%m-%d}"

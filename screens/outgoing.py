@@ -13,7 +13,7 @@ from screens.desk import Desk
 
 
 def stem_of(desk: Desk, what: str) -> str:
-    """Return the name that is proposed for what is written today, such as `raad-2026-11-23-leden`."""
+    """Return the name proposed for what is written today, such as `raad-2026-11-23-leden`."""
     words = "-".join(what.split())
     return f"raad-{desk.today.isoformat()}-{words}"
 

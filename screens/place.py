@@ -46,11 +46,10 @@ _REST = 0.1
 class Place(Whole[None], Generic[Row]):
     """A place of the program, with the row type of its list.
 
-    A place gives its name, its bindings, its list, the source of its rows, the text on a
-    row, and a method `do_<id>` for each of its own actions; `why_not` says which of them
-    cannot be done now and `label` what they are called now; `SIGNS` explains the signs in its
-    list. What was changed, here or by
-    others, is seen at once: the rows are read again whenever `Desk.stamp` moved.
+    A place gives its name, its bindings, its list, the source of its rows, the text on a row, and a
+    method `do_<id>` for each of its own actions; `why_not` says which of them cannot be done now
+    and `label` what they are called now; `SIGNS` explains the signs in its list. What was changed,
+    here or by others, is seen at once: the rows are read again whenever `Desk.stamp` moved.
 
     `behind` tells that what stands around the list is still about another row.
     """

@@ -1,4 +1,4 @@
-"""What can be done with coming policy and with figures, as part of the registry in `screens.actions`."""
+"""What can be done with coming policy and with figures: a part of `screens.actions`."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def new_request(desk: Desk) -> FormDialog[AdviceRequest]:
 
 
 def _when_advised(desk: Desk, answers: Answers) -> Iterator[Line]:
-    """Yield the end of the term, what shortens it, and at which plenary the advice can be adopted."""
+    """Yield the end of the term, what shortens it, and the plenary that can adopt the advice."""
     from screens.about_advice import route_lines
 
     form, received_on = RequestForm(answers.text("form")), answers.required_day("received")

@@ -1,4 +1,4 @@
-"""What can be done with the request under the cursor, on Today, in the inbox and with its advice alike."""
+"""What can be done with the request under the cursor: on Today, in the inbox, in Advice."""
 
 from __future__ import annotations
 

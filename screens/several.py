@@ -1,4 +1,4 @@
-"""The forms that are filled in once for one or several requests: who prepares them, putting aside."""
+"""The forms that hold for one or several requests: who prepares them, putting aside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The form for a step of one or several requests: its reason, its day, and what it does to our terms."""
+"""The form for a step of one or several requests: its reason, its day, our terms."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ _STILL = 4
 """Looks for which a file in a folder must not change, after the first, to be there in full."""
 
 _REST = 30
-"""Looks for which a mail rests that breaks off, or could not be taken in as when the disk was full."""
+"""Looks for which a mail rests that breaks off, or that could not be taken in."""
 
 
 @dataclass(slots=True)

@@ -81,7 +81,7 @@ def _requests(context: Context) -> _Choices:
 
 
 def _presiding(context: Context) -> Iterator[tuple[str, str]]:
-    """Yield the last words of the names of who can agree to less time: the chair, the vice-chair."""
+    """Yield the surnames of who can agree to less time: the chair and the vice-chair."""
     for name in context.store.requests.presiding(context.council.id, context.today):
         yield name.split()[-1], name
 

@@ -46,10 +46,9 @@ class Point:
 class Case:
     """A request that came in `ago` days before today, and what became of it since.
 
-    `papers` came with it and `reply` with the answer, each a name and a text.
-    `title` may name a year: `{year}` is this one, `{next}` the coming one. `asked_in` and
-    `decided_in` are days from today. Receipt was acknowledged on the next working day,
-    unless `new`.
+    `papers` came with it and `reply` with the answer, each a name and a text. `title` may name a
+    year: `{year}` is this one, `{next}` the coming one. `asked_in` and `decided_in` are days from
+    today. Receipt was acknowledged on the next working day, unless `new`.
     """
 
     title: str
