@@ -7,13 +7,9 @@ write a clipboard, or turn the reading direction of a screen.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
 from council.errors import WrongUse
 from council.wording import say
-
-if TYPE_CHECKING:
-    import re
 
 _SHOWN = 20
 """Characters of a text that is too long by which it is known again."""
@@ -57,7 +53,6 @@ _FROM_MARKS = "\u0300"
 _MOST_MARKS = 30
 """Marks that stay on one letter: no script has more (UAX #15, section 13). Putting them in order
 takes time with the square of their number."""
-_MARKED = f"[{_FROM_MARKS}-\U0010ffff]{{{_MOST_MARKS + 1},}}"
 
 
 def clean(text: str) -> str:
@@ -73,17 +68,19 @@ def clean(text: str) -> str:
         import re
 
         text = re.sub(_HIDDEN, "", text)
-    if len(text) > _MOST_MARKS and max(text) >= _FROM_MARKS:
-        import re
-
-        text = re.sub(_MARKED, _bearable, text)
+    if max(text, default="") >= _FROM_MARKS and _marks_in(text) > _MOST_MARKS:
+        text = _bearable(text)
     return unicodedata.normalize("NFC", text)
 
 
-def _bearable(letters: re.Match[str]) -> str:
-    """Return letters without the marks that are too many on one of them."""
+def _marks_in(text: str) -> int:
+    return sum(map(bool, map(unicodedata.combining, text)))
+
+
+def _bearable(text: str) -> str:
+    """Return `text` without the marks that are too many on one letter."""
     kept, marks = [], 0
-    for letter in letters.group():
+    for letter in text:
         marks = marks + 1 if unicodedata.combining(letter) else 0
         if marks <= _MOST_MARKS:
             kept.append(letter)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 from datetime import date, datetime, time
 from functools import cached_property
@@ -159,6 +158,7 @@ class Context:
 
     def again(self, text: str) -> str:
         """Return a text in which the commands of ours that it names go to the same council."""
+        import re
         from shlex import quote
 
         chosen = f" --council {quote(self.options.council)}" if self.options.council else ""
