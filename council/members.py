@@ -11,13 +11,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
-from council.errors import Refused, ends_before_start
+from council.errors import Refused, WrongUse, ends_before_start
 from council.record import record
 from council.terms import add_months
 from council.wording import N_, Message, _, say
 
 USUAL_MONTHS = 48
 """How long a term on a seat is where nobody says otherwise."""
+
+MOST_MONTHS = 600
+"""How long a term on a seat can be: beyond that it is a slip, and no date."""
 
 NOTICE_MONTHS = 6
 """How long before its end a term is shown as ending: time to recruit or to reappoint."""
@@ -305,6 +308,14 @@ def offices_kept(held: Iterable[Office], seat: Seat) -> tuple[Office, ...]:
     """
     chairs = seat.role in CHAIRS
     return tuple(office for office in held if not (chairs and office is Office.VICE_CHAIR))
+
+
+def require_length(months: int | None) -> None:
+    """Refuse a length of terms beyond `MOST_MONTHS`; None is no fixed length."""
+    if months is not None and months > MOST_MONTHS:
+        raise WrongUse(
+            say("A term has {most} months at the most.", most=MOST_MONTHS), field="months"
+        )
 
 
 def require_term(

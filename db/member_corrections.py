@@ -10,6 +10,7 @@ from council.members import (
     Seat,
     require_correction,
     require_known,
+    require_length,
     require_term,
     term_end,
 )
@@ -94,6 +95,7 @@ class CorrectionStore:
 
         Terms that were served before stay as they are.
         """
+        require_length(new.term_months)
         with self._db.change("seat.change", seat.code):
             if new.ends_on is None:
                 require_one_chair(self._db, seat.council_id, new.role, besides=seat.id)

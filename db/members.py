@@ -18,6 +18,7 @@ from council.members import (
     offices_kept,
     require_end,
     require_known,
+    require_length,
     require_term,
     require_to_come,
     term_end,
@@ -105,6 +106,7 @@ class MemberStore(MemberReader):
         code = short_line(code, CODE_MOST, "seat")
         if not code:
             raise WrongUse(say("A seat needs a code, for example PW-1."), field="seat")
+        require_length(term_months)
         with self._db.change("seat.add", code):
             if self._db.row(
                 "SELECT 1 FROM seat WHERE council_id = ? AND code = ?", (council_id, code)

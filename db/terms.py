@@ -10,7 +10,7 @@ from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved
 from council.errors import Conflict, NotFound, Refused, WrongUse, ends_before_start
 from council.record import replace
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
-from council.text import NAME_MOST, clean_line, folded, short_line
+from council.text import NAME_MOST, clean_line, folded, says_something, short_line
 from council.wording import Message, _, long_date, say
 from db.clocks import ClockStore
 from db.connection import Connection, stored
@@ -125,7 +125,10 @@ class TermStore:
                     say("“{name}” begins on {day} already.", name=known.name, day=known.starts_on),
                     field="name",
                 )
-        return replace(off, name=name, source=clean_line(off.source))
+        source = clean_line(off.source)
+        if not says_something(source):
+            raise WrongUse(say("Say who decided it, and where that stands."), field="source")
+        return replace(off, name=name, source=source)
 
     def set_rule(
         self,

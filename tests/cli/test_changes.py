@@ -125,6 +125,19 @@ def test_of_recesses_with_one_first_day_the_name_says_which(asd: Raadtui) -> Non
     assert (asked.status, "say which one by its first day" in asked.err) == (2, True)
 
 
+def test_days_off_are_decided_by_somebody(asd: Raadtui) -> None:
+    nobody = asd("calendar", "add", "Zomerreces", "--from", "2027-07-19", "--source", " – ")
+    assert (nobody.status, nobody.err) == (2, "Say who decided it, and where that stands.\n")
+    assert "Zomerreces" not in asd("calendar", "list").out
+
+
+@pytest.mark.parametrize("words", [("seat", "PW-1", "--role", "chair"), ("change-seat", "ALG-1")])
+def test_a_term_has_a_length_that_makes_a_date(asd: Raadtui, words: tuple[str, ...]) -> None:
+    asd("members", "seat", "ALG-1", "--role", "resident", "--months", "600")
+    long = asd("members", *words, "--months", "601")
+    assert (long.status, long.err) == (2, "A term has 600 months at the most.\n")
+
+
 @pytest.mark.parametrize(
     ("words", "most"),
     [
