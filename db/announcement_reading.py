@@ -141,7 +141,8 @@ class AnnouncementReader:
         parts = {f"part{place}": f"%{part_of(word)}%" for place, word in enumerate(words)}
         rows = self._db.rows(
             "SELECT r.id, r.ref, r.title, r.received_on, r.kind,"
-            " (SELECT group_concat(domain) FROM request_domain WHERE request_id = r.id) FROM search_entry e JOIN request r ON r.id = e.subject_id WHERE e.id IN"
+            " (SELECT group_concat(domain) FROM request_domain WHERE request_id = r.id)"
+            " FROM search_entry e JOIN request r ON r.id = e.subject_id WHERE e.id IN"
             f" ({' UNION '.join(newest.format(part=f':{part}') for part in parts)})",
             {**parts, "council": announcement.council_id, "most": _MOST_COMPARED},
         )

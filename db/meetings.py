@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from db.window import Window
 
 _LONGEST = timedelta(days=1)
+"""No meeting takes longer, so that what has not ended began within it."""
 
 
 class MeetingStore:
@@ -73,7 +74,7 @@ class MeetingStore:
         return None if row is None else meeting_of(row)
 
     def next_end(self, council_id: int, moment: datetime) -> datetime | None:
-        """Return the first end of a meeting after `moment`, of those begun by then or that day."""
+        """Return the first end of a meeting after `moment`, of those that begin by that day."""
         rows = self._db.rows(
             "SELECT starts_at, minutes FROM meeting"
             " WHERE council_id = ? AND starts_at >= ? AND starts_at <= ?",
