@@ -32,7 +32,15 @@ class InOrder(App[ReturnType]):
     """An app that hands out a key, or a paste, when the one before it has been done."""
 
     class Back(Message):
-        """Follows a key through the same widgets, and so comes back after it has been done."""
+        """Follows a key through the same widgets, and so comes back after it has been done.
+
+        It goes round twice: what the key does may be that its widget tells the screen to do
+        something, as a list does with Enter.
+        """
+
+        def __init__(self, through: MessagePump, rounds: int) -> None:
+            super().__init__()
+            self.through, self.rounds = through, rounds
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
@@ -40,6 +48,11 @@ class InOrder(App[ReturnType]):
         self._before: MessagePump | None = None
         self._handed_at = 0.0
         self._held = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that was typed still waits its turn."""
+        return bool(self._waiting)
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait its turn."""
@@ -53,8 +66,8 @@ class InOrder(App[ReturnType]):
     async def on_in_order_back(self, message: Back) -> None:
         """Go on: the key before has been done."""
         message.stop()
-        self._before = None
-        await self._hand_out()
+        if not self._send_round(message.through, message.rounds - 1):
+            await self._hand_out()
 
     async def _hand_out(self) -> None:
         """Hand out what waits, as far as it need not wait any longer."""
@@ -65,11 +78,17 @@ class InOrder(App[ReturnType]):
             self._before, self._handed_at = self.focused or self.screen, monotonic()
             await super().on_event(event)
 
+    def _send_round(self, through: MessagePump, rounds: int) -> bool:
+        """Have a message follow the key, and tell whether it will come back."""
+        return (
+            rounds > 0 and through.is_running and through.post_message(self.Back(through, rounds))
+        )
+
     def _hold(self) -> bool:
         """Wait while the key before is not done, or the screen that it opened is not ready."""
         before, self._before = self._before, None
-        if before is not None and before.is_running and monotonic() - self._handed_at < _SOON:
-            self._held = before.post_message(self.Back())
+        if before is not None and monotonic() - self._handed_at < _SOON:
+            self._held = self._send_round(before, 2)
         elif isinstance(self.screen, Whole) and not self.screen.ready:
             self._held = True
             self.set_timer(_LOOK, self._hand_out)

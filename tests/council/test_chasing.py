@@ -124,11 +124,11 @@ def request(
     )
 
 
-UNASKED = {RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT}
+UNASKED = (RequestForm.UNSOLICITED, RequestForm.EARLY_INPUT)
 
 
 @pytest.mark.parametrize("stage", PolicyStage)
-@pytest.mark.parametrize("form", set(RequestForm) - UNASKED)
+@pytest.mark.parametrize("form", [form for form in RequestForm if form not in UNASKED])
 def test_about_an_ordinance_only_the_local_article_is_cited(
     stage: PolicyStage, form: RequestForm
 ) -> None:

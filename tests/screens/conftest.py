@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key, key_to_character
 from textual.pilot import Pilot
 
 from council.councils import Council
@@ -18,6 +20,7 @@ from council.requests import AdviceRequest
 from db.store import Store
 from screens.app import RaadApp
 from screens.desk import Desk
+from screens.in_order import InOrder
 from screens.place import Place
 
 TODAY = date(2026, 11, 23)
@@ -96,8 +99,11 @@ def screens(store: Store, council: Council, seated: None) -> Opener:
 
 
 async def press(pilot: ScreenPilot, *keys: str) -> int:
-    """Press keys and return how many."""
-    await pilot.press(*keys)
+    """Press keys in one go, as fast hands do, and return how many."""
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        character = key if len(key) == 1 else key_to_character(key)
+        pilot.app.post_message(events.Key(name, character))
     await settle(pilot)
     return len(keys)
 
@@ -105,16 +111,18 @@ async def press(pilot: ScreenPilot, *keys: str) -> int:
 async def write(pilot: ScreenPilot, text: str) -> int:
     """Type a text; it counts as no key, as in the table of keystrokes."""
     names = {" ": "space", "\n": "enter"}
-    await pilot.press(*(names.get(letter, letter) for letter in text))
-    await settle(pilot)
+    await press(pilot, *(names.get(letter, letter) for letter in text))
     return 0
 
 
 async def settle(pilot: ScreenPilot) -> None:
     """Wait until everything is shown that was asked for, what is read aside as well."""
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers) or any(
-        isinstance(screen, Place) and screen.behind for screen in pilot.app.screen_stack
+    app = pilot.app
+    while app.is_running and (
+        (isinstance(app, InOrder) and app.busy)
+        or any(not worker.is_finished for worker in app.workers)
+        or any(isinstance(screen, Place) and screen.behind for screen in app.screen_stack)
     ):
         await pilot.pause(0.001)
     await pilot.pause()

@@ -545,7 +545,7 @@ async def test_a_letter_that_names_no_copy_any_more_does_not_offer_it(
     advice = adopted(store)
     async with screens() as pilot:
         await press(pilot, "2", "u", "a", "w")
-        await pilot.press(*["delete"] * 400)
+        await press(pilot, *["delete"] * 400)
         await press(pilot, "escape", "y")
         assert "send and keep" in shown(pilot)
         assert "c with the copy" not in shown(pilot)

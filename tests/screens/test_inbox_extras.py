@@ -229,13 +229,14 @@ async def test_a_file_on_another_computer_must_first_come_here(
 
 
 async def test_of_a_folder_it_is_told_how_to_take_in_its_mails(
-    store: Store, screens: Opener, tmp_path: Path
+    store: Store, screens: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "post"
     folder.mkdir()
+    monkeypatch.chdir(tmp_path)
     async with screens(160, 24) as pilot:
         await press(pilot, "1", "i")
-        await write(pilot, str(folder))
+        await write(pilot, folder.name)
         await press(pilot, "enter")
         assert "is a folder: name a file in it." in shown(pilot)
         for name in ("b.eml", "a.eml", "c.txt"):
@@ -243,7 +244,7 @@ async def test_of_a_folder_it_is_told_how_to_take_in_its_mails(
         await press(pilot, "enter")
         told = " ".join(shown(pilot).split())
     assert "is a folder: name one mail in it, such as a.eml. All 2 are taken in by:" in told
-    assert f"raadtui requests intake {folder}/*.eml" in told
+    assert f"raadtui requests intake {folder.name}/*.eml" in told
 
 
 async def test_what_is_no_mail_is_told_once_in_one_line(
