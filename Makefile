@@ -16,7 +16,7 @@ demo: $(VENV)/ready
 	@$(RUN) raadtui demo
 
 test: check
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/ready-for-tests
 	@$(RUN) ruff format --check $(SOURCES)
