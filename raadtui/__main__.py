@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -27,6 +28,8 @@ from raadtui.language import choose, use
 
 def main() -> int:
     """Run the command on the command line and return its exit status."""
+    # What is loaded is no garbage; looking for some takes a twentieth of a short command.
+    gc.disable()
     status = run(sys.argv[1:])
     if "threading" not in sys.modules:
         # All is closed and there is nobody to wait for. Python would take down every object
@@ -101,6 +104,7 @@ def _through_click(arguments: list[str], context: Context) -> int:
     from raadtui.cli.program import program
     from raadtui.language import CATALOGUES, DOMAIN
 
+    gc.enable()
     # Click asks gettext for the few words of its help.
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)
