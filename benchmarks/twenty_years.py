@@ -22,6 +22,7 @@ from council.requests import RequestState
 from council.terms import add_months
 from council.text import sort_name
 from db.connection import Connection, stored
+from db.database import CouncilDatabase
 from db.store import create_store
 from raadtui.demo import demo_actor, fill
 
@@ -291,7 +292,9 @@ class _Past:
         return int(self._db.value(f"SELECT coalesce(max(id), 0) + 1 FROM {table}"))
 
     def _write(self, table: str, rows: Iterable[dict[str, object]]) -> None:
-        self._db.database.table(table).insert_all((stored(row) for row in rows), batch_size=1000)
+        CouncilDatabase(self._db.raw).table(table).insert_all(
+            (stored(row) for row in rows), batch_size=1000
+        )
 
 
 def _noon(day: date) -> str:

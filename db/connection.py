@@ -1,7 +1,7 @@
 """One open database: reading with plain SQL, writing in changes that leave a trail.
 
-The connection reads and writes. sqlite-utils is imported with the first write or upgrade,
-so that a command that only reads starts without it.
+Without sqlite-utils, which makes the database (`db.migrations`): to load it takes longer than
+a whole command that writes, and a fifth of the memory of the screens.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from functools import cached_property
 
-from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused, WrongUse
+from council.errors import Conflict, Damaged, RaadError
 from council.record import record
-from council.text import clean_line
 from council.wording import say
 from db.driver import sqlite3, wal_is_safe
 from db.place import StrPath
@@ -23,8 +21,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
-
-    from db.database import CouncilDatabase
 
     Row = tuple[Any, ...]
 else:
@@ -102,13 +98,6 @@ class Connection:
     def council_id(self, council_id: int) -> None:
         self._council_id = council_id
 
-    @cached_property
-    def database(self) -> CouncilDatabase:
-        """The same connection as a sqlite-utils database, for writing."""
-        from db.database import CouncilDatabase
-
-        return CouncilDatabase(self.raw)
-
     def rows(self, sql: str, params: Params = ()) -> list[Any]:
         """Return all rows of a query; never a cursor, which would pin an old snapshot."""
         with spoken_errors(self.file):
@@ -145,7 +134,12 @@ class Connection:
 
     def insert(self, table: str, **values: object) -> int:
         """Insert one row inside a change and return its id. Dates are stored as ISO text."""
-        return int(self.database.table(table).insert(stored(values)).last_pk or 0)
+        columns, marks = ", ".join(values), ", ".join("?" * len(values))
+        with spoken_errors(self.file):
+            done = self.raw.execute(
+                f"INSERT INTO {table} ({columns}) VALUES ({marks})", [*stored(values).values()]
+            )
+        return int(done.lastrowid or 0)
 
     def update(self, table: str, row_id: int, version: int, **values: object) -> None:
         """Change one row inside a change, unless someone else changed it since `version`."""
@@ -200,23 +194,17 @@ class Connection:
         if self.change_id is not None:
             yield self.change_id
             return
-        with spoken_errors(self.file), self.database.atomic():
+        with spoken_errors(self.file), at_once(self.raw):
             require_own_schema(self.raw)
-            self.change_id = (
-                self.database.table("change")
-                .insert(
-                    {
-                        "at": self.actor.clock().isoformat(),
-                        "who": self.actor.who,
-                        "action": action,
-                        "subject": subject,
-                        "council_id": self.council_id,
-                        "undoes": undoes,
-                    }
-                )
-                .last_pk
+            self.change_id = self.insert(
+                "change",
+                at=self.actor.clock().isoformat(),
+                who=self.actor.who,
+                action=action,
+                subject=subject,
+                council_id=self.council_id,
+                undoes=undoes,
             )
-            assert self.change_id is not None
             self._undoing, self._erasing = undoing, erasing
             self._wrote = True
             try:
@@ -372,61 +360,31 @@ def spoken_errors(path: StrPath) -> Iterator[None]:
         yield
     except RaadError:
         raise
-    except sqlite3.IntegrityError as error:
-        raise _refusal(str(error)) from error
-    except OverflowError as error:
-        raise WrongUse(say("That number is too large.")) from error
-    except UnicodeEncodeError as error:
-        raise WrongUse(
-            say("“{text}” is not written in UTF-8: type it again.", text=clean_line(error.object))
-        ) from error
-    except sqlite3.DatabaseError as error:
-        raise _sentence(path, str(error)) from error
+    except (sqlite3.DatabaseError, OverflowError, UnicodeEncodeError) as error:
+        from db.spoken import sentence
+
+        raise sentence(path, error) from error
 
 
-def _refusal(reason: str) -> RaadError:
-    if "FOREIGN KEY" in reason:
-        return Conflict(
-            say("What this belongs to is gone or in use meanwhile. Look at it again first.")
-        )
-    return Refused(say("The database refuses this: {reason}.", reason=reason.rstrip(".")))
+@contextmanager
+def at_once(raw: sqlite3.Connection) -> Iterator[None]:
+    """Write everything inside together, or nothing; one within another can fail alone.
 
-
-_SHARED_MEMORY = 32_768  # the bytes that WAL wants beside the database (WAL format, section 2.1)
-
-
-def _no_room(path: StrPath) -> bool:
-    """Tell whether the disk of a database is full: making its shared memory fails as I/O."""
-    import shutil
-
+    The outermost takes the write lock at its beginning: one that reads first and writes then
+    fails at once when somebody else wrote in between, and this one waits its turn.
+    """
+    inner = raw.in_transaction
+    raw.execute("SAVEPOINT inner_part" if inner else "BEGIN IMMEDIATE")
     try:
-        return shutil.disk_usage(os.path.dirname(os.path.abspath(path))).free < _SHARED_MEMORY
-    except OSError:
-        return False
-
-
-def _sentence(path: StrPath, reason: str) -> RaadError:
-    name = str(path)
-    if "locked" in reason or "busy" in reason:
-        return Conflict(
-            say("Someone else is writing to the database for too long. Try again in a moment.")
-        )
-    if "disk is full" in reason or ("disk I/O" in reason and _no_room(path)):
-        return Damaged(
-            say(
-                "The disk is full: nothing was saved. Make room where {file} stands, then try again.",
-                file=name,
-            )
-        )
-    if "readonly" in reason or "unable to open" in reason or "permission" in reason:
-        return NotAllowed(
-            say("You have no right to read and write {file}, or it is not there.", file=name)
-        )
-    if "not a database" in reason or "malformed" in reason or "corrupt" in reason:
-        return Damaged(
-            say("{file} is damaged or is not a raadtui database. Restore a backup.", file=name)
-        )
-    return Damaged(say("The database {file} gives an error: {reason}.", file=name, reason=reason))
+        yield
+        raw.execute("RELEASE inner_part" if inner else "COMMIT")
+    except BaseException:
+        # What went wrong may have ended the transaction.
+        if raw.in_transaction:
+            raw.execute("ROLLBACK TO inner_part" if inner else "ROLLBACK")
+            if inner:
+                raw.execute("RELEASE inner_part")
+        raise
 
 
 def to_json(values: dict[str, Any]) -> str:

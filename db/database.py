@@ -1,4 +1,4 @@
-"""The sqlite-utils database: every outermost transaction takes the write lock at once."""
+"""The sqlite-utils database, which makes tables and fills many rows at once."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ from contextlib import contextmanager
 
 import sqlite_utils
 
+from db.connection import at_once
 from db.driver import sqlite3
 
 
 class CouncilDatabase(sqlite_utils.Database):
-    """A sqlite-utils database whose outermost `atomic()` is BEGIN IMMEDIATE.
-
-    A deferred transaction that reads and then writes fails at once when somebody else
-    wrote in between; an immediate one waits its turn. Inner ones are savepoints.
-    """
+    """A sqlite-utils database whose transactions are those of `db.connection`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection, execute_plugins=False, strict=True)
@@ -23,15 +20,5 @@ class CouncilDatabase(sqlite_utils.Database):
     @contextmanager
     def atomic(self) -> Iterator[CouncilDatabase]:
         """Write everything inside together, or nothing."""
-        if self.conn.in_transaction:
-            with super().atomic():
-                yield self
-            return
-        self.conn.execute("BEGIN IMMEDIATE")
-        try:
+        with at_once(self.conn):
             yield self
-            self.conn.execute("COMMIT")
-        except BaseException:
-            if self.conn.in_transaction:
-                self.conn.execute("ROLLBACK")
-            raise

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import count
 from uuid import NAMESPACE_URL, uuid5
 
-from db.connection import Actor
+from db.connection import Actor, at_once
 from db.store import Store
 from raadtui.demo.diary import Diary, noon
 from raadtui.demo.meetings import plan_meetings
@@ -39,7 +39,7 @@ def fill(store: Store, today: date) -> None:
 
     The same day gives the same council.
     """
-    with store.connection.database.atomic():
+    with at_once(store.connection.raw):
         diary = Diary(store, today)
         council = found(diary)
         seat_everybody(diary, council)

@@ -485,27 +485,6 @@ def test_nobody_is_believed_who_only_says_who_they_are(
     assert who(logged_in) == "4000001"
 
 
-def test_no_command_imports_textual(db: Path) -> None:
-    code = (
-        "import sys; from raadtui.__main__ import run; run(['init']); run(['today']);"
-        "run(['members', 'list']); run(['export', 'ical', '-o', '-']);"
-        "print('textual' in sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    assert done.stderr.splitlines()[-1] == b"False"
-
-
-def test_today_starts_without_what_it_does_not_need(db: Path) -> None:
-    program("init")
-    code = (
-        "import sys; from raadtui.__main__ import run; run(['--json', 'today']);"
-        "print(*sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True)
-    heavy = {"textual", "click", "sqlite_utils", "dateutil", "icalendar", "email", "zoneinfo"}
-    assert not heavy & set(done.stderr.decode().split())
-
-
 def test_a_reader_that_goes_away_is_no_error(db: Path) -> None:
     program("init")
     for number in range(3):

@@ -7,7 +7,7 @@ import pytest
 from council.councils import Council
 from council.errors import Conflict, RaadError, WrongUse
 from council.members import Role
-from db.connection import Connection
+from db.connection import Connection, at_once
 from db.driver import wal_is_safe
 from db.store import Store, open_store
 from tests.conftest import fixed_actor
@@ -58,6 +58,22 @@ def test_a_change_is_written_whole_or_not_at_all(store: Store) -> None:
     assert store.connection.value("SELECT count(*) FROM person") == 0
     assert store.trail.log() == []
     store.members.add("J. Fictema")
+
+
+def test_a_part_of_a_whole_can_fail_alone(store: Store) -> None:
+    raw = store.connection.raw
+
+    def fails() -> None:
+        with at_once(raw):
+            store.members.add("K. Dummerink")
+            raise RuntimeError
+
+    with at_once(raw):
+        store.members.add("J. Fictema")
+        with pytest.raises(RuntimeError):
+            fails()
+    assert not raw.in_transaction
+    assert [name for (name,) in store.connection.rows("SELECT name FROM person")] == ["J. Fictema"]
 
 
 def test_a_change_inside_a_change_is_one_line_and_one_undo(store: Store) -> None:

@@ -16,6 +16,7 @@ from council.councils import Council
 from council.errors import Damaged, NotAllowed, NotFound, RaadError, Refused
 from db.backup import back_up
 from db.connection import APPLICATION_ID
+from db.database import CouncilDatabase
 from db.driver import sqlite3
 from db.migrations import migrations
 from db.queues import count_new
@@ -68,7 +69,9 @@ def test_a_new_database_is_complete_and_for_its_owner_alone(tmp_path: Path) -> N
 
 def test_the_schema_version_counts_the_migrations(store: Store) -> None:
     applied = store.connection.value("SELECT count(*) FROM _sqlite_migrations")
-    assert applied == SCHEMA_VERSION == len(migrations.applied(store.connection.database))
+    assert (
+        applied == SCHEMA_VERSION == len(migrations.applied(CouncilDatabase(store.connection.raw)))
+    )
 
 
 def test_making_never_overwrites(store: Store, council: Council) -> None:

@@ -1,4 +1,4 @@
-"""What a login script asks all the time imports nothing that it does not need."""
+"""Commands are light: they import nothing that they do not need, and fit the terminal."""
 
 from __future__ import annotations
 
@@ -11,27 +11,30 @@ import pytest
 
 from tests.terminal.conftest import ROOT, TODAY, Start
 
-HEAVY = ("textual", "rich", "click", "sqlite_utils", "icalendar", "dateutil", "asyncio", "email")
+SCREENS = {"textual", "rich"}
+PARSERS = {"click", "sqlite_utils", "icalendar", "dateutil", "zoneinfo", "asyncio", "email"}
 
 
 @pytest.mark.parametrize(
-    ("arguments", "also"),
+    ("arguments", "unneeded"),
     [
-        (["today"], {"re", "typing", "pathlib", "json"}),
-        (["today", "--lang", "en"], {"re", "typing", "pathlib", "json"}),
-        (["--json", "today"], set()),
+        ("today", {*SCREENS, *PARSERS, "re", "typing", "pathlib", "json"}),
+        ("today --lang en", {*SCREENS, *PARSERS, "re", "typing", "pathlib", "json"}),
+        ("--json today", {*SCREENS, *PARSERS} - {"zoneinfo"}),
+        ("members list", {*SCREENS, "sqlite_utils", "icalendar", "email"}),
+        ("members add --name Voorbeeld", {*SCREENS, "sqlite_utils", "icalendar", "email"}),
+        ("export ical -o -", {*SCREENS, "sqlite_utils"}),
     ],
 )
-def test_today_imports_neither_screens_nor_parsers(
-    database: Path, tmp_path: Path, arguments: list[str], also: set[str]
+def test_a_command_imports_nothing_that_it_does_not_need(
+    database: Path, tmp_path: Path, arguments: str, unneeded: set[str]
 ) -> None:
     code = (
         "import sys; from raadtui.__main__ import run; status = run(sys.argv[1:]);"
-        "print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr);"
-        "sys.exit(status)"
+        "print(*sys.modules, file=sys.stderr); sys.exit(status)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments],
+        [sys.executable, "-c", code, *arguments.split()],
         env={
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
@@ -43,8 +46,8 @@ def test_today_imports_neither_screens_nor_parsers(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Wijderveld" in done.stdout
-    assert set(done.stderr.split()).isdisjoint({*HEAVY, *also})
+    assert done.stdout
+    assert unneeded.isdisjoint(done.stderr.split())
 
 
 @pytest.mark.parametrize("columns", [60, 80, 100, 130])
