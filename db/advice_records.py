@@ -14,6 +14,7 @@ from council.advice import (
     AnswerForm,
     Judgement,
     Outcome,
+    Promise,
     Recommendation,
     Tone,
     Verdict,
@@ -36,6 +37,16 @@ _JUDGEMENT = (
     "j.recommendation_id, j.verdict, j.reasons, j.promised_on, EXISTS (SELECT 1 FROM clock c"
     " WHERE c.id = j.clock_id AND c.rule_id IS NOT NULL), j.seen, j.checked_on, j.kept"
 )
+
+PROMISE = (
+    "SELECT c.id, r.id, r.ref || '-A' || a.number, a.title, n.id, n.number, n.text, j.promised_on,"
+    " w.received_on, j.verdict, c.rule_id IS NOT NULL, coalesce(t.article, ''), j.reasons,"
+    " j.checked_on, j.seen, j.kept"
+    " FROM clock c JOIN judgement j ON j.clock_id = c.id JOIN answer w ON w.id = j.answer_id"
+    " JOIN recommendation n ON n.id = j.recommendation_id JOIN advice a ON a.id = n.advice_id"
+    " JOIN request r ON r.id = a.request_id LEFT JOIN term_rule t ON t.id = c.rule_id"
+)
+"""Reads what `promise_of` makes a promise of: clocks `c` of judgements, the request `r`."""
 
 
 class AdviceReader:
@@ -190,5 +201,45 @@ def _judgement(row: tuple[Any, ...]) -> Judgement:
         by_rule=bool(by_rule),
         seen=seen,
         checked_on=day(checked_on),
+        kept=None if kept is None else bool(kept),
+    )
+
+
+def promise_of(row: tuple[Any, ...]) -> Promise:
+    """Return the promise that a row of `PROMISE` tells of."""
+    (
+        clock_id,
+        request_id,
+        advice_ref,
+        title,
+        recommendation_id,
+        number,
+        text,
+        promised_on,
+        answered_on,
+        verdict,
+        by_rule,
+        article,
+        words,
+        checked_on,
+        seen,
+        kept,
+    ) = row
+    return Promise(
+        clock_id=clock_id,
+        request_id=request_id,
+        advice_ref=advice_ref,
+        title=title,
+        recommendation_id=recommendation_id,
+        number=number,
+        text=text,
+        promised_on=date.fromisoformat(promised_on),
+        answered_on=date.fromisoformat(answered_on),
+        verdict=Verdict(verdict),
+        by_rule=bool(by_rule),
+        article=article,
+        words=words,
+        checked_on=day(checked_on),
+        seen=seen,
         kept=None if kept is None else bool(kept),
     )

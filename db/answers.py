@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
 
 from council.advice import (
     PROMISING,
@@ -13,6 +12,7 @@ from council.advice import (
     Answer,
     AnswerForm,
     Judgement,
+    Outcome,
     Promise,
     Recommendation,
     Verdict,
@@ -28,18 +28,9 @@ from council.requests import RequestState
 from council.terms import Purpose
 from council.text import clean_line
 from council.wording import Message, say
-from db.advice_records import AdviceReader
+from db.advice_records import PROMISE, AdviceReader, promise_of
 from db.connection import Connection, day
 from db.requests import RequestStore
-
-_PROMISE = (
-    "SELECT c.id, r.id, r.ref || '-A' || a.number, a.title, n.id, n.number, n.text, j.promised_on,"
-    " w.received_on, j.verdict, c.rule_id IS NOT NULL, coalesce(t.article, ''), j.reasons,"
-    " j.checked_on, j.seen, j.kept"
-    " FROM clock c JOIN judgement j ON j.clock_id = c.id JOIN answer w ON w.id = j.answer_id"
-    " JOIN recommendation n ON n.id = j.recommendation_id JOIN advice a ON a.id = n.advice_id"
-    " JOIN request r ON r.id = a.request_id LEFT JOIN term_rule t ON t.id = c.rule_id"
-)
 
 
 class AnswerStore:
@@ -135,6 +126,22 @@ class AnswerStore:
             self._judge(advice, answer, judgement)
         return self._judgement(answer.id, recommendation.id)
 
+    def correct(self, answer: Answer, changes: Iterable[tuple[Outcome, Judgement]]) -> None:
+        """Put judgements in the place of outcomes as they were seen: all of them, or none.
+
+        Conflict where somebody else judged otherwise meanwhile.
+        """
+        advice = self._read.by_id(answer.advice_id)
+        with self._change("answer.judge", advice):
+            for seen, judgement in changes:
+                row = self._row(answer.id, judgement.recommendation_id)
+                if (
+                    row
+                    and self._judgement(answer.id, judgement.recommendation_id) != seen.judgement
+                ):
+                    raise self._db.conflict("judgement", row[0])
+                self._judge(advice, answer, judgement)
+
     def promises(
         self,
         council_id: int,
@@ -156,10 +163,10 @@ class AnswerStore:
             where.append("r.id = ?")
             params.append(request_id)
         rows = self._db.rows(
-            f"{_PROMISE} WHERE {' AND '.join(where)} ORDER BY c.due_on, c.id LIMIT ?",
+            f"{PROMISE} WHERE {' AND '.join(where)} ORDER BY c.due_on, c.id LIMIT ?",
             [*params, limit],
         )
-        return [_promise(row) for row in rows]
+        return [promise_of(row) for row in rows]
 
     def letter_due(self, promise: Promise) -> bool:
         """Tell whether a promise was seen not kept, and no letter has asked for it since."""
@@ -196,8 +203,8 @@ class AnswerStore:
             )
             if kept:
                 self._requests.clocks.meet(self._requests.clocks.get(promise.clock_id), on)
-        sql = f"{_PROMISE} WHERE c.id = ?"
-        return _promise(self._db.known("clock", promise.clock_id, sql))
+        sql = f"{PROMISE} WHERE c.id = ?"
+        return promise_of(self._db.known("clock", promise.clock_id, sql))
 
     def give_day(self, advice: Advice, number: int, promised_on: date) -> Promise | None:
         """Give a promise about the recommendation `number` the day that its answer did not name.
@@ -254,11 +261,7 @@ class AnswerStore:
         rule_id = None
         if judgement.promised_on is None and judgement.verdict in PROMISING:
             judgement, why, rule_id = self._by_rule(advice, answer, recommendation, judgement)
-        row = self._db.row(
-            "SELECT id, version, promised_on, clock_id FROM judgement"
-            " WHERE answer_id = ? AND recommendation_id = ?",
-            (answer.id, recommendation.id),
-        )
+        row = self._row(answer.id, recommendation.id)
         values: dict[str, object] = {
             "verdict": judgement.verdict,
             "reasons": clean_line(judgement.reasons),
@@ -335,6 +338,15 @@ class AnswerStore:
                 return recommendation
         raise NotFound(say("{ref} has no such recommendation.", ref=advice.ref))
 
+    def _row(self, answer_id: int, recommendation_id: int) -> tuple[int, int, str | None] | None:
+        """Return the id, the version and the promised day of a judgement, if there is one."""
+        found: tuple[int, int, str | None] | None = self._db.row(
+            "SELECT id, version, promised_on FROM judgement"
+            " WHERE answer_id = ? AND recommendation_id = ?",
+            (answer_id, recommendation_id),
+        )
+        return found
+
     def _judgement(self, answer_id: int, recommendation_id: int) -> Judgement:
         return next(
             judgement
@@ -356,42 +368,3 @@ class AnswerStore:
             if not self._requests.clocks.get(promise.clock_id).live:
                 raise Refused(say("This promise has been dealt with already."))
             yield
-
-
-def _promise(row: tuple[Any, ...]) -> Promise:
-    (
-        clock_id,
-        request_id,
-        advice_ref,
-        title,
-        recommendation_id,
-        number,
-        text,
-        promised_on,
-        answered_on,
-        verdict,
-        by_rule,
-        article,
-        words,
-        checked_on,
-        seen,
-        kept,
-    ) = row
-    return Promise(
-        clock_id=clock_id,
-        request_id=request_id,
-        advice_ref=advice_ref,
-        title=title,
-        recommendation_id=recommendation_id,
-        number=number,
-        text=text,
-        promised_on=date.fromisoformat(promised_on),
-        answered_on=date.fromisoformat(answered_on),
-        verdict=Verdict(verdict),
-        by_rule=bool(by_rule),
-        article=article,
-        words=words,
-        checked_on=day(checked_on),
-        seen=seen,
-        kept=None if kept is None else bool(kept),
-    )

@@ -190,20 +190,12 @@ class AnswerDialog(Dialog[str]):
         return self._said()
 
     def _correct(self, recorded: Answer) -> str:
-        changed = [
-            (new.recommendation, new.judgement)
+        changes = [
+            (old, new.judgement)
             for old, new in zip(self._began, self._lines.outcomes, strict=True)
             if new.judgement is not None and new.judgement != old.judgement
         ]
-        with self._desk.store.connection.change("answer.judge", self._advice.ref):
-            for recommendation, judgement in changed:
-                self._desk.store.advice.answers.judge(
-                    recorded,
-                    recommendation,
-                    judgement.verdict,
-                    reasons=judgement.reasons,
-                    promised_on=judgement.promised_on,
-                )
+        self._desk.store.advice.answers.correct(recorded, changes)
         return self._said()
 
     def _said(self) -> str:

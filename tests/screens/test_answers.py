@@ -383,3 +383,25 @@ async def test_nothing_of_a_closed_request_calls_for_work(store: Store, screens:
             assert "a promise without a day" in text
             assert "No copy was sent to the city council" in text
             assert "!" not in text
+
+
+async def test_what_another_judged_meanwhile_is_not_judged_over_unseen(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    wishes = store.advice.recommendations(advice.id)
+    begun = [Judgement(recommendation_id=one.id, verdict=Verdict.REJECTED) for one in wishes]
+    answer = store.advice.answers.record(advice, received_on=TODAY, judgements=begun)
+    async with screens() as pilot:
+        await press(pilot, "2", "tab", "w", "1", "1")
+        store.advice.answers.judge(answer, wishes[1], Verdict.PARTLY, reasons="deels")
+        await press(pilot, "enter")
+        assert "jansen changed this on" in shown(pilot)
+        assert verdicts(store, advice.id)[:2] == [Verdict.REJECTED, Verdict.PARTLY]
+        await press(pilot, "ctrl+c", "ctrl+c")
+    async with screens() as pilot:
+        await press(pilot, "2", "tab", "w")
+        said = " ".join(shown(pilot).split())
+        assert "over what was judged meanwhile: 2 (partly taken over)." in said
+        await press(pilot, "enter")
+    assert verdicts(store, advice.id)[:2] == [Verdict.ADOPTED, Verdict.ADOPTED]
