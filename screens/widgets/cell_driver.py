@@ -22,6 +22,8 @@ from screens.widgets.cells import Cells
 
 _SYNC_START = "\x1b[?2026h"
 _SYNC_END = "\x1b[?2026l"
+_IN_ONE_PIECE = 400
+"""Characters that a terminal reads at once: a frame of so many needs no keeping together."""
 
 # What leaves the cells as they are: modes but the alternate screen, questions, the
 # clipboard, the shape of the pointer, the bell, the keyboard protocol.
@@ -59,7 +61,7 @@ class CellDriver(LinuxDriver):
             return
         if not _HARMLESS.fullmatch(data):
             data = self._changes(data)
-            if self._syncing and data:
+            if self._syncing and len(data) > _IN_ONE_PIECE:
                 data = f"{_SYNC_START}{data}{_SYNC_END}"
         if data:
             super().write(data)

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from rich.cells import get_character_cell_size
 
-from screens.widgets.pen import LINK_END, PLAIN, Pen, Row, Style
+from screens.widgets.pen import LINK_END, PLAIN, Pen, Row, Style, on_blank, style_of
 
 _CHANGED = re.compile(b"\x01+")
 _PLACE = re.compile(r"(?=\x1b\[\d+;\d+H)")
@@ -100,10 +100,10 @@ class Cells:
         row = self._rows[y].copy()
         known = True
         for piece in pieces:
-            runs = _runs(piece.body)
-            if runs is None:
+            cells = _cells_of(piece.body)
+            if cells is None:
                 return False
-            known = known and self._place(row, piece.x, runs)
+            known = known and self._place(row, piece.x, cells)
         if known:
             self._paint(y, row)
         else:
@@ -113,47 +113,34 @@ class Cells:
         self._written[y] = raw
         return True
 
-    def _place(self, row: Row, x: int, runs: list[tuple[str, Style]]) -> bool:
-        """Put text on `row` from `x`; False if what is then shown is not certain."""
-        characters: list[str] = []
-        styles: list[Style | None] = []
-        for text, style in runs:
-            if text.isascii() or all(_certain_width(one) == 1 for one in set(text)):
-                characters += text
-                styles += [style] * len(text)
-                continue
-            for character in text:
-                width = _certain_width(character)
-                if not width:
-                    return False
-                characters += (character, "")[:width]
-                styles += [style] * width
-        end = x + len(characters)
-        if end > self._width:
+    def _place(self, row: Row, x: int, cells: Row) -> bool:
+        """Put cells on `row` from `x`; False if what is then shown is not certain."""
+        end = x + len(cells.characters)
+        if end > self._width or None in cells.styles:
             return False
-        if not characters:
+        if end == x:
             return True
         # What remains of a wide character when one half is overwritten, the terminal decides.
         if row.is_right_half(x) or (end < self._width and row.is_right_half(end)):
             return False
-        row.characters[x:end] = characters
-        row.styles[x:end] = styles
+        row.characters[x:end] = cells.characters
+        row.styles[x:end] = cells.styles
         return True
 
     def _paint(self, y: int, row: Row) -> None:
         """Write the cells in which `row` differs from what line `y` shows."""
         for start, end in _spans(self._rows[y], row):
-            self._pen.write(start, y, row, end)
-
-
-_style = lru_cache(maxsize=4096)(Style)
-"""Equal styles are one and the same, so that they are compared quickly."""
+            if self._pen.write(start, y, row, end):
+                break
 
 
 @lru_cache(maxsize=1024)
-def _runs(body: str) -> list[tuple[str, Style]] | None:
-    """Read styled text; None if it holds anything else, or a style that is left open."""
-    runs: list[tuple[str, Style]] = []
+def _cells_of(body: str) -> Row | None:
+    """Return the cells of styled text; None if it holds anything else, or an open style.
+
+    A blank has what of its style shows. A cell whose width is not certain has no style.
+    """
+    cells = Row([], [])
     at, style = 0, PLAIN
     while at < len(body):
         match = _TOKEN.match(body, at)
@@ -162,16 +149,29 @@ def _runs(body: str) -> list[tuple[str, Style]] | None:
         at = match.end()
         sgr, link, text = match.groups()
         if text is not None:
-            runs.append((text, style))
+            _add(cells, text, style)
         elif link is not None:
-            style = _style(style.sgr, "" if link == LINK_END else link)
+            style = style_of(style.sgr, "" if link == LINK_END else link)
         elif sgr in ("", "0"):
-            style = _style("", style.link)
+            style = style_of("", style.link)
         elif style.sgr:
             return None
         else:
-            style = _style(sgr, style.link)
-    return runs if style == PLAIN else None
+            style = style_of(sgr, style.link)
+    return cells if style == PLAIN else None
+
+
+def _add(cells: Row, text: str, style: Style) -> None:
+    blank = on_blank(style)
+    if text.isascii() or all(_certain_width(one) == 1 for one in set(text)):
+        cells.characters.extend(text)
+        cells.styles.extend(blank if each == " " else style for each in text)
+        return
+    for character in text:
+        width = _certain_width(character)
+        cells.characters.extend((character, "")[: max(1, width)])
+        known = (blank if character == " " else style) if width else None
+        cells.styles.extend([known] * max(1, width))
 
 
 def _spans(old: Row, new: Row) -> Iterator[tuple[int, int]]:

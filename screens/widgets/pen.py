@@ -17,7 +17,10 @@ class Style(NamedTuple):
     link: str = ""
 
 
-PLAIN = Style()
+style_of = lru_cache(maxsize=4096)(Style)
+"""Equal styles are one and the same, so that they are compared quickly."""
+
+PLAIN = style_of()
 
 
 class Row(NamedTuple):
@@ -80,69 +83,94 @@ class Pen:
         self._out.append(_motion(self._x, self._y, x, y))
         self._x, self._y = x, y
 
-    def write(self, x: int, y: int, row: Row, end: int) -> None:
-        """Write the cells `x` to `end` of `row`, which is line `y` as it must become."""
+    def write(self, x: int, y: int, row: Row, end: int) -> bool:
+        """Write the cells `x` to `end` of `row`, which is line `y` as it must become.
+
+        Tell whether the rest of the line is right then as well.
+        """
         if self._y == y and self._x is not None and self._x < x:
-            x = self._bridge(x, row)
+            x = self._bridge(self._x, x, y, row)
+        elif self._y == y - 1:
+            x = self._bridge(0, x, y, row)
         for style, characters in _alike(row, x, end):
             for text, count in _pieces(characters):
                 self.go(x, y)
-                self._turn(style)
+                blank = text.isspace()
+                if not (blank and on_blank(self._style) is on_blank(style)):
+                    self._turn(style)
+                if blank and count >= _LEAST_TO_EDGE and self._may_erase(style):
+                    if _is_blank_from(row, x):
+                        self._out.append("\x1b[K")
+                        return True
+                    if count >= _LEAST_ERASED:
+                        self._out.append(f"\x1b[{count}X")
+                        x += count
+                        continue
+                self._out.append(text)
                 x += count
-                if text.isspace() and self._may_erase(style, count, x):
-                    self._out.append("\x1b[K" if x == self._width else f"\x1b[{count}X")
-                else:
-                    self._out.append(text)
-                    self._x = x
-                    # After the last column the cursor hangs, and terminals differ on where.
-                    if x >= self._width:
-                        self.lose()
+                self._x = x
+                # After the last column the cursor hangs, and terminals differ on where.
+                if x >= self._width:
+                    self.lose()
+        return False
 
-    def _bridge(self, x: int, row: Row) -> int:
-        """Return where to write from: here, if that costs no more than a motion to `x`."""
-        here = self._x or 0
+    def _bridge(self, here: int, x: int, y: int, row: Row) -> int:
+        """Return where to write from: `here`, if that costs no more than a motion to `x`."""
         known = row.styles[here : x + 1]
         if x - here > 8 or None in known:
             return x
         texts = row.characters[here : x + 1]
-        style, cost = self._style, 0
+        style, cost = self._style, len(_motion(self._x, self._y, here, y))
         for text, look in zip(texts, known, strict=True):
             assert look is not None
-            cost += len(text.encode()) + len(_turn(style, look))
-            style = look
-        move = len(_motion(here, self._y, x, self._y or 0)) + len(_turn(self._style, style))
+            cost += len(text.encode())
+            if not (text == " " and look is on_blank(style)):
+                cost += len(_turn(style, look))
+                style = look
+        move = len(_motion(self._x, self._y, x, y)) + len(_turn(self._style, style))
         return here if cost <= move + len(texts[-1].encode()) else x
 
-    def _may_erase(self, style: Style, count: int, end: int) -> bool:
-        """Tell whether erasing `count` blanks up to `end` is shorter and looks the same."""
-        if style.link or count < (4 if end == self._width else 10):
+    def _may_erase(self, style: Style) -> bool:
+        """Tell whether an erased cell looks the same as a blank in this style."""
+        seen = on_blank(style)
+        attributes, _ink, ground = _parts(seen.sgr)
+        if attributes or seen.link:
             return False
-        attributes, _, background = _parts(style.sgr)
-        # Underline, reverse and the like show on a blank, and erasing does not draw them.
-        if not attributes <= {"1", "2", "3"}:
-            return False
-        return self._erases_coloured or background == "49"
+        return self._erases_coloured or ground == "49"
 
     def _turn(self, style: Style) -> None:
         self._out.append(_turn(self._style, style))
         self._style = style
 
 
+_LEAST_TO_EDGE, _LEAST_ERASED = 4, 10
+"""Blanks from which on erasing them is shorter: up to the edge, and between others."""
+
+
+def _is_blank_from(row: Row, x: int) -> bool:
+    """Tell whether nothing but blanks of one style stands on a line from `x` on."""
+    styles = row.styles[x:]
+    return styles.count(styles[0]) == len(styles) and set(row.characters[x:]) == {" "}
+
+
 def _alike(row: Row, start: int, end: int) -> Iterator[tuple[Style, list[str]]]:
-    """Yield the characters of known cells, those of one style after the other."""
+    """Yield the characters of known cells, those that can be written in one style together."""
     characters, styles = row.characters[start:end], row.styles[start:end]
-    at = 0
-    while at < len(styles):
-        style = styles[at]
+    begin, current = 0, styles[0]
+    assert current is not None
+    # Nearly always all of them, and counting is quicker than looking at each.
+    if styles.count(current) == len(styles):
+        yield current, characters
+        return
+    for at, style in enumerate(styles):
         assert style is not None
-        # Nearly always all of them, and counting is quicker than grouping.
-        alike = styles.count(style) if not at else 0
-        if alike < len(styles):
-            alike = next(
-                (n for n, one in enumerate(styles[at:]) if one is not style), len(styles) - at
-            )
-        yield style, characters[at : at + alike]
-        at += alike
+        if style is current or (characters[at] == " " and style is on_blank(current)):
+            continue
+        if on_blank(style) is not current or set(characters[begin:at]) != {" "}:
+            yield current, characters[begin:at]
+            begin = at
+        current = style
+    yield current, characters[begin:]
 
 
 _LONG = " " * 4
@@ -176,12 +204,22 @@ def _motion(x: int | None, y: int | None, to_x: int, to_y: int) -> str:
     elif y is not None and x == to_x and to_y > y:
         ways.append(f"\x1b[{_count(to_y - y)}B")
     elif y is not None and x is not None and not to_x and to_y > y:
-        ways.append(f"\r\x1b[{_count(to_y - y)}B")
+        ways += [f"\r\x1b[{_count(to_y - y)}B", "\r" + "\n" * (to_y - y)]
     return min(ways, key=len)
 
 
 def _count(number: int) -> str:
     return "" if number == 1 else str(number)
+
+
+@lru_cache(maxsize=4096)
+def on_blank(style: Style) -> Style:
+    """Return what of a style shows on a blank: mostly the background alone."""
+    attributes, _ink, ground = _parts(style.sgr)
+    # Underline, reverse and the like show, and so may a link.
+    if style.link or not attributes <= {"1", "2", "3"}:
+        return style
+    return style_of("" if ground == "49" else ground)
 
 
 _OFF = {**dict.fromkeys("12", "22"), "3": "23", "4": "24", "5": "25", "6": "25", "7": "27"} | {

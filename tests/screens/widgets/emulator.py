@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import pyte
+from pyte.screens import Char
 from rich.cells import split_graphemes
 from wcwidth import wcwidth
 
@@ -31,9 +32,9 @@ class Terminal(pyte.Screen):
                 self.cursor.x = x + width
 
     def cells(self) -> list[list[tuple[object, ...]]]:
-        """Return character, colours and attributes of every cell, line by line."""
+        """Return character, colours and attributes of every cell, line by line, as they show."""
         lines = range(self.lines)
-        return [[tuple(self.buffer[y][x]) for x in range(self.columns)] for y in lines]
+        return [[tuple(_seen(self.buffer[y][x])) for x in range(self.columns)] for y in lines]
 
     def text(self) -> str:
         columns = range(self.columns)
@@ -53,3 +54,10 @@ class PlainTerminal(Terminal):
         for takes_cells, text in groupby(data, key=lambda character: wcwidth(character) > 0):
             if takes_cells:
                 pyte.Screen.draw(self, "".join(text))
+
+
+def _seen(cell: Char) -> Char:
+    """Return a cell as one sees it: of a blank not its ink, nor whether it is bold."""
+    if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
+        return Char(" ", bg=cell.bg)
+    return cell

@@ -82,6 +82,8 @@ def line(text: str, sgr: str = "", fill: int = WIDTH) -> str:
         pytest.param(line("Dirk", sgr="7"), line("Dirx", sgr="7"), 14, id="a letter in reverse"),
         pytest.param(line("漢字", fill=20), line("漢文", fill=20), 14, id="one wide character"),
         pytest.param(line("x" * WIDTH), line("x"), 8, id="blanks to the edge are erased"),
+        pytest.param(line("", sgr="38;5;2"), line("", sgr="38;5;3"), 0, id="the ink of a blank"),
+        pytest.param(line("x y", sgr="1;31"), line("x  ", sgr="1;32"), 18, id="a word apart"),
     ],
 )
 def test_a_change_costs_little(before: str, after: str, limit: int) -> None:
