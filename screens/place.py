@@ -366,7 +366,7 @@ class Place(Whole[None], Generic[Row]):
 
     def open(self) -> None:
         """Read about the row under the cursor."""
-        self.add_class("-reading")
+        self._set_reading(True)
         self.show_about()
         self.set_focus(self.detail)
 
@@ -388,8 +388,14 @@ class Place(Whole[None], Generic[Row]):
             self._filter_by("")
 
     def _close_detail(self) -> None:
-        self.remove_class("-reading")
+        self._set_reading(False)
         self.set_focus(self.list)
+        self.list.redraw()
+
+    def _set_reading(self, reading: bool) -> None:
+        self.set_class(reading, "-reading")
+        # Told at once, or the list would lose the focus in a frame of its own.
+        self.refresh(repaint=False, layout=True)
 
     def arrive(self, subject: int, origin: str) -> None:
         """Show the thing one came for; Esc leads back to `origin`."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -185,6 +185,7 @@ class Detail(Toned, can_focus=True):
         super().__init__(id=id)
         self._lines = list(lines)
         self._wrapped: list[tuple[str, str]] = []
+        self._fits = Size()
         self._seen: list[tuple[str, str, str]] = []
         self._top = 0
 
@@ -195,24 +196,34 @@ class Detail(Toned, can_focus=True):
         self._lines = list(lines)
         if not keep:
             self._top = 0
+        seen = self._seen
         self._wrap()
+        self._draw_changed(seen)
+
+    def _fit(self) -> None:
+        """Wrap the text anew where the pane came in sight, or got another size, since."""
+        if self._fits != self.size:
+            self._wrap()
 
     def _wrap(self) -> None:
-        width = self.size.width - _ARROW_ROOM
+        self._fits = self.size
+        width = self._fits.width - _ARROW_ROOM
         self._wrapped = [(tone, line) for tone, text in self._lines for line in wrap(text, width)]
-        self._top = max(0, min(self._top, len(self._wrapped) - self.size.height))
-        self._draw_changed()
+        self._begin_at(self._top)
 
-    def _draw_changed(self) -> None:
-        """Draw the lines again that differ from what is seen; of two texts most are alike."""
-        width, height = self.size
-        seen, self._seen = self._seen, [self._line(y, height) for y in range(height)]
-        if len(seen) != height:
+    def _begin_at(self, top: int) -> None:
+        height = self._fits.height
+        self._top = max(0, min(top, len(self._wrapped) - height))
+        self._seen = [self._line(y, height) for y in range(height)]
+
+    def _draw_changed(self, seen: Sequence[tuple[str, str, str]]) -> None:
+        """Draw the lines again that differ from what was seen; of two texts most are alike."""
+        if len(seen) != len(self._seen):
             self.refresh()
             return
-        changed = [y for y in range(height) if self._seen[y] != seen[y]]
+        changed = [y for y, line in enumerate(self._seen) if line != seen[y]]
         if changed:
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            self.refresh(*(Region(0, y, self._fits.width, 1) for y in changed))
 
     def _line(self, y: int, height: int) -> tuple[str, str, str]:
         """Return the tone of a line, its text, and the arrow behind it."""
@@ -224,10 +235,6 @@ class Detail(Toned, can_focus=True):
             arrow = "↓"
         return (*(self._wrapped[at] if at < len(self._wrapped) else ("", "")), arrow)
 
-    def on_resize(self) -> None:
-        """Wrap the text to the new width."""
-        self._wrap()
-
     def keep_in_sight(self, at: int) -> None:
         """Scroll as far as it takes to see the line at this place."""
         width = self.size.width - _ARROW_ROOM
@@ -237,10 +244,10 @@ class Detail(Toned, can_focus=True):
 
     def action_scroll_lines(self, lines: int) -> None:
         """Scroll that many lines down, up when negative."""
-        top = max(0, min(self._top + lines, len(self._wrapped) - self.size.height))
-        if top != self._top:
-            self._top = top
-            self._draw_changed()
+        self._fit()
+        seen = self._seen
+        self._begin_at(self._top + lines)
+        self._draw_changed(seen)
 
     def action_scroll_pages(self, pages: int) -> None:
         """Scroll that many panes down, up when negative."""
@@ -258,7 +265,8 @@ class Detail(Toned, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        width, height = self.size
-        tone, text, arrow = self._line(y, height)
+        self._fit()
+        width = self._fits.width
+        tone, text, arrow = self._seen[y]
         line = Segment(fit(text, width - 1), self.tone(tone))
         return Strip([line, Segment(arrow, self.tone("dim"))], width)

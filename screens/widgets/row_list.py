@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Literal
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -117,6 +117,7 @@ class RowList(Toned, Generic[Row], can_focus=True):
         self._memory: MemorySource[Row] = MemorySource([], key)
         self._sorted_by: tuple[int, bool] | None = None
         self._looks: list[_Look] = []
+        self._looked_at = Size()
         self._announced: object = self
 
     @property
@@ -159,8 +160,11 @@ class RowList(Toned, Generic[Row], can_focus=True):
     def redraw(self) -> None:
         """Draw again the lines that look otherwise: by their rows, marks, tones or texts."""
         before = self._looks
-        self._looks = [self._look(y) for y in range(self.size.height)]
-        self._draw(y for y, look in enumerate(self._looks) if [look] != before[y : y + 1])
+        self._look_anew()
+        if len(before) == len(self._looks):
+            self._draw(y for y, look in enumerate(self._looks) if look != before[y])
+        else:
+            self.refresh()
 
     def set_empty(self, text: str) -> None:
         """Say `text` when there are no rows."""
@@ -266,10 +270,18 @@ class RowList(Toned, Generic[Row], can_focus=True):
 
     def _redraw_row(self, y: int) -> None:
         """Draw again the row that is so many lines below the titles, and the titles, if need be."""
+        if self._looked_at != self.size:
+            self.refresh()
+            return
         for line in (0, y + 1):
             if line < len(self._looks) and self._looks[line] != self._look(line):
                 self._looks[line] = self._look(line)
                 self._draw([line])
+
+    def _look_anew(self) -> None:
+        """Find how every line looks in the size that the list has now."""
+        self._looks = [self._look(y) for y in range(self.size.height)]
+        self._looked_at = self.size
 
     def _draw(self, lines: Iterable[int]) -> None:
         if regions := [Region(0, y, self.size.width, 1) for y in lines]:
@@ -286,8 +298,10 @@ class RowList(Toned, Generic[Row], can_focus=True):
             self.post_message(self.Moved(self, self.row))
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        text, tone = self._looks[y] if y < len(self._looks) else self._look(y)
+        """Draw one line, of a list that has come in sight or got another size since."""
+        if self._looked_at != self.size:
+            self._look_anew()
+        text, tone = self._looks[y]
         width = self.size.width
         return Strip([Segment(fit(text, width), self.tone(tone))], width)
 
@@ -308,7 +322,8 @@ class RowList(Toned, Generic[Row], can_focus=True):
         tone = self._tone(item)
         at_cursor = window.cursor == window.top + y - 1
         if at_cursor:
-            tone = "cursor" if self.has_focus else "cursor-away"
+            # That it has the focus it is told itself after the frame in which it gets it.
+            tone = "cursor" if self.screen.focused is self else "cursor-away"
         return self._line(item, at_cursor), tone
 
     def _line(self, row: Row, at_cursor: bool) -> str:

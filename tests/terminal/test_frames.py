@@ -23,6 +23,16 @@ def frames_for(app: PtyApp, key: bytes) -> int:
     return app.received.count(END) - before
 
 
+def test_what_one_reads_comes_in_one_frame(start: Start, database: Path) -> None:
+    with start(database) as app:
+        up(app)
+        for key in (b"1", b"\r", b"\x1b"):
+            app.answer(key)
+        # Read before, and so no news the second time, of which the count comes a frame later.
+        assert [frames_for(app, key) for key in (b"\r", b"\x1b")] == [1, 1]
+        leave(app)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_a_place_or_a_dialog_comes_in_one_frame(
     start: Start, database: Path, size: tuple[int, int]
