@@ -23,6 +23,7 @@ from rich.cells import get_character_cell_size
 
 from screens.widgets.pen import LINK_END, PLAIN, Pen, Row, Style, on_blank, style_of
 
+_BLANKS = re.compile("^ +|   +| +$")
 _CHANGED = re.compile(b"\x01+")
 _PLACE = re.compile(r"(?=\x1b\[\d+;\d+H)")
 _PIECE = re.compile(r"\x1b\[(\d+);(\d+)H([^\n]*)(\n?)", re.DOTALL)
@@ -138,7 +139,8 @@ class Cells:
 def _cells_of(body: str) -> Row | None:
     """Return the cells of styled text; None if it holds anything else, or an open style.
 
-    A blank has what of its style shows. A cell whose width is not certain has no style.
+    Blanks have what of their style shows, but for those between words. A cell whose width is
+    not certain has no style.
     """
     cells = Row([], [])
     at, style = 0, PLAIN
@@ -164,13 +166,17 @@ def _cells_of(body: str) -> Row | None:
 def _add(cells: Row, text: str, style: Style) -> None:
     blank = on_blank(style)
     if text.isascii() or all(_certain_width(one) == 1 for one in set(text)):
+        styles: list[Style | None] = [style] * len(text)
+        for blanks in _BLANKS.finditer(text):
+            start, end = blanks.span()
+            styles[start:end] = [blank] * (end - start)
         cells.characters.extend(text)
-        cells.styles.extend(blank if each == " " else style for each in text)
+        cells.styles.extend(styles)
         return
     for character in text:
         width = _certain_width(character)
         cells.characters.extend((character, "")[: max(1, width)])
-        known = (blank if character == " " else style) if width else None
+        known = style if width else None
         cells.styles.extend([known] * max(1, width))
 
 

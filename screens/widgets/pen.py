@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 LINK_END = "\x1b]8;;\x1b\\"
@@ -162,14 +163,18 @@ def _alike(row: Row, start: int, end: int) -> Iterator[tuple[Style, list[str]]]:
     if styles.count(current) == len(styles):
         yield current, characters
         return
-    for at, style in enumerate(styles):
+    at = 0
+    for style, cells in groupby(styles):
         assert style is not None
-        if style is current or (characters[at] == " " and style is on_blank(current)):
-            continue
-        if on_blank(style) is not current or set(characters[begin:at]) != {" "}:
-            yield current, characters[begin:at]
-            begin = at
-        current = style
+        end = at + len(list(cells))
+        if style is on_blank(current) and set(characters[at:end]) == {" "}:
+            style = current
+        elif style is not current:
+            if on_blank(style) is not current or set(characters[begin:at]) != {" "}:
+                yield current, characters[begin:at]
+                begin = at
+            current = style
+        at = end
     yield current, characters[begin:]
 
 
