@@ -144,7 +144,8 @@ class Today:
     """Everything the start screen shows; `clocks` are in order of urgency.
 
     `not_submitted` counts what was decided without the council having been asked, `mail_in`
-    the requests that got a mail which the user has not seen. Of the `vacancies` nobody is
+    the requests that got a mail which the user has not seen. `to_tell` are the meetings, but for
+    the next one, of which the members have something yet to hear. Of the `vacancies` nobody is
     appointed to the seat from a later day either.
     """
 
@@ -156,6 +157,7 @@ class Today:
     unasked: tuple[Unasked, ...] = ()
     next_meeting: Meeting | None
     quorum: Quorum | None
+    to_tell: tuple[Meeting, ...] = ()
     vacancies: tuple[Membership, ...]
     terms_ending: tuple[Membership, ...]
     conditions: tuple[Condition, ...]

@@ -15,6 +15,7 @@ from council.meetings import (
     require_changeable,
     require_draft,
     require_reason,
+    still_to_tell,
 )
 from council.quorum import Quorum
 from council.text import TITLE_MOST, clean_line, short_line
@@ -72,6 +73,15 @@ class MeetingStore:
             (council_id, (moment - _LONGEST).isoformat(), moment.isoformat()),
         )
         return None if row is None else meeting_of(row)
+
+    def to_tell(self, council_id: int, moment: datetime) -> list[Meeting]:
+        """Return the meetings, not over at `moment`, of which people have something yet to hear."""
+        rows = self._db.rows(
+            f"{SELECT_MEETING} WHERE council_id = ? AND starts_at >= ? AND told_sequence IS NOT NULL"
+            " ORDER BY starts_at, id",
+            (council_id, (moment - _LONGEST).isoformat()),
+        )
+        return [one for one in map(meeting_of, rows) if still_to_tell(one, moment)]
 
     def next_end(self, council_id: int, moment: datetime) -> datetime | None:
         """Return the first end of a meeting after `moment`, of those that begin by that day."""

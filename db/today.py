@@ -51,6 +51,7 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
         unasked=unasked,
         next_meeting=meeting,
         quorum=store.meetings.quorum(meeting) if meeting else None,
+        to_tell=tuple(one for one in store.meetings.to_tell(council_id, now) if one != meeting),
         vacancies=tuple(line for line in lines if line.appointment is None and not line.awaited),
         terms_ending=tuple(line for line in lines if line.standing(today) is Standing.ENDING),
         conditions=(

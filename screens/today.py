@@ -11,7 +11,7 @@ from council.chasing import chased_label
 from council.clocks import Clock, ClockState
 from council.councils import domain_label
 from council.letters import LetterKind
-from council.meetings import Meeting, kind_label, still_to_tell
+from council.meetings import Meeting, MeetingStatus, kind_label, status_label, still_to_tell
 from council.members import Membership, role_label
 from council.record import record
 from council.requests import AdviceRequest, RequestState
@@ -29,6 +29,7 @@ from screens.widgets.window import Heading, MemorySource
 
 if TYPE_CHECKING:
     from council.advice import Promise
+    from council.quorum import Quorum
 
 
 @record
@@ -193,7 +194,10 @@ def rows_of(today: Today) -> Iterator[TodayRow | Heading]:
         yield from (_unasked(one, today) for one in today.unasked)
     if today.next_meeting:
         yield Heading(_("NEXT MEETING"))
-        yield _meeting(today.next_meeting, today)
+        yield _meeting(today.next_meeting, today, today.quorum)
+    if today.to_tell:
+        yield Heading(_("YET TO TELL THE MEMBERS"))
+        yield from (_meeting(meeting, today) for meeting in today.to_tell)
     if today.vacancies or today.terms_ending:
         yield Heading(_("MEMBERS"))
         yield from (_vacancy(line) for line in today.vacancies)
@@ -270,16 +274,16 @@ _MENDED_IN = {"seats": "members", "plenary": "meetings"}
 """The place where a condition comes to hold, by its code."""
 
 
-def _meeting(meeting: Meeting, today: Today) -> TodayRow:
-    quorum = today.quorum
+def _meeting(meeting: Meeting, today: Today, quorum: Quorum | None = None) -> TodayRow:
+    off = meeting.status is MeetingStatus.CANCELLED
     needed = f"{quorum.required}/{quorum.seated}" if quorum else ""
-    untold = still_to_tell(meeting, meeting.starts_at)  # The next meeting is not over.
+    untold = still_to_tell(meeting, meeting.starts_at)  # None on Today is over.
     return TodayRow(
         number=_key(2, meeting.id),
         mark="!" if untold else "",
         tone="soon" if untold else "",
         text=f"{short_moment(meeting.starts_at, today.today)} {meeting.title}",
-        what=kind_label(meeting.kind),
+        what=status_label(meeting.status) if off else kind_label(meeting.kind),
         left=days_left((meeting.starts_at.date() - today.today).days),
         whose=_("quorum {needed}", needed=needed) if needed else "",
         leads_to="meetings",

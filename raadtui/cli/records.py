@@ -254,6 +254,7 @@ def today(one: Today) -> Shape:
             for each in one.unasked
         ],
         "next_meeting": meeting(one.next_meeting, one.quorum) if one.next_meeting else None,
+        "to_tell": [meeting(each, None) for each in one.to_tell],
         "vacancies": [member(line, one.today) for line in one.vacancies],
         "terms_ending": [member(line, one.today) for line in one.terms_ending],
         "conditions": [_condition(each) for each in one.conditions],

@@ -41,6 +41,7 @@ def _sections(found: Today) -> list[tuple[str, list[tuple[str, ...]]]]:
         (_("Due"), [_clock(one, day) for one in found.clocks]),
         (_("Coming policy"), [_unasked(one, day) for one in found.unasked]),
         (_("Next meeting"), _meeting(found.next_meeting, found.quorum, day)),
+        (_("Yet to tell the members"), [_to_tell(one, day) for one in found.to_tell]),
         (_("Vacancies"), [_seat(line) for line in found.vacancies]),
         (_("Terms ending"), [(*_seat(line), _end(line, day)) for line in found.terms_ending]),
     ]
@@ -100,8 +101,12 @@ def _meeting(one: Meeting | None, needs: Quorum | None, day: date) -> list[tuple
     quorum = ""
     if needs is not None:
         quorum = _("quorum {required} of {seated}", required=needs.required, seated=needs.seated)
-    untold = still_to_tell(one, one.starts_at)  # The next meeting is not over.
+    untold = still_to_tell(one, one.starts_at)  # None on Today is over.
     return [(short_moment(one.starts_at, day), one.title, one.location, quorum, str(untold or ""))]
+
+
+def _to_tell(one: Meeting, day: date) -> tuple[str, ...]:
+    return (short_moment(one.starts_at, day), one.title, str(still_to_tell(one, one.starts_at)))
 
 
 def _seat(line: Membership) -> tuple[str, ...]:

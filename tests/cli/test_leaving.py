@@ -58,6 +58,30 @@ def test_what_leaves_stands_in_the_log_once_a_day(met: Raadtui, tmp_path: Path) 
     assert met("redo", "--json").json["action"] == "meeting.invite"
 
 
+def test_today_names_every_meeting_of_which_the_members_have_yet_to_hear(
+    met: Raadtui, tmp_path: Path
+) -> None:
+    words = ("--sender", "raad@example.nl", "-o", tmp_path / "mails")
+    met("meetings", "plan", "--title", "Thema", "--kind", "theme", "--start", "2027-02-09 19:30")
+    for number in ("1", "2"):
+        met("export", "invitations", number, *words)
+    assert met("today", "--json").json["to_tell"] == []
+    met("meetings", "cancel", "1", "--reason", "te weinig leden")
+    met("meetings", "plan", "--title", "Plenair", "--start", "2027-01-19 19:30")
+    met("meetings", "move", "2", "--to", "2027-02-16 19:30")
+    assert [one["id"] for one in met("today", "--json").json["to_tell"]] == [1, 2]
+    lines = met("today").out.partition("Yet to tell the members\n")[2].splitlines()
+    assert lines[0].split("  ")[1:] == [
+        "Tue 12 Jan 2027 19:30",
+        "Plenair",
+        "Invitations were written: the members have yet to hear that it is off.",
+    ]
+    assert lines[1].endswith("the members have yet to hear of the new moment.")
+    met("export", "invitations", "1", "--cancel", *words)
+    met("export", "invitations", "2", *words)
+    assert "Yet to tell" not in met("today").out
+
+
 def test_who_is_invited_to_a_meeting_that_moves_is_invited_anew(
     met: Raadtui, tmp_path: Path
 ) -> None:

@@ -40,6 +40,23 @@ async def test_what_must_be_done_today_takes_no_key(store: Store, screens: Opene
     assert "3 new requests" in text
 
 
+async def test_a_meeting_that_is_off_stays_until_the_members_were_told(
+    store: Store, screens: Opener
+) -> None:
+    store.meetings.cancel(store.meetings.invite(store.meetings.get(1)), "ziekte")
+    async with screens() as pilot:
+        text = shown(pilot)
+        assert text.index("NEXT MEETING") < text.index("12 Jan 2027")
+        (line,) = (line for line in text.splitlines() if "8 Dec 19:30 Plenair" in line)
+        assert "! " in line
+        assert "cancelled" in line
+        await press(pilot, "down", "enter")
+        assert "the members have yet to hear that it is off" in shown(pilot)
+    store.meetings.invite(store.meetings.get(1))
+    async with screens() as pilot:
+        assert "8 Dec" not in shown(pilot)
+
+
 async def test_whose_turn_it_is_follows_the_body_that_is_advised(
     store: Store, screens: Opener
 ) -> None:
