@@ -16,7 +16,7 @@ from council.calendar import ONE_DAY, SATURDAY, WorkCalendar
 from council.clocks import reckon
 from council.errors import Refused
 from council.record import record, replace
-from council.terms import TermRule, Unit, shift
+from council.terms import Purpose, TermRule, Unit, rule_for, shift
 from council.wording import N_, Message, say
 
 MONDAY, TUESDAY = 0, 1
@@ -197,14 +197,17 @@ def advice_end(
     return back.day
 
 
-def advice_on_asking(today: date, rule: TermRule, calendar: WorkCalendar) -> date:
-    """Return when the term to advise ends at the earliest, of what is asked from `today` on.
+def advice_on_asking(today: date, rules: Iterable[TermRule], calendar: WorkCalendar) -> date | None:
+    """Return when the term to advise ends of what is asked on the first working day from `today`.
 
-    What needs advice before that cannot be asked in time any more.
+    What needs advice by then, or later, can be asked in time still. None without a term.
     """
     on = today
     while not calendar.is_working_day(on) or calendar.in_recess(on):
         on += ONE_DAY
+    rule = rule_for(rules, Purpose.ADVICE, on)
+    if rule is None:
+        return None
     return reckon(replace(rule, recess_suspends=True), on, [], calendar).due_on
 
 
@@ -291,19 +294,17 @@ class _Back:
         """Go back to the request, and return the whole way.
 
         It is the last day from which the term, without the recesses, ends in time: reckoned as a
-        clock reckons it, so that both always agree.
+        clock reckons it, so that both always agree. After the last day of the rule another holds.
         """
         end, calendar = self.day, self._calendar
         full = replace(rule, recess_suspends=True)
         counted = shift(end, rule.span, calendar, back=True)
-        on = calendar.next_working_day(counted + _SHORTEST_MONTH_LACKS + ONE_DAY)
-        while (
-            not calendar.is_working_day(on)
-            or calendar.in_recess(on)
-            or reckon(full, on, [], calendar).due_on > end
-        ):
-            on -= ONE_DAY
+        latest = calendar.next_working_day(counted + _SHORTEST_MONTH_LACKS + ONE_DAY)
+        on = self._asked_in_time(full, latest, end)
         why = [_before(rule.unit, rule.amount, end, counted)]
+        if rule.valid_until and rule.valid_until < on:
+            why.append(say("What is received after {day} has another term.", day=rule.valid_until))
+            on = self._asked_in_time(full, rule.valid_until, end)
         rests = [
             recess
             for recess in calendar.recesses
@@ -329,6 +330,17 @@ class _Back:
             why.append(say("The last working day that leaves the full term: {day}.", day=on))
         self.add(BackStepKind.REQUEST, on, why, rule.article)
         return BackCount(steps=tuple(self._steps))
+
+    def _asked_in_time(self, rule: TermRule, on: date, end: date) -> date:
+        """Return the last working day up to `on` from which the term ends in time."""
+        calendar = self._calendar
+        while (
+            not calendar.is_working_day(on)
+            or calendar.in_recess(on)
+            or reckon(rule, on, [], calendar).due_on > end
+        ):
+            on -= ONE_DAY
+        return on
 
     def _earlier(self, day: date, why: list[Message], *, council: bool) -> date:
         """Return the last working day up to `day`, for the council outside its recesses."""

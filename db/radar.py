@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from council.terms import Purpose, rule_for
+from council.terms import Purpose, TermRule
 from council.today import Unasked
 from db.queues import DECISION_PASSED, REQUEST_OWED
 from db.store import Store
@@ -58,18 +58,13 @@ def _unasked(
     from council.backcount import advice_end, advice_on_asking
 
     rules, calendar = store.councils.rules(council_id), store.councils.calendar()
-    advised: dict[int, date] = {}
+    advised = advice_on_asking(today, rules, calendar)
     for announcement_id, title, expected, by_executive in coming:
         expected_on = date.fromisoformat(expected)
-        rule = rule_for(rules, Purpose.ADVICE, expected_on)
-        if rule is None:
-            continue
-        if rule.id not in advised:
-            advised[rule.id] = advice_on_asking(today, rule, calendar)
         held = [day for day, off in _plenaries(store, council_id, expected_on).items() if not off]
         end = advice_end(expected_on, calendar, by_executive=bool(by_executive), plenaries=held)
         # All of the count takes its time: only where the outcome may be wanted.
-        count = advised[rule.id] > end and count_back(
+        count = (advised is None or advised > end) and count_back(
             store, council_id, expected_on, by_executive=bool(by_executive)
         )
         if count and count.request_by < today:
@@ -84,16 +79,29 @@ def _unasked(
 def count_back(store: Store, council_id: int, day: date, *, by_executive: bool) -> BackCount | None:
     """Count back from a decision to the last day to ask; None without a term to advise.
 
-    A plenary that was cancelled after that day still counts: it was asked, or not, to be in time
-    for that one.
+    A request has the term that the ordinance sets on the day it is received: where that changes
+    before the decision, the last day counts on which either leaves room. A plenary that was
+    cancelled after that day still counts: it was asked, or not, to be in time for that one.
     """
+    found = None
+    for rule in reversed(store.councils.rules(council_id)):  # Of one term the newest comes first.
+        if rule.purpose is Purpose.ADVICE and not rule.urgent and rule.valid_from <= day:
+            found = _count_back(store, rule, day, _plenaries(store, council_id, day), by_executive)
+            if found.request_by >= rule.valid_from:
+                break
+    return found
+
+
+def _count_back(
+    store: Store,
+    rule: TermRule,
+    day: date,
+    plenaries: dict[date, date | None],
+    by_executive: bool,
+) -> BackCount:
     from council.backcount import BackStepKind, count_back_city_council, count_back_executive
 
-    rule = store.councils.rule(council_id, Purpose.ADVICE, day)
-    if rule is None:
-        return None
     count = count_back_executive if by_executive else count_back_city_council
-    plenaries = _plenaries(store, council_id, day)
     while True:
         found = count(day, rule, store.councils.calendar(), plenaries=plenaries)
         plenary = found.on(BackStepKind.PLENARY)

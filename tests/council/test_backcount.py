@@ -107,6 +107,17 @@ def test_the_request_explains_itself_and_names_the_article() -> None:
     ]
 
 
+def test_a_term_that_ends_sooner_is_asked_for_on_its_last_day_and_says_so() -> None:
+    rule = replace(term(), valid_until=date(2026, 9, 6))
+    back = count_back_city_council(date(2026, 12, 17), rule, NO_RECESS)
+    assert back.request_by == date(2026, 9, 4)
+    assert explain(back.steps[-1].explanation) == [
+        "6 weeks before Wed 28 Oct 2026: Wed 16 Sep 2026.",
+        "What is received after Sun 6 Sep 2026 has another term.",
+        "The last working day that leaves the full term: Fri 4 Sep 2026.",
+    ]
+
+
 def test_a_term_that_a_recess_suspends_says_nothing_of_running_on() -> None:
     suspended = replace(term(), recess_suspends=True)
     request = count_back_city_council(date(2026, 11, 12), suspended, SUMMERS).steps[-1]
@@ -239,5 +250,7 @@ def test_whether_it_is_too_late_to_ask_is_told_without_the_whole_count(
     for executive, back in zip((False, True), backs(decided, rule, calendar), strict=True):
         today = back.request_by + timedelta(days=days)
         end = advice_end(decided, calendar, by_executive=executive)
-        too_late = advice_on_asking(today, rule, calendar) > end
+        on_asking = advice_on_asking(today, [rule], calendar)
+        assert on_asking is not None
+        too_late = on_asking > end
         assert too_late is (back.request_by < today)

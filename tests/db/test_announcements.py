@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.meetings import MeetingKind
 from council.record import replace
 from council.requests import BY_EXECUTIVE, AdviceRequest, DocumentKind, RequestForm, RequestState
+from council.terms import Purpose, Unit
 from db.announcements import TakenOver
 from db.radar import BY_EXECUTIVE_SQL, count_back, missed
 from db.store import Store
@@ -389,6 +390,37 @@ def test_that_the_last_day_to_ask_passed_is_told_as_it_is_counted_back(
     if told:
         assert unasked[0].request_by == date(2026, 12, 30)
         assert one.standing(today) is S.EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("changes", "request_by"),
+    [
+        ([], date(2026, 12, 30)),
+        # A longer term begins later, before all that may be asked, or on the way.
+        ([(10, date(2027, 1, 1))], date(2026, 12, 30)),
+        ([(10, date(2026, 12, 1))], date(2026, 12, 2)),
+        ([(10, date(2026, 12, 5))], date(2026, 12, 4)),
+        # A shorter one begins in time to be of use, or too late for that.
+        ([(10, date(2016, 1, 1)), (6, date(2026, 12, 28))], date(2026, 12, 30)),
+        ([(10, date(2016, 1, 1)), (6, date(2027, 1, 4))], date(2026, 12, 2)),
+    ],
+)
+def test_the_last_day_to_ask_follows_the_term_that_holds_on_that_day(
+    store: Store, council: Council, changes: list[tuple[int, date]], request_by: date
+) -> None:
+    for weeks, since in changes:
+        store.councils.add_rule(
+            council.id, purpose=Purpose.ADVICE, amount=weeks, unit=Unit.WEEK, valid_from=since
+        )
+    count = count_back(store, council.id, date(2027, 4, 1), by_executive=False)
+    assert count is not None
+    assert count.request_by == request_by
+    store.announcements.add(
+        council.id, title="Minimabeleid", expected_on=date(2027, 4, 1), seen_on=TODAY
+    )
+    assert missed(store, council.id, request_by) == (0, ())
+    (unasked,) = missed(store, council.id, request_by + timedelta(days=1))[1]
+    assert unasked.request_by == request_by
 
 
 @pytest.mark.parametrize("kind", list(DocumentKind))
