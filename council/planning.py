@@ -33,7 +33,9 @@ class AdviceRoute:
     def sentences(self) -> tuple[Message, ...]:
         """Say at which plenary the advice can be adopted, or that there is none."""
         if self.meeting_at is None or self.first_at is None:
-            return (say("There is no plenary before {day}. The ways out:", day=self.due_on),)
+            return (
+                say("No plenary before {day} can adopt the advice. The ways out:", day=self.due_on),
+            )
         first = say("The plenary of {moment} can adopt the advice.", moment=self.first_at)
         if self.first_at == self.meeting_at:
             return (first,)

@@ -50,7 +50,7 @@ def _plenary(place: RequestPlace[Row], request: AdviceRequest) -> Iterator[str]:
         route = store.meetings.route(request.council_id, request.received_on, clock.due_on, today)
         moment = route.plenary_at
         if moment is None:
-            yield _("There is no plenary before {day}.", day=clock.due_on)
+            yield _("No plenary before {day} can adopt the advice.", day=clock.due_on)
     else:
         moment = next(iter(store.meetings.plenaries(request.council_id, today, 1)), None)
     if moment is not None:

@@ -231,7 +231,7 @@ def test_a_recess_entered_later_says_which_dates_it_moves(asd: Raadtui) -> None:
 def test_a_request_tells_at_which_plenary_it_can_be_advised(asd: Raadtui) -> None:
     asd(*REGISTER)
     assert (
-        "There is no plenary before Mon 28 Dec 2026. The ways out:"
+        "No plenary before Mon 28 Dec 2026 can adopt the advice. The ways out:"
         in asd("requests", "show", "2026-001").out
     )
     assert asd("requests", "show", "2026-001", "--json").json["plenary"] is None

@@ -44,12 +44,15 @@ def test_the_plenary_is_told_in_words() -> None:
     last = "The last one in time is that of Tue 12 Jan 2027 19:30."
     assert told(date(2027, 1, 31)) == [first, last]
     assert told(date(2026, 12, 8)) == [
-        "There is no plenary before Tue 8 Dec 2026. The ways out:",
+        "No plenary before Tue 8 Dec 2026 can adopt the advice. The ways out:",
     ]
 
 
 def test_without_a_plenary_in_time_the_ways_out_are_named() -> None:
+    # The plenary of that day is before the end of the term, and too soon for its papers.
     route = advice_route(date(2026, 12, 8), date(2027, 1, 11), PLENARIES)
+    (told,) = map(str, route.sentences())
+    assert told == "No plenary before Mon 11 Jan 2027 can adopt the advice. The ways out:"
     assert [str(way) for way in route.ways_out] == [
         "Decide in a written round by Mon 11 Jan 2027.",
         "Call an extra plenary before Mon 11 Jan 2027.",

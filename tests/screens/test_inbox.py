@@ -266,7 +266,7 @@ async def test_an_advice_with_a_text_and_no_plenary_in_time_says_that_alone(
     store.advice.draft(request, text="De raad adviseert positief.")
     async with screens() as pilot:
         await press(pilot, "1", "V", "a")
-        assert "There is no plenary before" in shown(pilot)
+        assert "No plenary before" in shown(pilot)
         assert "There is no text yet" not in shown(pilot)
 
 
