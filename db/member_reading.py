@@ -228,23 +228,31 @@ class MemberReader:
 
     def current(self, council_id: int, person_id: int, on: date) -> Membership:
         """Return what somebody holds in a council on a day, or else is to hold."""
-        lines = [
-            line
+        here = [
+            (line, line.appointment)
             for line in self.appointments(person_id)
-            if line.seat.council_id == council_id
-            and line.appointment is not None
-            and line.appointment.last_day >= on
+            if line.seat.council_id == council_id and line.appointment is not None
         ]
-        if not lines:
+        lines = [line for line, term in here if term.last_day >= on]
+        if lines:
+            return lines[-1]
+        name = self.person(person_id).name
+        if here:
+            # By that number it can still be reappointed, or put right.
+            _, last = here[0]
             raise Refused(
                 say(
-                    "{name} has no seat in this council on {day}.",
-                    name=self.person(person_id).name,
+                    "{name} has no seat in this council on {day}: appointment A{id} ended on {end}.",
+                    name=name,
                     day=on,
+                    id=last.id,
+                    end=last.last_day,
                 ),
                 field="person",
             )
-        return lines[-1]
+        raise Refused(
+            say("{name} has no seat in this council on {day}.", name=name, day=on), field="person"
+        )
 
 
 def _words(name: str) -> list[str]:

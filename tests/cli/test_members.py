@@ -253,6 +253,21 @@ def test_a_term_beyond_the_limit_that_was_served_is_taken_over(
     assert asd("members", "list", "--json").json[0]["term_number"] == 3
 
 
+def test_who_is_reappointed_too_late_is_told_the_number_by_which_that_is_done(
+    asd: Raadtui,
+) -> None:
+    asd("members", "seat", "PW-1", "--role", "client_member", "--from", "2022-11-01")
+    asd("members", "add", "--name", "S. van der Proef")
+    asd("members", "appoint", "Proef", "--seat", "PW-1", "--from", "2022-11-01")
+    late = asd("members", "reappoint", "Proef")
+    assert late.err == (
+        "S. van der Proef has no seat in this council on Mon 23 Nov 2026:"
+        " appointment A1 ended on Sat 31 Oct 2026.\n"
+    )
+    again = asd("members", "reappoint", "A1", "--json").json
+    assert (again["starts_on"], again["term_number"]) == ("2026-11-01", 2)
+
+
 def test_a_member_is_added_appointed_reappointed_and_ends(asd: Raadtui) -> None:
     seat = ("members", "seat", "PW-1", "--role", "client_member", "--from", "2020-01-01")
     assert asd(*seat, "--json").json["status"] == "vacant"
