@@ -238,6 +238,22 @@ class LooseEnds:
             return say("A promise has no day and comes back by nothing: say why it is closed so.")
         return None
 
+    def keeps_open(self, ref: str) -> Message | None:
+        """Return what is to be done about the promises on a request, with the command for it."""
+        if self.promises:
+            return say(
+                "A promise is open: raadtui requests promise {ref} shows it, and records whether it "
+                "was kept. Or close the request: --to closed.",
+                ref=ref,
+            )
+        if self.undated:
+            return say(
+                "A promise has no day: raadtui requests promise {ref} NUMBER --put-off DAY gives it "
+                "one. Or close the request: --to closed --reason WHY.",
+                ref=ref,
+            )
+        return None
+
 
 NO_LOOSE_ENDS = LooseEnds()
 

@@ -236,6 +236,8 @@ class RequestStore(RequestReader):
             if step is None:
                 if request.state is RequestState.CLOSED:
                     raise Refused(say("There is no next step: this request is closed."))
+                if promised := self.loose_ends(request).keeps_open(request.ref):
+                    raise Refused(promised)
                 raise no_such_step(self.steps(request), request.state)
             target = step.target
         reason = clean_line(reason)

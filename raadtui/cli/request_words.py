@@ -19,6 +19,7 @@ from raadtui.cli.printing import tell, tell_facts, tell_json
 
 if TYPE_CHECKING:
     from council.planning import AdviceRoute
+    from db.requests import RequestStore
     from raadtui.cli.context import Context
 
 
@@ -75,11 +76,10 @@ def tell_request(context: Context, one: AdviceRequest) -> None:
 def tell_facts_of(context: Context, one: AdviceRequest) -> None:
     """Write what is known of a request, its terms, and what they leave room for."""
     store = context.store.requests
-    due, following = context.store.requests.letter_due(one, context.today), store.next_step(one)
-    step = step_label(following) if following else ""
+    due = store.letter_due(one, context.today)
     terms = [(_("term"), term(each, context.today)) for each in store.clocks.of_request(one.id)]
     together = (_("together with"), partner_words(store.partners.of(one.id)))
-    facts = _facts(one, due_label(due) if due else step)
+    facts = _facts(one, due_label(due) if due else _next(store, one))
     tell_facts([*facts, together, *terms])
     for remark in store.remarks(one):
         tell(str(remark) if one.closed_on else f"! {remark}")
@@ -88,6 +88,18 @@ def tell_facts_of(context: Context, one: AdviceRequest) -> None:
             tell(str(sentence))
         for way in route.ways_out:
             tell(f"  {way}")
+
+
+def _next(store: RequestStore, one: AdviceRequest) -> str:
+    """Return the sensible step, or what is to be done about the promises that keep it open."""
+    if step := store.next_step(one):
+        return step_label(step)
+    if one.closed_on:
+        return ""
+    ends = store.loose_ends(one)
+    if ends.promises:
+        return _("see whether it was kept")
+    return _("give the promise a day") if ends.undated else ""
 
 
 def _facts(one: AdviceRequest, following: str) -> list[tuple[str, str]]:

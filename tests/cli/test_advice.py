@@ -175,6 +175,34 @@ def test_a_promise_without_a_day_stands_out_until_it_has_one(sent: Raadtui, tmp_
     assert sent(*close).status == 0
 
 
+def test_the_next_step_of_a_request_that_a_promise_keeps_open_is_about_that_promise(
+    sent: Raadtui, tmp_path: Path
+) -> None:
+    lines = tmp_path / "reactie.txt"
+    lines.write_text("1 1\n2 3 te duur\n3 3 te duur\n")
+    sent("requests", "answer", "2026-001", lines)
+    step, show = ("requests", "advance", "2026-001"), ("requests", "show", "2026-001")
+    assert sent(*step, "--json").json["state"] == "follow_up"
+    assert "give the promise a day\n" in sent(*show).out
+    refused = sent(*step)
+    assert (refused.status, refused.err) == (
+        1,
+        "A promise has no day: raadtui requests promise 2026-001 NUMBER --put-off DAY gives it one."
+        " Or close the request: --to closed --reason WHY.\n",
+    )
+    sent("requests", "promise", "2026-001", "1", "--put-off", "2027-03-01")
+    assert "see whether it was kept\n" in sent(*show).out
+    refused = sent(*step)
+    assert (refused.status, refused.err) == (
+        1,
+        "A promise is open: raadtui requests promise 2026-001 shows it, and records whether it was"
+        " kept. Or close the request: --to closed.\n",
+    )
+    sent("requests", "promise", "2026-001", "1", "--kept", "--source", "art. 4")
+    assert sent(*step, "--json").json["state"] == "closed"
+    assert "next:" not in sent(*show).out
+
+
 def test_an_advice_without_recommendations_is_answered_by_a_date(
     tabled: Raadtui, tmp_path: Path
 ) -> None:

@@ -426,7 +426,7 @@ def test_a_promise_is_followed_up(store: Store, answer: Answer, issued: Advice) 
     [clock] = store.requests.clocks.all_open_of(request.id, Purpose.FOLLOW_UP)
     assert (clock.subject_id, clock.due_on) == (promise.recommendation_id, PROMISED_ON)
     followed = store.requests.advance(request, None, on=ANSWERED_ON)
-    with pytest.raises(Refused, match="the next steps are: closed, answer received"):
+    with pytest.raises(Refused, match="A promise is open: raadtui requests promise"):
         store.requests.advance(followed, None, on=ANSWERED_ON)
     assert "recommendation 3 of 2026-001-A1" in str(clock.explanation[0])
 
