@@ -26,6 +26,14 @@ from raadtui.cli.printing import (
 from raadtui.language import choose, use
 
 
+class Ended(BaseException):
+    """The system ended the command, with the signal of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 def main() -> int:
     """Run the command on the command line and return its exit status."""
     # What is loaded is no garbage; looking for some takes a twentieth of a short command.
@@ -59,6 +67,9 @@ def run(arguments: list[str]) -> int:
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Ended as end:
+        fall_silent()
+        return 128 + end.number
     except OSError as error:
         from db.reasons import reason_of
 
@@ -105,6 +116,7 @@ def _through_click(arguments: list[str], context: Context) -> int:
     from raadtui.language import CATALOGUES, DOMAIN
 
     gc.enable()
+    _end_in_order()
     # Click asks gettext for the few words of its help.
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)
@@ -118,6 +130,24 @@ def _through_click(arguments: list[str], context: Context) -> int:
     except click.Abort:
         return INTERRUPTED
     return status if isinstance(status, int) else DONE
+
+
+def _end_in_order() -> None:
+    """Let the system, or a line that is cut, end a command as an error does: all is tidied up.
+
+    Else a copy of the database that was being made stays beside it. What is ignored (`nohup`)
+    stays ignored; the screens and a watched folder have answers of their own.
+    """
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows knows no hang-up
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: object) -> None:
+    raise Ended(number)
 
 
 if __name__ == "__main__":

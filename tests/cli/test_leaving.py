@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from email import message_from_bytes, policy
@@ -172,3 +173,19 @@ def test_one_archive_has_the_papers_and_brings_them_back(asd: Raadtui, tmp_path:
     assert (restored.status, "not in this backup" in restored.out) == (0, False)
     assert asd("papers", "save", "1", "-o", tmp_path / "terug.txt").status == 0
     assert (tmp_path / "terug.txt").read_text() == "nota"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_backup_that_is_broken_off_leaves_no_copy_behind(
+    asd: Raadtui, tmp_path: Path, number: signal.Signals
+) -> None:
+    there = {path.name for path in tmp_path.iterdir()}
+    command = [sys.executable, "-m", "raadtui", "backup", "-"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writing:
+        assert writing.stdout is not None
+        # It is more than a pipe holds: the rest waits for a reader.
+        assert writing.stdout.read(6) == b"SQLite"
+        assert {path.name for path in tmp_path.iterdir()} > there
+        writing.send_signal(number)
+        assert writing.wait(timeout=60) == 128 + number
+    assert {path.name for path in tmp_path.iterdir()} == there
