@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
 from contextlib import suppress
 
 from council.errors import RaadError, fault
+from council.meetings import TIMEZONE
 from council.wording import _
 from raadtui.cli.context import Context, Options, read_options
 from raadtui.cli.printing import (
@@ -38,6 +40,7 @@ def main() -> int:
     """Run the command on the command line and return its exit status."""
     # What is loaded is no garbage; looking for some takes a twentieth of a short command.
     gc.disable()
+    _keep_the_time_of_the_council()
     status = run(sys.argv[1:])
     if "threading" not in sys.modules:
         # All is closed and there is nobody to wait for. Python would take down every object
@@ -46,6 +49,16 @@ def main() -> int:
             sys.stdout.flush()
         os._exit(status)
     return status
+
+
+def _keep_the_time_of_the_council() -> None:
+    """Let today begin, and a meeting be over, when it is so for the council.
+
+    Many servers keep UTC, and whoever logs in brings a time zone of their own.
+    """
+    if sys.platform != "win32":  # which knows no other zone than its own
+        os.environ["TZ"] = TIMEZONE
+        time.tzset()
 
 
 def run(arguments: list[str]) -> int:

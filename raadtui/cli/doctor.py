@@ -125,7 +125,10 @@ def _time_zone(context: Context) -> Finding:
     now = datetime.now().astimezone()
     here = now.strftime("%z")
     same = now.astimezone(ZoneInfo(TIMEZONE)).utcoffset() == now.utcoffset()
-    advice = _("Today begins at another hour than here; set TZ={zone}.", zone=TIMEZONE)
+    advice = _(
+        "Today begins at another hour than in the Netherlands; install tzdata, "
+        "or set this computer to Dutch time."
+    )
     return Finding(code="time_zone", found=here, advice="" if same else advice)
 
 

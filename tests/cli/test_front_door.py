@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -7,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -390,6 +391,30 @@ def test_the_log_gives_moments_in_the_zone_of_the_council(
         time.tzset()
     assert at.utcoffset() == at.astimezone(ZoneInfo("Europe/Amsterdam")).utcoffset()
     assert abs(datetime.now(UTC) - at) < timedelta(minutes=5)
+
+
+def test_today_begins_at_midnight_in_the_netherlands_wherever_the_server_is(
+    asd: Raadtui, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("RAADTUI_TODAY")
+    here = ZoneInfo("Europe/Amsterdam")
+    # Half a day behind and half a day ahead: in one of them it is another day than here.
+    for zone in ("Pacific/Pago_Pago", "Pacific/Kiritimati"):
+        before = datetime.now(here).date()
+        told = json.loads(program("today", "--json", TZ=zone).stdout)
+        today = date.fromisoformat(told["today"])
+        assert before <= today <= datetime.now(here).date()
+
+
+def test_the_doctor_warns_where_the_system_does_not_know_dutch_time(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    def advice(**more: str) -> str:
+        told = json.loads(program("doctor", "--json", **more).stdout)
+        return next(str(one["advice"]) for one in told if one["check"] == "time_zone")
+
+    assert advice(TZ="UTC") == ""
+    assert "install tzdata" in advice(TZDIR=str(tmp_path))
 
 
 def test_the_codes_of_the_doctor_are_the_same_in_every_language(asd: Raadtui) -> None:
