@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import DAMAGED, DONE, tell_json, tell_table
 
+if TYPE_CHECKING:
+    from db.store import Store
+
 _LEAST_FREE = 100_000_000
 _LEAST_COLUMNS, _LEAST_LINES = 80, 24
 
@@ -29,6 +33,7 @@ _LABELS = {
     "locale": N_("locale"),
     "time_zone": N_("time zone"),
     "settings": N_("settings"),
+    "folder": N_("folder"),
     "sqlite": "SQLite",
     "database": N_("database"),
     "disk": N_("disk"),
@@ -62,6 +67,7 @@ def doctor(context: Context) -> int:
         _locale,
         _time_zone,
         _settings,
+        _folder,
         _sqlite,
         _database,
         _file_system,
@@ -143,6 +149,21 @@ def _settings(context: Context) -> Finding:
     return Finding(code=code, found=path if Path(path).exists() else _("none; the defaults hold"))
 
 
+def _folder(context: Context) -> Finding:
+    """Look at where the screens write."""
+    try:
+        named = context.settings.folder
+    except RaadError:  # which another check says
+        named = ""
+    folder = Path(os.path.expanduser(named or "~"))  # noqa: PTH111  without a home it stays "~"
+    advice = ""
+    if _seen(folder) is None or not folder.is_dir():
+        advice = _("There is no folder {folder}.", folder=str(folder))
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        advice = _("You have no right to write {path}; choose another folder.", path=str(folder))
+    return Finding(code="folder", found=str(folder), advice=advice)
+
+
 def _sqlite(context: Context) -> Finding:
     from db.driver import sqlite3, wal_is_safe
 
@@ -166,6 +187,8 @@ def _database(context: Context) -> Finding:
     try:
         with open_store(path, context.actor) as store:
             result = str(store.connection.value("PRAGMA quick_check"))
+            if result == "ok":
+                _require_council(context, store)
     except NotFound as error:
         return Finding(code=code, found="-", advice=str(error), stops=True)
     except RaadError as error:
@@ -174,6 +197,16 @@ def _database(context: Context) -> Finding:
         advice = _("It is damaged ({reason}). Restore a backup.", reason=result)
         return Finding(code=code, found=str(path), advice=advice, stops=True)
     return Finding(code=code, found=str(path))
+
+
+def _require_council(context: Context, store: Store) -> None:
+    """Refuse the code of a council that is not in the database, as every command does."""
+    try:
+        code = context.council_code
+    except RaadError:  # of the settings, which another check says
+        return
+    if code:
+        store.councils.get(code)
 
 
 def _file_system(context: Context) -> Finding:
@@ -190,22 +223,45 @@ def _file_system(context: Context) -> Finding:
 
 def _rights(context: Context) -> Finding:
     code, path = "rights", _path(context)
-    if not path.exists():
+    known = _seen(path)
+    if known is None:
         return Finding(code=code, found="-")
-    mode = stat.S_IMODE(path.stat().st_mode)
-    found = f"{mode:04o}"
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
-        advice = _("You have no right to write {file} and its folder.", file=str(path))
+    papers = path.with_name(f"{path.name}.files")
+    found = f"{stat.S_IMODE(known.st_mode):04o}"
+    barred = next((one for one in (path.parent, path, *_folders(papers)) if not _mine(one)), None)
+    if barred:
+        advice = _("You have no right to write {file}.", file=str(barred))
         return Finding(code=code, found=found, advice=advice, stops=True)
     advice = ""
-    if mode & 0o077:
+    if known.st_mode & 0o077:
         advice = _("Others can read the database: chmod 600 {file}", file=str(path))
+    elif (kept := _seen(papers)) and kept.st_mode & 0o077:
+        advice = _("Others can read the papers: chmod 700 {folder}", folder=str(papers))
     return Finding(code=code, found=found, advice=advice)
+
+
+def _mine(path: Path) -> bool:
+    return os.access(path, os.R_OK | os.W_OK | (os.X_OK if path.is_dir() else 0))
+
+
+def _folders(papers: Path) -> list[Path]:
+    """Return the folder of the papers with those in it: one of them may be somebody else's."""
+    if _seen(papers) is None:
+        return []
+    return [papers, *(papers.glob("??") if _mine(papers) else ())]
+
+
+def _seen(path: Path) -> os.stat_result | None:
+    """Return what the system says of a path; None where nothing is, or may be seen."""
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 def _room(context: Context) -> Finding:
     folder = _path(context).parent
-    while not folder.exists():
+    while _seen(folder) is None:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     advice = _("There is little room left on the disk.") if free < _LEAST_FREE else ""

@@ -10,6 +10,7 @@ import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -437,6 +438,68 @@ def test_the_doctor_says_what_to_do(raadtui: Raadtui, db: Path) -> None:
     checks = {one["check"]: one for one in well.json}
     assert checks["database"]["ok"]
     assert "chmod 600" in checks["rights"]["advice"]
+
+
+def checked(raadtui: Raadtui) -> dict[str, str]:
+    """What the doctor advises, by the code of the check."""
+    return {one["check"]: one["advice"] for one in raadtui("doctor", "--json").json}
+
+
+def test_the_doctor_looks_at_what_every_command_and_screen_will_use(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    assert checked(asd)["database"] == checked(asd)["folder"] == ""
+    assert "no council “XYZ”" in checked(lambda *words: asd(*words, "--council", "XYZ"))["database"]
+    settings = tmp_path / "config" / "raadtui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('council = "XYZ"\nfolder = "/nowhere"\n')
+    assert checked(asd)["database"] == "There is no council “XYZ”; there is: ASD."
+    assert checked(asd)["folder"] == "There is no folder /nowhere."
+    assert asd("doctor").status == 3
+
+
+def test_the_doctor_looks_after_the_papers(asd: Raadtui, db: Path, tmp_path: Path) -> None:
+    asd("requests", "register", "--title", "Jeugd", "--received", "2026-11-16")
+    note = tmp_path / "nota.txt"
+    note.write_text("nota")
+    asd("papers", "add", "2026-001", note)
+    assert checked(asd)["rights"] == ""
+    papers = db.with_name("raad.db.files")
+    papers.chmod(0o755)
+    assert checked(asd)["rights"] == f"Others can read the papers: chmod 700 {papers}"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to somebody else")
+def test_the_doctor_finds_what_somebody_else_owns(raadtui: Raadtui) -> None:
+    ours = 65534
+    with TemporaryDirectory() as folder:
+        db, theirs = Path(folder) / "raad.db", Path(folder) / "raad.db.files" / "ab"
+        raadtui("--db", db, "init")
+        theirs.mkdir(parents=True)
+        for path in (db.parent, db, theirs.parent):
+            os.chown(path, ours, ours)
+        # Rights are looked at for the real user; the effective one still reads all.
+        os.setreuid(ours, -1)
+        try:
+            told = raadtui("--db", db, "doctor", "--json")
+        finally:
+            os.setreuid(0, 0)
+    assert told.status == 3
+    rights = next(one["advice"] for one in told.json if one["check"] == "rights")
+    assert rights == f"You have no right to write {theirs}."
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+def test_the_doctor_says_that_somebody_may_not_see_the_database(asd: Raadtui, db: Path) -> None:
+    db.parent.chmod(0o700)
+    os.seteuid(65534)
+    try:
+        told = asd("doctor", "--json")
+    finally:
+        os.seteuid(0)
+    assert told.status == 3
+    database = next(one["advice"] for one in told.json if one["check"] == "database")
+    assert "cannot be read" in database
 
 
 def test_a_backup_can_be_worked_with(asd: Raadtui, tmp_path: Path) -> None:
