@@ -18,6 +18,7 @@ from council.errors import Damaged
 from council.wording import say
 from db.backup import back_up, new_file
 from db.connection import Actor
+from db.place import give_to_owner, make_folder
 from db.restore import restore
 
 _DATABASE = "raad.db"
@@ -78,8 +79,9 @@ def restore_archive(source: Path, target: Path, actor: Actor, now: datetime) -> 
         for paper in papers:
             place = target.with_name(f"{target.name}.files") / paper.name[:2] / paper.name
             for each in (place.parent.parent, place.parent):
-                each.mkdir(mode=0o700, exist_ok=True)
+                make_folder(each)
             paper.replace(place)
+            give_to_owner(place)
     return kept
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from council.wording import say
 from db.connection import Connection
+from db.place import give_to_owner, make_folder
 
 
 def hash_of(data: bytes) -> str:
@@ -37,17 +38,18 @@ class Contents:
             self._clear_asides()
         sha256 = hash_of(data)
         path = self.path(sha256)
-        if path.exists():
-            return sha256
         aside = path.with_name(f".{path.name}.{os.getpid()}")
         try:
+            if path.exists():
+                return sha256
             for folder in (self.folder, path.parent):
-                folder.mkdir(mode=0o700, exist_ok=True)
+                make_folder(folder)
             handle = os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
+            give_to_owner(aside)
             aside.rename(path)
         except OSError as error:
             from db.reasons import failure, reason_of

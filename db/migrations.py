@@ -30,7 +30,7 @@ from db.connection import (
 )
 from db.database import CouncilDatabase
 from db.driver import sqlite3
-from db.place import not_ours
+from db.place import give_to_owner, not_ours
 from db.reasons import failure, reason_of
 from db.schema import SCHEMA_VERSION, statements
 from db.tracked import install_trail
@@ -87,7 +87,7 @@ def upgrade(path: Path) -> None:
     try:
         with spoken_errors(path):
             require_not_newer(raw, path)
-            _upgrade(raw, lambda: back_up(path, _backup_path(path, raw)))
+            _upgrade(raw, lambda: give_to_owner(back_up(path, _backup_path(path, raw))))
     finally:
         raw.close()
 
@@ -158,6 +158,7 @@ def create(path: Path) -> None:
                 _upgrade(raw, lambda: None)
         finally:
             raw.close()
+        give_to_owner(aside)
         try:
             os.link(aside, path)
         except OSError:

@@ -123,6 +123,26 @@ def require_local(path: StrPath) -> None:
         )
 
 
+def give_to_owner(path: StrPath) -> None:
+    """Give what root made beside a database to whoever owns the folder around it.
+
+    SQLite does so with its log. Else the account of the council could not write any more
+    where an administrator had been at work.
+    """
+    if sys.platform != "win32" and os.geteuid() == 0:
+        folder = os.stat(os.path.dirname(os.path.abspath(path)))
+        os.chown(path, folder.st_uid, folder.st_gid, follow_symlinks=False)
+
+
+def make_folder(path: StrPath) -> None:
+    """Make a folder of papers beside a database, for its owner alone, unless it is there."""
+    try:
+        os.mkdir(path, mode=0o700)
+    except FileExistsError:
+        return
+    give_to_owner(path)
+
+
 def require_file(path: StrPath) -> None:
     """Refuse a path where there is no database file yet."""
     try:

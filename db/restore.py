@@ -20,7 +20,7 @@ from db.backup import back_up
 from db.connection import Actor, connect, spoken_errors, write_ahead
 from db.driver import sqlite3
 from db.migrations import require_not_newer
-from db.place import require_file, require_local
+from db.place import give_to_owner, require_file, require_local
 from db.store import Store, open_store
 
 _PATIENCE = 10.0
@@ -56,7 +56,7 @@ def restore(source: Path, target: Path, actor: Actor, now: datetime) -> Path | N
 def _copied(target: Path, kept: Path) -> bool:
     """Copy a database to `kept`; tell whether it was sound enough for that."""
     try:
-        back_up(target, kept)
+        give_to_owner(back_up(target, kept))
     except Damaged:
         if _is_sound(target):
             raise  # A full disk, say; others may be working in it.
@@ -130,6 +130,7 @@ def _replace(fresh: Path, target: Path, kept: Path) -> Path | None:
     with closing(connect(fresh)) as raw:
         write_ahead(raw)
     fresh.rename(target)
+    give_to_owner(target)
     return aside[0] if aside else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -173,6 +174,30 @@ def test_one_archive_has_the_papers_and_brings_them_back(asd: Raadtui, tmp_path:
     assert (restored.status, "not in this backup" in restored.out) == (0, False)
     assert asd("papers", "save", "1", "-o", tmp_path / "terug.txt").status == 0
     assert (tmp_path / "terug.txt").read_text() == "nota"
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root works in what is somebody else's")
+def test_what_root_makes_beside_a_database_is_of_the_account_that_owns_the_folder(
+    raadtui: Raadtui, tmp_path: Path
+) -> None:
+    council, paper, copy = 65534, tmp_path / "nota.txt", tmp_path / "raad.tar"
+    paper.write_text("nota")
+    place = tmp_path / "raad"
+    place.mkdir()
+    os.chown(place, council, council)
+    db = place / "raad.db"
+    raadtui("--db", db, "init")
+    raadtui("--db", db, *REGISTER)
+    assert raadtui("--db", db, "papers", "add", "2026-001", paper).status == 0
+    assert raadtui("--db", db, "backup", "--papers", copy).status == 0
+    assert copy.stat().st_uid == 0
+    # Over a sound database, over a damaged one, and where there is none.
+    assert raadtui("--db", db, "restore", copy).status == 0
+    db.write_bytes(b"damaged")
+    assert raadtui("--db", db, "restore", copy).status == 0
+    assert raadtui("--db", place / "second.db", "restore", copy).status == 0
+    assert {path.stat().st_uid for path in place.rglob("*")} == {council}
+    assert len(list(place.rglob("*.files/??/*"))) == 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

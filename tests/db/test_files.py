@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from datetime import date, datetime
 from pathlib import Path
@@ -112,6 +113,19 @@ def test_a_folder_that_cannot_be_made_is_said(store: Store, request_: AdviceRequ
     with pytest.raises(NotAllowed, match="A paper cannot be kept in"):
         add(store, request_)
     assert store.files.of_request(request_.id) == []
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+def test_a_folder_that_one_may_not_enter_is_said(store: Store, request_: AdviceRequest) -> None:
+    add(store, request_)
+    store.path.parent.chmod(0o700)
+    os.seteuid(65534)
+    try:
+        with pytest.raises(NotAllowed, match="A paper cannot be kept in"):
+            add(store, request_, name="nota.pdf")
+    finally:
+        os.seteuid(0)
+    assert len(store.files.of_request(request_.id)) == 1
 
 
 def test_a_message_is_taken_in_once(store: Store, request_: AdviceRequest) -> None:
