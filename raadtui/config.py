@@ -81,11 +81,15 @@ def read_settings(path: StrPath) -> Settings:
     """
     try:
         with open(path, encoding="utf-8") as file:
-            text = file.read()
+            text = file.read().removeprefix("\ufeff")  # which Notepad puts in front
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(path, error) from error
+    except OSError as error:
+        from db.reasons import reason_of
+
+        raise _unreadable(path, reason_of(error)) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, _("it is not written in UTF-8")) from error
     found = plain_lines(text)
     if found is None:
         import tomllib
@@ -93,7 +97,7 @@ def read_settings(path: StrPath) -> Settings:
         try:
             found = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise _unreadable(path, error) from error
+            raise _unreadable(path, _not_understood(text)) from error
     return Settings(**_checked(found, path))  # type: ignore[arg-type]
 
 
@@ -144,10 +148,23 @@ def _checked(found: Mapping[str, object], path: StrPath) -> dict[str, str | bool
     return values
 
 
-def _unreadable(path: StrPath, error: Exception) -> RaadError:
-    from db.reasons import reason_of
+def _not_understood(text: str) -> str:
+    """Return why a file is no TOML, by the first line with which it is none.
 
-    reason = reason_of(error) if isinstance(error, OSError) else str(error)
+    What `tomllib` has to say is English, and differs from one version of it to the next.
+    """
+    import tomllib
+
+    lines = text.split("\n")
+    for number in range(1, len(lines) + 1):
+        try:
+            tomllib.loads("\n".join(lines[:number]))
+        except tomllib.TOMLDecodeError:
+            break
+    return _('line {number} is not of the form name = "value"', number=number)
+
+
+def _unreadable(path: StrPath, reason: str) -> RaadError:
     return Damaged(
         say("The settings in {file} cannot be read: {reason}.", file=str(path), reason=reason)
     )

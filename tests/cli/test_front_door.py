@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from council.errors import Damaged
 from db.store import open_store
 from raadtui import __version__
 from raadtui.config import SETTINGS, Settings, read_settings
@@ -555,6 +556,31 @@ def test_wrong_settings_are_refused_by_name(
     answer = asd("today")
     assert answer.status == status
     assert "config.toml" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b"lang = nl\n", 'line 1 is not of the form name = "value"'),
+        ('# raad\n\nfolder = "/srv"\ncouncil = “ASD”\nlang = nl\n'.encode(), "line 4 is not of"),
+        (b'mouse = true\nlang = "nl\n', "line 2 is not of"),
+        (b'lang = "nl"\nlang = "en"\n', "line 2 is not of"),
+        (b'council = "Co\xebrdinatie"\n', "it is not written in UTF-8"),
+    ],
+)
+def test_settings_that_cannot_be_read_are_explained_in_our_own_words(
+    tmp_path: Path, text: bytes, reason: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(text)
+    with pytest.raises(Damaged, match=re.escape(f"{path} cannot be read: {reason}")):
+        read_settings(path)
+
+
+def test_settings_written_with_notepad_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(b'\xef\xbb\xbflang = "en"\r\nmouse = false\r\n')
+    assert read_settings(path) == Settings(lang="en", mouse=False)
 
 
 def test_nobody_is_believed_who_only_says_who_they_are(
