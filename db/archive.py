@@ -15,11 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from council.errors import Damaged
-from council.wording import say
 from db.backup import back_up, new_file
 from db.connection import Actor
 from db.place import give_to_owner, make_folder
-from db.restore import restore
+from db.restore import no_backup, restore
 
 _DATABASE = "raad.db"
 _END = 2 * tarfile.BLOCKSIZE
@@ -38,7 +37,7 @@ def archive(source: Path, target: Path) -> Path:
         new_file(target) as aside,
         TemporaryDirectory(prefix=f".{source.name}.", dir=source.parent) as folder,
     ):
-        copy = back_up(source, Path(folder) / _DATABASE)
+        copy = back_up(source, Path(folder) / _DATABASE, source)
         with aside.open("wb") as file:
             with tarfile.open(fileobj=file, mode="w") as tar:
                 _pack(tar, copy, papers)
@@ -75,7 +74,7 @@ def restore_archive(source: Path, target: Path, actor: Actor, now: datetime) -> 
     with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as name:
         folder = Path(name)
         papers = _unpack(source, folder)
-        kept = restore(folder / _DATABASE, target, actor, now)
+        kept = restore(folder / _DATABASE, target, actor, now, source)
         for paper in papers:
             place = target.with_name(f"{target.name}.files") / paper.name[:2] / paper.name
             for each in (place.parent.parent, place.parent):
@@ -95,7 +94,7 @@ def _require_whole(source: Path, damaged: Damaged) -> None:
 
 def _unpack(source: Path, folder: Path) -> list[Path]:
     """Write the database and the papers of an archive in a folder, and return the papers."""
-    damaged = Damaged(say("{file} is damaged, or is no backup of raadtui.", file=str(source)))
+    damaged = no_backup(source)
     papers = []
     found = False
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,21 +11,23 @@ from pathlib import Path
 from council.errors import Damaged, Refused, WrongUse
 from council.wording import say
 from db.connection import connect, file_uri, schema_version, spoken_errors
+from db.driver import sqlite3
 from db.reasons import failure, reason_of
 
 
-def back_up(source: Path, target: Path) -> Path:
+def back_up(source: Path, target: Path, called: Path | None = None) -> Path:
     """Write a copy of `source` to `target`, which must not exist, and return `target`.
 
-    VACUUM INTO sees the last commit also while others write, and never waits for them.
+    VACUUM INTO sees the last commit also while others write, and never waits for them. When it
+    cannot be written that is said of what the user named: `called`, else the target.
     """
-    with new_file(target) as aside:
+    with new_file(target, called) as aside:
         _copy(source, aside)
     return target
 
 
 @contextmanager
-def new_file(target: Path) -> Iterator[Path]:
+def new_file(target: Path, called: Path | None = None) -> Iterator[Path]:
     """Give an empty file for its owner alone, which becomes `target` once all of it is written.
 
     Refused when that is there already.
@@ -41,7 +44,11 @@ def new_file(target: Path) -> Iterator[Path]:
     except OSError as error:
         raise failure(
             error,
-            say("{file} cannot be written: {reason}.", file=str(target), reason=reason_of(error)),
+            say(
+                "{file} cannot be written: {reason}.",
+                file=str(called or target),
+                reason=reason_of(error),
+            ),
         ) from error
     finally:
         with suppress(OSError):
@@ -53,8 +60,13 @@ def _copy(source: Path, aside: Path) -> None:
     try:
         with spoken_errors(source):
             version = schema_version(raw)
-            # As a URI: a name may hold bytes that are no text.
-            raw.execute("VACUUM INTO ?", (file_uri(aside),))
+            try:
+                # As a URI: a name may hold bytes that are no text.
+                raw.execute("VACUUM INTO ?", (file_uri(aside),))
+            except sqlite3.OperationalError as error:
+                if "disk is full" in str(error):  # that of the copy: the source is only read
+                    raise OSError(errno.ENOSPC, str(error)) from error
+                raise
     finally:
         raw.close()
     copy = connect(aside)

@@ -27,20 +27,23 @@ _PATIENCE = 10.0
 """Seconds to wait for others who read or write."""
 
 
-def restore(source: Path, target: Path, actor: Actor, now: datetime) -> Path | None:
+def restore(
+    source: Path, target: Path, actor: Actor, now: datetime, called: Path | None = None
+) -> Path | None:
     """Let `target` hold what the backup `source` holds; return where the old contents went.
 
     None means that there were none. A backup of an older program is upgraded, the backup
     itself stays as it is. Raises what `open_store` raises about the backup, and Conflict
-    when others keep the database busy; then nothing has changed.
+    when others keep the database busy; then nothing has changed. What is wrong with the backup
+    is said of what the user named: `called`, else the source.
     """
-    _require_backup(source)
+    _require_backup(source, called or source)
     require_local(target)
     if target.exists() and source.samefile(target):
         raise WrongUse(say("That is the database itself; name a backup."), field="file")
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-        fresh = back_up(source, Path(folder) / target.name)
+        fresh = back_up(source, Path(folder) / target.name, target)
         open_store(fresh, actor).close()
         kept = _free_name(target, now)
         if not target.exists() or not _copied(target, kept):
@@ -91,15 +94,25 @@ def known_again(kept: Path, store: Store) -> list[Person]:
     return back
 
 
-def _require_backup(source: Path) -> None:
+def no_backup(called: Path) -> Damaged:
+    """Return the error that says a file cannot be put back."""
+    return Damaged(
+        say(
+            "{file} is damaged, still compressed or encrypted, or is no backup of raadtui.",
+            file=str(called),
+        )
+    )
+
+
+def _require_backup(source: Path, called: Path) -> None:
     """Refuse what is no backup, by the name the user gave it."""
     if not source.exists():
-        raise NotFound(say("There is no backup {file}.", file=str(source)), field="file")
+        raise NotFound(say("There is no backup {file}.", file=str(called)), field="file")
     require_file(source)
     if not _is_sound(source):
-        raise Damaged(say("{file} is damaged, or is no backup of raadtui.", file=str(source)))
+        raise no_backup(called)
     with closing(connect(source)) as raw:
-        require_not_newer(raw, source)
+        require_not_newer(raw, called)
 
 
 def _is_sound(source: Path) -> bool:

@@ -105,6 +105,20 @@ def test_an_archive_that_was_broken_off_changes_nothing(
     assert not (tmp_path / "elders.db").exists()
 
 
+def test_what_is_wrong_with_an_archive_is_said_of_the_file_that_was_named(
+    store: Store, paper: Paper, tmp_path: Path
+) -> None:
+    content = bytearray(store.path.read_bytes())
+    content[8192:40960] = bytes(32768)
+    path = tmp_path / "copy.tar"
+    with tarfile.open(path, "w") as tar:
+        info = tarfile.TarInfo("raad.db")
+        info.size = len(content)
+        tar.addfile(info, io.BytesIO(content))
+    with pytest.raises(Damaged, match=rf"^{path} is damaged"):
+        restore_archive(path, tmp_path / "elders.db", fixed_actor(), NOW)
+
+
 def test_a_database_alone_is_no_archive(store: Store, paper: Paper, tmp_path: Path) -> None:
     assert not is_archive(back_up(store.path, tmp_path / "copy.db"))
     assert not is_archive(tmp_path / "none.tar")

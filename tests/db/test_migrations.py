@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from db.database import CouncilDatabase
 from db.driver import sqlite3
 from db.migrations import migrations
 from db.queues import count_new
+from db.restore import restore
 from db.schema import SCHEMA_VERSION
 from db.store import Store, create_store, open_store
 from db.tracked import TRACKED
@@ -368,6 +369,18 @@ def test_a_backup_holds_the_last_change(store: Store, council: Council, tmp_path
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with open_store(copy, fixed_actor()) as other:
         assert other.members.find_person("Fictema").name == "J. Fictema"
+
+
+def test_a_backup_on_a_full_disk_names_the_disk_that_is_full(
+    store: Store, small_disk: Path
+) -> None:
+    (small_disk / "ballast").write_bytes(b"x" * 1_300_000)
+    copy = small_disk / "copy.db"
+    with pytest.raises(Damaged, match=rf"^{copy} cannot be written: the disk is full\.$"):
+        back_up(store.path, copy)
+    with pytest.raises(Damaged, match=rf"^{copy} cannot be written: the disk is full\.$"):
+        restore(store.path, copy, fixed_actor(), datetime(2026, 11, 23, 9, 30))
+    assert [one.name for one in small_disk.iterdir()] == ["ballast"]
 
 
 def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
