@@ -50,7 +50,9 @@ def list_councils(context: Context) -> None:
         tell_table([("", *_rule(rule)) for rule in store.rules(one.id) if one.parent_id is None])
 
 
-@councils.command(help=_("Add a part of the council: a sub-council or a working group."))
+@councils.command(
+    help=_("Add a part of the council, such as a working group, or another whole council.")
+)
 @click.option("--code", required=True, help=_("A short code for it."))
 @click.option("--name", required=True, help=_("What it is called."))
 @click.option(
