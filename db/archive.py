@@ -12,10 +12,9 @@ import tarfile
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from council.errors import Damaged
-from db.backup import back_up, new_file
+from db.backup import back_up, folder_beside, new_file
 from db.connection import Actor
 from db.place import give_to_owner, make_folder
 from db.restore import no_backup, restore
@@ -35,9 +34,9 @@ def archive(source: Path, target: Path) -> Path:
     papers = source.with_name(f"{source.name}.files")
     with (
         new_file(target) as aside,
-        TemporaryDirectory(prefix=f".{source.name}.", dir=source.parent) as folder,
+        folder_beside(source) as folder,
     ):
-        copy = back_up(source, Path(folder) / _DATABASE, source)
+        copy = back_up(source, folder / _DATABASE, source)
         with aside.open("wb") as file:
             with tarfile.open(fileobj=file, mode="w") as tar:
                 _pack(tar, copy, papers)
@@ -70,9 +69,7 @@ def restore_archive(source: Path, target: Path, actor: Actor, now: datetime) -> 
     Papers that are there already stay. Only what an archive of ours has is read from it, and a
     paper whose content is not what its name says makes the whole archive a damaged one.
     """
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as name:
-        folder = Path(name)
+    with folder_beside(target) as folder:
         papers = _unpack(source, folder)
         kept = restore(folder / _DATABASE, target, actor, now, source)
         for paper in papers:

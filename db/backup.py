@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from council.errors import Damaged, Refused, WrongUse
 from council.wording import say
@@ -32,10 +33,15 @@ def new_file(target: Path, called: Path | None = None) -> Iterator[Path]:
 
     Refused when that is there already.
     """
-    if not target.parent.is_dir():
-        raise WrongUse(say("There is no folder {folder}.", folder=str(target.parent)), field="file")
-    aside = target.with_name(f".{target.name}.new.{os.getpid()}")
+    aside = target.parent / f".{target.name}.new.{os.getpid()}"
     try:
+        if not target.parent.is_dir():
+            folder = str(target.parent)
+            raise WrongUse(say("There is no folder {folder}.", folder=folder), field="file")
+        if target.is_dir():
+            raise WrongUse(
+                say("{path} is a folder; name a file in it.", path=str(target)), field="file"
+            )
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield aside
         if target.exists():
@@ -53,6 +59,26 @@ def new_file(target: Path, called: Path | None = None) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             aside.unlink()
+
+
+@contextmanager
+def folder_beside(database: Path) -> Iterator[Path]:
+    """Give a folder for copies on the disk of a database, which is gone afterwards."""
+    place = database.parent
+    try:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = TemporaryDirectory(prefix=f".{database.name}.", dir=place)
+    except OSError as error:
+        raise failure(
+            error,
+            say(
+                "A database cannot be made in {folder}: {reason}.",
+                folder=str(place),
+                reason=reason_of(error),
+            ),
+        ) from error
+    with made as folder:
+        yield Path(folder)
 
 
 def _copy(source: Path, aside: Path) -> None:

@@ -11,12 +11,11 @@ from contextlib import closing, suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from council.errors import Conflict, Damaged, NotFound, RaadError, WrongUse
 from council.members import Person
 from council.wording import say
-from db.backup import back_up
+from db.backup import back_up, folder_beside
 from db.connection import Actor, connect, spoken_errors, write_ahead
 from db.driver import sqlite3
 from db.migrations import require_not_newer
@@ -39,11 +38,10 @@ def restore(
     """
     _require_backup(source, called or source)
     require_local(target)
-    if target.exists() and source.samefile(target):
-        raise WrongUse(say("That is the database itself; name a backup."), field="file")
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-        fresh = back_up(source, Path(folder) / target.name, target)
+    with folder_beside(target) as folder:
+        if target.exists() and source.samefile(target):
+            raise WrongUse(say("That is the database itself; name a backup."), field="file")
+        fresh = back_up(source, folder / target.name, target)
         open_store(fresh, actor).close()
         kept = _free_name(target, now)
         if not target.exists() or not _copied(target, kept):
@@ -106,9 +104,11 @@ def no_backup(called: Path) -> Damaged:
 
 def _require_backup(source: Path, called: Path) -> None:
     """Refuse what is no backup, by the name the user gave it."""
-    if not source.exists():
-        raise NotFound(say("There is no backup {file}.", file=str(called)), field="file")
-    require_file(source)
+    try:
+        require_file(source)
+    except NotFound:
+        missing = say("There is no backup {file}.", file=str(called))
+        raise NotFound(missing, field="file") from None
     if not _is_sound(source):
         raise no_backup(called)
     with closing(connect(source)) as raw:

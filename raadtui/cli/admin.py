@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
@@ -135,13 +134,13 @@ def demo(context: Context) -> int:
 def backup(context: Context, file: str, whole: bool) -> None:
     """Write a copy of the database to a new file, or to standard output."""
     from db.archive import archive
-    from db.backup import back_up
+    from db.backup import back_up, folder_beside
 
     store = context.store
     write = archive if whole else back_up
     if file == "-":
-        with TemporaryDirectory(prefix=f".{store.path.name}.", dir=store.path.parent) as folder:
-            hand_over(write(store.path, Path(folder) / store.path.name).read_bytes())
+        with folder_beside(store.path) as folder:
+            hand_over(write(store.path, folder / store.path.name).read_bytes())
         store.trail.note("backup", _("standard output"))
         return
     written = write(store.path, Path(file))

@@ -12,6 +12,7 @@ import click
 
 from council.errors import RaadError, WrongUse
 from council.wording import N_, _, plural, say, short_moment
+from db.reasons import failure, reason_of
 from raadtui.cli import records
 from raadtui.cli.arrivals import Arrivals
 from raadtui.cli.context import Context
@@ -163,7 +164,14 @@ def _shape(context: Context, name: str, done: TakenIn) -> records.Shape:
 
 def _watch(context: Context, folder: Path) -> None:
     """Take in every mail that appears, until the program is told to stop."""
-    if not folder.is_dir():
+    try:
+        there = folder.is_dir()
+    except OSError as error:
+        reason = reason_of(error)
+        raise failure(
+            error, say("{file} cannot be read: {reason}.", file=str(folder), reason=reason)
+        ) from error
+    if not there:
         raise WrongUse(say("{folder} is not a folder.", folder=str(folder)))
     stopped = Event()
     for name in ("SIGINT", "SIGTERM"):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from email import message_from_bytes, policy
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -174,6 +175,50 @@ def test_one_archive_has_the_papers_and_brings_them_back(asd: Raadtui, tmp_path:
     assert (restored.status, "not in this backup" in restored.out) == (0, False)
     assert asd("papers", "save", "1", "-o", tmp_path / "terug.txt").status == 0
     assert (tmp_path / "terug.txt").read_text() == "nota"
+
+
+@pytest.mark.parametrize("name", ["", ".", "agenda"])
+def test_a_backup_is_a_file_and_no_folder(asd: Raadtui, tmp_path: Path, name: str) -> None:
+    (tmp_path / "agenda").mkdir()
+    place = tmp_path / name if name else Path()
+    for papers in ((), ("--papers",)):
+        refused = asd("backup", *papers, place if name else "")
+        assert (refused.status, refused.err) == (2, f"{place} is a folder; name a file in it.\n")
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can become somebody else")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["restore", "{closed}/raad.tar"],
+        ["restore", "{open}/copy.db", "--db", "{closed}/raad.db"],
+        ["backup", "{closed}/in/copy.db"],
+        ["requests", "intake", "--watch", "{closed}/mail"],
+    ],
+)
+def test_a_place_that_one_may_not_see_is_named(
+    raadtui: Raadtui, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with TemporaryDirectory() as folder:
+        monkeypatch.setenv("XDG_CONFIG_HOME", folder)
+        closed = Path(folder) / "closed"
+        closed.mkdir(mode=0o700)
+        db = Path(folder) / "raad.db"
+        raadtui("--db", db, "init")
+        raadtui("--db", db, "backup", Path(folder) / "copy.db")
+        for path in (Path(folder), db, Path(folder) / "copy.db"):
+            os.chown(path, 65534, 65534)
+        raadtui(*words, "--help")  # all code is read while there is still the right to
+        os.seteuid(65534)
+        try:
+            refused = raadtui(
+                "--db", db, *[one.format(open=folder, closed=closed) for one in words]
+            )
+        finally:
+            os.seteuid(0)
+    assert refused.status == 5
+    assert str(closed) in refused.err
+    assert "you have no right" in refused.err
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root works in what is somebody else's")
