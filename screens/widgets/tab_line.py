@@ -117,6 +117,8 @@ class NewsLine(Toned):
     def on_resize(self) -> None:
         """Break the text anew."""
         self._wrap()
+        # It was drawn already, in the new width as it was broken for the old one.
+        self.refresh()
 
     def _wrap(self) -> None:
         """Break the text in lines, and take as many; what is more than the most is cut."""

@@ -188,3 +188,17 @@ async def test_news_that_is_long_takes_more_lines_and_gives_them_back() -> None:
         await pilot.resize_terminal(6, 6)
         await pilot.pause()
         assert [line.rstrip() for line in lines(app)[:2]] == [" Saved", " ."]
+
+
+async def test_news_is_broken_anew_in_a_window_of_another_width() -> None:
+    app = Host(news := NewsLine())
+    async with app.run_test(size=(42, 6)) as pilot:
+        news.say("Seat PW-2 is vacant: press n to appoint somebody.", "late")
+        await pilot.pause()
+        for columns, first, second in [
+            (36, "Seat PW-2 is vacant: press n to", "appoint somebody."),
+            (42, "Seat PW-2 is vacant: press n to appoint", "somebody."),
+        ]:
+            await pilot.resize_terminal(columns, 6)
+            await pilot.pause()
+            assert lines(app)[:2] == [f" {first}", f" {second}"]
