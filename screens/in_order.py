@@ -8,46 +8,34 @@ filter but do what its letters mean in the list.
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections import deque
-from time import monotonic
 
 from textual import events
 from textual.app import App, ReturnType
-from textual.message import Message
 from textual.message_pump import MessagePump
 
 from screens.widgets.whole import Whole
 
-_SOON = 0.06
-"""Seconds within which a key may find the one before it still on its way."""
+_LOOK = 0.001
+"""Seconds between two looks at whether all is done that a key led to."""
 
-_LOOK = 0.005
-"""Seconds between two looks at whether a new screen is ready."""
-
-_PATIENCE = 1.0
-"""Seconds after which the next key no longer waits for one that did not come back."""
+_PATIENCE = 1000
+"""Looks after which the next key no longer waits for what does not come to an end."""
 
 
 class InOrder(App[ReturnType]):
-    """An app that hands out a key, or a paste, when the one before it has been done."""
+    """An app that hands out a key, or a paste, when all is done that the one before it led to.
 
-    class Back(Message):
-        """Follows a key through the same widgets, and so comes back after it has been done.
-
-        It goes round twice: what the key does may be that its widget tells the screen to do
-        something, as a list does with Enter.
-        """
-
-        def __init__(self, through: MessagePump, rounds: int) -> None:
-            super().__init__()
-            self.through, self.rounds = through, rounds
+    That may go from hand to hand: Enter in a list is told to the screen, which makes room for
+    a text, which can be scrolled when it is laid out.
+    """
 
     def __init__(self, *args: object, **settings: object) -> None:
         super().__init__(*args, **settings)  # type: ignore[arg-type]
         self._waiting: deque[events.Key | events.Paste] = deque()
-        self._before: MessagePump | None = None
-        self._handed_at = 0.0
         self._held = False
+        self._looks = 0
 
     @property
     def busy(self) -> bool:
@@ -58,38 +46,36 @@ class InOrder(App[ReturnType]):
         """Let what is typed wait its turn."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._waiting.append(event)
-            if not self._held or monotonic() - self._handed_at > _PATIENCE:
+            if not self._held:
                 await self._hand_out()
         else:
             await super().on_event(event)
-
-    async def on_in_order_back(self, message: Back) -> None:
-        """Go on: the key before has been done."""
-        message.stop()
-        if not self._send_round(message.through, message.rounds - 1):
-            await self._hand_out()
 
     async def _hand_out(self) -> None:
         """Hand out what waits, as far as it need not wait any longer."""
         self._held = False
         # While the program ends there is no screen any more that could answer.
         while self._waiting and self.screen_stack and not self._hold():
-            event = self._waiting.popleft()
-            self._before, self._handed_at = self.focused or self.screen, monotonic()
-            await super().on_event(event)
-
-    def _send_round(self, through: MessagePump, rounds: int) -> bool:
-        """Have a message follow the key, and tell whether it will come back."""
-        return (
-            rounds > 0 and through.is_running and through.post_message(self.Back(through, rounds))
-        )
+            await super().on_event(self._waiting.popleft())
 
     def _hold(self) -> bool:
-        """Wait while the key before is not done, or the screen that it opened is not ready."""
-        before, self._before = self._before, None
-        if before is not None and monotonic() - self._handed_at < _SOON:
-            self._held = self._send_round(before, 2)
-        elif isinstance(self.screen, Whole) and not self.screen.ready:
-            self._held = True
-            self.set_timer(_LOOK, self._hand_out)
+        """Look again later, if something of the key before is still on its way."""
+        self._held = not self._at_rest() and self._looks < _PATIENCE
+        self._looks = self._looks + 1 if self._held else 0
+        if self._held:
+            # A timer of Textual's that is late by more than its time never comes.
+            get_running_loop().call_later(_LOOK, self.call_next, self._hand_out)
         return self._held
+
+    def _at_rest(self) -> bool:
+        """Tell whether nobody has anything left to do before another key can be dealt with."""
+        widgets = (
+            one for screen in self.screen_stack for one in screen.walk_children(with_self=True)
+        )
+        laid_out = not isinstance(self.screen, Whole) or self.screen.ready
+        return laid_out and not _has_mail(self) and not any(map(_has_mail, widgets))
+
+
+def _has_mail(pump: MessagePump) -> bool:
+    """Tell whether messages wait for `pump`; the next one it may have taken out already."""
+    return bool(pump.message_queue_size or pump._pending_message)

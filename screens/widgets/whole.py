@@ -19,8 +19,8 @@ class Whole(Screen[ScreenResultType]):
 
     @property
     def ready(self) -> bool:
-        """Whether it has been laid out, and its widgets have what is typed."""
-        return self._complete
+        """Whether it is laid out as it is now, and its widgets have what is typed."""
+        return self._complete and not self._layout_required
 
     async def _compose(self) -> None:
         await super()._compose()

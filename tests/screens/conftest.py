@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, datetime, time, timedelta
@@ -124,7 +125,8 @@ async def settle(pilot: ScreenPilot) -> None:
         or any(not worker.is_finished for worker in app.workers)
         or any(isinstance(screen, Place) and screen.behind for screen in app.screen_stack)
     ):
-        await pilot.pause(0.001)
+        # Not by the pilot, which would give every widget something to do.
+        await asyncio.sleep(0.001)
     await pilot.pause()
 
 
