@@ -329,12 +329,12 @@ class Place(Whole[None], Generic[Row]):
         return self.has_class("-reading")
 
     def on_row_list_moved(self) -> None:
-        """Follow the cursor at once, but over rows that are only passed when it rests."""
+        """Follow the cursor at once, but in the list over rows that are passed when it rests."""
         if self._refused_on is not None and self._refused_on != self.row:
             # Why a thing could not be done with that row says nothing of this one.
             self.say()
         before, self._moved_at = self._moved_at, monotonic()
-        if self._moved_at - before > _REST:
+        if self.reading or self._moved_at - before > _REST:
             self._follow()
             return
         if self._resting is not None:
@@ -343,6 +343,8 @@ class Place(Whole[None], Generic[Row]):
         self._resting = self.set_timer(_REST, self._follow)
 
     def _follow(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
         self.behind = False
         self.show_about()
         self.show_keys()
@@ -367,7 +369,7 @@ class Place(Whole[None], Generic[Row]):
     def open(self) -> None:
         """Read about the row under the cursor."""
         self._set_reading(True)
-        self.show_about()
+        self._follow()
         self.set_focus(self.detail)
 
     def do_back(self) -> None:

@@ -73,6 +73,7 @@ def visitor() -> Actor:
     "keys",
     [
         pytest.param("8 enter down down", id="reads on in the figures of a year"),
+        pytest.param("enter , pagedown", id="reads on in another order"),
         *(
             pytest.param(" ".join(Random(seed).choices(KEYS, k=40)), id=f"walk {seed}")
             for seed in range(3)
