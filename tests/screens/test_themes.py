@@ -6,9 +6,11 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
+from screens.app import RaadApp
 from screens.themes import DARK, LIGHT, MONO, SIXTEEN, THEMES, theme_for
 from screens.widgets.row_list import Column, RowList
 from screens.widgets.window import MemorySource
+from tests.screens.conftest import Opener, settle
 from tests.screens.widgets.host import Host
 
 TEXTS = ("text", "text-muted", "text-primary", "text-error", "text-warning", "text-success")
@@ -73,3 +75,16 @@ async def test_the_row_under_the_cursor_looks_different_in_every_theme(theme: Th
         assert first is not None
         assert second is not None
         assert first.reverse or first.bgcolor != second.bgcolor
+
+
+async def test_another_theme_colours_what_is_on_the_screen_anew(screens: Opener) -> None:
+    async with screens() as pilot:
+        app = pilot.app
+        assert isinstance(app, RaadApp)
+        dark = app.place.list.tone("late").color
+        app.theme = LIGHT.name
+        await settle(pilot)
+        light = app.place.list.tone("late").color
+        app.theme = DARK.name
+        await settle(pilot)
+        assert app.place.list.tone("late").color == dark != light
