@@ -185,8 +185,12 @@ class RaadApp(InOrder[None]):
 
 
 def _rest() -> None:
-    """Leave what the start made out of every later garbage collection."""
+    """Leave what the start made out of every later garbage collection, and collect seldom.
+
+    A key makes some hundreds of objects that are gone when it is dealt with.
+    """
     import gc
 
     gc.freeze()
+    gc.set_threshold(5_000)
     gc.enable()
