@@ -17,6 +17,7 @@ from council.errors import Damaged
 from db.backup import back_up, folder_beside, new_file
 from db.connection import Actor
 from db.place import give_to_owner, make_folder
+from db.reasons import writing
 from db.restore import no_backup, restore
 
 _DATABASE = "raad.db"
@@ -70,14 +71,16 @@ def restore_archive(source: Path, target: Path, actor: Actor, now: datetime) -> 
     paper whose content is not what its name says makes the whole archive a damaged one.
     """
     with folder_beside(target) as folder:
-        papers = _unpack(source, folder)
+        papers = _unpack(source, folder, target)
         kept = restore(folder / _DATABASE, target, actor, now, source)
-        for paper in papers:
-            place = target.with_name(f"{target.name}.files") / paper.name[:2] / paper.name
-            for each in (place.parent.parent, place.parent):
-                make_folder(each)
-            paper.replace(place)
-            give_to_owner(place)
+        beside = target.with_name(f"{target.name}.files")
+        with writing(beside):
+            for paper in papers:
+                place = beside / paper.name[:2] / paper.name
+                for each in (beside, place.parent):
+                    make_folder(each)
+                paper.replace(place)
+                give_to_owner(place)
     return kept
 
 
@@ -89,8 +92,11 @@ def _require_whole(source: Path, damaged: Damaged) -> None:
             raise damaged
 
 
-def _unpack(source: Path, folder: Path) -> list[Path]:
-    """Write the database and the papers of an archive in a folder, and return the papers."""
+def _unpack(source: Path, folder: Path, target: Path) -> list[Path]:
+    """Write the database and the papers of an archive in a folder, and return the papers.
+
+    When they cannot be written that is said of `target`, for which they are.
+    """
     damaged = no_backup(source)
     papers = []
     found = False
@@ -107,8 +113,9 @@ def _unpack(source: Path, folder: Path) -> list[Path]:
                 if paper and hashlib.sha256(data).hexdigest() != paper[2]:
                     raise damaged
                 path = folder / (paper[2] if paper else _DATABASE)
-                path.touch(mode=0o600)
-                path.write_bytes(data)
+                with writing(target):
+                    path.touch(mode=0o600)
+                    path.write_bytes(data)
                 found = found or not paper
                 if paper:
                     papers.append(path)

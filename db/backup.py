@@ -13,7 +13,7 @@ from council.errors import Damaged, Refused, WrongUse
 from council.wording import say
 from db.connection import connect, file_uri, schema_version, spoken_errors
 from db.driver import sqlite3
-from db.reasons import failure, reason_of
+from db.reasons import failure, reason_of, writing
 
 
 def back_up(source: Path, target: Path, called: Path | None = None) -> Path:
@@ -35,27 +35,21 @@ def new_file(target: Path, called: Path | None = None) -> Iterator[Path]:
     """
     aside = target.parent / f".{target.name}.new.{os.getpid()}"
     try:
-        if not target.parent.is_dir():
-            folder = str(target.parent)
-            raise WrongUse(say("There is no folder {folder}.", folder=folder), field="file")
-        if target.is_dir():
-            raise WrongUse(
-                say("{path} is a folder; name a file in it.", path=str(target)), field="file"
-            )
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        yield aside
-        if target.exists():
-            raise Refused(say("{file} is already there; choose another name.", file=str(target)))
-        aside.rename(target)
-    except OSError as error:
-        raise failure(
-            error,
-            say(
-                "{file} cannot be written: {reason}.",
-                file=str(called or target),
-                reason=reason_of(error),
-            ),
-        ) from error
+        with writing(called or target):
+            if not target.parent.is_dir():
+                folder = str(target.parent)
+                raise WrongUse(say("There is no folder {folder}.", folder=folder), field="file")
+            if target.is_dir():
+                raise WrongUse(
+                    say("{path} is a folder; name a file in it.", path=str(target)), field="file"
+                )
+            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            yield aside
+            if target.exists():
+                raise Refused(
+                    say("{file} is already there; choose another name.", file=str(target))
+                )
+            aside.rename(target)
     finally:
         with suppress(OSError):
             aside.unlink()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from council.errors import Damaged, NotAllowed, RaadError
-from council.wording import N_, Message, _
+from council.wording import N_, Message, _, say
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 """The errors that mean there is no room left (POSIX `errno.h`)."""
@@ -35,3 +38,15 @@ def reason_of(error: OSError) -> str:
 def failure(error: OSError, message: Message) -> RaadError:
     """Return the error for a file that cannot be used: a full disk is nobody's lack of rights."""
     return Damaged(message) if error.errno in FULL else NotAllowed(message)
+
+
+@contextmanager
+def writing(path: str | os.PathLike[str]) -> Iterator[None]:
+    """Say of the file or folder that the user knows why what is done inside cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise failure(
+            error,
+            say("{file} cannot be written: {reason}.", file=str(path), reason=reason_of(error)),
+        ) from error

@@ -136,12 +136,14 @@ def _replace(fresh: Path, target: Path, kept: Path) -> Path | None:
     SQLite would play a log or journal that is left back into the backup. What was there is kept;
     returns where, or None when there was nothing.
     """
+    with spoken_errors(target), closing(connect(fresh)) as raw:
+        write_ahead(
+            raw
+        )  # First: on a full disk it fails, where a sound database seems damaged too.
     aside = []
     for part in ("", "-wal", "-journal", "-shm"):
         with suppress(FileNotFoundError):
             aside.append(Path(f"{target}{part}").rename(f"{kept}{part}"))
-    with closing(connect(fresh)) as raw:
-        write_ahead(raw)
     fresh.rename(target)
     give_to_owner(target)
     return aside[0] if aside else None

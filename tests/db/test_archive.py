@@ -119,6 +119,17 @@ def test_what_is_wrong_with_an_archive_is_said_of_the_file_that_was_named(
         restore_archive(path, tmp_path / "elders.db", fixed_actor(), NOW)
 
 
+def test_an_archive_that_does_not_fit_on_the_disk_names_the_database_that_it_is_for(
+    store: Store, paper: Paper, small_disk: Path, tmp_path: Path
+) -> None:
+    written = archive(store.path, tmp_path / "raad.tar")
+    (small_disk / "ballast").write_bytes(b"x" * 1_300_000)
+    target = small_disk / "raad.db"
+    with pytest.raises(Damaged, match=rf"^{target} cannot be written: the disk is full\.$"):
+        restore_archive(written, target, fixed_actor(), NOW)
+    assert [one.name for one in small_disk.iterdir()] == ["ballast"]
+
+
 def test_a_database_alone_is_no_archive(store: Store, paper: Paper, tmp_path: Path) -> None:
     assert not is_archive(back_up(store.path, tmp_path / "copy.db"))
     assert not is_archive(tmp_path / "none.tar")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -209,3 +210,17 @@ def test_a_sound_database_that_cannot_be_copied_stays_where_it_is(
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert len(names(store.path)) == 2000
     assert not [one for one in store.path.parent.iterdir() if "2026" in one.name]
+
+
+def test_a_database_on_a_full_disk_stays_where_it_is(
+    store: Store, council: Council, small_disk: Path
+) -> None:
+    target = small_disk / "raad.db"
+    create_store(target, fixed_actor()).close()
+    size, free = target.stat().st_size, shutil.disk_usage(small_disk).free
+    for over in range(0, 80_000, 4096):  # from too little for a copy to enough for one alone
+        (small_disk / "ballast").write_bytes(b"x" * (free - size - over))
+        with pytest.raises(Damaged) as error:
+            restore(store.path, target, fixed_actor(), NOW)
+        assert str(target) in str(error.value)
+        assert target.stat().st_size == size
