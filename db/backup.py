@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from council.errors import Damaged, Refused, WrongUse
 from council.wording import say
+from db.asides import HIDDEN, clear, clear_old, new_aside
 from db.connection import connect, file_uri, schema_version, spoken_errors
 from db.driver import sqlite3
 from db.reasons import failure, reason_of, writing
@@ -33,26 +33,25 @@ def new_file(target: Path, called: Path | None = None) -> Iterator[Path]:
 
     Refused when that is there already.
     """
-    aside = target.parent / f".{target.name}.new.{os.getpid()}"
-    try:
-        with writing(called or target):
-            if not target.parent.is_dir():
-                folder = str(target.parent)
-                raise WrongUse(say("There is no folder {folder}.", folder=folder), field="file")
-            if target.is_dir():
-                raise WrongUse(
-                    say("{path} is a folder; name a file in it.", path=str(target)), field="file"
-                )
-            os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with writing(called or target):
+        if not target.parent.is_dir():
+            folder = str(target.parent)
+            raise WrongUse(say("There is no folder {folder}.", folder=folder), field="file")
+        if target.is_dir():
+            raise WrongUse(
+                say("{path} is a folder; name a file in it.", path=str(target)), field="file"
+            )
+        aside = new_aside(target.parent)
+        try:
             yield aside
             if target.exists():
                 raise Refused(
                     say("{file} is already there; choose another name.", file=str(target))
                 )
             aside.rename(target)
-    finally:
-        with suppress(OSError):
-            aside.unlink()
+        finally:
+            # The journal is what SQLite leaves when the disk is full.
+            clear([aside, Path(f"{aside}-journal")])
 
 
 @contextmanager
@@ -61,7 +60,8 @@ def folder_beside(database: Path) -> Iterator[Path]:
     place = database.parent
     try:
         place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = TemporaryDirectory(prefix=f".{database.name}.", dir=place)
+        clear_old(place)
+        made = TemporaryDirectory(prefix=HIDDEN, dir=place)
     except OSError as error:
         raise failure(
             error,

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from council.wording import say
+from db.asides import clear
 from db.connection import Connection
 from db.place import give_to_owner, make_folder
 
@@ -94,7 +95,5 @@ class Contents:
 
         Papers are written inside a change, so by one program at a time: it is nobody's work.
         """
-        for aside in self.folder.glob("??/.*"):
-            with suppress(OSError):
-                aside.unlink()
+        clear(self.folder.glob("??/.*"))
         self._tidy = True

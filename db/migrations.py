@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from council.councils import DOMAINS
 from council.errors import Damaged, Refused
 from council.steps import DEFAULT_STEPS
 from council.wording import say
+from db.asides import clear, new_aside
 from db.backup import back_up
 from db.connection import (
     APPLICATION_ID,
@@ -137,10 +137,9 @@ def create(path: Path) -> None:
     It is built aside and linked to its name when it is complete, so that nobody ever opens
     half a database and an existing one is never overwritten.
     """
-    aside = path.with_name(f".{path.name}.new.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        aside = new_aside(path.parent)
     except OSError as error:
         raise failure(
             error,
@@ -169,6 +168,4 @@ def create(path: Path) -> None:
             # Some file systems have no hard links.
             aside.rename(path)
     finally:
-        for leftover in (aside, Path(f"{aside}-wal"), Path(f"{aside}-shm")):
-            with suppress(OSError):
-                leftover.unlink()
+        clear([aside, Path(f"{aside}-wal"), Path(f"{aside}-shm")])

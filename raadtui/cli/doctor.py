@@ -39,6 +39,7 @@ _LABELS = {
     "disk": N_("disk"),
     "rights": N_("rights"),
     "room": N_("room"),
+    "left": N_("left behind"),
 }
 """What each check is called, by its code."""
 
@@ -73,6 +74,7 @@ def doctor(context: Context) -> int:
         _file_system,
         _rights,
         _room,
+        _left,
     )
     findings = [check(context) for check in checks]
     if context.json:
@@ -266,3 +268,15 @@ def _room(context: Context) -> Finding:
     free = shutil.disk_usage(folder).free
     advice = _("There is little room left on the disk.") if free < _LEAST_FREE else ""
     return Finding(code="room", found=f"{free // 1_000_000} MB", advice=advice)
+
+
+def _left(context: Context) -> Finding:
+    """Look for what a backup or restore that was killed left beside the database."""
+    from db.asides import asides_in
+
+    names = ", ".join(map(str, asides_in(_path(context).parent)))
+    advice = _(
+        "A backup or restore goes on, or was broken off and left personal data here: delete it, or "
+        "one that is made half a day later does."
+    )
+    return Finding(code="left", found=names or "-", advice=advice if names else "")

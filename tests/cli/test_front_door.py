@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from council.errors import Damaged
+from db.asides import new_aside
 from db.store import open_store
 from raadtui import __version__
 from raadtui.config import SETTINGS, Settings, read_settings
@@ -457,6 +458,13 @@ def test_the_doctor_looks_at_what_every_command_and_screen_will_use(
     assert checked(asd)["database"] == "There is no council “XYZ”; there is: ASD."
     assert checked(asd)["folder"] == "There is no folder /nowhere."
     assert asd("doctor").status == 3
+
+
+def test_the_doctor_names_what_a_backup_left_that_was_killed(asd: Raadtui, db: Path) -> None:
+    assert checked(asd)["left"] == ""
+    left = new_aside(db.parent)
+    assert "personal data" in checked(asd)["left"]
+    assert str(left) in asd("doctor").out
 
 
 def test_the_doctor_looks_after_the_papers(asd: Raadtui, db: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from db.asides import asides_in
 from tests.cli.conftest import Raadtui
 from tests.cli.test_requests import REGISTER
 
@@ -127,7 +128,7 @@ def test_a_backup_goes_to_standard_output(asd: Raadtui, tmp_path: Path, db: Path
     copy.write_bytes(done.stdout)
     assert asd("--db", copy, "councils", "list").status == 0
     assert not (ROOT / "-").exists()
-    assert [one.name for one in db.parent.glob(".raad.db.*")] == []
+    assert asides_in(db.parent) == []
 
 
 def test_a_backup_wants_a_folder_that_is_there(asd: Raadtui, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from council.councils import Council
 from council.errors import Damaged, NotAllowed, NotFound, RaadError, Refused
+from db.asides import asides_in
 from db.backup import back_up
 from db.connection import APPLICATION_ID
 from db.database import CouncilDatabase
@@ -78,7 +79,7 @@ def test_making_never_overwrites(store: Store, council: Council) -> None:
     with pytest.raises(Refused, match="already exists"):
         create_store(store.path, fixed_actor())
     assert contents(store.path) == before
-    assert not [one for one in store.path.parent.iterdir() if ".new." in one.name]
+    assert asides_in(store.path.parent) == []
 
 
 def test_making_never_overwrites_any_other_file(tmp_path: Path) -> None:
@@ -372,7 +373,7 @@ def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="already there"):
         back_up(store.path, target)
     assert target.read_text() == "iets anders"
-    assert sorted(one.name for one in tmp_path.iterdir() if ".new." in one.name) == []
+    assert asides_in(tmp_path) == []
 
 
 def test_every_tracked_table_has_an_id_and_its_triggers(store: Store) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from council.councils import Council
 from council.errors import Conflict, Damaged, NotFound, WrongUse
+from db.asides import asides_in
 from db.backup import back_up
 from db.connection import connect
 from db.restore import known_again, restore
@@ -224,3 +225,4 @@ def test_a_database_on_a_full_disk_stays_where_it_is(
             restore(store.path, target, fixed_actor(), NOW)
         assert str(target) in str(error.value)
         assert target.stat().st_size == size
+        assert asides_in(small_disk) == []
