@@ -19,11 +19,15 @@ _REST = 30
 
 @dataclass(slots=True)
 class _File:
-    """A file as it was last seen; `wait` is how many looks it waits, None when it was given."""
+    """A file as it was last seen; `wait` is how many looks it waits, None when it was given.
+
+    `problem` is why it could not be taken in the last time.
+    """
 
     mark: tuple[int, int, int]
     wait: int | None
     rested: bool = False
+    problem: str = ""
 
 
 class Arrivals:
@@ -63,9 +67,14 @@ class Arrivals:
         for name in self._files.keys() - {name for name, _path in named}:
             del self._files[name]
 
-    def again(self, path: Path) -> None:
-        """Yield a mail once more, some looks later: it could not be taken in."""
-        self._files[self._name(path)].wait = _REST
+    def again(self, path: Path, problem: str) -> bool:
+        """Yield a mail once more, some looks later: it could not be taken in.
+
+        Tell whether `problem` is another than the last time, of the file as it is.
+        """
+        file = self._files[self._name(path)]
+        known, file.problem, file.wait = file.problem, problem, _REST
+        return problem != known
 
     def _name(self, path: Path) -> str:
         return path.name.partition(":")[0] if self._maildir else path.name

@@ -80,12 +80,16 @@ def _take_in_files(context: Context, files: tuple[str, ...]) -> int:
 
     status, shapes = DONE, []
     for name in files:
-        done, worth = _take_in(context, name)
-        status = max(status, worth)
-        if done is None:
+        try:
+            done = _take_in(context, name)
+        except RaadError as error:
+            complain(str(error))
+            status = max(status, status_of(error))
             continue
         shapes.append(_shape(context, name, done))
-        if done.outcome is not Outcome.UNREADABLE and not context.json:
+        if done.outcome is Outcome.UNREADABLE:
+            status = max(status, DAMAGED)
+        elif not context.json:
             _tell(name, done)
     if context.json:
         tell_json(shapes[0] if len(files) == 1 and shapes else shapes)
@@ -123,23 +127,14 @@ def _forget(context: Context, mail_id: int, yes: bool) -> None:
         tell(_("Unread mail {number} is thrown away.", number=mail_id))
 
 
-def _take_in(context: Context, name: str) -> tuple[TakenIn | None, int]:
-    """Take in one file; return what became of it and the exit status it deserves.
-
-    What is wrong with it is told.
-    """
+def _take_in(context: Context, name: str) -> TakenIn:
+    """Take in one file, and say so when it was kept unread. Raise when it cannot be taken in."""
     from intake.requests import Outcome, take_in
 
-    try:
-        raw = read_input(name)
-        done = take_in(context.store, context.council.id, raw, context.today)
-    except RaadError as error:
-        complain(str(error))
-        return None, status_of(error)
+    done = take_in(context.store, context.council.id, read_input(name), context.today)
     if done.outcome is Outcome.UNREADABLE:
         complain(f"{name}: {done.message}")
-        return done, DAMAGED
-    return done, DONE
+    return done
 
 
 def _tell(name: str, done: TakenIn) -> None:
@@ -180,7 +175,7 @@ def _watch(context: Context, folder: Path) -> None:
     away = False
     while not stopped.is_set():
         try:
-            _take_in_all(context, arrivals, stopped)
+            take_in_all(context, arrivals, stopped)
         except RaadError as error:  # a share may be gone for a moment
             if not away:
                 complain(str(error))
@@ -193,18 +188,24 @@ def _watch(context: Context, folder: Path) -> None:
         stopped.wait(_PAUSE)
 
 
-def _take_in_all(context: Context, arrivals: Arrivals, stopped: Event) -> None:
-    """Take in what arrived, a line for each; what was known already is only counted."""
+def take_in_all(context: Context, arrivals: Arrivals, stopped: Event) -> None:
+    """Take in what arrived, a line for each; what was known already is only counted.
+
+    What could not be taken in comes back, and is complained of when something else is wrong.
+    """
     from intake.requests import Outcome
 
     known = 0
     for path in arrivals.look():
         if stopped.is_set():
             return
-        done, _status = _take_in(context, str(path))
-        if done is None:
-            arrivals.again(path)
-        elif done.outcome is Outcome.KNOWN:
+        try:
+            done = _take_in(context, str(path))
+        except RaadError as error:
+            if arrivals.again(path, str(error)):
+                complain(str(error))
+            continue
+        if done.outcome is Outcome.KNOWN:
             known += 1
         elif context.json:
             tell_json_line(_shape(context, str(path), done))

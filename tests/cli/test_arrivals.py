@@ -119,7 +119,23 @@ def test_a_mail_that_could_not_be_taken_in_comes_back_later(tmp_path: Path) -> N
     path.write_bytes(b"From: a@example.nl")
     arrivals = Arrivals(tmp_path)
     assert list(arrivals.look()) == [path]
-    arrivals.again(path)
+    arrivals.again(path, "the disk is full")
     looks = [list(arrivals.look()) for _look in range(40)]
     assert looks.count([path]) == 1
     assert looks.index([path]) > 10
+
+
+def test_what_is_wrong_with_a_mail_is_news_once_for_the_mail_as_it_is(tmp_path: Path) -> None:
+    arrivals = Arrivals(tmp_path)
+    path = tmp_path / "a.eml"
+
+    def news(problem: str) -> bool:
+        """Tell whether it is news when the mail is given once more and cannot be taken in."""
+        assert [name for _look, name in given(arrivals, 40)] == ["a.eml"]
+        return arrivals.again(path, problem)
+
+    path.write_bytes(WHOLE)
+    assert [news("no right"), news("no right"), news("no right")] == [True, False, False]
+    assert [news("the disk is full"), news("the disk is full")] == [True, False]
+    path.write_bytes(PARTS)
+    assert [news("the disk is full"), news("the disk is full")] == [True, False]

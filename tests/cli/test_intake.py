@@ -5,9 +5,13 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from raadtui.cli.arrivals import Arrivals
+from raadtui.cli.context import Context
+from raadtui.cli.intake import take_in_all
 from tests.cli.conftest import Raadtui
 from tests.cli.mails import mail
 from tests.intake.mails import letter
@@ -444,3 +448,23 @@ def test_the_words_of_a_pdf_are_found(asd: Raadtui, tmp_path: Path) -> None:
     asd("requests", "intake", path)
     (found,) = asd("search", "vertrouwenspersoon", "--json").json
     assert (found["kind"], found["title"]) == ("document", "Toelichting.pdf")
+
+
+def test_a_watch_says_once_what_is_wrong_with_a_mail(
+    asd: Raadtui, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    context = Context()
+    context.options.council = "XYZ"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    mail(folder, "a")
+    arrivals = Arrivals(folder)
+    capsysbinary.readouterr()
+    for _look in range(100):
+        take_in_all(context, arrivals, Event())
+    assert capsysbinary.readouterr().err == "There is no council “XYZ”; there is: ASD.\n".encode()
+    context.options.council = ""
+    for _look in range(40):
+        take_in_all(context, arrivals, Event())
+    context.close()
+    assert b"Registered as 2026-001" in capsysbinary.readouterr().out
