@@ -206,6 +206,11 @@ class TrailStore:
         )
         return {request_id: datetime.fromisoformat(at) for request_id, at in rows}
 
+    def newest(self) -> datetime | None:
+        """Return the moment (UTC) of the newest change in the whole database."""
+        at = self._db.value("SELECT at FROM change ORDER BY id DESC LIMIT 1")
+        return datetime.fromisoformat(at) if at else None
+
     def note(self, action: str, subject: str) -> None:
         """Say in the log what left, or came back, without changing a record; once a day."""
         subject = clean_line(subject)

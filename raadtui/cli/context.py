@@ -9,7 +9,7 @@ from functools import cached_property
 
 from council.calendar import FIRST_YEAR, LAST_YEAR
 from council.councils import Council
-from council.errors import RaadError
+from council.errors import RaadError, WrongUse
 from db.connection import Actor
 from db.place import default_path, place_option
 from db.store import Store, open_store
@@ -84,8 +84,15 @@ class Context:
         if day is None or day.isoformat() != text or not FIRST_YEAR <= day.year <= LAST_YEAR:
             # Only what is wrong is worth the time that this import takes.
             from council.dates import parse_iso
+            from council.wording import say
 
-            return parse_iso(text)
+            try:
+                return parse_iso(text)
+            except WrongUse as error:
+                name = "--today" if self.options.today else "RAADTUI_TODAY"
+                raise WrongUse(
+                    say("{option}: {reason}", option=name, reason=str(error.message))
+                ) from None
         return day
 
     @property

@@ -7,6 +7,8 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ import click
 from council.errors import NotFound, RaadError
 from council.meetings import TIMEZONE
 from council.record import record
-from council.wording import N_, _
+from council.wording import N_, _, long_date, short_moment
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import DAMAGED, DONE, tell_json, tell_table
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 _LEAST_FREE = 100_000_000
+_FAR_OFF = timedelta(days=1)  # in a demo council it is always noon
 _LEAST_COLUMNS, _LEAST_LINES = 80, 24
 
 _LABELS = {
@@ -32,6 +35,8 @@ _LABELS = {
     "colours": N_("colours"),
     "locale": N_("locale"),
     "time_zone": N_("time zone"),
+    "today": N_("today"),
+    "clock": N_("clock"),
     "settings": N_("settings"),
     "folder": N_("folder"),
     "sqlite": "SQLite",
@@ -67,6 +72,8 @@ def doctor(context: Context) -> int:
         _colours,
         _locale,
         _time_zone,
+        _today,
+        _clock,
         _settings,
         _folder,
         _sqlite,
@@ -127,7 +134,6 @@ def _locale(context: Context) -> Finding:
 
 
 def _time_zone(context: Context) -> Finding:
-    from datetime import datetime
     from zoneinfo import ZoneInfo
 
     now = datetime.now().astimezone()
@@ -138,6 +144,35 @@ def _time_zone(context: Context) -> Finding:
         "or set this computer to Dutch time."
     )
     return Finding(code="time_zone", found=here, advice="" if same else advice)
+
+
+def _today(context: Context) -> Finding:
+    code = "today"
+    try:
+        found = long_date(context.today)
+    except RaadError as error:
+        return Finding(code=code, found="-", advice=str(error), stops=True)
+    held = context.fixed_today is not None and not context.options.today
+    advice = _("RAADTUI_TODAY holds today at this day; take it away unless that is meant.")
+    return Finding(code=code, found=found, advice=advice if held else "")
+
+
+def _clock(context: Context) -> Finding:
+    """Compare the clock with the newest change, which cannot be of a moment still to come."""
+    from db.connection import local
+    from db.store import open_store
+
+    now, newest = context.actor.clock(), None
+    with suppress(RaadError), open_store(_path(context), context.actor) as store:
+        newest = store.trail.newest()
+    advice = ""
+    if newest and newest - now > _FAR_OFF:
+        advice = _(
+            "The newest change in the database is of {moment}, which is still to come: set the "
+            "clock of this computer, unless it was wrong then.",
+            moment=local(newest.isoformat()),
+        )
+    return Finding(code="clock", found=short_moment(local(now.isoformat())), advice=advice)
 
 
 def _settings(context: Context) -> Finding:

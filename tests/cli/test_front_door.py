@@ -17,6 +17,7 @@ import pytest
 
 from council.errors import Damaged
 from db.asides import new_aside
+from db.connection import Actor
 from db.store import open_store
 from raadtui import __version__
 from raadtui.config import SETTINGS, Settings, read_settings
@@ -458,6 +459,41 @@ def test_the_doctor_looks_at_what_every_command_and_screen_will_use(
     assert checked(asd)["database"] == "There is no council “XYZ”; there is: ASD."
     assert checked(asd)["folder"] == "There is no folder /nowhere."
     assert asd("doctor").status == 3
+
+
+@pytest.mark.parametrize("wrong", ["30-2-2026", "2026-02-30", "9999-12-31"])
+def test_a_wrong_day_for_today_is_named_by_where_it_stands(
+    asd: Raadtui, monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    assert asd("today", "--today", wrong).err.startswith("--today: ")
+    monkeypatch.setenv("RAADTUI_TODAY", wrong)
+    told = asd("today")
+    assert (told.status, told.err[:15]) == (2, "RAADTUI_TODAY: ")
+    assert checked(asd)["today"] == told.err.strip()
+    assert asd("doctor").status == 3
+
+
+def test_the_doctor_tells_that_a_variable_holds_today(
+    asd: Raadtui, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "RAADTUI_TODAY" in checked(asd)["today"]
+    assert "Mon 23 Nov 2026" in asd("doctor").out
+    assert checked(lambda *words: asd(*words, "--today", "2026-12-01"))["today"] == ""
+    monkeypatch.delenv("RAADTUI_TODAY")
+    assert checked(asd)["today"] == ""
+
+
+@pytest.mark.parametrize(("days", "told"), [(-3, False), (0, False), (3, True)])
+def test_the_doctor_tells_that_the_newest_change_is_still_to_come(
+    asd: Raadtui, db: Path, days: int, told: bool
+) -> None:
+    moment = datetime.now(UTC) + timedelta(days=days)
+    with open_store(db, Actor(who="jansen", clock=lambda: moment)) as store:
+        store.members.add("J. Fictema")
+    assert ("is still to come" in checked(asd)["clock"]) == told
+    assert asd("doctor").status == 0
+    asd("members", "add", "--name", "S. Schijn")
+    assert checked(asd)["clock"] == ""
 
 
 def test_the_doctor_names_what_a_backup_left_that_was_killed(asd: Raadtui, db: Path) -> None:
