@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from council.meetings import Meeting, MeetingKind, MeetingStatus
-from db.connection import Row
+from db.connection import Connection, Row
 
 _UNINVITED = (
     "CASE WHEN status = 'invited' THEN (SELECT count(DISTINCT p.id) FROM seat s"
@@ -72,4 +72,23 @@ def meeting_of(row: Row) -> Meeting:
         modified_at=datetime.fromisoformat(modified_at),
         version=version,
         uninvited=uninvited,
+    )
+
+
+def left_in_calendars(connection: Connection, change_id: int) -> bool:
+    """Tell whether meetings that a change planned left since, in a calendar or in invitations.
+
+    It says so as well after these invitations were undone: a mail that was sent stays sent.
+    """
+    return bool(
+        connection.value(
+            "SELECT EXISTS (SELECT 1 FROM change mine JOIN change c ON c.id > mine.id"
+            "  AND c.council_id IS mine.council_id AND c.action = 'export.calendar'"
+            "  WHERE mine.id = :id AND mine.action = 'meeting.plan')"
+            " OR EXISTS (SELECT 1 FROM change p JOIN trail mine ON mine.change_id = p.id"
+            "  AND mine.table_name = 'meeting' JOIN trail t ON t.table_name = 'meeting'"
+            "  AND t.row_id = mine.row_id JOIN change c ON c.id = t.change_id"
+            "  AND c.action = 'meeting.invite' WHERE p.id = :id AND p.action = 'meeting.plan')",
+            {"id": change_id},
+        )
     )

@@ -131,7 +131,8 @@ class Change:
     """One line of the log. `at` is the time in the zone of the council, without an offset.
 
     `passed_over` tells of one that was undone that something of its maker's stands since that
-    cannot be undone, for it was taken away for good.
+    cannot be undone, for it was taken away for good. `in_calendars` tells of planned meetings that
+    were undone that a calendar or invitations were written since, so that people may have them.
     """
 
     id: int
@@ -141,6 +142,7 @@ class Change:
     subject: str
     undone: bool = False
     passed_over: bool = False
+    in_calendars: bool = False
 
     @property
     def label(self) -> str:
@@ -149,11 +151,19 @@ class Change:
 
 
 def reversed_words(change: Change) -> str:
-    """Say what was undone or done again, and that what was taken away for good is not back."""
+    """Say what was undone or done again, and what that does not reach."""
     done = _("Undone") if change.undone else _("Done again")
-    said = f"{done}: {change.label}, {change.subject}"
-    gone = _("What was forgotten or removed for good stays so.")
-    return f"{said}. {gone}" if change.passed_over else said
+    said = [f"{done}: {change.label}, {change.subject}"]
+    if change.passed_over:
+        said.append(_("What was forgotten or removed for good stays so."))
+    if change.in_calendars:
+        said.append(
+            _(
+                "They may still stand in people's calendars: do it again (O, raadtui redo) and cancel "
+                "the meetings, so that these hear of it."
+            )
+        )
+    return ". ".join(said)
 
 
 class TrailStore:
@@ -212,12 +222,16 @@ class TrailStore:
         return datetime.fromisoformat(at) if at else None
 
     def note(self, action: str, subject: str) -> None:
-        """Say in the log what left, or came back, without changing a record; once a day."""
+        """Say in the log what left, or came back, without changing a record.
+
+        Once a day, and anew when meetings were planned since: a calendar that leaves then has them.
+        """
         subject = clean_line(subject)
         actor = self._db.actor
         known = self._db.value(
-            "SELECT EXISTS (SELECT 1 FROM (SELECT at, action, subject FROM change WHERE who = ?"
-            " ORDER BY id DESC LIMIT 50) WHERE date(at) = date(?) AND action = ? AND subject = ?)",
+            "SELECT EXISTS (SELECT 1 FROM (SELECT id, at, action, subject FROM change WHERE who = ?"
+            " ORDER BY id DESC LIMIT 50) n WHERE date(at) = date(?) AND action = ? AND subject = ?"
+            " AND NOT EXISTS (SELECT 1 FROM change p WHERE p.id > n.id AND p.action = 'meeting.plan'))",
             (actor.who, actor.clock().isoformat(), action, subject),
         )
         if not known:
@@ -261,7 +275,10 @@ class TrailStore:
             raise Refused(say("The making of the council cannot be undone."))
         with self._reversing("undo", change, change.id) as undo_id:
             self._db.execute("UPDATE change SET undone_by = ? WHERE id = ?", (undo_id, change.id))
-        return replace(change, undone=True, passed_over=passed_over)
+        from db.meeting_rows import left_in_calendars
+
+        left = left_in_calendars(self._db, change.id)
+        return replace(change, undone=True, passed_over=passed_over, in_calendars=left)
 
     def redo(self) -> Change:
         """Do what was undone last again, and return it as it now is; refuse like `undo`."""

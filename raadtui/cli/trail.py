@@ -57,6 +57,6 @@ def redo(context: Context) -> None:
 
 def _told(context: Context, change: Change) -> None:
     if context.json:
-        tell_json(records.change(change))
+        tell_json({**records.change(change), "in_calendars": change.in_calendars})
     else:
-        tell(reversed_words(change))
+        tell(context.again(reversed_words(change)))

@@ -160,6 +160,18 @@ def test_a_calendar_holds_what_is_planned_and_what_is_cancelled(
     assert asd("export", "ical", "-o", "-").out.encode() == target.read_bytes()
 
 
+def test_undoing_what_a_calendar_holds_says_what_to_do_about_that(
+    asd: Raadtui, db: Path, tmp_path: Path
+) -> None:
+    asd(*SERIES)
+    assert not asd("undo", "--json").json["in_calendars"]
+    asd("redo")
+    asd("export", "ical", "-o", tmp_path / "raad.ics")
+    assert f"raadtui --db {db} redo" in asd("undo", "--db", db).out
+    asd("redo")
+    assert asd("undo", "--json").json["in_calendars"]
+
+
 def test_a_calendar_can_be_of_a_period_or_a_part_of_the_council(asd: Raadtui) -> None:
     asd("councils", "add", "--code", "WG", "--name", "Werkgroep jeugd")
     asd(*SERIES, "--every", "2e dinsdag", "--until", "2027-03-31")

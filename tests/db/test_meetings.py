@@ -14,6 +14,7 @@ from council.quorum import Quorum, QuorumBasis, QuorumRule
 from council.record import replace
 from db.edits import edit_words
 from db.store import Store
+from db.trail import reversed_words
 from tests.conftest import MOMENT
 from tests.db.desk import PLENARY, desk, plan
 
@@ -411,3 +412,38 @@ def test_a_plenary_that_goes_leaves_requests_without_one_in_time(
     assert store.meetings.stranded(only, MOMENT.date()) == [request.ref]
     store.meetings.move(moved, datetime(2026, 12, 15, 19, 30))
     assert store.meetings.stranded(only, MOMENT.date()) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "told"),
+    [("calendar", True), ("invitations", True), ("figures", False), ("before", False)],
+)
+def test_undoing_a_plan_tells_that_calendars_may_hold_it(
+    store: Store, council: Council, left: str, told: bool
+) -> None:
+    if left == "before":
+        store.trail.note("export.calendar", "ASD, leden")
+    plan(store, council, PLENARY)
+    [meeting] = store.meetings.between(council.id)
+    if left == "invitations":
+        store.meetings.invite(meeting, sender="secretaris@raad.example.nl")
+        store.trail.undo()  # A mail that was sent stays sent.
+    elif left != "before":
+        store.trail.note(f"export.{left}", "ASD, leden")
+    undone = store.trail.undo()
+    assert (undone.action, undone.in_calendars) == ("meeting.plan", told)
+    assert ("calendars" in reversed_words(undone)) is told
+
+
+def test_what_stands_in_calendars_is_cancelled_there_after_planning_it_again(
+    store: Store, council: Council
+) -> None:
+    store.trail.note("export.calendar", "ASD, leden")  # That of this morning does not hold it.
+    plan(store, council, PLENARY)
+    [before] = store.meetings.between(council.id)
+    store.trail.note("export.calendar", "ASD, leden")
+    assert store.trail.undo().in_calendars
+    assert not store.trail.redo().in_calendars
+    [back] = store.meetings.between(council.id)
+    cancelled = store.meetings.cancel(back, "vergissing")
+    assert (cancelled.uid, cancelled.sequence) == (before.uid, before.sequence + 1)
