@@ -41,8 +41,12 @@ CHASED_LABELS = {
     LetterKind.CITY_COUNCIL: N_("clerk {day}"),
     LetterKind.CITY_COUNCIL_CHAIR: N_("chair {day}"),
     LetterKind.GENERAL_BOARD: N_("board {day}"),
+    LetterKind.PROMISE: N_("asked {day}"),
 }
-"""Who was written to about a late answer, and on which day; the clerk is the griffie."""
+"""Who was written to about a late answer, and on which day; the clerk is the griffie.
+
+And when a promise that was not kept was asked for.
+"""
 
 PATIENCE = timedelta(weeks=2)
 """How long each letter is given to work before the next one."""
@@ -85,8 +89,17 @@ def last_chased(answer_clock: Clock, sent: Iterable[SentLetter]) -> SentLetter |
     return max(_chasing(answer_clock, sent), key=lambda letter: letter.on, default=None)
 
 
+def last_asked(
+    promise_clock: Clock, broken_on: date, sent: Iterable[SentLetter]
+) -> SentLetter | None:
+    """Return the last letter that asked for a promise, seen not kept on `broken_on`, or None."""
+    since = min(broken_on, promise_clock.due_on + ONE_DAY)
+    asking = (one for one in sent if one.kind is LetterKind.PROMISE and one.on >= since)
+    return max(asking, key=lambda letter: letter.on, default=None)
+
+
 def chased_label(letter: SentLetter) -> str:
-    """Return what was done about a late answer and when, in the user's language."""
+    """Return what was done about a late answer or a broken promise and when, for the user."""
     return _(CHASED_LABELS[letter.kind], day=day_and_month(letter.on))
 
 

@@ -23,15 +23,15 @@ class OpenClock:
     """A clock that runs or stands still, with the request it belongs to.
 
     Of a late answer, `chased` is the last letter about it and `chase` the next one. Of a promise,
-    `number` is that of the recommendation it is about, 0 for every other clock, and `broken` tells
-    that it was seen not kept.
+    `number` is that of the recommendation it is about, 0 for every other clock, `broken_on` the day
+    it was last seen not kept, and `chased` the last letter that asked for it since.
     """
 
     ref: str
     title: str
     clock: Clock
     number: int = 0
-    broken: bool = False
+    broken_on: date | None = None
     chased: SentLetter | None = None
     chase: Chase | None = None
 

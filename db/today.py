@@ -10,6 +10,7 @@ from council.record import replace
 from council.terms import Purpose
 from council.today import Condition, OpenClock, Today, beginnings, by_urgency, decreed_days
 from db.clocks import ClockStore
+from db.connection import day
 from db.queues import count_mail_in, count_new
 from db.radar import missed
 from db.store import Store
@@ -29,15 +30,15 @@ def read_today(store: Store, council_id: int, now: datetime, *, explained: bool 
     terms = ClockStore(store.connection, store.councils)
     found = terms.open_of_council(council_id, explained=explained, awake_on=today, limit=_MOST)
     promises = _promises(store, [clock.id for *_, clock in found if clock.subject_id])
-    other = (0, False)
+    other = (0, None)
     clocks = [
         _chased(
             store,
-            OpenClock(ref=ref, title=title, clock=clock, number=number, broken=broken),
+            OpenClock(ref=ref, title=title, clock=clock, number=number, broken_on=broken_on),
             today,
         )
         for ref, title, clock in found
-        for number, broken in [promises.get(clock.id, other)]
+        for number, broken_on in [promises.get(clock.id, other)]
     ]
     not_submitted, unasked = missed(store, council_id, today)
     lines = store.members.memberships(council_id, today)
@@ -78,25 +79,28 @@ def _beginnings(store: Store, council_id: int, now: datetime) -> tuple[Condition
     return beginnings(municipality=municipality, seats=seats, plenary=plenary, ordinance=ordinance)
 
 
-def _promises(store: Store, clocks: Sequence[int]) -> dict[int, tuple[int, bool]]:
-    """Return by clock which recommendation a promise is about, and whether it was seen not kept."""
+def _promises(store: Store, clocks: Sequence[int]) -> dict[int, tuple[int, date | None]]:
+    """Return by clock which recommendation a promise is about, and when it was seen not kept."""
     if not clocks:
         return {}
     marks = ", ".join("?" * len(clocks))
     rows = store.connection.rows(
-        "SELECT j.clock_id, n.number, j.kept IS 0 FROM judgement j"
+        "SELECT j.clock_id, n.number, iif(j.kept = 0, j.checked_on, NULL) FROM judgement j"
         f" JOIN recommendation n ON n.id = j.recommendation_id WHERE j.clock_id IN ({marks})",
         clocks,
     )
-    return {clock_id: (number, bool(broken)) for clock_id, number, broken in rows}
+    return {clock_id: (number, day(broken_on)) for clock_id, number, broken_on in rows}
 
 
 def _chased(store: Store, one: OpenClock, today: date) -> OpenClock:
-    """Return a late answer with the last letter about it and the next; other terms as they are."""
-    if one.clock.purpose is not Purpose.ANSWER or not one.clock.overdue(today):
+    """Return a late answer or a broken promise with its letters; other terms as they are."""
+    late = one.clock.purpose is Purpose.ANSWER and one.clock.overdue(today)
+    if not late and one.broken_on is None:
         return one
-    from council.chasing import last_chased, next_chase
+    from council.chasing import last_asked, last_chased, next_chase
     from db.kept_letters import letters_of
 
     sent = letters_of(store.connection, one.clock.request_id)
+    if one.broken_on:
+        return replace(one, chased=last_asked(one.clock, one.broken_on, sent))
     return replace(one, chased=last_chased(one.clock, sent), chase=next_chase(one.clock, sent))

@@ -215,19 +215,20 @@ def _clock(one: OpenClock, today: Today) -> TodayRow:
     clock = one.clock
     late, stopped = clock.overdue(today.today), clock.state is ClockState.STOPPED
     soon = is_soon(clock, today.today)
+    chased = chased_label(one.chased) if one.chased else ""
     return TodayRow(
         number=_key(1, clock.id),
         mark="!" if late else "~" if stopped else "^" if soon else " ",
         tone="late" if late else "paused" if stopped else "soon" if soon else "",
         text=f"{one.ref} {one.title}",
-        what=chased_label(one.chased) if one.chased else one.waits_for,
-        left=_("not kept") if one.broken else days_left(clock.days_left(today.today)),
+        what=one.waits_for if one.broken_on else chased or one.waits_for,
+        left=chased or _("not kept") if one.broken_on else days_left(clock.days_left(today.today)),
         whose=_whose(clock),
         leads_to="inbox",
         subject=clock.request_id,
         clock_id=clock.id,
         purpose=clock.purpose,
-        broken=one.broken,
+        broken=one.broken_on is not None,
     )
 
 

@@ -63,12 +63,12 @@ def _clock(one: OpenClock, day: date) -> tuple[str, ...]:
         ),
         short_date(clock.due_on, day),
         days_left(clock.days_left(day)),
-        _("not kept") if one.broken else _chased(one),
+        ", ".join(filter(None, [_("not kept") if one.broken_on else "", _chased(one)])),
     )
 
 
 def _chased(one: OpenClock) -> str:
-    """Return what was done about a late answer."""
+    """Return what was done about a late answer or a broken promise."""
     if one.chased is None:
         return ""
     from council.chasing import chased_label

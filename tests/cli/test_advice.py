@@ -135,6 +135,13 @@ def test_a_promise_stays_until_it_is_kept(sent: Raadtui, tmp_path: Path) -> None
     for ignored in (["--kept"], ["--source", "artikel 12"], ["--on", "2026-11-23"]):
         done = sent("requests", "promise", "2026-001", *ignored)
         assert (done.status, "of which recommendation" in done.err) == (2, True)
+    assert "not kept" in sent("today").out
+    assert "not kept, asked" not in sent("today").out
+    sent("requests", "letter", "2026-001", "promise", "--keep")
+    assert "not kept, asked 23 Nov" in sent("today").out
+    clocks = sent("today", "--json").json["clocks"]
+    [asked] = [one["chased"] for one in clocks if one["purpose"] == "follow_up"]
+    assert asked == {"kind": "promise", "on": "2026-11-23"}
     kept = sent(*see, "--kept")
     assert (kept.status, "kept" in kept.out, "Houd spreekuur." in kept.out) == (0, True, True)
     assert sent("requests", "promise", "--json").json == []

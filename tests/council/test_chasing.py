@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.chasing import LADDERS, PATIENCE, Chase, next_chase
+from council.chasing import LADDERS, PATIENCE, Chase, last_asked, next_chase
 from council.clocks import Clock, ClockState
 from council.grounds import articles_for_answer, cited
 from council.letters import LetterKind, SentLetter
@@ -207,3 +207,31 @@ def test_an_article_alone_is_cited_with_its_ordinance(article: str, says: str) -
 )
 def test_a_name_is_signed_in_its_natural_order(name: str, says: str) -> None:
     assert spoken_name(name) == says
+
+
+@pytest.mark.parametrize(
+    ("letters", "asked_on"),
+    [
+        ([], None),
+        ([REMINDER], None),
+        ([sent(LetterKind.PROMISE, date(2026, 11, 16))], None),
+        ([sent(LetterKind.PROMISE, date(2026, 11, 17))], date(2026, 11, 17)),
+        (
+            [sent(LetterKind.PROMISE, date(2026, 12, day)) for day in (1, 7)],
+            date(2026, 12, 7),
+        ),
+    ],
+    ids=["none", "about the answer", "of an earlier promise", "before the second look", "two"],
+)
+def test_a_broken_promise_was_last_asked_for_since_its_day(
+    letters: list[SentLetter], asked_on: date | None
+) -> None:
+    promise = replace(CLOCK, purpose=Purpose.FOLLOW_UP)
+    asked = last_asked(promise, date(2026, 12, 4), letters)
+    assert (asked and asked.on) == asked_on
+
+
+def test_a_promise_that_was_seen_broken_early_is_asked_for_from_then_on() -> None:
+    promise = replace(CLOCK, purpose=Purpose.FOLLOW_UP)
+    letter = sent(LetterKind.PROMISE, date(2026, 10, 20))
+    assert last_asked(promise, date(2026, 10, 20), [letter]) == letter

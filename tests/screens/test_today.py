@@ -12,6 +12,7 @@ from council.clocks import ClockEvent, ClockEventKind
 from council.letters import LetterKind
 from council.requests import RequestState
 from council.terms import AdvisedBody, Purpose
+from council.wording import day_and_month
 from db.store import Store
 from tests.screens.advised import sent
 from tests.screens.conftest import TODAY, Opener, press, register, shown
@@ -299,5 +300,7 @@ async def test_a_broken_promise_says_so_and_is_asked_for_once(
         assert "v letter “promise”" in shown(pilot)
         await press(pilot, "v", "y")
         assert "v see whether it was kept" in shown(pilot)
+        line = next(one for one in shown(pilot).splitlines() if "promise 1" in one)
+        assert f"asked {day_and_month(TODAY)}" in line
     kinds = [one.kind for one in store.letters.of_request(advice.request_id)]
     assert kinds == [LetterKind.PROMISE]
