@@ -271,6 +271,24 @@ class Promise:
         return self.checked_on or self.promised_on + ONE_DAY
 
 
+@record
+class UndatedPromise:
+    """Something the municipality promised, without a day in the answer or by the ordinance.
+
+    Nothing brings it back before it has one. The rest is as in `Promise`.
+    """
+
+    request_id: int
+    advice_ref: str
+    title: str
+    recommendation_id: int
+    number: int
+    text: str
+    answered_on: date
+    verdict: Verdict
+    words: str = ""
+
+
 def outcomes(
     recommendations: Iterable[Recommendation], judgements: Sequence[Judgement]
 ) -> list[Outcome]:

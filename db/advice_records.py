@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from council.advice import (
+    PROMISING,
     Advice,
     AdviceState,
     AdviceText,
@@ -17,6 +18,7 @@ from council.advice import (
     Promise,
     Recommendation,
     Tone,
+    UndatedPromise,
     Verdict,
     outcomes,
 )
@@ -47,6 +49,23 @@ PROMISE = (
     " JOIN request r ON r.id = a.request_id LEFT JOIN term_rule t ON t.id = c.rule_id"
 )
 """Reads what `promise_of` makes a promise of: clocks `c` of judgements, the request `r`."""
+
+UNDATED = (
+    "SELECT r.id, r.ref || '-A' || a.number, a.title, n.id, n.number, n.text, w.received_on,"
+    " j.verdict, j.reasons"
+    " FROM request r CROSS JOIN advice a ON a.request_id = r.id"
+    " CROSS JOIN recommendation n ON n.advice_id = a.id"
+    " JOIN judgement j ON j.id = (SELECT l.id FROM judgement l JOIN answer e ON e.id = l.answer_id"
+    "  WHERE l.recommendation_id = n.id"
+    "  ORDER BY l.verdict = 'not_answered', e.received_on DESC, e.id DESC LIMIT 1)"
+    " JOIN answer w ON w.id = j.answer_id"
+    " WHERE r.closed_on IS NULL AND a.state = 'issued' AND j.promised_on IS NULL"
+    f" AND j.verdict IN {tuple(str(verdict) for verdict in sorted(PROMISING))}"
+)
+"""Reads what `undated_of` makes of the promises of open requests that have no day.
+
+What became of a recommendation is its latest judgement; silence does not undo an earlier one.
+"""
 
 
 class AdviceReader:
@@ -202,6 +221,24 @@ def _judgement(row: tuple[Any, ...]) -> Judgement:
         seen=seen,
         checked_on=day(checked_on),
         kept=None if kept is None else bool(kept),
+    )
+
+
+def undated_of(row: tuple[Any, ...]) -> UndatedPromise:
+    """Return the promise that a row of `UNDATED` tells of."""
+    request_id, advice_ref, title, recommendation_id, number, text, answered_on, verdict, words = (
+        row
+    )
+    return UndatedPromise(
+        request_id=request_id,
+        advice_ref=advice_ref,
+        title=title,
+        recommendation_id=recommendation_id,
+        number=number,
+        text=text,
+        answered_on=date.fromisoformat(answered_on),
+        verdict=Verdict(verdict),
+        words=words,
     )
 
 

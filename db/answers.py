@@ -15,6 +15,7 @@ from council.advice import (
     Outcome,
     Promise,
     Recommendation,
+    UndatedPromise,
     Verdict,
 )
 from council.advice_rules import (
@@ -28,7 +29,7 @@ from council.requests import RequestState
 from council.terms import Purpose
 from council.text import clean_line
 from council.wording import Message, say
-from db.advice_records import PROMISE, AdviceReader, promise_of
+from db.advice_records import PROMISE, UNDATED, AdviceReader, promise_of, undated_of
 from db.connection import Connection, day
 from db.requests import RequestStore
 
@@ -167,6 +168,18 @@ class AnswerStore:
             [*params, limit],
         )
         return [promise_of(row) for row in rows]
+
+    def undated(self, council_id: int, *, request_id: int | None = None) -> list[UndatedPromise]:
+        """Return the promises that have no day, of requests that are open, the oldest first.
+
+        `request_id` keeps those about one request.
+        """
+        rows = self._db.rows(
+            f"{UNDATED} AND r.council_id = :council AND r.id = coalesce(:request, r.id)"
+            " ORDER BY w.received_on, j.id",
+            {"council": council_id, "request": request_id},
+        )
+        return [undated_of(row) for row in rows]
 
     def letter_due(self, promise: Promise) -> bool:
         """Tell whether a promise was seen not kept, and no letter has asked for it since."""

@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from council.advice import Advice, AdviceState, Promise, Verdict
+from council.advice import Advice, AdviceState, Promise, UndatedPromise, Verdict
 from council.advice_stages import IN_HAND, STAGE_LABELS, AdviceLine, AdviceStage
 from council.chasing import due_label
 from council.clocks import Clock
@@ -88,9 +88,13 @@ class AdvicePlace(RequestPlace[Line]):
                 yield Heading(_(STAGE_LABELS[stage]).upper())
                 yield from sorted(lines, key=lambda line: (str(line.answer_due_on), -line.id))
         words = words_of(filter_text)
+        owed: list[Promise | UndatedPromise] = [
+            *store.answers.promises(council_id),
+            *store.answers.undated(council_id),
+        ]
         promises = [
             one
-            for one in store.answers.promises(council_id)
+            for one in owed
             if not filter_text or holds(f"{one.advice_ref} {one.title} {one.text}", words)
         ]
         self._in_hand += len(promises)
@@ -174,7 +178,7 @@ class AdvicePlace(RequestPlace[Line]):
 
     def _advice_of(self, line: Line) -> Advice:
         store = self.desk.store.advice
-        if isinstance(line, Promise):
+        if not isinstance(line, AdviceLine):
             return store.get(self.desk.council.id, line.advice_ref)
         return store.by_id(line.id)
 
@@ -200,6 +204,8 @@ class AdvicePlace(RequestPlace[Line]):
     def why_not(self, wanted: Action) -> Message | None:
         """Return why an action cannot be done now."""
         line = self.row
+        if isinstance(line, UndatedPromise) and wanted.id in ("next_step", "not_kept", "term"):
+            return say("This promise has no day yet: w gives it one.")
         if wanted.id == "not_kept":
             return None if self._promise else say("There is no promise under the cursor.")
         if wanted.id == "next_step" and self._promise:
@@ -229,23 +235,26 @@ class AdvicePlace(RequestPlace[Line]):
     # How a line looks
 
     def _mark(self, line: Line) -> str:
-        if line.overdue(self.desk.today):
-            return "!"
-        return "!" if advice_lines.calls_for_copy(line) else " "
+        return "!" if self._late(line) or advice_lines.stands_out(line) else " "
 
     def _tone_of(self, line: Line) -> str:
-        if line.overdue(self.desk.today):
+        if self._late(line):
             return "late"
-        return "soon" if advice_lines.calls_for_copy(line) else ""
+        return "soon" if advice_lines.stands_out(line) else ""
+
+    def _late(self, line: Line) -> bool:
+        return not isinstance(line, UndatedPromise) and line.overdue(self.desk.today)
 
     def _sent(self, line: Line) -> str:
-        if isinstance(line, Promise) or line.issued_on is None:
+        if not isinstance(line, AdviceLine) or line.issued_on is None:
             return ""
         return short_date(line.issued_on, self.desk.today)
 
     def _stand(self, line: Line) -> str:
         """Return in few words how an advice stands."""
         today = self.desk.today
+        if isinstance(line, UndatedPromise):
+            return _("without a day")
         if isinstance(line, Promise):
             if line.kept is False:
                 return _("not kept")

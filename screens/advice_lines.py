@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from council.advice import TONE_LABELS, AdviceState, Promise
+from council.advice import TONE_LABELS, AdviceState, Promise, UndatedPromise
 from council.advice_stages import AdviceLine, AdviceStage
 from council.terms import AdvisedBody
 from council.wording import Message, _, say
 
-Line = AdviceLine | Promise
+Line = AdviceLine | Promise | UndatedPromise
 
 ON_ADVICE = frozenset({"adopt", "change_advice", "copy", "texts", "read_text", "withdraw_advice"})
 """What is done with an advice itself, not with its request."""
@@ -15,41 +15,45 @@ ON_ADVICE = frozenset({"adopt", "change_advice", "copy", "texts", "read_text", "
 
 def key_of(line: Line) -> int:
     """Return the number by which the list knows a line."""
+    if isinstance(line, UndatedPromise):
+        return -line.recommendation_id
     return line.clock_id * 2 + 1 if isinstance(line, Promise) else line.id * 2
 
 
 def ref(line: Line) -> str:
     """Return the reference of the advice."""
-    return line.advice_ref if isinstance(line, Promise) else line.ref
+    return line.ref if isinstance(line, AdviceLine) else line.advice_ref
 
 
 def subject(line: Line) -> str:
     """Return what it is about."""
-    return f"{line.number}. {line.text}" if isinstance(line, Promise) else line.title
+    return line.title if isinstance(line, AdviceLine) else f"{line.number}. {line.text}"
 
 
 def tone(line: Line) -> str:
     """Return how the council judges, in words."""
-    return "" if isinstance(line, Promise) or not line.tone else _(TONE_LABELS[line.tone])
+    return _(TONE_LABELS[line.tone]) if isinstance(line, AdviceLine) and line.tone else ""
 
 
 def number(line: Line) -> str:
     """Return how many recommendations there are."""
-    return "" if isinstance(line, Promise) else str(line.recommendations or "")
+    return str(line.recommendations or "") if isinstance(line, AdviceLine) else ""
 
 
 def copy(line: Line) -> str:
     """Return whether the city council has its copy."""
-    if isinstance(line, Promise) or line.state is not AdviceState.ISSUED:
+    if not isinstance(line, AdviceLine) or line.state is not AdviceState.ISSUED:
         return ""
     if line.copy_sent_on:
         return _("sent")
     return _("missing") if line.copy_missing else ""
 
 
-def calls_for_copy(line: Line) -> bool:
-    """Tell whether the city council should still get its copy; not of what is done with."""
-    return isinstance(line, AdviceLine) and line.copy_missing and not line.closed
+def stands_out(line: Line) -> bool:
+    """Tell whether something is to be done that no term brings back: a copy, or a day."""
+    if isinstance(line, AdviceLine):
+        return line.copy_missing and not line.closed
+    return isinstance(line, UndatedPromise)
 
 
 def why_not(action_id: str, line: AdviceLine) -> Message | None:

@@ -18,6 +18,7 @@ from council.advice import (
     Outcome,
     Promise,
     Tone,
+    UndatedPromise,
     share_adopted,
 )
 from council.advice_stages import copy_missing
@@ -256,19 +257,29 @@ def promise(
     store, council = context.store.advice.answers, context.council.id
     about = context.store.requests.get(council, ref).id if ref else None
     found = store.promises(council, until=until, request_id=about)
+    undated = [] if until else store.undated(council, request_id=about)
     if number is None:
         if kept is not None or put_off is not None or source or on:
             raise WrongUse(say("Say of which recommendation: REF NUMBER --kept or --not-kept."))
         if context.json:
-            tell_json([advice_records.promise(each, context.today) for each in found])
+            dated = [advice_records.promise(each, context.today) for each in found]
+            tell_json([*dated, *map(advice_records.undated, undated)])
         else:
-            _tell_promises(found, context.today)
+            _tell_promises(found, context.today, undated)
         return
     one = next((each for each in found if each.number == number), None)
+    loose = next((each for each in undated if each.number == number), None)
     if put_off is not None and (kept is not None or source or on):
         raise WrongUse(say("Give --put-off, or what was found and when; not both."))
     if put_off is not None:
-        now = _dated(context, ref, one, number, put_off)
+        now = _dated(context, ref, one, loose, number, put_off)
+    elif one is None and loose:
+        raise Refused(
+            say(
+                "The promise on recommendation {number} has no day yet: --put-off DAY gives it one.",
+                number=number,
+            )
+        )
     elif one is not None and kept is None:
         raise WrongUse(say("Say what was found: --kept or --not-kept."))
     else:
@@ -284,30 +295,33 @@ def promise(
 
 
 def _dated(
-    context: Context, ref: str | None, one: Promise | None, number: int, day: date
+    context: Context,
+    ref: str | None,
+    one: Promise | None,
+    loose: UndatedPromise | None,
+    number: int,
+    day: date,
 ) -> Promise | None:
     """Put an open promise off, or give the day to one that came without; None if there is none."""
-    store = context.store.advice
+    store, council = context.store.advice, context.council.id
     if one is not None:
         return store.answers.put_off(one, day)
-    request = context.store.requests.get(context.council.id, ref or "")
-    advice = store.current(request.id)
+    request = context.store.requests.get(council, ref or "")
+    advice = store.get(council, loose.advice_ref) if loose else store.current(request.id)
     return store.answers.give_day(advice, number, day) if advice else None
 
 
-def _tell_promises(promises: Iterable[Promise], today: date) -> None:
+def _tell_promises(
+    promises: Iterable[Promise], today: date, undated: Iterable[UndatedPromise] = ()
+) -> None:
+    def row(each: Promise | UndatedPromise, on: str, stand: str) -> tuple[str, ...]:
+        return each.advice_ref, str(each.number), on, stand, each.text, each.words
+
     tell_table(
-        (
-            (
-                each.advice_ref,
-                str(each.number),
-                short_date(each.promised_on, today),
-                _stand(each, today),
-                each.text,
-                each.words,
-            )
-            for each in promises
-        ),
+        [
+            *(row(one, short_date(one.promised_on, today), _stand(one, today)) for one in promises),
+            *(row(one, "", _("without a day")) for one in undated),
+        ],
         (_("advice"), _("no."), _("promised for"), "", _("recommendation"), _("promised")),
         cut=(4, 5),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from raadtui.cli.records import Shape, day_of, outcome
 
 if TYPE_CHECKING:
-    from council.advice import Advice, Outcome, Promise
+    from council.advice import Advice, Outcome, Promise, UndatedPromise
     from council.letters import SentLetter
     from exports.letters import Letter
 
@@ -37,16 +37,28 @@ def advice(one: Advice, outcomes: Iterable[Outcome]) -> Shape:
 def promise(one: Promise, today: date) -> Shape:
     """Return a promise, with what was found of it."""
     return {
-        "advice": one.advice_ref,
-        "title": one.title,
-        "number": one.number,
-        "text": one.text,
-        "promised_on": day_of(one.promised_on),
-        "words": one.words,
+        **_promised(one, one.promised_on),
         "overdue": one.overdue(today),
         "checked_on": day_of(one.checked_on),
         "seen": one.seen,
         "kept": one.kept,
+    }
+
+
+def undated(one: UndatedPromise) -> Shape:
+    """Return a promise without a day in the shape of one that has one."""
+    nothing = {"overdue": False, "checked_on": None, "seen": "", "kept": None}
+    return {**_promised(one, None), **nothing}
+
+
+def _promised(one: Promise | UndatedPromise, on: date | None) -> Shape:
+    return {
+        "advice": one.advice_ref,
+        "title": one.title,
+        "number": one.number,
+        "text": one.text,
+        "promised_on": day_of(on),
+        "words": one.words,
     }
 
 

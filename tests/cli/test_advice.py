@@ -156,6 +156,12 @@ def test_a_promise_without_a_day_stands_out_until_it_has_one(sent: Raadtui, tmp_
     assert "We kijken er later naar; a promise without a day" in said
     outcomes = sent("requests", "answer", "2026-001", "--json").json
     assert [each["undated"] for each in outcomes] == [True, False, False]
+    [listed] = sent("requests", "promise", "--json").json
+    assert (listed["number"], listed["promised_on"], listed["kept"]) == (1, None, None)
+    assert "without a day" in sent("requests", "promise", "2026-001").out
+    assert sent("requests", "promise", "--until", "2030-01-01", "--json").json == []
+    looked = sent("requests", "promise", "2026-001", "1", "--kept", "--source", "artikel 1")
+    assert (looked.status, "--put-off DAY gives it one" in looked.err) == (1, True)
     close = ("requests", "advance", "2026-001", "--to", "closed")
     refused = sent(*close)
     assert (refused.status, refused.err) == (

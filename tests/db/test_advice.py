@@ -810,3 +810,25 @@ def test_what_another_person_built_on_is_not_undone(store: Store, issued: Advice
         other.advice.answers.record(other.advice.by_id(issued.id), received_on=ANSWERED_ON)
     with pytest.raises(Conflict):
         store.trail.undo()
+
+
+def test_a_promise_without_a_day_is_listed_while_its_request_is_open(
+    store: Store, answer: Answer, issued: Advice, council: Council
+) -> None:
+    first, second = store.advice.recommendations(issued.id)[:2]
+    answers = store.advice.answers
+    answers.judge(answer, first, Verdict.LATER, reasons="later")
+    answers.judge(answer, second, Verdict.REJECTED, reasons="te duur")
+    [undated] = answers.undated(council.id)
+    assert (undated.recommendation_id, undated.words) == (first.id, "later")
+    assert answers.undated(council.id, request_id=99) == []
+    silent = Judgement(recommendation_id=first.id, verdict=Verdict.NOT_ANSWERED)
+    answers.record(issued, received_on=ANSWERED_ON, judgements=[silent])
+    assert answers.undated(council.id) == [undated]  # Silence does not undo it.
+    request = store.requests.by_id(issued.request_id)
+    store.requests.advance(request, RequestState.CLOSED, on=ANSWERED_ON, reason="afgedaan")
+    assert answers.undated(council.id) == []
+    store.trail.undo()
+    promised_on = undated.answered_on + timedelta(days=90)
+    assert answers.give_day(issued, first.number, promised_on)
+    assert answers.undated(council.id) == []

@@ -697,6 +697,34 @@ async def test_a_promise_seen_fulfilled_goes_and_one_not_kept_stays(
     assert (judgement.kept, judgement.seen) == (True, "artikel 5, tweede lid")
 
 
+async def test_a_promise_without_a_day_stands_out_after_those_with_one_until_it_has_one(
+    store: Store, screens: Opener
+) -> None:
+    advice = sent(store)
+    first, second = store.advice.recommendations(advice.id)[:2]
+    promised = [
+        Judgement(recommendation_id=first.id, verdict=Verdict.LATER),
+        Judgement(
+            recommendation_id=second.id, verdict=Verdict.LATER, promised_on=TODAY + timedelta(30)
+        ),
+    ]
+    store.advice.answers.record(advice, received_on=TODAY, judgements=promised)
+    async with screens() as pilot:
+        await press(pilot, "2", "down")
+        lines = [line for line in shown(pilot).splitlines() if ". " in line and "-A1" in line]
+        assert ["2. Vergoed" in line for line in lines] == [True, False]
+        assert "! 2026-001-A1" in lines[1]
+        assert "without a day" in lines[1]
+        assert "w change" in shown(pilot)
+        await press(pilot, "v")
+        assert "This promise has no day yet: w gives it one." in shown(pilot)
+        await press(pilot, "w", "t")
+        await write(pilot, "1-9-2027")
+        await press(pilot, "enter", "enter")
+        assert "without a day" not in shown(pilot)
+    assert [one.number for one in store.advice.answers.promises(1)] == [2, 1]
+
+
 async def test_the_filter_keeps_advice_and_promises_with_the_words(
     store: Store, screens: Opener
 ) -> None:
