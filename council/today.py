@@ -185,6 +185,10 @@ def told_first(new: int, mail_in: int, not_submitted: int) -> list[str]:
     return said
 
 
-def by_urgency(clock: OpenClock, today: date) -> tuple[int, date]:
-    """Order clocks: those that run by their date, those lawfully stopped after them."""
-    return (0 if clock.clock.days_left(today) is not None else 1, clock.clock.due_on)
+def by_urgency(clock: OpenClock, today: date) -> tuple[int, date, int, int]:
+    """Order clocks: those that run by their date, those lawfully stopped after them.
+
+    Those of one day come in the order of their requests, as in the list of these.
+    """
+    one = clock.clock
+    return (int(one.days_left(today) is None), one.due_on, one.request_id, one.id)

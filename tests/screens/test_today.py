@@ -14,7 +14,7 @@ from council.requests import RequestState
 from council.terms import AdvisedBody, Purpose
 from council.wording import day_and_month
 from db.store import Store
-from tests.screens.advised import sent
+from tests.screens.advised import adopted, sent
 from tests.screens.conftest import TODAY, Opener, press, register, shown
 
 
@@ -283,6 +283,27 @@ async def test_the_term_key_is_about_the_term_on_the_line(store: Store, screens:
         assert "term for the acknowledgement" in shown(pilot)
         await press(pilot, "escape", "down", "t")
         assert "term for the advice" in shown(pilot)
+
+
+async def test_terms_of_one_last_day_stand_in_one_order_on_today_and_in_the_inbox(
+    store: Store, screens: Opener
+) -> None:
+    advice = adopted(store, "Verordening")
+    later = register(store, "Beleidsplan")
+    store.advice.issue(advice, on=TODAY)
+    answer = store.requests.clocks.open_of(advice.request_id, Purpose.ANSWER)
+    assert answer is not None  # Its term began after those of the other request.
+    acknowledged = store.requests.advance(later, RequestState.ACKNOWLEDGED, on=TODAY)
+    same_day = ClockEvent(
+        kind=ClockEventKind.CORRECT, on=TODAY, due_on=answer.due_on, reason="afspraak"
+    )
+    store.requests.record_event(acknowledged, Purpose.ADVICE, same_day)
+    async with screens() as pilot:
+        for place in ("0", "1"):
+            await press(pilot, place)
+            lines = [one for one in shown(pilot).splitlines() if "2026-0" in one]
+            found = [one for line in lines for one in ("Verordening", "Beleidsplan") if one in line]
+            assert found[:2] == ["Verordening", "Beleidsplan"], place
 
 
 async def test_a_broken_promise_says_so_and_is_asked_for_once(
