@@ -59,8 +59,9 @@ class RequestFacts:
     `domain` is the primary one. `sent` holds the day on which each advice on it was sent and the
     day on which that was first answered, None without an answer; `answers` the terms to answer
     them. `asked_agreed` tells that somebody agreed to the date asked for. `too_short` means that
-    less was granted than the ordinance gives, with nobody's consent. `stopped_days` is how long its
-    clocks stood still by law; `verdicts` counts what became of its recommendations.
+    less was granted than the ordinance gives, with nobody's consent; `bypassed` that nothing was
+    submitted, and the council took it up by itself. `stopped_days` is how long its clocks stood
+    still by law; `verdicts` counts what became of its recommendations.
     """
 
     ref: str
@@ -74,6 +75,7 @@ class RequestFacts:
     asked_agreed: bool = False
     decision_on: date | None = None
     too_short: bool = False
+    bypassed: bool = False
     sent: tuple[tuple[date, date | None], ...] = ()
     advice: TermRun | None = None
     answers: tuple[TermRun, ...] = ()
@@ -83,7 +85,7 @@ class RequestFacts:
     @property
     def asked(self) -> bool:
         """Whether the municipality asked, rather than the council beginning itself."""
-        return self.form is not RequestForm.UNSOLICITED
+        return self.form is not RequestForm.UNSOLICITED and not self.bypassed
 
     @property
     def days_granted(self) -> int | None:
@@ -190,7 +192,7 @@ def figures(requests: Iterable[RequestFacts], today: date) -> Figures:
     return Figures(
         requests=len(facts),
         unsolicited=len(facts) - len(asked),
-        urgent=sum(one.form is RequestForm.URGENT for one in facts),
+        urgent=sum(one.form is RequestForm.URGENT for one in asked),
         by_stage={stage: stages[stage] for stage in _STAGES},
         stage=fmean(_STAGES.index(one.stage) + 1 for one in asked) if asked else None,
         days_granted=_median(one.days_granted for one in asked),

@@ -138,13 +138,41 @@ class AnnouncementStore(AnnouncementReader):
         if announcement.council_id != request.council_id:
             raise Refused(say("This request belongs to another council."))
         with self._about_request("announcement.match", request.id, announcement):
+            for one in self.of_request(request.id):
+                if one.source == request.ref:  # It stood in for this one.
+                    self._db.execute("DELETE FROM announcement WHERE id = ?", (one.id,))
             self._update(announcement, request_id=request.id)
         return self.get(announcement.id)
+
+    def bypassed(self, request: AdviceRequest, on: date) -> None:
+        """Put on the radar what a request records as decided without the council, found on a day.
+
+        Not where it stands there already: it counts once. Its source is the request, until what was
+        announced is linked with that.
+        """
+        if self.of_request(request.id):
+            return
+        planned = request.decision_on
+        piece = self.add(
+            request.council_id,
+            title=request.title,
+            seen_on=on,
+            kind=request.kind,
+            domain=next(iter(request.domains), ""),
+            decided_on=planned if planned and planned <= on else None,
+            source=request.ref,
+        )
+        self._update(piece, request_id=request.id)
 
     def unmatch(self, announcement: Announcement) -> Announcement:
         """Undo the link with a request that proved to be about something else."""
         if announcement.request_id is None:
             raise Refused(say("“{title}” has no request.", title=announcement.title))
+        ref = self._db.value("SELECT ref FROM request WHERE id = ?", (announcement.request_id,))
+        if announcement.source == ref:
+            raise Refused(
+                say("It stands here by {ref} alone: link what was announced with {ref}.", ref=ref)
+            )
         with self._about_request("announcement.unmatch", announcement.request_id, announcement):
             self._update(announcement, request_id=None)
         return self.get(announcement.id)

@@ -14,14 +14,21 @@ from council.requests import PolicyStage, RequestForm
 from council.terms import Purpose
 from db.clocks import STOOD_STILL
 from db.connection import Connection, day
-from db.queues import DECIDED_ON, TOO_SHORT
+from db.queues import BYPASSED, DECIDED_ON, TOO_SHORT
 
 _PERIOD = "r.council_id = :council AND r.received_on BETWEEN :first AND :last"
+# What was never submitted is no request: it is counted on the radar. Taken up it is the council's
+# own initiative.
+_SUBMITTED = (
+    "NOT (r.state = 'bypassed' OR (r.state = 'closed' AND 'bypassed' = (SELECT h.origin"
+    " FROM request_history h WHERE h.request_id = r.id ORDER BY h.id DESC LIMIT 1)))"
+)
 _REQUESTS = (
     "SELECT r.id, r.ref, r.title, r.form, r.stage, r.received_on, d.domain, r.department, r.asked_by,"
-    f" coalesce(r.asked_by >= r.agreed_due_on, 0), {DECIDED_ON}, {TOO_SHORT} FROM request r"
+    f" coalesce(r.asked_by >= r.agreed_due_on, 0), {DECIDED_ON}, {TOO_SHORT}, {BYPASSED}"
+    " FROM request r"
     " LEFT JOIN request_domain d ON d.request_id = r.id AND d.position = 0"
-    f" WHERE {_PERIOD} ORDER BY r.received_on, r.id"
+    f" WHERE {_PERIOD} AND {_SUBMITTED} ORDER BY r.received_on, r.id"
 )
 _CLOCKS = (
     "SELECT c.request_id, c.purpose, c.original_due_on, c.due_on, c.rule_due_on, c.met_on,"
@@ -126,7 +133,7 @@ def _facts(
     verdicts: Mapping[Verdict, int] | None,
 ) -> RequestFacts:
     _id, ref, title, form, stage, received_on, domain, department, *rest = row
-    asked_by, asked_agreed, decision_on, short = rest
+    asked_by, asked_agreed, decision_on, short, bypassed = rest
     return RequestFacts(
         ref=ref,
         title=title,
@@ -139,6 +146,7 @@ def _facts(
         asked_agreed=bool(asked_agreed),
         decision_on=day(decision_on),
         too_short=bool(short),
+        bypassed=bool(bypassed),
         sent=tuple(sent),
         advice=next(reversed(clocks.get(Purpose.ADVICE, ())), None),
         answers=tuple(clocks.get(Purpose.ANSWER, ())),

@@ -66,9 +66,9 @@ DECIDED_ON = (
 # Once bypassed, it stays so: closing that request or taking it up does not undo it.
 BYPASSED = (
     "(r.state IS 'bypassed' OR EXISTS (SELECT 1 FROM request_history h"
-    " WHERE h.request_id = a.request_id AND h.origin = 'bypassed'))"
+    " WHERE h.request_id = r.id AND h.origin = 'bypassed'))"
 )
-"""SQL condition on `announcement a` and its `request r`: nothing was submitted, on record."""
+"""SQL condition on `request r`: by it nothing was submitted, on record."""
 
 NOTHING_ASKED = (
     "(r.form IS 'unsolicited' OR r.state IS 'withdrawn' OR (r.state IS 'closed' AND 'withdrawn' ="
@@ -81,7 +81,8 @@ NOT_ASKED = (
     f"(a.request_id IS NULL OR {BYPASSED} OR {NOTHING_ASKED}"
     " OR coalesce(r.received_on > a.decided_on, 0))"
 )
-"""SQL condition on the same: no request came of it, or only after the decision."""
+"""SQL condition on `announcement a` and its `request r`: no request came of it, or only after the
+decision."""
 
 REQUEST_OWED = f"a.advice_due = 1 AND {NOT_ASKED}"
 """SQL condition on the same: the municipality owes the council a request."""

@@ -120,6 +120,8 @@ class RequestStore(RequestReader):
                 if form not in WITHOUT_TERM:
                     self.clocks.start(request, Purpose.ADVICE, received_on)
                 self._terms.follow(request, request, received_on)
+            elif state is RequestState.BYPASSED:
+                self._bypassed(request, received_on)
         return request
 
     def change(
@@ -273,6 +275,8 @@ class RequestStore(RequestReader):
                 self.clocks.apply(request, effect, day, reason, clean_line(late_reason))
                 if effect.action == "reopen":
                     self._terms.take_up(request, on)
+            if target is RequestState.BYPASSED:
+                self._bypassed(request, on)
         return self.by_id(request.id)
 
     def record_event(self, request: AdviceRequest, purpose: Purpose, event: ClockEvent) -> Clock:
@@ -287,6 +291,11 @@ class RequestStore(RequestReader):
         if clock is None:
             raise Refused(self.clocks.why_not_open(request, purpose), field="purpose")
         return clock
+
+    def _bypassed(self, request: AdviceRequest, on: date) -> None:
+        from db.announcements import AnnouncementStore
+
+        AnnouncementStore(self._db, self._councils).bypassed(request, on)
 
     @contextmanager
     def _edit(self, action: str, request: AdviceRequest) -> Iterator[None]:

@@ -9,6 +9,7 @@ import pytest
 from council.announcements import Announcement, Standing
 from council.councils import Council
 from council.errors import Conflict, NotFound, Refused, WrongUse
+from council.figures import figures
 from council.meetings import MeetingKind
 from council.record import replace
 from council.requests import BY_EXECUTIVE, AdviceRequest, DocumentKind, RequestForm, RequestState
@@ -101,6 +102,52 @@ def test_every_standing_is_counted_as_the_record_says(store: Store, council: Cou
         S.NOT_SUBMITTED: 2,
         S.NO_ADVICE: 1,
     }
+
+
+def test_what_a_request_records_as_not_submitted_counts_once_and_as_no_request(
+    store: Store, council: Council, request_: AdviceRequest
+) -> None:
+    def counted() -> tuple[int, int, int]:
+        """How many the radar, Today and the figures count, the last as requests."""
+        asked = figures(store.figures.facts(council.id, date.min, date.max, TODAY), TODAY)
+        listed = standings(store, council).get(S.NOT_SUBMITTED, 0)
+        assert len(store.announcements.not_submitted(council.id, TODAY)) == listed
+        told = read_today(store, council.id, datetime(2026, 11, 23)).not_submitted
+        return listed, told, asked.requests
+
+    assert counted() == (0, 0, 1)
+    request = store.requests.advance(request_, RequestState.BYPASSED, on=TODAY, reason="besluit")
+    assert counted() == (1, 1, 0)
+    [stands_in] = store.announcements.of_request(request.id)
+    assert (stands_in.title, stands_in.domain, stands_in.source) == (
+        request.title,
+        "youth",
+        request.ref,
+    )
+    with pytest.raises(Refused, match="link what was announced with 2026-001"):
+        store.announcements.unmatch(stands_in)
+    piece = store.announcements.add(council.id, title="Lijst", seen_on=TODAY, source="planning")
+    piece = store.announcements.match(piece, request)
+    assert store.announcements.of_request(request.id) == [piece]
+    assert counted() == (1, 1, 0)
+    store.requests.advance(request, RequestState.CLOSED, on=TODAY, reason="klaar")
+    assert counted() == (1, 1, 0)
+    for _step in range(4):
+        store.trail.undo()
+    assert counted() == (0, 0, 1)
+
+
+def test_what_is_taken_up_after_it_was_not_submitted_is_the_councils_own_initiative(
+    store: Store, council: Council
+) -> None:
+    bypassed = store.requests.register(
+        council.id, title="omzeild", received_on=TODAY, state=RequestState.BYPASSED
+    )
+    assert standings(store, council) == {S.NOT_SUBMITTED: 1}
+    store.requests.advance(bypassed, RequestState.IN_PROGRESS, on=TODAY, reason="eigen advies")
+    found = figures(store.figures.facts(council.id, date.min, date.max, TODAY), TODAY)
+    assert (found.requests, found.unsolicited) == (1, 1)
+    assert standings(store, council) == {S.NOT_SUBMITTED: 1}
 
 
 @pytest.mark.parametrize("target", [RequestState.IN_PROGRESS, RequestState.CLOSED])
