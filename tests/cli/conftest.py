@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from council.wording import speak
 from raadtui.__main__ import run
 
 
@@ -28,7 +29,7 @@ Raadtui = Callable[..., Answer]
 
 
 @pytest.fixture
-def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Where the commands look for the database, on Monday 23 November 2026, in English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
@@ -36,7 +37,9 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("RAADTUI_DB", str(tmp_path / "raad.db"))
     monkeypatch.setenv("RAADTUI_TODAY", "2026-11-23")
-    return tmp_path / "raad.db"
+    yield tmp_path / "raad.db"
+    # A command chooses the language for the whole process, and other tests follow in it.
+    speak()
 
 
 @pytest.fixture
