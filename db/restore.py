@@ -136,10 +136,9 @@ def _replace(fresh: Path, target: Path, kept: Path) -> Path | None:
     SQLite would play a log or journal that is left back into the backup. What was there is kept;
     returns where, or None when there was nothing.
     """
+    # First: on a full disk it fails, where a sound database seems damaged too.
     with spoken_errors(target), closing(connect(fresh)) as raw:
-        write_ahead(
-            raw
-        )  # First: on a full disk it fails, where a sound database seems damaged too.
+        write_ahead(raw)
     aside = []
     for part in ("", "-wal", "-journal", "-shm"):
         with suppress(FileNotFoundError):

@@ -329,7 +329,7 @@ class Place(Whole[None], Generic[Row]):
         return self.has_class("-reading")
 
     def on_row_list_moved(self) -> None:
-        """Follow the cursor at once, but in the list over rows that are passed when it rests."""
+        """Follow the cursor at once; over rows of the list that are only passed, when it rests."""
         if self._refused_on is not None and self._refused_on != self.row:
             # Why a thing could not be done with that row says nothing of this one.
             self.say()
