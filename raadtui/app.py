@@ -64,9 +64,9 @@ def run(
     # Nothing of what the start makes is garbage; looking for it costs a tenth of the time.
     gc.disable()
     opening = _Opening(path, actor)
-    from screens.lean import leave_out_palette
+    from screens.lean import leave_out
 
-    leave_out_palette()
+    leave_out()
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     from screens.app import RaadApp
     from screens.desk import Desk
