@@ -5,7 +5,6 @@ Unpacked by hand it is a database that works, with its folder of papers.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import tarfile
@@ -16,6 +15,7 @@ from pathlib import Path
 from council.errors import Damaged
 from db.backup import back_up, folder_beside, new_file
 from db.connection import Actor
+from db.contents import hash_of
 from db.place import give_to_owner, make_folder
 from db.reasons import writing
 from db.restore import no_backup, restore
@@ -110,7 +110,7 @@ def _unpack(source: Path, folder: Path, target: Path) -> list[Path]:
                 if file is None or not (paper or member.name == _DATABASE):
                     continue
                 data = file.read()
-                if paper and hashlib.sha256(data).hexdigest() != paper[2]:
+                if paper and hash_of(data) != paper[2]:
                     raise damaged
                 path = folder / (paper[2] if paper else _DATABASE)
                 with writing(target):

@@ -303,6 +303,7 @@ def connect(path: StrPath) -> sqlite3.Connection:
             timeout=BUSY_SECONDS,
             isolation_level=None,
             check_same_thread=False,
+            cached_statements=64,
         )
         try:
             raw.execute("PRAGMA foreign_keys = ON")

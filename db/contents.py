@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,9 @@ from db.place import give_to_owner, make_folder
 
 def hash_of(data: bytes) -> str:
     """Return the SHA-256 by which content is kept."""
+    # Brings OpenSSL along, for which a session without a paper has no use.
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
 
 
