@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rich.cells import cell_len
 from textual import events
 
 from council.errors import WrongUse
@@ -14,7 +13,7 @@ from council.wording import Message, _, say
 from screens.drafts import Typed
 from screens.form_fields import Answers, Field
 from screens.widgets.line_edit import LineEdit
-from screens.widgets.text import fit
+from screens.widgets.text import cells, fit
 
 _LONGEST_STRAY = 20
 
@@ -141,7 +140,7 @@ class FormTexts:
     def stray(self, typed: str) -> None:
         """Remember what was typed at a choice and chooses nothing, behind what was before it."""
         typed = self._strays.get(self.field.name, "") + typed
-        self._strays[self.field.name] = fit(typed, min(cell_len(typed), _LONGEST_STRAY))
+        self._strays[self.field.name] = fit(typed, min(cells(typed), _LONGEST_STRAY))
         self.errors[self.field.name] = str(self._strange(self.field))
 
     def right(self) -> None:

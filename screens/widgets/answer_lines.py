@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset
@@ -18,7 +17,7 @@ from council.errors import WrongUse
 from council.record import replace
 from council.wording import _, short_date
 from screens.widgets.line_edit import LineEdit
-from screens.widgets.text import fit, wrap
+from screens.widgets.text import cells, fit, wrap
 from screens.widgets.toned import TONES, Toned, tones
 
 _VERDICT_WIDTH = 20
@@ -212,7 +211,7 @@ class AnswerLines(Toned, can_focus=True):
         self.refresh()
 
     def _label_width(self) -> int:
-        return max(map(cell_len, (_("reasons"), _("promised for"), _("their words")))) + 1
+        return max(map(cells, (_("reasons"), _("promised for"), _("their words")))) + 1
 
     def _room(self) -> int:
         return max(1, self.size.width - _INDENT - self._label_width())

@@ -135,7 +135,7 @@ class Cells:
                 break
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _cells_of(body: str) -> Row | None:
     """Return the cells of styled text; None if it holds anything else, or an open style.
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -19,7 +18,7 @@ from screens.drafts import Typed
 from screens.form_fields import ChoiceField, Field
 from screens.form_texts import FormTexts
 from screens.widgets.line_edit import LONGEST, LineEdit
-from screens.widgets.text import fit, wrap
+from screens.widgets.text import cells, fit, wrap
 from screens.widgets.toned import TONES, Toned, tones
 
 _WIDEST_LABEL = 26
@@ -210,7 +209,7 @@ class FormLines(Toned, can_focus=True):
 
     @property
     def _label_width(self) -> int:
-        widest = max(cell_len(field.label) for field in self.texts.fields)
+        widest = max(cells(field.label) for field in self.texts.fields)
         return min(widest, _WIDEST_LABEL) + 1
 
     @property
@@ -276,15 +275,15 @@ class FormLines(Toned, can_focus=True):
         if not current or isinstance(field, ChoiceField):
             shown = field.shown(edit.text)
             style = self.tone("current") if current else plain
-            value = [Segment(fit(shown, min(self._room, cell_len(shown) + 1)), style)]
+            value = [Segment(fit(shown, min(self._room, cells(shown) + 1)), style)]
             if current and isinstance(field, ChoiceField):
                 value.append(Segment(f"  {_how_chosen(field)}", self.tone("dim")))
         else:
             width = self._room
             if echo:
                 # Beside what was typed rather than at the far end of the line.
-                least = max(_NARROW_VALUE, cell_len(edit.text) + 1)
-                width = max(1, min(least, width - cell_len(echo) - 2))
+                least = max(_NARROW_VALUE, cells(edit.text) + 1)
+                width = max(1, min(least, width - cells(echo) - 2))
             style = self.tone("current")
             value = edit.segments(width, style, self.typing(style))
         return [*value, Segment(f"  {echo}", self.tone(tone))] if echo else value
@@ -330,7 +329,7 @@ def _packed(pieces: Sequence[str], width: int) -> list[str]:
     """Put pieces in as few lines of `width` cells as they take, none of them broken."""
     lines: list[str] = []
     for piece in pieces:
-        if lines and cell_len(lines[-1]) + 2 + cell_len(piece) <= width:
+        if lines and cells(lines[-1]) + 2 + cells(piece) <= width:
             lines[-1] += f"  {piece}"
         else:
             lines.append(piece)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import cell_len
+from rich.cells import get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from council.text import clean_line
-from screens.widgets.text import fit
+from screens.widgets.text import cells, fit
 from screens.widgets.toned import Toned, tones
 
 LONGEST = 2000
@@ -108,30 +108,30 @@ class LineEdit:
         Of a text that is selected that is the beginning: nobody types at its end yet.
         """
         if self.selected:
-            return fit(self.text, width), max(0, min(cell_len(self.text), width - 1))
-        # What fits lies near the cursor, even with a combining mark on every letter.
-        start = max(0, self.cursor - 2 * width)
-        while cell_len(self.text[start : self.cursor]) >= width > 0:
-            start += 1
-        return fit(self.text[start:], width), cell_len(self.text[start : self.cursor])
+            return fit(self.text, width), max(0, min(cells(self.text), width - 1))
+        start = self._start(width)
+        return fit(self.text[start:], width), cells(self.text[start : self.cursor])
 
     def segments(self, width: int, style: Style, cursor: Style) -> list[Segment]:
         """Return the line drawn in `width` cells with its cursor."""
-        text, at = self.view(width)
+        text, _cell = self.view(width)
         if self.selected:
             shown = text.rstrip(" ")
             return [Segment(shown, cursor), Segment(text[len(shown) :], style)]
-        head, rest = _split(text, at)
-        under, tail = (rest[:1], rest[1:]) if rest else (" ", "")
+        at = self.cursor - self._start(width)
+        head, under, tail = text[:at], text[at : at + 1] or " ", text[at + 1 :]
         return [Segment(head, style), Segment(under, cursor), Segment(tail, style)]
 
-
-def _split(text: str, cells: int) -> tuple[str, str]:
-    """Split text at a cell."""
-    at = 0
-    while at < len(text) and cell_len(text[:at]) < cells:
-        at += 1
-    return text[:at], text[at:]
+    def _start(self, width: int) -> int:
+        """Return where the part begins at whose end the cursor is, before what tells of more."""
+        under, behind = self.text[self.cursor : self.cursor + 1], self.text[self.cursor + 1 :]
+        start, room = self.cursor, width - max(1, cells(under)) - bool(behind)
+        while start and (room := room - get_character_cell_size(self.text[start - 1])) >= 0:
+            start -= 1
+        # What joins, or is a mark on, a letter out of sight.
+        while start < self.cursor and not get_character_cell_size(self.text[start]):
+            start += 1
+        return start
 
 
 class Field(Toned, can_focus=True):
@@ -200,15 +200,15 @@ class Field(Toned, can_focus=True):
 
     def _drawn(self) -> None:
         self.refresh()
-        room = self.size.width - cell_len(self._prompt)
-        x = cell_len(self._prompt) + self.line.view(room)[1]
+        room = self.size.width - cells(self._prompt)
+        x = cells(self._prompt) + self.line.view(room)[1]
         self.app.cursor_position = self.region.offset + Offset(x, 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw the prompt and the line."""
-        prompt = fit(self._prompt, min(cell_len(self._prompt), self.size.width))
+        prompt = fit(self._prompt, min(cells(self._prompt), self.size.width))
         style = self.tone("")
-        room = self.size.width - cell_len(prompt)
+        room = self.size.width - cells(prompt)
         segments = self.line.segments(room, style, self.typing(style) if self.has_focus else style)
         return Strip([Segment(prompt, self.tone("heading")), *segments]).adjust_cell_length(
             self.size.width, style

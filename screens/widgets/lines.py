@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -13,7 +12,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from screens.widgets.text import fit, printable, wrap
+from screens.widgets.text import cells, fit, printable, wrap
 from screens.widgets.toned import TONES, Toned, tones
 
 _ARROW_ROOM = 2
@@ -47,14 +46,14 @@ class TitleBar(Toned):
         """Draw the line; the left gives way first when there is no room for all."""
         width = self.size.width
         left, middle, right = (printable(text) for text in self._texts)
-        right = fit(right, min(cell_len(right), width))
-        room = max(0, width - cell_len(right) - bool(right))
-        start = (width - cell_len(middle)) // 2
-        if middle and cell_len(left) < start and start + cell_len(middle) <= room:
+        right = fit(right, min(cells(right), width))
+        room = max(0, width - cells(right) - bool(right))
+        start = (width - cells(middle)) // 2
+        if middle and cells(left) < start and start + cells(middle) <= room:
             left = f"{fit(left, start)}{middle}"
         elif middle:
-            most = max(0, room - cell_len(middle) - 2)
-            left = f"{fit(left, min(cell_len(left), most))}  {middle}"
+            most = max(0, room - cells(middle) - 2)
+            left = f"{fit(left, min(cells(left), most))}  {middle}"
         text = f"{fit(left, room)} {right}" if right else fit(left, room)
         return Strip([Segment(text, self.tone(""))], width)
 
@@ -148,7 +147,7 @@ _GAP = "  "
 
 def _room(hint: Hint) -> int:
     """Return the cells that a hint takes in the key bar, with the gap after it."""
-    return cell_len(printable(f"{hint.key} {hint.label}")) + len(_GAP)
+    return cells(printable(f"{hint.key} {hint.label}")) + len(_GAP)
 
 
 def _places(hints: Sequence[Hint], start: int) -> Iterator[tuple[Hint, int]]:

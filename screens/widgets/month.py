@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -17,7 +16,7 @@ from council.calendar import WorkCalendar
 from council.meetings import Meeting, MeetingStatus
 from council.terms import add_months
 from council.wording import _, month_names, weekday_names
-from screens.widgets.text import fit
+from screens.widgets.text import cells, fit
 from screens.widgets.toned import Toned, tones
 
 _CELL = 9
@@ -108,7 +107,7 @@ class Month(Toned, can_focus=True):
         if y == 0:
             title = f" {month_names()[self.day.month - 1]} {self.day.year}"
             legend = _("* holiday  ~ recess  < today")
-            room = max(0, width - cell_len(legend) - 1)
+            room = max(0, width - cells(legend) - 1)
             return self._strip(
                 [Segment(fit(title, room), self.tone("heading")), Segment(legend, self.tone("dim"))]
             )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.css.scalar import Scalar
 from textual.message import Message
 from textual.strip import Strip
 
-from screens.widgets.text import fit, printable, wrap
+from screens.widgets.text import cells, fit, printable, wrap
 from screens.widgets.toned import Toned, tones
 
 
@@ -58,10 +57,10 @@ class TabLine(Toned):
         """Tell which name was clicked."""
         at = event.x + self._skipped()
         for index, text in enumerate(self._texts()):
-            if at < cell_len(text):
+            if at < cells(text):
                 self.post_message(self.Clicked(self, index))
                 return
-            at -= cell_len(text)
+            at -= cells(text)
 
     def _texts(self) -> list[str]:
         names = (printable(name) for name in self._names)
@@ -71,7 +70,7 @@ class TabLine(Toned):
         """Return how many cells at the left are out of sight."""
         ends = [0]
         for text in self._texts():
-            ends.append(ends[-1] + cell_len(text))
+            ends.append(ends[-1] + cells(text))
         if ends[-1] <= self.size.width or not self._names:
             return 0
         # Show a name beyond the chosen one as well, so that it is seen that there is more.

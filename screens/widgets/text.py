@@ -14,10 +14,16 @@ def printable(text: str) -> str:
     return clean(text).replace("\n", " ").replace("\t", " ")
 
 
+def cells(text: str) -> int:
+    """Return how many cells of the terminal a line takes."""
+    # What rich measures it keeps, thousands of texts of it.
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def fit(text: str, width: int, *, right: bool = False) -> str:
     """Return `text` in exactly `width` cells: filled, or cut with an ellipsis."""
     text = printable(text)
-    length = len(text) if text.isascii() else cell_len(text)
+    length = cells(text)
     if length > width:
         return f"{set_cell_size(text, width - 1)}…" if width > 0 else ""
     fill = " " * (width - length)
@@ -34,18 +40,18 @@ def wrap(text: str, width: int) -> list[str]:
     for paragraph in clean(text).split("\n"):
         head, tab, rest = paragraph.partition("\t")
         paragraph = f"{head}  {rest}".replace("\t", " ") if tab else paragraph
-        cells = len if paragraph.isascii() else cell_len
-        if cells(paragraph) <= width:
+        length = len if paragraph.isascii() else cell_len
+        if length(paragraph) <= width:
             lines.append(paragraph.rstrip())
             continue
         words = paragraph.split(" ")
-        hang = cell_len(head) + 2 if tab else len(paragraph) - len(paragraph.lstrip(" "))
+        hang = cells(head) + 2 if tab else len(paragraph) - len(paragraph.lstrip(" "))
         indent = " " * min(hang, max(0, width // 2 - 1))
-        line = ""
+        line, end = "", -1
         for place, word in enumerate(words):
-            longer = f"{line} {word}" if place else word
-            if cells(longer) <= width:
-                line = longer
+            longer = end + 1 + length(word)
+            if longer <= width:
+                line, end = f"{line} {word}" if place else word, longer
                 continue
             if line.strip():
                 lines.append(line.rstrip())
@@ -53,5 +59,6 @@ def wrap(text: str, width: int) -> list[str]:
             pieces = chop_cells(word, max(1, width - len(before))) or [""]
             *full, line = (before + piece for piece in pieces)
             lines += full
+            end = length(line)
         lines.append(line.rstrip())
     return lines
