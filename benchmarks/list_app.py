@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 
 from db.connection import Actor, Connection
 from db.driver import sqlite3
+from db.search import searchable, wanted
 from db.window import Window
 from screens.terminal import driver_class
 from screens.widgets.line_edit import Field
@@ -21,24 +22,24 @@ from screens.widgets.row_list import Column, RowList
 
 Line = tuple[int, str, str]
 
-_MOST = 2000
-"""How many matches a filter looks at, as in `db.search`."""
-
 
 def make(path: Path, rows: int) -> None:
-    """Make a table of that many lines, found by the first letters of their words."""
+    """Make a table of that many lines, searched as the screens search."""
     database = sqlite3.connect(path)
+    database.create_function("searchable", 1, searchable, deterministic=True)
     database.executescript(
         f"""
-        CREATE TABLE line (id INTEGER PRIMARY KEY, due_on TEXT NOT NULL, title TEXT NOT NULL);
-        CREATE VIRTUAL TABLE word USING fts5(title, content = 'line', content_rowid = 'id',
-          detail = 'none', prefix = '1 2 3');
+        CREATE TABLE line (
+          id INTEGER PRIMARY KEY, due_on TEXT NOT NULL, title TEXT NOT NULL, contents TEXT);
+        CREATE VIRTUAL TABLE search_index USING fts5 (
+          contents, content = 'line', content_rowid = 'id', tokenize = 'trigram', detail = 'none');
         WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < {rows})
-        INSERT INTO line SELECT n, date('2006-01-01', (n * 7919 % 7300) || ' days'),
-          'Advice ' || n || ' on ' ||
-          substr('transport housing  benefits youth    care     ', n % 5 * 9 + 1, 9) FROM number;
+        INSERT INTO line (id, due_on, title)
+          SELECT n, date('2006-01-01', (n * 7919 % 7300) || ' days'), 'Advice ' || n || ' on ' ||
+            substr('transport housing  benefits youth    care     ', n % 5 * 9 + 1, 9) FROM number;
+        UPDATE line SET contents = searchable(title);
         CREATE INDEX line_by_due ON line (due_on, id);
-        INSERT INTO word (word) VALUES ('rebuild');
+        INSERT INTO search_index (search_index) VALUES ('rebuild');
         """
     )
     database.close()
@@ -77,13 +78,13 @@ class ListApp(App[None]):
         self._list.show(self._source(event.text))
 
     def _source(self, text: str) -> Window[Line]:
-        found = "id IN (SELECT rowid FROM word WHERE word MATCH :words ORDER BY rowid DESC LIMIT"
+        found = wanted(self._connection, text)
         return Window(
             self._connection,
-            select="SELECT id, due_on, title FROM line",
-            where=f"{found} {_MOST})" if text else "true",
-            params={"words": f"{text}*"} if text else {},
-            key_columns=("due_on", "id"),
+            select="SELECT e.id, e.due_on, e.title FROM line e",
+            where=found.condition if text else "true",
+            params=found.values,
+            key_columns=("e.due_on", "e.id"),
             key=lambda line: (line[1], line[0]),
             make=lambda row: row,
         )

@@ -201,6 +201,7 @@ def lists(bed: Bed, rounds: int) -> list[Line]:
         *keys.each(keys.UNMEASURED, b"/"),
         *keys.letters(keys.FILTER, "adv"),
         *keys.each(keys.FILTER, keys.BACKSPACE, times=3),
+        *keys.letters(keys.FILTER, "youth 7"),
     ]
     starts: dict[int, list[float]] = defaultdict(list)
     answers: dict[tuple[int, str], list[Answer]] = defaultdict(list)
