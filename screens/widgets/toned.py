@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.style import Style
 from textual._styles_cache import StylesCache
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -80,6 +80,12 @@ class Toned(Widget):
         super().__init__(id=id)
         self._styles_cache = _DrawnLines()
         self._styles_of_tones: dict[str, Style] = {}
+
+    @property
+    def size(self) -> Size:
+        """How many columns and lines are drawn: all of them, as nothing stands around them."""
+        # Textual looks for the widget on its screen to take off border and padding.
+        return self.outer_size
 
     def tone(self, name: str) -> Style:
         """Return the style of a tone; that of plain text without a name."""
