@@ -7,6 +7,8 @@ thing in every place.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from council.wording import N_
@@ -383,9 +385,10 @@ def action(action_id: str) -> Action:
     return _BY_ID[action_id]
 
 
-def actions_in(place: str) -> list[Action]:
+@cache
+def actions_in(place: str) -> Sequence[Action]:
     """Return what can be done in a place, in the order of the key bar."""
-    return [one for one in ACTIONS if one.works_in(place)]
+    return tuple(one for one in ACTIONS if one.works_in(place))
 
 
 def actions_elsewhere(place: str) -> list[Action]:

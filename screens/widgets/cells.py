@@ -16,8 +16,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
-from operator import is_not, ne, or_
-from typing import NamedTuple
+from operator import is_not, itemgetter, ne, or_
 
 from rich.cells import get_character_cell_size
 
@@ -25,20 +24,12 @@ from screens.widgets.pen import LINK_END, PLAIN, Pen, Row, Style, on_blank, styl
 
 _BLANKS = re.compile("^ +|   +| +$")
 _CHANGED = re.compile(b"\x01+")
-_PLACE = re.compile(r"(?=\x1b\[\d+;\d+H)")
-_PIECE = re.compile(r"\x1b\[(\d+);(\d+)H([^\n]*)(\n?)", re.DOTALL)
+_PLACE = re.compile(r"\x1b\[(\d+);(\d+)H")
 _TOKEN = re.compile(
     r"\x1b\[([\d;]*)m"
     r"|(\x1b\]8;[^\x00-\x1f\x7f-\x9f]*\x1b\\)"
     r"|([^\x00-\x1f\x7f-\x9f]+)"
 )
-
-
-class _Piece(NamedTuple):
-    y: int
-    x: int
-    body: str
-    raw: str
 
 
 class Cells:
@@ -52,8 +43,8 @@ class Cells:
         self._width = width
         self._rows = [Row.unknown(width) for _ in range(height)]
         # What was last written on each line, whole: writing it again changes nothing.
-        self._written = [""] * height
-        self._cursor: tuple[int, int] | None = None
+        self._written: list[list[tuple[int, str]]] = [[] for _ in range(height)]
+        self._cursor: list[int] | None = None
         self._pen = Pen(width, erases_coloured=erases_coloured)
 
     def update(self, frame: str) -> str | None:
@@ -61,57 +52,51 @@ class Cells:
 
         After None the terminal must get `frame` itself, and this memory must be dropped.
         """
-        pieces = self._pieces(frame)
-        if pieces is None:
+        found = self._pieces(frame)
+        if found is None:
             return None
-        *lines, last = pieces
-        for y, group in groupby(lines, key=lambda piece: piece.y):
-            if not self._line(y, list(group)):
+        *pieces, (*cursor, _nothing) = found
+        for y, line in groupby(pieces, key=itemgetter(0)):
+            if not self._line(y, [(x, body.removesuffix("\n")) for _y, x, body in line]):
                 return None
         output = self._pen.take()
-        cursor = (last.x, last.y)
         if not output and cursor == self._cursor:
             return ""
         self._cursor = cursor
-        self._pen.go(*cursor)
+        self._pen.go(cursor[1], cursor[0])
         return output + self._pen.take()
 
-    def _pieces(self, frame: str) -> list[_Piece] | None:
-        """Split a frame at its places; the last piece only places the cursor."""
+    def _pieces(self, frame: str) -> list[tuple[int, int, str]] | None:
+        """Split a frame in line, column and styled text; the last piece places the cursor."""
         start, *rest = _PLACE.split(frame)
-        if start or not rest:
+        places = zip(rest[::3], rest[1::3], rest[2::3], strict=True)
+        pieces = [(int(y) - 1, int(x) - 1, body) for y, x, body in places]
+        if start or not pieces or pieces[-1][2]:
             return None
         width, height = self.size
-        pieces = []
-        for text in rest:
-            if not (match := _PIECE.fullmatch(text)):
-                return None
-            y, x = int(match[1]) - 1, int(match[2]) - 1
-            # A line feed on the bottom line would scroll.
-            if not (0 <= y < height - bool(match[4]) and 0 <= x < width):
-                return None
-            pieces.append(_Piece(y, x, match[3], text.rstrip("\n")))
-        return pieces if not pieces[-1].body else None
+        # A line feed on the bottom line would scroll.
+        if all(0 <= y < height - body.endswith("\n") and 0 <= x < width for y, x, body in pieces):
+            return pieces
+        return None
 
-    def _line(self, y: int, pieces: list[_Piece]) -> bool:
-        """Write what changes on line `y`; False if a piece is not understood."""
-        raw = "".join(piece.raw for piece in pieces)
-        if raw == self._written[y]:
+    def _line(self, y: int, pieces: list[tuple[int, str]]) -> bool:
+        """Write what changes on line `y` by texts from columns; False if one is not understood."""
+        if pieces == self._written[y]:
             return True
         row = self._rows[y].copy()
         known = True
-        for piece in pieces:
-            cells = _cells_of(piece.body)
+        for x, body in pieces:
+            cells = _cells_of(body)
             if cells is None:
                 return False
-            known = known and self._place(row, piece.x, cells)
+            known = known and self._place(row, x, cells)
         if known:
             self._paint(y, row)
         else:
-            self._pen.verbatim(raw)
+            self._pen.verbatim("".join(f"\x1b[{y + 1};{x + 1}H{body}" for x, body in pieces))
             row = Row.unknown(self._width)
         self._rows[y] = row
-        self._written[y] = raw
+        self._written[y] = pieces
         return True
 
     def _place(self, row: Row, x: int, cells: Row) -> bool:

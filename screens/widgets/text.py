@@ -56,9 +56,11 @@ def wrap(text: str, width: int) -> list[str]:
             if line.strip():
                 lines.append(line.rstrip())
             before = indent if place else ""
-            pieces = chop_cells(word, max(1, width - len(before))) or [""]
-            *full, line = (before + piece for piece in pieces)
-            lines += full
+            line = before + word
+            if length(line) > width:
+                pieces = chop_cells(word, max(1, width - len(before))) or [""]
+                *full, line = (before + piece for piece in pieces)
+                lines += full
             end = length(line)
         lines.append(line.rstrip())
     return lines
