@@ -56,7 +56,23 @@ class InOrder(App[ReturnType]):
         self._held = False
         # While the program ends there is no screen any more that could answer.
         while self._waiting and self.screen_stack and not self._hold():
-            await super().on_event(self._waiting.popleft())
+            event = self._waiting.popleft()
+            if not await self._done_at_once(event):
+                await super().on_event(event)
+
+    async def _done_at_once(self, event: events.Key | events.Paste) -> bool:
+        """Do what a key is bound to, if what has the focus would only pass it on.
+
+        Textual lets every key go from hand to hand, from that widget up to the app, and looks
+        there what it is bound to: a turn for each, before anything happens.
+        """
+        screen = self.screen
+        if not (isinstance(event, events.Key) and isinstance(screen, Whole) and self.app_focus):
+            return False
+        if not screen.KEYS_AT_ONCE or hasattr(self.focused, "on_key"):
+            return False
+        key = event.key
+        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
 
     def _hold(self) -> bool:
         """Look again later, if something of the key before is still on its way."""

@@ -58,6 +58,7 @@ class Place(Whole[None], Generic[Row]):
     SIGNS: ClassVar[str] = N_("! late or missing  ~ stopped  ^ ends soon")
     BINDINGS: ClassVar[list[BindingType]]
     AUTO_FOCUS = "RowList"
+    KEYS_AT_ONCE = True
     CSS_PATH = "place.tcss"
 
     def __init__(self) -> None:
@@ -328,8 +329,9 @@ class Place(Whole[None], Generic[Row]):
         """Whether the detail pane has the keys, and in a narrow window the room as well."""
         return self.has_class("-reading")
 
-    def on_row_list_moved(self) -> None:
+    def on_row_list_moved(self, event: RowList.Moved) -> None:
         """Follow the cursor at once; over rows of the list that are only passed, when it rests."""
+        event.stop()
         if self._refused_on is not None and self._refused_on != self.row:
             # Why a thing could not be done with that row says nothing of this one.
             self.say()

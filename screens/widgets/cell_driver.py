@@ -104,6 +104,11 @@ class CellDriver(LinuxDriver):
         said = _("raadtui is waiting: type fg and press Enter to come back.")
         os.write(2, f"{said}\n".encode())
 
+    def send_message(self, message: Message) -> None:
+        """Put a message in the app's mail at once; Textual begins a task for each."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._app.post_message, message)
+
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal reports; a new size makes what it shows unknown."""
         if isinstance(message, Resize):

@@ -215,7 +215,7 @@ class RowList(Toned, Generic[Row], can_focus=True):
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
         if self.row is not None:
-            self.post_message(self.Chosen(self, self.row))
+            self._tell(self.Chosen(self, self.row))
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark off, and go to the next."""
@@ -223,7 +223,7 @@ class RowList(Toned, Generic[Row], can_focus=True):
             return
         row = self.row
         self.marked ^= {self._key(row)}
-        self.post_message(self.Marked(self, row))
+        self._tell(self.Marked(self, row))
         self._redraw_row(self._cursor_line())
         self.action_move(1)
 
@@ -295,7 +295,11 @@ class RowList(Toned, Generic[Row], can_focus=True):
         """Tell the screen on which row the cursor is."""
         if self.row != self._announced:
             self._announced = self.row
-            self.post_message(self.Moved(self, self.row))
+            self._tell(self.Moved(self, self.row))
+
+    def _tell(self, message: Message) -> None:
+        """Tell the screen: what lies between would only pass it on, a turn each."""
+        self.screen.post_message(message)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line, of a list that has come in sight or got another size since."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.screen import Screen, ScreenResultType
 
@@ -15,6 +17,9 @@ class Whole(Screen[ScreenResultType]):
     """
 
     BLANK = True
+    KEYS_AT_ONCE: ClassVar[bool] = False
+    """Whether a key does what it is bound to before a widget hears of it that types nothing."""
+
     _complete = False
 
     @property
