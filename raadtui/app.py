@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from raadtui.config import Settings
 
 
-_FRAMES = "500"
-"""The most frames a second; by Textual's 60 every new screen waits longer to be drawn."""
-
-
 class _Opening:
     """A database that is opened beside the interface."""
 
@@ -67,7 +63,6 @@ def run(
     from screens.lean import leave_out
 
     leave_out()
-    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
     from screens.app import RaadApp
     from screens.desk import Desk
     from screens.terminal import driver_class

@@ -71,6 +71,11 @@ class Aside:
         self._screen, self._spare, self._refuse = screen, spare, refuse
         self._asked: dict[str, _Asked] = {}
 
+    @property
+    def reading(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._asked)
+
     def read(self, subject: str, question: Callable[[Store], T], show: Callable[[T], None]) -> None:
         """Ask a question, and have its answer shown when it is there."""
         spare = self._spare()

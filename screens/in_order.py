@@ -76,20 +76,21 @@ class InOrder(App[ReturnType]):
 
     def _hold(self) -> bool:
         """Look again later, if something of the key before is still on its way."""
-        self._held = not self._at_rest() and self._looks < _PATIENCE
+        self._held = not self._at_rest(self._waiting[0]) and self._looks < _PATIENCE
         self._looks = self._looks + 1 if self._held else 0
         if self._held:
             # A timer of Textual's that is late by more than its time never comes.
             get_running_loop().call_later(_LOOK, self.call_next, self._hand_out)
         return self._held
 
-    def _at_rest(self) -> bool:
-        """Tell whether nobody has anything left to do before another key can be dealt with."""
+    def _at_rest(self, event: events.Key | events.Paste) -> bool:
+        """Tell whether nobody has anything left to do before what was typed can be dealt with."""
         widgets = (
             one for screen in self.screen_stack for one in screen.walk_children(with_self=True)
         )
-        laid_out = not isinstance(self.screen, Whole) or self.screen.ready
-        return laid_out and not _has_mail(self) and not any(map(_has_mail, widgets))
+        key = event.key if isinstance(event, events.Key) else ""
+        ready = not isinstance(self.screen, Whole) or self.screen.ready_for(key)
+        return ready and not _has_mail(self) and not any(map(_has_mail, widgets))
 
 
 def _has_mail(pump: MessagePump) -> bool:

@@ -42,6 +42,8 @@ T = TypeVar("T")
 _REST = 0.1
 """Seconds without a move after which the cursor rests; a key held down repeats sooner."""
 
+_LEADING_ELSEWHERE = frozenset(["q", *(door.key for door in DOORS)])
+
 
 class Place(Whole[None], Generic[Row]):
     """A place of the program, with the row type of its list.
@@ -133,6 +135,11 @@ class Place(Whole[None], Generic[Row]):
         """Bring up to date what stands around the list; the rows were read again."""
 
     # The screen
+
+    def ready_for(self, key: str) -> bool:
+        """Let a key wait for the first rows, unless it leads elsewhere or is typed."""
+        waiting = self.row is None and self.aside.reading and self._filter is None
+        return super().ready_for(key) and (key in _LEADING_ELSEWHERE or not waiting)
 
     @property
     def desk(self) -> Desk:

@@ -299,7 +299,8 @@ class RowList(Toned, Generic[Row], can_focus=True):
 
     def _tell(self, message: Message) -> None:
         """Tell the screen: what lies between would only pass it on, a turn each."""
-        self.screen.post_message(message)
+        # One that is not on a screen yet tells it when it is.
+        (self.screen if self.is_attached else self).post_message(message)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line, of a list that has come in sight or got another size since."""

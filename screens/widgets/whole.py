@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from asyncio import TimerHandle, get_running_loop
 from typing import ClassVar
 
 from textual import events
 from textual.screen import Screen, ScreenResultType
+
+_MEANWHILE = 0.002
+"""Seconds in which what is changed still comes in the same frame."""
 
 
 class Whole(Screen[ScreenResultType]):
@@ -21,10 +25,10 @@ class Whole(Screen[ScreenResultType]):
     """Whether a key does what it is bound to before a widget hears of it that types nothing."""
 
     _complete = False
+    _next_frame: TimerHandle | None = None
 
-    @property
-    def ready(self) -> bool:
-        """Whether it is laid out as it is now, and its widgets have what is typed."""
+    def ready_for(self, key: str) -> bool:
+        """Tell whether a key finds what it means: the screen, laid out as it is now."""
         return self._complete and not self._layout_required
 
     async def _compose(self) -> None:
@@ -39,8 +43,33 @@ class Whole(Screen[ScreenResultType]):
 
     async def _on_idle(self, event: events.Idle) -> None:
         """Let what one key changes in several widgets come in one frame."""
-        if self._dirty_widgets:
-            self._update_timer.reset()
+        event.prevent_default()
+        if self._next_frame is not None:
+            self._next_frame.cancel()
+            self._next_frame = None
+        if not (self._frame_wanted and self.is_current) or self.app._batch_count:
+            await self._invoke_and_clear_callbacks()
+            return
+        # Textual has a timer for this, which sleeps on after every frame, and wakes in vain.
+        self._next_frame = get_running_loop().call_later(_MEANWHILE, self._draw_frame)
+
+    @property
+    def _frame_wanted(self) -> bool:
+        return bool(self._dirty_widgets) or (
+            self._layout_required
+            or self._scroll_required
+            or self._repaint_required
+            or self._recompose_required
+        )
+
+    def _draw_frame(self) -> None:
+        self._next_frame = None
+        if self.app._exit:
+            return
+        try:
+            self._on_timer_update()
+        except Exception as error:
+            self.app._handle_exception(error)
 
     def _compositor_refresh(self) -> None:
         if self._complete and not self.app._batch_count:
