@@ -362,7 +362,8 @@ class Place(Whole[None], Generic[Row]):
         """Answer a letter that means nothing here."""
         keys = {one.key for one in actions_in(self.PLACE)}
         if event.is_printable and keys.isdisjoint((event.key, event.character or "")):
-            self.say(_("{key} does nothing here; ? shows what does.", key=event.character), "dim")
+            name = _("Space") if event.key == "space" else event.character
+            self.say(_("{key} does nothing here; ? shows what does.", key=name), "dim")
 
     def on_row_list_chosen(self) -> None:
         """Enter: read about the row, or go where it leads."""

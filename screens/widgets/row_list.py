@@ -180,6 +180,10 @@ class RowList(Toned, Generic[Row], can_focus=True):
 
     # The cursor
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Space to others where nothing is marked."""
+        return super().check_action(action, parameters) if action != "mark" else self._markable
+
     def action_move(self, steps: int) -> None:
         """Move the cursor that many rows down, up when negative."""
         window = self._window
@@ -219,9 +223,9 @@ class RowList(Toned, Generic[Row], can_focus=True):
 
     def action_mark(self) -> None:
         """Mark the row under the cursor, or take its mark off, and go to the next."""
-        if not self._markable or self.row is None:
-            return
         row = self.row
+        if row is None:
+            return
         self.marked ^= {self._key(row)}
         self._tell(self.Marked(self, row))
         self._redraw_row(self._cursor_line())

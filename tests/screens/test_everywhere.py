@@ -152,6 +152,8 @@ async def test_a_letter_that_means_nothing_is_answered(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "7")
         assert "7 does nothing here; ? shows what does." in shown(pilot)
+        await press(pilot, "3", "space")
+        assert "Space does nothing here; ? shows what does." in shown(pilot)
         await press(pilot, "1", "/")
         await write(pilot, "jk")
         assert "does nothing here" not in shown(pilot)
