@@ -11,7 +11,7 @@ from council.dates import parse_until
 from council.errors import WrongUse
 from council.record import record
 from council.requests import DOCUMENT_LABELS, STAGE_LABELS, DocumentKind, PolicyStage
-from council.text import clean_line, folded
+from council.text import clean_line, folded, quoted
 from council.wording import _, say
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -86,7 +86,7 @@ def _one(typed: str, names: Mapping[str, str]) -> str:
         raise WrongUse(
             say(
                 "“{typed}” can be: {names}.",
-                typed=typed,
+                typed=quoted(typed),
                 names=", ".join(names[code] for code in inside or names),
             )
         )

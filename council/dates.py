@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from council.calendar import FIRST_YEAR, LAST_YEAR, WorkCalendar
 from council.errors import WrongUse, ends_before_start
 from council.terms import Span, Unit, shift
-from council.text import clean_line, folded
+from council.text import clean_line, folded, quoted
 from council.wording import say
 
 LONGEST_MEETING = 24 * 60
@@ -97,7 +97,7 @@ def parse_iso(text: str) -> date:
     """Read a date written as 2026-12-08 and in no other way."""
     found = re.fullmatch(_ISO, text.strip())
     if not found:
-        raise WrongUse(say("“{text}” is not a date such as 2026-12-08.", text=clean_line(text)))
+        raise WrongUse(say("“{text}” is not a date such as 2026-12-08.", text=quoted(text)))
     year, month, day = map(int, found.groups())
     return _date(day, month, year)
 
@@ -171,7 +171,7 @@ def parse_moment(text: str, today: date, default_time: time | None = None) -> da
     day = parse_date(text, today)
     if default_time is None:
         raise WrongUse(
-            say("“{text}” lacks a time: write for example 14-4 20:00.", text=clean_line(text))
+            say("“{text}” lacks a time: write for example 14-4 20:00.", text=quoted(text))
         )
     return datetime.combine(day, default_time)
 
@@ -183,7 +183,7 @@ def parse_span(text: str) -> Span:
         raise WrongUse(
             say(
                 "“{text}” is not a length of time: write for example 2w, 10d, 3m or 5wd.",
-                text=clean_line(text),
+                text=quoted(text),
             )
         )
     return Span(amount=int(found[1]), unit=_UNITS[found[2]])
@@ -219,7 +219,7 @@ def parse_duration(text: str) -> int:
         raise WrongUse(
             say(
                 "“{text}” is not a duration of at most a day: write for example 2h, 90m or 1:30.",
-                text=clean_line(text),
+                text=quoted(text),
             )
         )
     return minutes
@@ -232,7 +232,9 @@ def _relative(words: str, today: date) -> date | None:
         return None
     length = Span(amount=int(span[1]), unit=_UNITS[span[2]])
     if length.unit is Unit.WORKDAY:
-        raise WrongUse(say("“{text}” is a term in working days: give a date instead.", text=words))
+        raise WrongUse(
+            say("“{text}” is a term in working days: give a date instead.", text=quoted(words))
+        )
     try:
         day = shift(today, length, WorkCalendar(), back=found["sign"] == "-" or bool(found["ago"]))
     except (ValueError, OverflowError):
@@ -278,7 +280,7 @@ def _written(words: str, typed: str, today: date, *, past: bool) -> date:
             raise WrongUse(
                 say(
                     "“{text}” is not a date: write for example 8 dec, 14-4-2027, tuesday or 2w.",
-                    text=typed,
+                    text=quoted(typed),
                 )
             )
         number = int(found["day"])
@@ -288,7 +290,9 @@ def _written(words: str, typed: str, today: date, *, past: bool) -> date:
         else:
             day = _nearest(number, month, today, past=past)
     if outer and outer["weekday"] and WEEKDAYS[outer["weekday"]] != day.weekday():
-        raise WrongUse(say("“{text}” does not exist: that day is {day}.", text=typed, day=day))
+        raise WrongUse(
+            say("“{text}” does not exist: that day is {day}.", text=quoted(typed), day=day)
+        )
     return day
 
 
@@ -351,7 +355,7 @@ def _time(found: re.Match[str], typed: str) -> time:
         raise WrongUse(
             say(
                 "“{text}” has no time of day: hours go to 23, minutes to 59.",
-                text=clean_line(typed),
+                text=quoted(typed),
             )
         )
     return time(hour, minute)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from council.errors import WrongUse
 from council.record import record
-from council.text import clean_line, folded
+from council.text import clean_line, folded, quoted
 from council.wording import _, say
 
 
@@ -29,7 +29,7 @@ def partners_of(names: Iterable[str], lead: str) -> tuple[Partner, ...]:
     leader = folded(clean_line(lead))
     if leader and leader not in found:
         raise WrongUse(
-            say("“{name}” is not among the councils that advise along.", name=clean_line(lead)),
+            say("“{name}” is not among the councils that advise along.", name=quoted(lead)),
             field="lead",
         )
     return tuple(Partner(name=name, leads=key == leader) for key, name in found.items())

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from council.errors import Refused, WrongUse
 from council.record import record, replace
+from council.text import quoted
 from council.wording import N_, _, say
 
 
@@ -86,7 +87,7 @@ class QuorumRule:
         numbers = [top, bottom] if slash else [top, "1"]
         if not all(number.isascii() and number.isdigit() for number in numbers):
             raise WrongUse(
-                say("“{part}” is no part of the members: give one such as 1/2.", part=part),
+                say("“{part}” is no part of the members: give one such as 1/2.", part=quoted(part)),
                 field="part",
             )
         return replace(self, numerator=int(numbers[0]), denominator=int(numbers[1]))

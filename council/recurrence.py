@@ -15,7 +15,7 @@ from council.calendar import DayOff, DayOffKind, WorkCalendar
 from council.dates import WEEKDAYS
 from council.errors import Refused, WrongUse
 from council.record import record
-from council.text import clean_line, folded
+from council.text import clean_line, folded, quoted
 from council.wording import N_, Message, _, plural, say
 
 MOST = 400
@@ -108,7 +108,7 @@ def parse_every(text: str, start: date) -> str:
         say(
             "“{text}” is not how often: write for example 2nd tuesday, last thursday, "
             "every tuesday, every 2 weeks on thursday or 15th.",
-            text=clean_line(text),
+            text=quoted(text),
         ),
         field="every",
     )
@@ -242,7 +242,7 @@ def _days(value: str, weekly: bool) -> tuple[tuple[int, int], ...]:
                 say(
                     "“{code}” is no day of a series: write TU in a weekly one, "
                     "1TU to 4TU or -1TU in a monthly one.",
-                    code=code,
+                    code=quoted(code),
                 )
             )
         days.add((nth, _CODES.index(found[2])))
@@ -259,7 +259,11 @@ def _month_day(value: str) -> int:
     last = _LAST_DAY_OF_ALL_MONTHS
     if not re.fullmatch(r"[0-9]{1,2}", value) or not 1 <= int(value) <= last:
         raise _wrong(
-            say("“{day}” is not a day in every month: choose 1 to {last}.", day=value, last=last)
+            say(
+                "“{day}” is not a day in every month: choose 1 to {last}.",
+                day=quoted(value),
+                last=last,
+            )
         )
     return int(value)
 
@@ -272,7 +276,7 @@ def _unknown(part: str) -> WrongUse:
     return _wrong(
         say(
             "The rule of a series has FREQ, INTERVAL, BYDAY and BYMONTHDAY, once each; not “{part}”.",
-            part=part,
+            part=quoted(part),
         )
     )
 

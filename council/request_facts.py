@@ -11,7 +11,7 @@ from council.errors import Refused, WrongUse
 from council.requests import AdviceRequest, RequestForm, state_label
 from council.steps import AFTER_SENDING, UNDER_WAY, WAITING_ON_MUNICIPALITY, StepTaken
 from council.terms import PURPOSE_LABELS, SOON, Purpose
-from council.text import INFIXES, folded, says_something
+from council.text import INFIXES, folded, quoted, says_something
 from council.wording import N_, Message, _, say
 
 TOO_LITTLE = N_("Too little time: less than the ordinance gives, and nobody agreed.")
@@ -31,7 +31,7 @@ def require_somebody(agreed_by: str) -> None:
     """Refuse an agreement by nobody: what is typed names no one."""
     if agreed_by and not says_something(agreed_by):
         raise Refused(
-            say("“{who}” is nobody: say who agreed, or leave it empty.", who=agreed_by),
+            say("“{who}” is nobody: say who agreed, or leave it empty.", who=quoted(agreed_by)),
             field="agreed_by",
         )
 

@@ -11,8 +11,8 @@ import unicodedata
 from council.errors import WrongUse
 from council.wording import say
 
-_SHOWN = 20
-"""Characters of a text that is too long by which it is known again."""
+_QUOTED = 40
+"""Characters of a text by which it is known again."""
 
 # C0 without tab and line feed, DEL, C1, the line and paragraph separators, the
 # directional overrides and isolates, and lone surrogates (UTS #9, Unicode 23.2); then what has
@@ -98,6 +98,12 @@ def clean_line(text: str) -> str:
     return " ".join(filter(None, words)).strip()
 
 
+def quoted(text: str) -> str:
+    """Return a text as a sentence about it quotes it: of a long one, a paste perhaps, the start."""
+    line = clean_line(text)
+    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1].rstrip()}…"
+
+
 CODE_MOST, NAME_MOST, TITLE_MOST = 20, 120, 300
 """How many characters a code, a name and a title have at the most: beyond that it is a paste."""
 
@@ -108,9 +114,7 @@ def short_line(text: str, most: int, field: str) -> str:
     if len(line) > most:
         raise WrongUse(
             say(
-                "“{start}…” is too long: {most} characters at the most.",
-                start=line[:_SHOWN],
-                most=most,
+                "“{text}” is too long: {most} characters at the most.", text=quoted(line), most=most
             ),
             field=field,
         )

@@ -23,7 +23,7 @@ from council.advice import (
     outcomes,
 )
 from council.errors import NotFound
-from council.text import clean_line
+from council.text import clean_line, quoted
 from council.wording import say
 from db.connection import Connection, day, local
 
@@ -83,7 +83,7 @@ class AdviceReader:
             (council_id, request_ref, int(number) if number.isdecimal() else 0),
         )
         if not found:
-            raise NotFound(say("There is no advice “{ref}”.", ref=ref), field="ref")
+            raise NotFound(say("There is no advice “{ref}”.", ref=quoted(ref)), field="ref")
         return found[0]
 
     def by_id(self, advice_id: int) -> Advice:

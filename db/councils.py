@@ -11,7 +11,7 @@ from council.errors import NotFound, Refused, WrongUse, not_found
 from council.quorum import QuorumBasis, QuorumRule
 from council.record import replace
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule, Unit, rule_for
-from council.text import CODE_MOST, NAME_MOST, clean_line, short_line
+from council.text import CODE_MOST, NAME_MOST, clean_line, quoted, short_line
 from council.wording import _, say
 from db.connection import Connection, Row, day
 
@@ -53,7 +53,7 @@ class CouncilStore:
         raise WrongUse(
             say(
                 "There is no council “{code}”; there is: {codes}.",
-                code=code,
+                code=quoted(code),
                 codes=", ".join(council.code for council in councils),
             ),
             field="council",
@@ -164,7 +164,7 @@ class CouncilStore:
                 raise WrongUse(
                     say(
                         "There is no domain “{code}”; there is: {codes}.",
-                        code=code,
+                        code=quoted(code),
                         codes=", ".join(known),
                     ),
                     field="domain",

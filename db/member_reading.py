@@ -6,7 +6,7 @@ from datetime import date
 
 from council.errors import NotFound, Refused, WrongUse, not_found
 from council.members import Appointment, Membership, Person, Seat, counted_anew
-from council.text import clean_line, folded, sort_name
+from council.text import clean_line, folded, quoted, sort_name
 from council.wording import Message, _, say
 from db.connection import Connection
 from db.member_rows import (
@@ -99,7 +99,7 @@ class MemberReader:
             raise NotFound(
                 say(
                     "There is no seat “{code}”; there is: {codes}.",
-                    code=code,
+                    code=quoted(code),
                     codes=", ".join(codes),
                 ),
                 field="seat",
@@ -150,12 +150,14 @@ class MemberReader:
             or [person for person in people if all(word in folded(person.name) for word in words)]
         )
         if not words or not found:
-            raise NotFound(say("There is nobody called “{name}”.", name=text), field="person")
+            raise NotFound(
+                say("There is nobody called “{name}”.", name=quoted(text)), field="person"
+            )
         if len(found) > 1:
             raise WrongUse(
                 say(
                     "“{name}” can be {people}; give the number.",
-                    name=text,
+                    name=quoted(text),
                     people=", ".join(f"{person.name} ({person.id})" for person in found[:6]),
                 ),
                 field="person",

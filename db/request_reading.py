@@ -32,7 +32,7 @@ from council.steps import (
     with_reasons,
 )
 from council.terms import Purpose
-from council.text import clean_line
+from council.text import clean_line, quoted
 from council.wording import Message, say
 from db.clocks import ClockStore
 from db.connection import Connection, day
@@ -88,7 +88,7 @@ class RequestReader:
             (council_id, ref),
         )
         if row is None:
-            raise NotFound(say("There is no request “{ref}”.", ref=ref), field="ref")
+            raise NotFound(say("There is no request “{ref}”.", ref=quoted(ref)), field="ref")
         return to_request(row)
 
     def by_id(self, request_id: int) -> AdviceRequest:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from council.councils import domain_label
 from council.members import OFFICE_LABELS, Membership, Office, Role, role_label
 from council.record import record
-from council.text import clean_line, folded
+from council.text import clean_line, folded, quoted
 from council.wording import N_, _, short_moment
 from db.connection import Connection
 from db.member_rows import IN_WHOLE
@@ -96,7 +96,7 @@ class Found:
 
 def nothing_holds(text: str) -> str:
     """Say that nothing holds these words."""
-    return _("Nothing holds “{text}”.", text=clean_line(text))
+    return _("Nothing holds “{text}”.", text=quoted(text))
 
 
 def searchable(text: str) -> str:

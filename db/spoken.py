@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused, WrongUse
-from council.text import clean_line
+from council.text import quoted
 from council.wording import say
 from db.driver import sqlite3
 from db.place import StrPath
@@ -19,7 +19,7 @@ def sentence(path: StrPath, error: Exception) -> RaadError:
     if isinstance(error, OverflowError):
         return WrongUse(say("That number is too large."))
     if isinstance(error, UnicodeEncodeError):
-        text = clean_line(error.object)
+        text = quoted(error.object)
         return WrongUse(say("“{text}” is not written in UTF-8: type it again.", text=text))
     return _fault(str(path), str(error))
 

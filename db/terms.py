@@ -10,7 +10,7 @@ from council.clocks import Clock, ClockEvent, ClockEventKind, ClockState, Moved
 from council.errors import Conflict, NotFound, Refused, WrongUse, ends_before_start
 from council.record import replace
 from council.terms import PURPOSE_LABELS, Purpose, Span, TermRule
-from council.text import NAME_MOST, clean_line, folded, says_something, short_line
+from council.text import NAME_MOST, clean_line, folded, quoted, says_something, short_line
 from council.wording import Message, _, long_date, say
 from db.clocks import ClockStore
 from db.connection import Connection, stored
@@ -47,7 +47,7 @@ class TermStore:
             raise NotFound(
                 say("No recess or decreed day begins on {day}.", day=which)
                 if by_day
-                else say("No recess or decreed day is called “{name}”.", name=which),
+                else say("No recess or decreed day is called “{name}”.", name=quoted(str(which))),
                 field="start",
             )
         own = [one for one in found if one not in DECREED_DAYS]

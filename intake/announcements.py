@@ -10,7 +10,7 @@ from datetime import date
 from council.errors import WrongUse
 from council.record import record
 from council.requests import DocumentKind
-from council.text import TITLE_MOST, folded, short_line
+from council.text import TITLE_MOST, folded, quoted, short_line
 from council.wording import say
 from intake.dates_in_text import month_in
 from intake.policy_words import domains_in, kind_in, kind_of
@@ -93,7 +93,9 @@ def _line(columns: Columns, row: Row, faults: list[Fault]) -> AnnouncementLine:
     if domain and not domains:
         wrong(
             "domains",
-            WrongUse(say("“{text}” is no domain; use PW, Wmo, Jeugd or algemeen.", text=domain)),
+            WrongUse(
+                say("“{text}” is no domain; use PW, Wmo, Jeugd or algemeen.", text=quoted(domain))
+            ),
         )
     expected, decided = columns.cell(row, "expected"), columns.cell(row, "decided")
     expected_on = decided_on = None

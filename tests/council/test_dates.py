@@ -159,6 +159,11 @@ def test_what_lies_in_the_past_is_the_last_such_day(typed: str, expected: str) -
             "“ooit” is not a date: write for example 8 dec, 14-4-2027, tuesday or 2w.",
         ),
         ("", "“” is not a date: write for example 8 dec, 14-4-2027, tuesday or 2w."),
+        (
+            "the whole letter " * 100,
+            "“the whole letter the whole letter the w…” is not a date: write for example"
+            " 8 dec, 14-4-2027, tuesday or 2w.",
+        ),
     ],
 )
 def test_what_is_no_date_is_refused_with_what_is_wrong(typed: str, sentence: str) -> None:
