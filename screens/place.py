@@ -42,7 +42,7 @@ T = TypeVar("T")
 _REST = 0.1
 """Seconds without a move after which the cursor rests; a key held down repeats sooner."""
 
-_LEADING_ELSEWHERE = frozenset(["q", *(door.key for door in DOORS)])
+_LEADING_ELSEWHERE = frozenset(["q", "ctrl+c", "ctrl+q", *(door.key for door in DOORS)])
 
 
 class Place(Whole[None], Generic[Row]):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from textual.strip import Strip
 
 from council.councils import Council
 from db.store import Store
 from screens.app import RaadApp
 from screens.desk import Desk
-from tests.screens.conftest import TODAY
+from screens.widgets.tab_line import NewsLine
+from tests.screens.conftest import TODAY, at_ten
 
 
 def _broken() -> datetime:
@@ -30,4 +32,26 @@ async def test_a_fault_is_one_sentence_without_what_was_being_worked_on(
     said = capsys.readouterr()
     assert "fault in raadtui itself" in said.out + said.err
     assert "ZeroDivisionError" in said.out + said.err
+    assert "Proef" not in said.out + said.err
+
+
+class _Undrawable(NewsLine):
+    """A line that cannot be drawn."""
+
+    def render_line(self, y: int) -> Strip:
+        raise ZeroDivisionError("S. van der Proef")
+
+
+async def test_a_fault_in_drawing_ends_the_program_as_any_other(
+    store: Store, council: Council, seated: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = RaadApp(Desk(store, council, at_ten), {"TERM": "xterm-256color"})
+    with pytest.raises(ZeroDivisionError):
+        async with app.run_test() as pilot:
+            await pilot.pause()
+            await app.place.mount(_Undrawable())
+            for _key in range(20):
+                await pilot.press("down")
+    said = capsys.readouterr()
+    assert "fault in raadtui itself" in said.out + said.err
     assert "Proef" not in said.out + said.err

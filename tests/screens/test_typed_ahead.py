@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
+from typing import cast
 
 import pytest
 
@@ -14,7 +17,7 @@ from raadtui.demo import demo_actor, fill
 from screens.app import RaadApp
 from screens.desk import Desk
 from tests.conftest import fixed_actor
-from tests.screens.conftest import TODAY, at_ten, press, settle, shown
+from tests.screens.conftest import TODAY, Opener, at_ten, press, settle, shown
 
 Seen = tuple[str, list[str]]
 
@@ -86,3 +89,29 @@ async def test_typed_at_once_is_typed_one_by_one(keys: str, demo: Path, tmp_path
         for at_once in (False, True)
     ]
     assert at_once == one_by_one
+
+
+async def test_what_leads_elsewhere_does_not_wait_for_the_first_rows(screens: Opener) -> None:
+    async with screens() as pilot:
+        app = cast(RaadApp, pilot.app)
+        reading, done = Event(), Event()
+
+        def read_long(_store: Store) -> None:
+            reading.set()
+            done.wait()
+
+        reader = Thread(target=app.desk.spare.read, args=(read_long, lambda: True))
+        reader.start()
+        try:
+            while not reading.is_set():
+                await asyncio.sleep(0.001)
+            await pilot.press("8")
+            await pilot.pause()
+            place = app.place
+            keys = ("8", "R", "q", "ctrl+c", "ctrl+q", "down", "enter", "tab")
+            assert [key for key in keys if place.ready_for(key)] == list(keys[:5])
+        finally:
+            done.set()
+            reader.join()
+        await settle(pilot)
+        assert place.ready_for("down")
