@@ -44,14 +44,11 @@ class Whole(Screen[ScreenResultType]):
     async def _on_idle(self, event: events.Idle) -> None:
         """Let what one key changes in several widgets come in one frame."""
         event.prevent_default()
-        if self._next_frame is not None:
-            self._next_frame.cancel()
-            self._next_frame = None
         if not (self._frame_wanted and self.is_current) or self.app._batch_count:
             await self._invoke_and_clear_callbacks()
-            return
-        # Textual has a timer for this, which sleeps on after every frame, and wakes in vain.
-        self._next_frame = get_running_loop().call_later(_MEANWHILE, self._draw_frame)
+        elif self._next_frame is None:
+            # Textual has a timer for this, which sleeps on after every frame, and wakes in vain.
+            self._next_frame = get_running_loop().call_later(_MEANWHILE, self._draw_frame)
 
     @property
     def _frame_wanted(self) -> bool:
