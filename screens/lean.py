@@ -22,7 +22,10 @@ def leave_out() -> None:
 
 
 class _Hollow(ModuleType):
-    """A module in which every name is an empty class."""
+    """A module in which every name is an empty class, but for those that Python gives."""
 
     def __getattr__(self, name: str) -> Any:
+        # Who looks where a module comes from would take a class for a path.
+        if name.startswith("__"):
+            raise AttributeError(name)
         return type(name, (), {})
