@@ -114,11 +114,12 @@ class LineEdit:
 
     def segments(self, width: int, style: Style, cursor: Style) -> list[Segment]:
         """Return the line drawn in `width` cells with its cursor."""
-        text, _cell = self.view(width)
         if self.selected:
+            text = fit(self.text, width)
             shown = text.rstrip(" ")
             return [Segment(shown, cursor), Segment(text[len(shown) :], style)]
-        at = self.cursor - self._start(width)
+        start = self._start(width)
+        text, at = fit(self.text[start:], width), self.cursor - start
         head, under, tail = text[:at], text[at : at + 1] or " ", text[at + 1 :]
         return [Segment(head, style), Segment(under, cursor), Segment(tail, style)]
 

@@ -40,8 +40,7 @@ def wrap(text: str, width: int) -> list[str]:
     for paragraph in clean(text).split("\n"):
         head, tab, rest = paragraph.partition("\t")
         paragraph = f"{head}  {rest}".replace("\t", " ") if tab else paragraph
-        length = len if paragraph.isascii() else cell_len
-        if length(paragraph) <= width:
+        if cells(paragraph) <= width:
             lines.append(paragraph.rstrip())
             continue
         words = paragraph.split(" ")
@@ -49,7 +48,7 @@ def wrap(text: str, width: int) -> list[str]:
         indent = " " * min(hang, max(0, width // 2 - 1))
         line, end = "", -1
         for place, word in enumerate(words):
-            longer = end + 1 + length(word)
+            longer = end + 1 + cells(word)
             if longer <= width:
                 line, end = f"{line} {word}" if place else word, longer
                 continue
@@ -57,10 +56,10 @@ def wrap(text: str, width: int) -> list[str]:
                 lines.append(line.rstrip())
             before = indent if place else ""
             line = before + word
-            if length(line) > width:
+            if cells(line) > width:
                 pieces = chop_cells(word, max(1, width - len(before))) or [""]
                 *full, line = (before + piece for piece in pieces)
                 lines += full
-            end = length(line)
+            end = cells(line)
         lines.append(line.rstrip())
     return lines
