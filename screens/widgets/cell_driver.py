@@ -19,6 +19,7 @@ from textual.message import Message
 
 from council.wording import _
 from screens.widgets.cells import Cells
+from screens.widgets.typed import Typed
 
 _SYNC_START = "\x1b[?2026h"
 _SYNC_END = "\x1b[?2026l"
@@ -46,6 +47,7 @@ class CellDriver(LinuxDriver):
         self._forgotten = True
         self._syncing = False
         self._erases_coloured = _erases_coloured()
+        self._typed: Typed | None = None
 
     def forget(self) -> None:
         """Forget what the terminal shows: the next frame is written whole.
@@ -104,10 +106,22 @@ class CellDriver(LinuxDriver):
         said = _("raadtui is waiting: type fg and press Enter to come back.")
         os.write(2, f"{said}\n".encode())
 
+    def run_input_thread(self) -> None:
+        """Read what is typed in the loop of the app, and let Textual's thread for it end."""
+        assert self._loop is not None
+        self._typed = Typed(
+            self.fileno, self._loop, self.process_message, self._app._handle_exception
+        )
+
+    def disable_input(self) -> None:
+        """Read no more of what is typed."""
+        super().disable_input()
+        if self._typed is not None:
+            self._typed.stop()
+
     def send_message(self, message: Message) -> None:
         """Put a message in the app's mail at once; Textual begins a task for each."""
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._app.post_message, message)
+        self._app.post_message(message)
 
     def process_message(self, message: Message) -> None:
         """Pass on what the terminal reports; a new size makes what it shows unknown."""

@@ -76,6 +76,21 @@ def test_any_locale_starts_and_shows_letters_that_it_lacks(
         leave(app)
 
 
+def test_letters_of_a_terminal_that_sends_no_utf8_are_typed(start: Start, database: Path) -> None:
+    with start(database, "--lang", "en", environment={"LANG": "nl_NL.ISO-8859-1"}) as app:
+        up(app)
+        for keys, seen in ((b"1", PLACES[b"1"]), (b"n", "New request"), (b"Co\xebrdinatie", "Coë")):
+            app.send(keys)
+            app.until(seen)
+        app.send(b" caf\xe9")
+        app.until("Coërdinatie café")
+        app.send(b"\x1b")
+        app.until("Throw away")
+        app.send(b"y")
+        app.until(PLACES[b"1"])
+        leave(app)
+
+
 def test_a_slow_line_is_right_in_the_end(start: Start, database: Path) -> None:
     with start(database, rate=16_000, size=(120, 40)) as app:
         up(app)

@@ -1,0 +1,49 @@
+"""What is typed is read whole, however it comes in, and in the letters that old terminals send."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import select
+
+import pytest
+from textual import events
+from textual.message import Message
+
+from screens.widgets.typed import Typed
+
+
+@pytest.mark.parametrize(
+    ("pieces", "keys"),
+    [
+        pytest.param([b"a\x1b[Bc"], ["a", "down", "c"], id="several at once"),
+        pytest.param([b"\x1b", b"[", b"B"], ["down"], id="a key in pieces"),
+        pytest.param([b"\x1b"], ["escape"], id="an Esc that nothing follows"),
+        pytest.param([b"\xc3", b"\xab"], ["ë"], id="a letter in pieces"),
+        pytest.param([b"caf\xe9s"], ["c", "a", "f", "é", "s"], id="a letter of Windows"),
+        pytest.param([b"\xe9"], ["é"], id="a letter of Windows that nothing follows"),
+        pytest.param([b"\x80\x92"], ["€", "\u2019"], id="signs of Windows"),
+        pytest.param([b"\x81a"], ["\ufffd", "a"], id="a byte that is no letter anywhere"),
+    ],
+)
+async def test_what_comes_in_is_what_was_typed(pieces: list[bytes], keys: list[str]) -> None:
+    there, here = os.pipe()
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+    failed: list[Exception] = []
+    typed = Typed(there, asyncio.get_running_loop(), heard.put_nowait, failed.append)
+    for piece in pieces:
+        os.write(here, piece)
+        while select.select([there], [], [], 0)[0]:
+            await asyncio.sleep(0)
+    messages = [await asyncio.wait_for(heard.get(), 10) for _ in keys]
+    typed.stop()
+    assert [_name(one) for one in messages] == keys
+    assert heard.empty()
+    assert not failed
+    os.close(here)
+    os.close(there)
+
+
+def _name(message: Message) -> str:
+    assert isinstance(message, events.Key)
+    return message.character if message.is_printable and message.character else message.key
