@@ -13,6 +13,8 @@ from collections import deque
 
 from textual import events
 from textual.app import App, ReturnType
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 from screens.widgets.whole import Whole
@@ -71,8 +73,10 @@ class InOrder(App[ReturnType]):
             return False
         if not screen.KEYS_AT_ONCE or hasattr(self.focused, "on_key"):
             return False
-        key = event.key
-        return await self._check_bindings(key, priority=True) or await self._check_bindings(key)
+        for node, binding in _bound(event.key, self.focused or screen):
+            if await self.run_action(binding.action, node):
+                return True
+        return False
 
     def _hold(self) -> bool:
         """Look again later, if something of the key before is still on its way."""
@@ -91,6 +95,20 @@ class InOrder(App[ReturnType]):
         key = event.key if isinstance(event, events.Key) else ""
         ready = not isinstance(self.screen, Whole) or self.screen.ready_for(key)
         return ready and not _has_mail(self) and not any(map(_has_mail, widgets))
+
+
+def _bound(key: str, focused: DOMNode) -> list[tuple[DOMNode, Binding]]:
+    """Return what a key is bound to, and where, in the order in which Textual asks.
+
+    Its own way to ask copies what is bound to any key, to leave out what could be typed.
+    """
+    found = [
+        (node, binding)
+        for node in focused.ancestors_with_self
+        for binding in node._bindings.key_to_bindings.get(key, ())
+    ]
+    first = [one for one in found if one[1].priority]
+    return first[::-1] + [one for one in found if not one[1].priority]
 
 
 def _has_mail(pump: MessagePump) -> bool:
