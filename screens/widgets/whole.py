@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from asyncio import TimerHandle, get_running_loop
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
+
+from screens.widgets.composition import Composition
 
 _MEANWHILE = 0.002
 """Seconds in which what is changed still comes in the same frame."""
@@ -21,11 +25,17 @@ class Whole(Screen[ScreenResultType]):
     """
 
     BLANK = True
+    # Textual draws the whole screen anew when another widget gets the focus.
+    focused = Reactive[Widget | None](None, repaint=False)
     KEYS_AT_ONCE: ClassVar[bool] = False
     """Whether a key does what it is bound to before a widget hears of it that types nothing."""
 
     _complete = False
     _next_frame: TimerHandle | None = None
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._compositor = Composition()
 
     def ready_for(self, key: str) -> bool:
         """Tell whether a key finds what it means: the screen, laid out as it is now."""

@@ -1,5 +1,7 @@
 """A small program that shows all kinds of text, run by the tests with either driver.
 
+With that for changed cells its screens are ours as well, and Textual's with Textual's.
+
 After every key and every new size it says so, by writing to the clipboard.
 """
 
@@ -18,6 +20,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import DataTable, Input, Static
 
 from screens.terminal import driver_class
+from screens.widgets.whole import Whole
 
 _WORDS = [
     *("advies", "quorum", "Kåre", "naïef", "漢字", "한국어", "日本", "│─┼", "…", "▲▼", "ｱｲｳ"),
@@ -36,9 +39,13 @@ class Walk(App[None]):
 
     def __init__(self, *, cells: bool) -> None:
         super().__init__(driver_class=driver_class(cells))
+        self.cells = cells
         self.animation_level = "none"
         self.choice = random.Random(7)
         self.dealt_with = 0
+
+    def get_default_screen(self) -> Screen[None]:
+        return Whole() if self.cells else Screen()
 
     def compose(self) -> ComposeResult:
         yield Input(id="input")
@@ -74,7 +81,7 @@ class Walk(App[None]):
                     if self.choice.random() < 0.4:
                         line.update(self.text(self.choice.randint(0, 6)))
             case "f3" if len(self.screen_stack) < 4:
-                self.push_screen(Other(self.text(9)))
+                self.push_screen((WholeOther if self.cells else Other)(self.text(9)))
             case "f4" if len(self.screen_stack) < 4:
                 self.push_screen(Veil(self.text(9)))
             case "f5" if len(self.screen_stack) > 1:
@@ -112,6 +119,10 @@ class Veil(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(self.text)
         yield Input("in a dialog")
+
+
+class WholeOther(Whole[None], Other):
+    """The same, drawn as the screens of the program are."""
 
 
 if __name__ == "__main__":
