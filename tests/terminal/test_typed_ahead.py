@@ -18,6 +18,7 @@ from tests.terminal.conftest import Start, up
         (b":2026-011", r": 2026-011"),
         (b"zminima", r"z minima"),
         (b"1nVervoer\r", r"subject +Vervoer"),
+        (b"?\x1b3", r"\[3 Meetings\]"),
         (b"1/vervoer\x1b[200~sregio\x1b[201~", r"/ vervoersregio"),
     ],
 )

@@ -12,6 +12,8 @@ from textual.message import Message
 
 from screens.widgets.typed import Typed
 
+PASTED = "pasted: b\x1b3\r\nc"
+
 
 @pytest.mark.parametrize(
     ("pieces", "keys"),
@@ -19,6 +21,16 @@ from screens.widgets.typed import Typed
         pytest.param([b"a\x1b[Bc"], ["a", "down", "c"], id="several at once"),
         pytest.param([b"\x1b", b"[", b"B"], ["down"], id="a key in pieces"),
         pytest.param([b"\x1b"], ["escape"], id="an Esc that nothing follows"),
+        pytest.param([b"\x1b3"], ["escape", "3"], id="an Esc with the key after it"),
+        pytest.param([b"\x1b", b"3"], ["escape", "3"], id="an Esc and soon a key"),
+        pytest.param([b"\x1b/ab\x1b\r"], ["escape", "/", "a", "b", "escape", "enter"], id="twice"),
+        pytest.param([b"\x1b\x1b[B"], ["escape", "down"], id="an Esc and a key that begins so"),
+        pytest.param([b"\x1b\x1b"], ["escape", "escape"], id="an Esc and another"),
+        pytest.param([b"\x1b\xc3\xab"], ["escape", "ë"], id="an Esc and a letter in pieces"),
+        pytest.param([b"a\x1b[200~b\x1b3\r\nc\x1b[201~d"], ["a", PASTED, "d"], id="a paste"),
+        pytest.param(
+            [b"\x1b[200~b\x1b3", b"\r\nc\x1b[20", b"1~d"], [PASTED, "d"], id="a paste in pieces"
+        ),
         pytest.param([b"\xc3", b"\xab"], ["ë"], id="a letter in pieces"),
         pytest.param([b"caf\xe9s"], ["c", "a", "f", "é", "s"], id="a letter of Windows"),
         pytest.param([b"\xe9"], ["é"], id="a letter of Windows that nothing follows"),
@@ -45,5 +57,7 @@ async def test_what_comes_in_is_what_was_typed(pieces: list[bytes], keys: list[s
 
 
 def _name(message: Message) -> str:
+    if isinstance(message, events.Paste):
+        return f"pasted: {message.text}"
     assert isinstance(message, events.Key)
     return message.character if message.is_printable and message.character else message.key
