@@ -27,7 +27,7 @@ _PULSE = 1.0
 
 
 def watch(app: App[Any], save: Callable[[], None]) -> None:
-    """Make `app` leave in good order on a hang-up, SIGINT, SIGTERM or a terminal that is gone.
+    """Make `app` leave in good order when it is told to, or its terminal is gone.
 
     To be called once, from the app's `on_mount`. `save` keeps what was typed; it is called
     in the app's own thread, once, before the app exits with status 128 plus the number of
@@ -60,7 +60,7 @@ def watch(app: App[Any], save: Callable[[], None]) -> None:
     def on_signal(number: int, _frame: object) -> None:
         end(number)
 
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM):
         signal.signal(number, on_signal)
     threading.Thread(target=_wait_for_the_end, args=[leaving, end], daemon=True).start()
     app.app_resume_signal.subscribe(app, lambda _: repaint(app), immediate=True)

@@ -30,7 +30,7 @@ def opened(kept: Path, *wrapper: str) -> PtyApp:
     return app
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
 def test_a_signal_keeps_what_was_typed_and_cleans_the_terminal(
     tmp_path: Path, number: signal.Signals
 ) -> None:
