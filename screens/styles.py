@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
@@ -31,6 +32,20 @@ class KeptStylesheet(Stylesheet):
     def reparse(self) -> None:
         """Read what was not read yet with these colours."""
         self.parse()
+
+    @classmethod
+    def replace_rules(cls, node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
+        """Set the rules of a node that change, at once; `animate` is for what moves by degrees."""
+        base = node.styles.base
+        changed = {
+            name: rules.get(name)
+            for name in base._rules.keys() | rules.keys()
+            if base._rules.get(name) != rules.get(name)
+        }
+        for name, value in changed.items():
+            setattr(base, name, value)
+        if changed or not animate:
+            node.notify_style_update()
 
     def _process_component_classes(self, node: DOMNode) -> None:
         if not isinstance(node, Toned) or self._toned.get(node) is not self._variables:

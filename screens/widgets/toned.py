@@ -87,6 +87,9 @@ class Toned(Widget):
         # Textual looks for the widget on its screen to take off border and padding.
         return self.outer_size
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Keep the styles: what the focus changes, the widget draws itself."""
+
     def tone(self, name: str) -> Style:
         """Return the style of a tone; that of plain text without a name."""
         # Looking a style up takes longer than drawing a line in it.
