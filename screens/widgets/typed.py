@@ -16,13 +16,18 @@ from textual.message import Message
 _AT_ONCE = 4096
 """Bytes that are read at a time; what else there is waits in the terminal."""
 
+_GIVEN_UP = 10.0
+"""Seconds of silence after which the end of a paste is not coming any more."""
+
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 
-_GO_ON = r"\x1b\[\]OP_\\"
-"""What an Esc can begin, or end, as part of what a terminal sends."""
+_UNFINISHED = re.compile(r"\x1b(?:[\]OP_\\]|\[(?:2(?:0[01]?)?)?)?\Z")
+"""How a key or the mark of a paste begins, of which the rest may still be on its way."""
 
-_KEY_AFTER_ESC = re.compile(rf"(?<=\x1b)(?=[^{_GO_ON}])")
-_BEGINS_KEY = re.compile(rf"[^{_GO_ON}]")
+_KEY_AFTER_ESC = re.compile(r"(?<=\x1b)(?=[^\x1b\[\]OP_\\])")
+"""Where an Esc cannot be the beginning, or the end, of what a terminal sends."""
+
+_AFTER_ESC = re.compile(r"(?<=\x1b)")
 
 
 def _of_old(error: UnicodeError) -> tuple[str, int]:
@@ -43,7 +48,8 @@ class Typed:
 
     What follows an Esc is a key of its own. Textual takes both for one, a letter with Alt, so
     that an Esc would be lost whenever the line brings it together with the key after it. And
-    a paste is taken whole, where Textual looks at its letters one by one for keys.
+    a paste is taken whole, where Textual looks at its letters one by one for keys; if its end
+    does not come, as far as it came, or no key would be one any more.
 
     May be made in another thread than that of the loop; `stop` must be called in that one.
     """
@@ -61,19 +67,24 @@ class Typed:
         self._fail = fail
         self._decoder = _Utf8("of_old")
         self._parser = XTermParser()
-        self._after_esc = False
-        self._paste: str | None = None
+        self._unfinished = ""
+        self._pasted: list[str] | None = None
         self._later: TimerHandle | None = None
         self._start = loop.call_soon_threadsafe(loop.add_reader, fileno, self._read)
 
     def stop(self) -> None:
-        """Read no more."""
+        """Read no more, and take what came as it is; a signal handler may call this."""
         self._start.cancel()
         self._loop.remove_reader(self._fileno)
+        if self._later is not None:
+            self._later.cancel()
+            self._loop.call_soon(self._finish)
 
     def _read(self) -> None:
         try:
             data = os.read(self._fileno, _AT_ONCE)
+        except BlockingIOError:  # another program on this terminal was sooner
+            return
         except OSError:
             data = b""
         if not data:  # the terminal is gone, which `screens.hangup` looks after
@@ -86,40 +97,54 @@ class Typed:
         self._take(self._decoder.decode(b"", final=True), late=True)
 
     def _take(self, text: str, *, late: bool = False) -> None:
+        text = self._unfinished + text
+        unfinished = None if late else _UNFINISHED.search(text)
+        self._unfinished = unfinished[0] if unfinished else ""
         try:
-            for message in self._messages(text):
-                self._hand_on(message)
-            for message in self._parser.tick() if late else ():
+            for message in self._messages(text.removesuffix(self._unfinished), late):
                 self._hand_on(message)
         except Exception as error:
             self._fail(error)
         if self._later is not None:
             self._later.cancel()
         self._later = None
-        # An Esc may be the beginning of another key, and a byte that of a letter.
-        if self._parser._timeout_time is not None or self._decoder.getstate()[0]:
+        if self._pasted is not None:
+            self._later = self._loop.call_later(_GIVEN_UP, self._finish)
+        elif self._waits:
             self._later = self._loop.call_later(constants.ESCAPE_DELAY, self._finish)
 
-    def _messages(self, text: str) -> Iterator[Message]:
+    @property
+    def _waits(self) -> bool:
+        """Whether what came may be the beginning of a key, or of a letter."""
+        begun = self._parser._timeout_time is not None or self._decoder.getstate()[0]
+        return bool(self._unfinished or begun)
+
+    def _messages(self, text: str, late: bool) -> Iterator[Message]:
         """Yield what `text` comes to, with what came before and was not whole."""
         while text:
-            if self._paste is None:
+            if self._pasted is None:
                 keys, begins, text = text.partition(_PASTE)
-                yield from self._keys(keys)
-                self._paste = "" if begins else None
+                yield from self._keys(keys, late)
+                self._pasted = [] if begins else None
             else:
-                pasted, ends, text = (self._paste + text).partition(_PASTED)
-                self._paste = None if ends else pasted
+                pasted, ends, text = text.partition(_PASTED)
+                self._pasted.append(pasted)
                 if ends:
-                    yield Paste(pasted)
+                    yield self._paste()
+        if late:
+            if self._pasted is not None:
+                yield self._paste()
+            yield from self._parser.tick()
 
-    def _keys(self, text: str) -> Iterator[Message]:
-        for piece in _KEY_AFTER_ESC.split(text):
-            if self._after_esc and _BEGINS_KEY.match(piece):
-                # The Esc before it need not be waited for any longer.
-                if self._parser._timeout_time is not None:
-                    self._parser._timeout_time = 0
-                yield from self._parser.tick()
+    def _paste(self) -> Paste:
+        assert self._pasted is not None
+        text, self._pasted = "".join(self._pasted), None
+        return Paste(text)
+
+    def _keys(self, text: str, late: bool) -> Iterator[Message]:
+        for piece in (_AFTER_ESC if late else _KEY_AFTER_ESC).split(text):
             if piece:
                 yield from self._parser.feed(piece)
-                self._after_esc = piece.endswith("\x1b")
+            if piece.endswith("\x1b"):  # nothing that belongs to it is coming any more
+                self._parser._timeout_time = 0
+                yield from self._parser.tick()

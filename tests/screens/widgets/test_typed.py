@@ -31,6 +31,22 @@ PASTED = "pasted: b\x1b3\r\nc"
         pytest.param(
             [b"\x1b[200~b\x1b3", b"\r\nc\x1b[20", b"1~d"], [PASTED, "d"], id="a paste in pieces"
         ),
+        pytest.param(
+            [b"a\x1b[20", b"0~b\x1b3\r\nc\x1b", b"[201~d"], ["a", PASTED, "d"], id="marks in pieces"
+        ),
+        pytest.param(
+            [bytes([one]) for one in b"\x1b[200~b\x1b3\r\nc\x1b[201~d"],
+            [PASTED, "d"],
+            id="a paste byte by byte",
+        ),
+        pytest.param(
+            [b"\x1b\x1b[200~b\x1b[201~"], ["escape", "pasted: b"], id="an Esc and a paste"
+        ),
+        pytest.param([b"\x1bO"], ["escape", "O"], id="an Esc and a letter that keys begin with"),
+        pytest.param([b"\x1b", b"["], ["escape", "["], id="and soon such a one"),
+        pytest.param(
+            [b"\x1b\x1bOB"], ["escape", "down"], id="an Esc and a key that begins with it"
+        ),
         pytest.param([b"\xc3", b"\xab"], ["ë"], id="a letter in pieces"),
         pytest.param([b"caf\xe9s"], ["c", "a", "f", "é", "s"], id="a letter of Windows"),
         pytest.param([b"\xe9"], ["é"], id="a letter of Windows that nothing follows"),
@@ -44,9 +60,7 @@ async def test_what_comes_in_is_what_was_typed(pieces: list[bytes], keys: list[s
     failed: list[Exception] = []
     typed = Typed(there, asyncio.get_running_loop(), heard.put_nowait, failed.append)
     for piece in pieces:
-        os.write(here, piece)
-        while select.select([there], [], [], 0)[0]:
-            await asyncio.sleep(0)
+        await _write(here, piece, there)
     messages = [await asyncio.wait_for(heard.get(), 10) for _ in keys]
     typed.stop()
     assert [_name(one) for one in messages] == keys
@@ -54,6 +68,64 @@ async def test_what_comes_in_is_what_was_typed(pieces: list[bytes], keys: list[s
     assert not failed
     os.close(here)
     os.close(there)
+
+
+async def test_keys_are_typed_again_after_a_paste_that_is_not_finished(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("screens.widgets.typed._GIVEN_UP", 0.01)
+    there, here = os.pipe()
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+    typed = Typed(there, asyncio.get_running_loop(), heard.put_nowait, _fail)
+    os.write(here, b"\x1b[200~half")
+    assert _name(await asyncio.wait_for(heard.get(), 10)) == "pasted: half"
+    os.write(here, b"\x1b[201~\x11")
+    assert _name(await asyncio.wait_for(heard.get(), 10)) == "ctrl+q"
+    typed.stop()
+    os.close(here)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"), [(b"\x1b", "escape"), (b"\x1b[200~half", "pasted: half")]
+)
+async def test_what_was_half_typed_at_a_stop_is_there_at_once(typed: bytes, heard: str) -> None:
+    there, here = os.pipe()
+    messages: asyncio.Queue[Message] = asyncio.Queue()
+    reading = Typed(there, asyncio.get_running_loop(), messages.put_nowait, _fail)
+    await _write(here, typed, there)
+    reading.stop()
+    assert _name(await asyncio.wait_for(messages.get(), 1)) == heard
+    os.close(here)
+
+
+async def test_a_program_that_reads_the_same_terminal_leaves_the_next_keys_to_ours() -> None:
+    there, here = os.pipe()
+    os.set_blocking(there, False)
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+    both = [
+        Typed(one, asyncio.get_running_loop(), heard.put_nowait, _fail)
+        for one in (there, os.dup(there))
+    ]
+    # Both are told that there is something, and one of them comes too late for it.
+    for piece in (b"a", b"b"):
+        await _write(here, piece, there)
+        assert _name(await asyncio.wait_for(heard.get(), 10)) == piece.decode()
+    both[0].stop()
+    os.write(here, b"c")
+    assert _name(await asyncio.wait_for(heard.get(), 10)) == "c"
+    both[1].stop()
+    os.close(here)
+
+
+async def _write(to: int, piece: bytes, there: int) -> None:
+    """Write `piece`, and wait until it is read."""
+    os.write(to, piece)
+    while select.select([there], [], [], 0)[0]:
+        await asyncio.sleep(0)
+
+
+def _fail(error: Exception) -> None:
+    raise error
 
 
 def _name(message: Message) -> str:
