@@ -106,6 +106,14 @@ class CellDriver(LinuxDriver):
         said = _("raadtui is waiting: type fg and press Enter to come back.")
         os.write(2, f"{said}\n".encode())
 
+    def _sigcont_application(self, *signal: Any) -> None:
+        # SIGSTOP comes without warning: the terminal is left first, so that what it was before
+        # the program began is what it is afterwards.
+        if self._auto_restart and not self._must_signal_resume:
+            super().suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application(*signal)
+
     def run_input_thread(self) -> None:
         """Read what is typed in the loop of the app, and let Textual's thread for it end."""
         assert self._loop is not None

@@ -140,3 +140,18 @@ def test_stopped_and_continued_it_draws_everything_again(start: Start, database:
         app.signal(SIGCONT)
         up(app)
         leave(app)
+
+
+def test_stopped_without_warning_and_continued_it_still_leaves_the_terminal_as_it_was(
+    start: Start, database: Path
+) -> None:
+    from signal import SIGCONT, SIGSTOP
+
+    with start(database) as app:
+        up(app)
+        app.signal(SIGSTOP)
+        app.wait_until_stopped()
+        app.screen.reset()
+        app.signal(SIGCONT)
+        up(app)
+        leave(app)
