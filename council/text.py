@@ -163,6 +163,9 @@ INFIXES = frozenset(
 )
 """Words that stand before a Dutch surname and do not count in its place on a list."""
 
+_DUTCH_INFIXES = INFIXES - frozenset(["la", "le", "du", "da", "di", "el", "al", "y", "dos"])
+"""Those which have a small letter behind a given name: `Van der Proef` is `Sanne van der Proef`."""
+
 _DEGREES = frozenset(["msc", "bsc", "ma", "ba", "mba", "llm", "phd", "ra", "bc"])
 
 
@@ -177,7 +180,12 @@ def natural_name(name: str) -> str:
         return clean_line(name)
     given = [word for word in words if folded(word) not in INFIXES]
     infixes = [word for word in words if folded(word) in INFIXES]
-    return " ".join([*given, *infixes, surname])
+    family = surname.split()
+    for place, word in enumerate(family[:-1]):
+        if folded(word) not in _DUTCH_INFIXES:
+            break
+        family[place] = word.lower()
+    return " ".join([*given, *infixes, *family])
 
 
 def sort_name(name: str) -> str:
