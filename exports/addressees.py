@@ -41,15 +41,19 @@ def person(name: str) -> Addressee:
 
 
 _INITIAL = r"(?:[A-Z]|IJ|Ch|Chr|Fr|Ph|Th|Tj)\."
-_PARTICLE = r"(?i:de|den|der|het|in|op|te|ten|ter|['’]t|van|von)"
+_PARTICLE = r"(?i:de|den|der|het|in|op|te|ten|ter|['’]t|la|van|von)"
 _WORD = r"[A-ZÀ-Þ]['’]?\w+"
-_FAMILY = rf"{_WORD}(?:[- ](?:(?:de|den|der|van)[- ])*{_WORD})*"
+# After a hyphen any prefix belongs to the name; after a space it may begin a place: `te Dijk`.
+_JOINED = rf"(?:-(?:{_PARTICLE}[- ])*|[ ](?:(?:de|den|der|van)[- ])*)"
+_FAMILY = rf"{_WORD}(?:{_JOINED}{_WORD})*"
 _TITLED = re.compile(
     r"(?P<title>mw|mevr|mevrouw|dhr|de\ heer|heer)\b\.?\s+(?P<rest>\S.*)", re.IGNORECASE
 )
 _TURNED = re.compile(
-    rf"(?P<family>{_WORD}(?:-{_WORD})?),\s*(?P<initials>{_INITIAL}(?:\s?{_INITIAL})*)"
-    rf"(?P<particles>(?:\s+{_PARTICLE})*)(?:\s+\(\w[\w -]*\))?"
+    rf"(?P<family>{_WORD}(?:-{_WORD})?),\s*"
+    rf"(?P<given>{_INITIAL}(?:\s?{_INITIAL})*(?:\s+{_PARTICLE})*"
+    # Without initials the prefix tells a person from the department of an organisation.
+    rf"|{_WORD}(?:[- ]{_WORD})*(?:\s+{_PARTICLE})+)(?:\s+\(\w[\w -]*\))?"
 )
 _SEVERAL = re.compile(r"\b(?:en|of)\b|[&;]")
 _SURNAME = re.compile(
@@ -62,7 +66,7 @@ def _turned_back(name: str) -> str:
     found = _TURNED.fullmatch(name)
     if found is None:
         return name
-    return f"{found['initials']}{found['particles']} {found['family']}"
+    return f"{found['given']} {found['family']}"
 
 
 def _surname(rest: str) -> str:

@@ -700,6 +700,20 @@ def test_a_day_that_no_plenary_makes_possible_is_remarked(no_plenary: bool) -> N
         ("mr. J. Jansen", "mr. J. Jansen", "Geachte heer of mevrouw,"),
         ("Dekker, P. (Piet)", "P. Dekker", "Geachte heer of mevrouw,"),
         ("Dijk, J.M. van", "J.M. van Dijk", "Geachte heer of mevrouw,"),
+        ("Vries, Truus de", "Truus de Vries", "Geachte heer of mevrouw,"),
+        ("Hoek, Jan Willem van den (Zorg)", "Jan Willem van den Hoek", "Geachte heer of mevrouw,"),
+        ("Vries, Truus", "Vries, Truus", "Geachte heer of mevrouw,"),
+        (
+            "mw. A. van 't Hek-de la Cour",
+            "mw. A. van 't Hek-de la Cour",
+            "Geachte mevrouw Van 't Hek-de la Cour,",
+        ),
+        (
+            "dhr. J. Jansen-in 't Veld",
+            "dhr. J. Jansen-in 't Veld",
+            "Geachte heer Jansen-in 't Veld,",
+        ),
+        ("dhr. J. Jansen te Dijk", "dhr. J. Jansen te Dijk", "Geachte heer,"),
         (
             "Gemeente Wijderveld, afd. Zorg",
             "Gemeente Wijderveld, afd. Zorg",
