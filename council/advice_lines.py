@@ -6,8 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from council.advice import VERDICT_KEYS, VERDICT_LABELS, Judgement, Recommendation, Verdict
-from council.dates import parse_date
+from council.advice import (
+    PROMISING,
+    VERDICT_KEYS,
+    VERDICT_LABELS,
+    Judgement,
+    Recommendation,
+    Verdict,
+)
+from council.dates import MONTHS, parse_date
 from council.errors import WrongUse
 from council.text import clean, clean_line, folded
 from council.wording import _, say
@@ -20,6 +27,10 @@ _NUMBERED = re.compile(
 _BULLET = re.compile(r"\s*(?:[-–—*•·▪◦‣●○■\uf0b7]|[a-z]\))\s+(?P<text>\S.*)", re.IGNORECASE)
 _VERDICT_LINE = re.compile(r"\s*(?P<number>\d+)\s*[.:;,)\t ]\s*(?P<rest>\S.*)")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}")
+_DATE_IN_WORDS = re.compile(
+    rf"(?P<day>\d{{1,2}} (?:{'|'.join(MONTHS)})\.? \d{{4}})\b[\s.:;,]*(?P<reasons>.*)",
+    re.IGNORECASE,
+)
 
 _WORDS = {
     "overgenomen": Verdict.ADOPTED,
@@ -116,7 +127,7 @@ def read_verdicts(
             raise WrongUse(
                 say("Line {line}: recommendation {number} occurs twice.", line=place, number=number)
             )
-        promised_on, reasons = _promise(rest, today)
+        promised_on, reasons = _promise(verdict, rest, today)
         judgements[number] = Judgement(
             recommendation_id=known[number].id,
             verdict=verdict,
@@ -151,8 +162,12 @@ def _spellings() -> list[tuple[str, Verdict]]:
     return sorted(words.items(), key=lambda item: -len(item[0]))
 
 
-def _promise(rest: str, today: date) -> tuple[date | None, str]:
+def _promise(verdict: Verdict, rest: str, today: date) -> tuple[date | None, str]:
     first, _space, others = rest.partition(" ")
     if _DATE.fullmatch(first):
         return parse_date(first, today), others
+    # What promises nothing may give a day as its reason: `niet 1 juni 2027 is te vroeg`.
+    in_words = _DATE_IN_WORDS.fullmatch(rest) if verdict in PROMISING else None
+    if in_words:
+        return parse_date(in_words["day"], today), in_words["reasons"]
     return None, rest

@@ -280,6 +280,11 @@ def test_numbered_lines_are_recommendations(text: str, found: list[str]) -> None
         ("1 Niet beantwoord", Verdict.NOT_ANSWERED, None, ""),
         ("1 4 2027-06-01 na de evaluatie", Verdict.LATER, date(2027, 6, 1), "na de evaluatie"),
         ("1: adopted 01-06-2027", Verdict.ADOPTED, date(2027, 6, 1), ""),
+        ("1 later 1 juni 2027", Verdict.LATER, date(2027, 6, 1), ""),
+        ("1 later 1 jun. 2027, na de raad", Verdict.LATER, date(2027, 6, 1), "na de raad"),
+        ("1 deels 1 June 2027: jongeren", Verdict.PARTLY, date(2027, 6, 1), "jongeren"),
+        ("1 later 1 keer 2027 afwachten", Verdict.LATER, None, "1 keer 2027 afwachten"),
+        ("1 niet 1 juni 2027 is te vroeg", Verdict.REJECTED, None, "1 juni 2027 is te vroeg"),
     ],
 )
 def test_a_line_gives_number_verdict_promise_and_reasons(
