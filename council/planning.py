@@ -17,12 +17,14 @@ class AdviceRoute:
     """The way of a request through the plenaries.
 
     `first_at` is the first plenary that can still treat it, in time or not; `meeting_at` the
-    last one within the term. Without a plenary in time `ways_out` says what can still be done.
+    last one within the term. Without a plenary in time `ways_out` says what can still be done;
+    `late_at` is then the first one within the term whose papers were out already.
     """
 
     due_on: date
     meeting_at: datetime | None = None
     first_at: datetime | None = None
+    late_at: datetime | None = None
     ways_out: tuple[Message, ...] = ()
 
     @property
@@ -33,6 +35,15 @@ class AdviceRoute:
     def sentences(self) -> tuple[Message, ...]:
         """Say at which plenary the advice can be adopted, or that there is none."""
         if self.meeting_at is None or self.first_at is None:
+            if self.late_at is not None:
+                return (
+                    say(
+                        "The papers of the plenary of {moment}, counted {days} days before it, "
+                        "went out without this request. The ways out:",
+                        moment=self.late_at,
+                        days=PAPERS_DAYS,
+                    ),
+                )
             return (
                 say("No plenary before {day} can adopt the advice. The ways out:", day=self.due_on),
             )
@@ -49,19 +60,26 @@ def advice_route(received_on: date, due_on: date, plenaries: Iterable[datetime])
     the plenary, so that one on the last day of the term is too late.
     """
     papers = timedelta(days=PAPERS_DAYS)
-    treat = sorted(moment for moment in plenaries if moment.date() - papers >= received_on)
+    coming = sorted(plenaries)
+    treat = [moment for moment in coming if moment.date() - papers >= received_on]
     in_time = [moment for moment in treat if moment.date() < due_on]
     first = treat[0] if treat else None
     if in_time:
         return AdviceRoute(due_on=due_on, meeting_at=in_time[-1], first_at=first)
-    return AdviceRoute(due_on=due_on, first_at=first, ways_out=_ways_out(due_on, first))
+    late = next((moment for moment in coming if received_on < moment.date() < due_on), None)
+    ways_out = _ways_out(due_on, first, late)
+    return AdviceRoute(due_on=due_on, first_at=first, late_at=late, ways_out=ways_out)
 
 
-def _ways_out(due_on: date, first: datetime | None) -> tuple[Message, ...]:
+def _ways_out(due_on: date, first: datetime | None, late: datetime | None) -> tuple[Message, ...]:
     ways = (
+        *([say("Take it to that plenary as a late paper.")] if late else []),
         say("Decide in a written round by {due}.", due=due_on),
         say("Call an extra plenary before {due}.", due=due_on),
     )
     if first is None:
         return (*ways, say("Agree on a longer term and plan a plenary in it."))
-    return (*ways, say("Agree on a longer term: the next plenary is {moment}.", moment=first))
+    longer = say(
+        "Agree on a longer term: then the plenary of {moment} can adopt the advice.", moment=first
+    )
+    return (*ways, longer)

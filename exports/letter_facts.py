@@ -193,7 +193,7 @@ def _stopped_on(store: Store, clock: Clock | None) -> date | None:
 
 def _no_plenary(store: Store, request: AdviceRequest, clock: Clock, on: date) -> bool:
     route = store.meetings.route(request.council_id, request.received_on, clock.due_on, on)
-    return route.meeting_at is None
+    return route.meeting_at is None and route.late_at is None
 
 
 def _for_answer(request: AdviceRequest, rule: TermRule | None) -> str:

@@ -48,7 +48,8 @@ def _plenary(place: RequestPlace[Row], request: AdviceRequest) -> Iterator[str]:
     clock = store.requests.clocks.open_of(request.id, Purpose.ADVICE)
     if clock is not None and clock.due_on >= today:
         route = store.meetings.route(request.council_id, request.received_on, clock.due_on, today)
-        moment = route.plenary_at
+        # What is on an agenda goes to its plenary, also when it came after the papers of that.
+        moment = route.plenary_at or route.late_at
         if moment is None:
             yield _("No plenary before {day} can adopt the advice.", day=clock.due_on)
     else:

@@ -56,8 +56,26 @@ def test_without_a_plenary_in_time_the_ways_out_are_named() -> None:
     assert [str(way) for way in route.ways_out] == [
         "Decide in a written round by Mon 11 Jan 2027.",
         "Call an extra plenary before Mon 11 Jan 2027.",
-        "Agree on a longer term: the next plenary is Tue 12 Jan 2027 19:30.",
+        "Agree on a longer term: then the plenary of Tue 12 Jan 2027 19:30 can adopt the advice.",
     ]
+
+
+def test_a_plenary_whose_papers_are_out_can_still_take_it_as_a_late_paper() -> None:
+    route = advice_route(date(2026, 12, 2), date(2026, 12, 16), PLENARIES)
+    assert (route.plenary_at, route.late_at) == (None, DECEMBER)
+    (told,) = map(str, route.sentences())
+    assert told == (
+        "The papers of the plenary of Tue 8 Dec 2026 19:30, counted 7 days before it, went out "
+        "without this request. The ways out:"
+    )
+    assert [str(way) for way in route.ways_out] == [
+        "Take it to that plenary as a late paper.",
+        "Decide in a written round by Wed 16 Dec 2026.",
+        "Call an extra plenary before Wed 16 Dec 2026.",
+        "Agree on a longer term: then the plenary of Tue 12 Jan 2027 19:30 can adopt the advice.",
+    ]
+    in_time = advice_route(date(2026, 12, 2), date(2027, 1, 31), PLENARIES)
+    assert (in_time.plenary_at, in_time.late_at) == (JANUARY, None)
 
 
 def test_without_any_plenary_one_must_be_planned() -> None:

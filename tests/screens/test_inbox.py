@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -256,6 +256,19 @@ async def test_on_its_way_to_adoption_an_advice_says_where_it_goes_and_what_it_l
     async with screens() as pilot:
         await press(pilot, "1", *keys)
         assert told in " ".join(shown(pilot).split())
+
+
+async def test_an_advice_goes_as_a_late_paper_to_a_plenary_whose_papers_are_out(
+    store: Store, screens: Opener
+) -> None:
+    request = register(store, "Verordening")
+    store.requests.advance(request, RequestState.IN_PROGRESS, on=TODAY)
+    store.meetings.move(
+        store.meetings.between(1)[0], datetime.combine(TODAY, time(19)) + timedelta(days=3)
+    )
+    async with screens() as pilot:
+        await press(pilot, "1", "V", "a")
+        assert "It is for the plenary of Thu 26 Nov 2026 19:00" in " ".join(shown(pilot).split())
 
 
 async def test_an_advice_with_a_text_and_no_plenary_in_time_says_that_alone(
