@@ -20,7 +20,8 @@ class Field:
     `hint` is one line of help, shown while one is in the field. `known` are names that were used
     before; the beginning of a word of one is completed by the right arrow. `proposed` makes of the
     texts of all fields what stands here as long as nobody chose otherwise. A `usual` value, such as
-    today, is recorded nowhere: that it is another one by now was nobody's doing.
+    today, is recorded nowhere: that it is another one by now was nobody's doing. A day that comes
+    `after` that of another field is counted from it.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Field:
     known: Sequence[str] = ()
     proposed: Callable[[Mapping[str, str]], str] | None = None
     usual: bool = False
+    after: str = ""
 
     def read(self, text: str, today: date) -> Any:
         """Return what was typed as a value, or raise `WrongUse` about this field."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from textual import events
 
@@ -96,8 +96,19 @@ class FormTexts:
             if not typing and (undecided := self._undecided(field)):
                 raise WrongUse(undecided, field=field.name)
             empty = typing and type(field) is Field and not edit.text
-            values[field.name] = "" if empty else field.read(edit.text, self.today)
+            values[field.name] = "" if empty else field.read(edit.text, self.counted_from(field))
         return Answers(values)
+
+    def counted_from(self, field: Field) -> date:
+        """Return the day from which one in a field is counted: today, or a later one before it."""
+        for other, edit in zip(self.fields, self.edits, strict=True):
+            if other.name == field.after and edit.text:
+                try:
+                    begun = other.read(edit.text, self.today)
+                except WrongUse:
+                    break
+                return max(self.today, begun.date() if isinstance(begun, datetime) else begun)
+        return self.today
 
     @property
     def completion(self) -> str:
@@ -193,7 +204,7 @@ class FormTexts:
         self.errors.pop(field.name, None)
         if self.edit.text:
             try:
-                field.read(self.edit.text, self.today)
+                field.read(self.edit.text, self.counted_from(field))
             except WrongUse as error:
                 self.errors[field.name] = str(error)
         if undecided := self._undecided(field):

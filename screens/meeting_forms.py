@@ -79,6 +79,7 @@ def _plan_fields(day: date | None) -> list[Field]:
         DateField(
             name="until",
             label=_("series until"),
+            after="start",
             hint=_("The last day of the series; empty for one meeting."),
         ),
         _duration_field(_USUAL_MINUTES),

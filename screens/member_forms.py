@@ -143,6 +143,7 @@ def _seat_fields(desk: Desk, vacant: Seat | None) -> list[Field]:
         DateField(
             name="until",
             label=_("until"),
+            after="from",
             hint=_("Empty: the full term of the seat."),
             main=False,
         ),

@@ -54,6 +54,7 @@ def _term_fields(appointment: Appointment) -> list[Field]:
         DateField(
             name="until",
             label=_("until"),
+            after="from",
             value=long_date(appointment.ends_on),
             hint=_("The end of the term by its decision; x ends it early."),
             required=True,

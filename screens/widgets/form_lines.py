@@ -269,7 +269,7 @@ class FormLines(Toned, can_focus=True):
 
     def _value(self, field: Field, edit: LineEdit, current: bool) -> list[Segment]:
         plain = self.tone("")
-        echo, tone = field.echo(edit.text, self.texts.today), "done"
+        echo, tone = field.echo(edit.text, self.texts.counted_from(field)), "done"
         if current and (completion := self.texts.completion):
             echo, tone = f"→ {completion}", "dim"
         if not current or isinstance(field, ChoiceField):

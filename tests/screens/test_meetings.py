@@ -51,6 +51,24 @@ async def test_a_series_shows_every_date_before_it_is_planned(
         assert "Planned: 2 meetings" in shown(pilot)
 
 
+async def test_a_series_of_next_year_ends_in_the_year_it_begins_in(
+    store: Store, screens: Opener
+) -> None:
+    async with screens(120, 40) as pilot:
+        await press(pilot, "3", "n", "ctrl+u")
+        await write(pilot, "Werkgroep")
+        await press(pilot, "enter", "enter")
+        await write(pilot, "6 jan 20:00")
+        await press(pilot, "enter")
+        await write(pilot, "1e woensdag")
+        await press(pilot, "enter")
+        await write(pilot, "31 dec")
+        assert "Fri 31 Dec 2027" in shown(pilot)
+        await press(pilot, "enter")
+        planned = [one.starts_at for one in store.meetings.between(1) if one.series_id]
+        assert (planned[0], planned[-1]) == (datetime(2027, 1, 6, 20), datetime(2027, 12, 1, 20))
+
+
 async def test_moving_a_meeting_takes_two_keys(store: Store, screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "3")

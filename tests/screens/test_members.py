@@ -106,6 +106,23 @@ async def test_a_new_seat_code_makes_the_seat(store: Store, screens: Opener) -> 
         assert all(line.seat.code != "VZ" for line in store.members.memberships(1, TODAY))
 
 
+async def test_the_end_of_an_appointment_without_a_year_lies_after_its_beginning(
+    store: Store, screens: Opener
+) -> None:
+    store.members.add_seat(1, code="PW-9", role=Role.CLIENT_MEMBER, starts_on=TODAY)
+    async with screens() as pilot:
+        await press(pilot, "4", "n")
+        await write(pilot, "K. Dummerink")
+        await press(pilot, "enter")
+        await write(pilot, "pw-9")
+        await press(pilot, "enter", "enter", "enter")
+        await write(pilot, "1 jan")
+        await press(pilot, "tab")
+        await write(pilot, "31 dec")
+        await press(pilot, "enter")
+        assert "K. Dummerink sits on PW-9 until Fri 31 Dec 2027" in shown(pilot)
+
+
 async def test_a_seat_to_come_is_known_and_not_made_again(store: Store, screens: Opener) -> None:
     store.members.add_seat(1, code="PW-9", role=Role.CLIENT_MEMBER, starts_on=date(2027, 6, 1))
     async with screens() as pilot:
