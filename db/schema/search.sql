@@ -75,12 +75,14 @@ END;
 CREATE TRIGGER search_request_new AFTER INSERT ON request BEGIN
   INSERT INTO search_entry (council_id, kind, subject_id, request_id, title, body)
   VALUES (NEW.council_id, 'request', NEW.id, NEW.id, NEW.ref || ' ' || NEW.title,
-    NEW.their_reference || ' ' || NEW.sender || ' ' || NEW.department || ' ' || NEW.assignee || ' ' || NEW.text);
+    NEW.their_reference || ' ' || NEW.sender || ' ' || NEW.department || ' ' || NEW.assignee
+      || ' ' || NEW.short_term_agreed_by || ' ' || NEW.text);
 END;
-CREATE TRIGGER search_request_change AFTER UPDATE OF title, their_reference, sender, department, assignee, text
-ON request BEGIN
+CREATE TRIGGER search_request_change AFTER UPDATE OF title, their_reference, sender, department, assignee,
+  short_term_agreed_by, text ON request BEGIN
   UPDATE search_entry SET title = NEW.ref || ' ' || NEW.title,
-    body = NEW.their_reference || ' ' || NEW.sender || ' ' || NEW.department || ' ' || NEW.assignee || ' ' || NEW.text
+    body = NEW.their_reference || ' ' || NEW.sender || ' ' || NEW.department || ' ' || NEW.assignee
+      || ' ' || NEW.short_term_agreed_by || ' ' || NEW.text
   WHERE kind = 'request' AND subject_id = NEW.id;
 END;
 CREATE TRIGGER search_request_gone AFTER DELETE ON request BEGIN

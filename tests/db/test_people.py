@@ -9,6 +9,7 @@ import pytest
 from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused
 from council.members import Office, Person, Role, Unseated
+from council.requests import RequestForm
 from db.people import named_in_words
 from db.store import Store, open_store
 from tests.conftest import MOMENT, fixed_actor
@@ -132,6 +133,18 @@ def test_what_stays_that_holds_their_surname_is_told(at: Desk) -> None:
     assert named_in_words(found[5:])[1:] == ["  meeting: Tue 8 Dec 2026 19:30 Afscheid Voorbeeldt"]
     at.store.people.forget(person, TODAY)
     assert at.store.search.find(at.council.id, "Afscheid Voorbeeldt", TODAY) != []
+
+
+def test_that_somebody_agreed_to_a_short_term_is_told_and_found(at: Desk) -> None:
+    person = at.store.members.add("Sanne van der Proef")
+    at.store.requests.register(
+        at.council.id,
+        title="Spoed",
+        received_on=TODAY,
+        form=RequestForm.URGENT,
+        short_term_agreed_by="S. van der Proef",
+    )
+    assert [one.title for one in at.store.people.named_in(person)] == ["2026-002 Spoed"]
 
 
 def test_who_sat_in_another_council_is_not_shown_to_this_one(at: Desk) -> None:
