@@ -75,7 +75,10 @@ class TabLine(Toned):
             return 0
         # Show a name beyond the chosen one as well, so that it is seen that there is more.
         seen = ends[min(self._chosen + 2, len(ends) - 1)]
-        return max(0, min(seen - self.size.width, ends[self._chosen]))
+        least = max(0, min(seen - self.size.width, ends[self._chosen] - 1))
+        # Half a name says nothing, as a number without its name: the `…` stands for all of it.
+        begins = next(end for end in ends if end >= least)
+        return least if begins == least else begins - 1
 
     def render_line(self, y: int) -> Strip:
         """Draw the line."""

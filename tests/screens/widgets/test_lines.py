@@ -66,12 +66,22 @@ async def test_the_title_bar_has_three_places(texts: tuple[str, str, str], expec
 
 @pytest.mark.parametrize(
     ("chosen", "expected"),
-    [(0, "[one] two  three  f…"), (2, "…  two [three] four…"), (4, "… three  four [five]")],
+    [(0, "[one] two  three  f…"), (2, "… two [three] four …"), (4, "… three  four [five]")],
 )
 async def test_a_line_of_names_says_where_there_are_more(chosen: int, expected: str) -> None:
     app = Host(TabLine(["one", "two", "three", "four", "five"], chosen))
     async with app.run_test(size=(20, 1)):
         assert lines(app)[0].ljust(20) == expected
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [(18, "…two [three] four…"), (16, "…[three] four  …"), (8, "…[three…")],
+)
+async def test_no_name_before_the_chosen_one_is_half_in_sight(width: int, expected: str) -> None:
+    app = Host(TabLine(["one", "two", "three", "four", "five"], 2))
+    async with app.run_test(size=(width, 1)):
+        assert lines(app)[0].ljust(width) == expected
 
 
 async def test_a_bar_that_stays_the_same_is_not_drawn() -> None:
