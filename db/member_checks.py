@@ -72,9 +72,14 @@ def require_one_chair(
     connection: Connection, council_id: int, role: Role, *, besides: int = 0
 ) -> None:
     """Refuse a chair's seat where there is one, other than the seat `besides`."""
-    if role in CHAIRS and connection.row(
-        "SELECT 1 FROM seat WHERE council_id = ? AND id <> ? AND ends_on IS NULL"
+    if role not in CHAIRS:
+        return
+    seat = connection.value(
+        "SELECT code FROM seat WHERE council_id = ? AND id <> ? AND ends_on IS NULL"
         " AND role IN ('independent_chair', 'chair')",
         (council_id, besides),
-    ):
-        raise Refused(say("This council already has a chair’s seat."), field="role")
+    )
+    if seat is not None:
+        raise Refused(
+            say("This council already has a chair’s seat: {seat}.", seat=seat), field="role"
+        )

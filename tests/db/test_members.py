@@ -214,7 +214,7 @@ def test_a_council_has_one_chair(at: Desk) -> None:
     at.store.members.add_seat(
         at.council.id, code="VZ", role=Role.INDEPENDENT_CHAIR, starts_on=NEW_YEAR
     )
-    with pytest.raises(Refused, match="already has a chair"):
+    with pytest.raises(Refused, match="already has a chair’s seat: VZ"):
         at.store.members.add_seat(at.council.id, code="VZ-2", role=Role.CHAIR, starts_on=NEW_YEAR)
     with pytest.raises(Refused, match="There already is a seat vz"):
         at.store.members.add_seat(at.council.id, code="vz", role=Role.RESIDENT, starts_on=NEW_YEAR)
