@@ -149,33 +149,45 @@ class FileStore:
             raise Damaged(say("“{name}” was altered on the disk.", name=paper.name))
         return data
 
-    def taken_in(self, data: bytes) -> int | None:
-        """Return the request that this very message became, 0 if none, None if it is new."""
+    def taken_in(self, council_id: int, data: bytes) -> int | None:
+        """Return the request that this very message became, 0 if none, None if it is new.
+
+        A mail to two councils is taken in by each.
+        """
         row = self._db.row(
-            "SELECT coalesce(request_id, 0) FROM message WHERE sha256 = ?",
-            (hash_of(data),),
+            "SELECT coalesce(m.request_id, 0) FROM message m LEFT JOIN request r"
+            " ON r.id = m.request_id"
+            " WHERE m.sha256 = ? AND (m.request_id IS NULL OR r.council_id = ?)",
+            (hash_of(data), council_id),
         )
         return None if row is None else int(row[0])
 
-    def request_of_message(self, message_ids: tuple[str, ...]) -> int | None:
-        """Return the request to which one of these messages belongs, or None."""
+    def request_of_message(
+        self, council_id: int, message_ids: tuple[str, ...], *, elsewhere: bool = False
+    ) -> int | None:
+        """Return the request of a council to which one of these messages belongs, or None.
+
+        It may be one of another council where that is looked for `elsewhere`.
+        """
         for message_id in message_ids:
             found = self._db.value(
-                "SELECT request_id FROM message WHERE message_id = ? AND message_id <> ''"
-                " AND request_id IS NOT NULL ORDER BY id DESC LIMIT 1",
-                (message_id,),
+                "SELECT m.request_id FROM message m JOIN request r ON r.id = m.request_id"
+                " WHERE m.message_id = ? AND m.message_id <> ''"
+                " AND (r.council_id = ?) IS NOT ? ORDER BY m.id DESC LIMIT 1",
+                (message_id, council_id, elsewhere),
             )
             if found is not None:
                 return int(found)
         return None
 
-    def begun_by(self, data: bytes, message_id: str, subject: str) -> int | None:
+    def begun_by(self, council_id: int, data: bytes, message_id: str, subject: str) -> int | None:
         """Return the request of a mail that was taken in when only its first part was there."""
         for request_id, size, sha256 in self._db.rows(
             "SELECT d.request_id, d.bytes, d.sha256 FROM message m"
+            " JOIN request r ON r.id = m.request_id AND r.council_id = ?"
             " JOIN document d ON d.request_id = m.request_id AND d.sha256 = m.sha256"
             " WHERE m.message_id IN (?, '') AND m.subject = ? AND d.bytes BETWEEN 1 AND ?",
-            (clean_line(message_id), clean_line(subject), len(data) - 1),
+            (council_id, clean_line(message_id), clean_line(subject), len(data) - 1),
         ):
             if hash_of(data[:size]) == sha256:
                 return int(request_id)
@@ -253,9 +265,10 @@ class FileStore:
             self._contents.drop(sha256)
 
     def number_of(self, data: bytes) -> int:
-        """Return by which number a message that was taken in is kept."""
+        """Return by which number a message that could not be read is kept."""
         sha256 = hash_of(data)
-        return int(self._db.value("SELECT id FROM message WHERE sha256 = ?", (sha256,)))
+        sql = "SELECT id FROM message WHERE sha256 = ? AND request_id IS NULL"
+        return int(self._db.value(sql, (sha256,)))
 
 
 def _name(text: str) -> str:

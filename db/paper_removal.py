@@ -41,8 +41,9 @@ class RemovalStore:
                 "SELECT EXISTS (SELECT 1 FROM message m"
                 " JOIN trail t ON t.table_name = 'message' AND t.row_id = m.id AND t.old IS NULL"
                 " JOIN trail r ON r.change_id = t.change_id AND r.old IS NULL"
-                " AND r.table_name = 'request' AND r.row_id = m.request_id WHERE m.sha256 = ?)",
-                (paper.sha256,),
+                " AND r.table_name = 'request' AND r.row_id = m.request_id"
+                " WHERE m.sha256 = ? AND m.request_id = ?)",
+                (paper.sha256, paper.request_id),
             )
         )
 
@@ -102,7 +103,10 @@ class RemovalStore:
 
     def _clear_subject(self, mail: Paper) -> None:
         """Empty what is kept of the subject of a mail, for good; its request is called instead."""
-        message_id = self._db.value("SELECT id FROM message WHERE sha256 = ?", (mail.sha256,))
+        message_id = self._db.value(
+            "SELECT id FROM message WHERE sha256 = ? AND request_id = ?",
+            (mail.sha256, mail.request_id),
+        )
         self._db.execute("UPDATE message SET subject = '' WHERE id = ?", (message_id,))
         self._db.execute(
             "UPDATE change SET subject = (SELECT ref || ' ' || title FROM request WHERE id = ?)"

@@ -43,16 +43,21 @@ Belonging = tuple[AdviceRequest | None, tuple[Message, ...]]
 
 def belongs_to(store: Store, council_id: int, mail: IncomingMail, raw: bytes) -> Belonging:
     """Return the request that a mail joins, None when it is its own, and what is in doubt."""
-    begun = store.files.begun_by(raw, mail.message_id, mail.subject)
-    # The own id as well: the same mail may come in twice, along different servers.
-    ids = (mail.message_id, mail.in_reply_to, *reversed(mail.references))
-    request_id = begun or store.files.request_of_message(tuple(filter(None, ids)))
+    files = store.files
+    begun = files.begun_by(council_id, raw, mail.message_id, mail.subject)
+    answers = tuple(filter(None, (mail.in_reply_to, *reversed(mail.references))))
+    request_id = (
+        begun
+        # The own id as well: the same mail may come in twice, along different servers.
+        or files.request_of_message(council_id, (mail.message_id, *answers))
+        or files.request_of_message(council_id, answers, elsewhere=True)
+    )
     if request_id is not None:
         request = store.requests.by_id(request_id)
         return request, tuple(filter(None, [_half(begun, request), _ended(request)]))
     if answered := _answered(store, council_id, mail):
         return answered, tuple(filter(None, [_ended(answered) or _anew(mail, answered)]))
-    doubts = []
+    doubts = list(_of_another(store, council_id, mail))
     for found in _NUMBER.finditer(mail.subject):
         try:
             request = store.requests.get(council_id, found.group())
@@ -80,6 +85,26 @@ def _answered(store: Store, council_id: int, mail: IncomingMail) -> AdviceReques
         except NotFound:
             continue
     return None
+
+
+def _of_another(store: Store, council_id: int, mail: IncomingMail) -> Iterator[Message]:
+    """Doubt a mail that names a letter which is of another council in the file, if it does."""
+    for ref in _letters_named(mail):
+        for council in store.councils.all():
+            if council.id == council_id:
+                continue
+            try:
+                title = store.requests.get(council.id, ref).title
+            except NotFound:
+                continue
+            yield say(
+                "The mail names a letter about {ref} {title} of {council}: is it for them, "
+                "take this back (o) and read it in there.",
+                ref=ref,
+                title=title,
+                council=council.name,
+            )
+            return
 
 
 def _letters_named(mail: IncomingMail) -> Iterator[str]:

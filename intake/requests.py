@@ -69,12 +69,12 @@ class _File:
 def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
     """Take in one mail file, in one change that can be undone.
 
-    The same message is taken in once. A reply to a message that is known, or a mail that clearly
-    belongs to the request with the number in its subject, joins that request; any other becomes
-    a request, registered as the letter suggests. Attachments are kept with it. A message that
-    cannot be read is kept, with the reason.
+    The same message is taken in once by a council. A reply to a message that is known, also to
+    one of another council, or a mail that clearly belongs to the request with the number in its
+    subject, joins that request; any other becomes a request, registered as the letter suggests.
+    Attachments are kept with it. A message that cannot be read is kept, with the reason.
     """
-    if known := _known(store, raw):
+    if known := _known(store, council_id, raw):
         return known
     try:
         mail = read_mail(raw)
@@ -87,9 +87,11 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         filter(says_something, (suggestion.title, mail.topic)), _("Mail without a subject")
     )
     with store.connection.change("request.intake", title):
-        if known := _known(store, raw):
+        if known := _known(store, council_id, raw):
             return known
         request, doubts = belongs_to(store, council_id, mail, raw)
+        if request and (known := _known(store, request.council_id, raw)):
+            return known
         outcome = Outcome.JOINED if request else Outcome.REGISTERED
         if request is None:
             request = _register(store, council_id, mail, replace(suggestion, title=title))
@@ -110,7 +112,7 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         to_look_at = tuple(_to_look_at(request, suggestion, advice))
     return TakenIn(
         outcome=outcome,
-        message=_sentence(outcome, request),
+        message=_sentence(store, council_id, outcome, request),
         request=store.requests.by_id(request.id),
         papers=papers,
         evidence=suggestion.evidence if outcome is Outcome.REGISTERED else (),
@@ -175,15 +177,18 @@ def _wordless(files: list[_File]) -> Iterator[Message]:
             yield wordless(file.name, file.data)
 
 
-def _sentence(outcome: Outcome, request: AdviceRequest) -> Message:
+def _sentence(store: Store, council_id: int, outcome: Outcome, request: AdviceRequest) -> Message:
     values = {"ref": request.ref, "title": request.title}
+    if request.council_id != council_id:
+        council = store.councils.by_id(request.council_id).name
+        return say("Added to {ref} {title}, a request of {council}.", council=council, **values)
     if outcome is Outcome.JOINED:
         return say("Added to {ref} {title}.", **values)
     return say("Registered as {ref} {title}.", **values)
 
 
-def _known(store: Store, raw: bytes) -> TakenIn | None:
-    request_id = store.files.taken_in(raw)
+def _known(store: Store, council_id: int, raw: bytes) -> TakenIn | None:
+    request_id = store.files.taken_in(council_id, raw)
     if request_id is None:
         return None
     if not request_id:

@@ -359,6 +359,11 @@ class InboxPlace(RequestPlace[RequestLine]):
 
         taken = take_in(self.desk.store, self.desk.council.id, raw, self.desk.today)
         request = taken.request
+        if request is not None and request.council_id != self.desk.council.id:
+            # It stays news there, and nothing on this screen is about it.
+            said = " ".join(map(str, [taken.message, *taken.doubts, *taken.problems]))
+            self.say(said, "soon")
+            return
         if request is not None:
             # Who reads it in sees it come; what others changed before that stays news.
             if taken.outcome is Outcome.JOINED and request.id not in self._unseen:

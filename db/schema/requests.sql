@@ -286,12 +286,12 @@ CREATE TRIGGER document_replaces BEFORE INSERT ON document
 WHEN NEW.replaces_id IS NOT NULL AND NEW.request_id IS NOT (SELECT request_id FROM document WHERE id = NEW.replaces_id)
 BEGIN SELECT RAISE(ABORT, 'document: it replaces one of another request'); END;
 
--- Every message taken in, once; request_id is empty where it could not be read. joined_in is the
+-- Every message taken in, once by each council; request_id is empty where it could not be read. joined_in is the
 -- change in which it joined a request that was there, 0 where it began one or joined none.
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
   message_id TEXT NOT NULL DEFAULT '',
-  sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
   request_id INTEGER REFERENCES request (id),
   subject TEXT NOT NULL DEFAULT '',
   sent_at TEXT,
@@ -300,10 +300,17 @@ CREATE TABLE message (
   problem TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE UNIQUE INDEX message_once ON message (sha256, coalesce(request_id, 0));
 CREATE INDEX message_by_id ON message (message_id) WHERE message_id <> '';
 CREATE INDEX message_by_subject ON message (subject);
 CREATE INDEX message_unread ON message (id) WHERE request_id IS NULL;
 CREATE INDEX message_joined ON message (request_id, joined_in) WHERE joined_in > 0;
+
+CREATE TRIGGER message_once_a_council BEFORE INSERT ON message
+WHEN EXISTS (SELECT 1 FROM message m JOIN request r ON r.id = m.request_id
+  WHERE m.sha256 = NEW.sha256 AND m.request_id <> NEW.request_id
+  AND r.council_id = (SELECT council_id FROM request WHERE id = NEW.request_id))
+BEGIN SELECT RAISE(ABORT, 'message: the council has it with another request'); END;
 
 CREATE TRIGGER request_mail_in AFTER INSERT ON message WHEN NEW.joined_in > 0 BEGIN
   UPDATE request SET mail_in = max(mail_in, NEW.joined_in) WHERE id = NEW.request_id;

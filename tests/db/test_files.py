@@ -129,7 +129,7 @@ def test_a_folder_that_one_may_not_enter_is_said(store: Store, request_: AdviceR
 
 
 def test_a_message_is_taken_in_once(store: Store, request_: AdviceRequest) -> None:
-    assert store.files.taken_in(b"mail") is None
+    assert store.files.taken_in(1, b"mail") is None
     store.files.record_message(
         b"mail",
         message_id="<1@example.nl>",
@@ -137,14 +137,17 @@ def test_a_message_is_taken_in_once(store: Store, request_: AdviceRequest) -> No
         subject="Adviesvraag",
         sent_at=datetime(2026, 11, 16, 9, 30),
     )
-    assert store.files.taken_in(b"mail") == request_.id
+    assert store.files.taken_in(1, b"mail") == request_.id
     with pytest.raises(Refused):
-        store.files.record_message(b"mail")
+        store.files.record_message(b"mail", request_id=request_.id)
+    other = store.requests.register(1, title="Nota", received_on=date(2026, 11, 16))
+    with pytest.raises(Refused):
+        store.files.record_message(b"mail", request_id=other.id)
 
 
 def test_a_message_that_could_not_be_read_is_kept(store: Store) -> None:
     store.files.record_message(b"\xff\x00", problem="geen mail")
-    assert store.files.taken_in(b"\xff\x00") == 0
+    assert store.files.taken_in(1, b"\xff\x00") == 0
     assert kept(store)[0].read_bytes() == b"\xff\x00"
     store.files.record_message(b"mail", request_id=None, problem="leeg")
     last, first = store.files.unread()
@@ -155,9 +158,9 @@ def test_a_message_that_could_not_be_read_is_kept(store: Store) -> None:
 
 def test_a_reply_is_found_by_the_messages_it_answers(store: Store, request_: AdviceRequest) -> None:
     store.files.record_message(b"mail", message_id="<1@example.nl>", request_id=request_.id)
-    assert store.files.request_of_message(("<0@example.nl>", "<1@example.nl>")) == request_.id
-    assert store.files.request_of_message(("<0@example.nl>",)) is None
-    assert store.files.request_of_message(()) is None
+    assert store.files.request_of_message(1, ("<0@example.nl>", "<1@example.nl>")) == request_.id
+    assert store.files.request_of_message(1, ("<0@example.nl>",)) is None
+    assert store.files.request_of_message(1, ()) is None
 
 
 def test_a_new_edition_is_guarded_as_the_one_before(store: Store, request_: AdviceRequest) -> None:

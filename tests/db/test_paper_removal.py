@@ -148,7 +148,7 @@ def test_only_the_mails_that_hold_a_removed_paper_go_with_it(
     removed = remove(store, add(store, request_))
     assert [one.name for one in removed.papers] == ["brief.pdf", "Zaak Schuilnaam.eml"]
     assert store.files.of_request(request_.id) == [second, third]
-    assert store.files.taken_in(MAIL) == request_.id
+    assert store.files.taken_in(1, MAIL) == request_.id
     for one, data in ((second, b"antwoord"), (third, b"bedankt")):
         assert store.files.read(one) == data
     assert len(kept(store)) == 2

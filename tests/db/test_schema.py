@@ -649,6 +649,16 @@ INVARIANTS = [
     ),
     Invariant("a paper has one replacement", [new("document", replaces_id=1)], [new("document", replaces_id=1), new("document", replaces_id=1)], "UNIQUE"),
     Invariant("a message is taken in once", [new("message")], [new("message"), new("message")], "UNIQUE"),
+    Invariant(
+        "a council takes a message in once",
+        [new("message", request_id=1), new("message", sha256="b" * 64, request_id=1)],
+        [
+            new("request", id=9, ref="2026-009"),
+            new("message", request_id=1),
+            new("message", request_id=9),
+        ],
+        "has it with another request",
+    ),
     # The trail
     Invariant("the trail is not rewritten", ["SELECT 1 FROM trail"], ["UPDATE trail SET new = '{}'"], "cannot be rewritten"),
     Invariant("the trail is kept", ["SELECT 1 FROM trail"], ["DELETE FROM trail"], "cannot be rewritten"),

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 from email.message import EmailMessage
 
-from council.councils import Council
+from council.councils import Council, CouncilKind
 from db.store import Store
-from intake.requests import take_in
+from intake.requests import Outcome, take_in
 from tests.intake import mails
 
 TUESDAY = date(2026, 11, 10)
@@ -52,3 +52,54 @@ def test_what_a_mail_holds_is_known_again_after_it_was_undone_and_redone(
     store.trail.redo()
     mail, pdf, _word = taken.papers
     assert store.files.removals.plan(pdf).holders == (mail,)
+
+
+def another(store: Store) -> Council:
+    return store.councils.create(code="CR", name="Cliëntenraad", kind=CouncilKind.CLIENT_COUNCIL)
+
+
+def test_a_mail_to_two_councils_becomes_a_request_of_each(store: Store, council: Council) -> None:
+    other, mail = another(store), bytes(mails.letter())
+    first, second = (take_in(store, one.id, mail, TUESDAY) for one in (council, other))
+    assert first.request is not None and second.request is not None
+    assert first.outcome is second.outcome is Outcome.REGISTERED
+    assert (first.request.council_id, second.request.council_id) == (council.id, other.id)
+    assert len(second.papers) == len(first.papers)
+    assert take_in(store, other.id, mail, TUESDAY).request == second.request
+    answer = mails.raw(*mails.HEAD, f"In-Reply-To: {mails.letter()['Message-ID']}", "", "Dank.")
+    assert take_in(store, council.id, answer, TUESDAY).request == first.request
+
+
+def test_a_mail_to_two_councils_can_be_thrown_away_in_one(store: Store, council: Council) -> None:
+    other, mail = another(store), bytes(mails.letter())
+    first, second = (take_in(store, one.id, mail, TUESDAY) for one in (council, other))
+    store.files.removals.remove(second.papers[0], reason="verkeerd bestand")
+    assert second.request is not None
+    assert store.requests.by_id(second.request.id).text == ""
+    assert first.request is not None
+    assert store.requests.by_id(first.request.id).text != ""
+    assert store.files.read(first.papers[0]) == mail
+
+
+def test_a_reply_to_another_council_joins_that_and_says_so(store: Store, council: Council) -> None:
+    first = take_in(store, council.id, bytes(mails.letter()), TUESDAY)
+    answer = mails.raw(*mails.HEAD, f"In-Reply-To: {mails.letter()['Message-ID']}", "", "Dank.")
+    other = another(store)
+    second = take_in(store, other.id, answer, TUESDAY)
+    assert second.request == first.request
+    assert take_in(store, other.id, answer, TUESDAY).outcome is Outcome.KNOWN
+    assert str(second.message).endswith(f"a request of {council.name}.")
+
+
+def test_a_mail_that_names_a_letter_of_another_council_says_so(
+    store: Store, council: Council
+) -> None:
+    store.requests.register(council.id, title="Verordening Wmo", received_on=TUESDAY)
+    mail = bytes(mails.letter("Reactie op uw advies 2026-001-A1"))
+    taken = take_in(store, another(store).id, mail, TUESDAY)
+    assert taken.outcome is Outcome.REGISTERED
+    assert str(taken.doubts[0]) == (
+        f"The mail names a letter about 2026-001 Verordening Wmo of {council.name}: is it for them, "
+        "take this back (o) and read it in there."
+    )
+    assert take_in(store, council.id, mail, TUESDAY).outcome is Outcome.JOINED

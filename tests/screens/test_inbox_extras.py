@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from council.councils import CouncilKind
 from council.requests import Queue, RequestState
 from council.views import Order
 from db.store import Store
@@ -297,6 +298,32 @@ async def test_a_mail_that_may_answer_what_was_sent_leads_to_recording_that(
         assert "v record the answer" in shown(pilot)
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, AnswerDialog)
+
+
+async def test_a_reply_to_another_council_opens_nothing_of_that(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    own = register(store, "Eigen nota")
+    other = store.councils.create(code="CR", name="Raad Drecht", kind=CouncilKind.CLIENT_COUNCIL)
+    asked = store.requests.register(
+        other.id, title="Verordening", received_on=TODAY, asked_by=date(2026, 12, 14)
+    )
+    store.files.record_message(
+        b"x", message_id="2026-4711@gemeente.example.nl", request_id=asked.id
+    )
+    reply = letter("Antwoord, met een andere dag")
+    del reply["Message-ID"]
+    reply["In-Reply-To"] = letter()["Message-ID"]
+    path = tmp_path / "antwoord.eml"
+    path.write_bytes(reply.as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter")
+        said = " ".join(shown(pilot).split())
+        assert f"Added to {asked.ref} {asked.title}, a request of Raad Drecht." in said
+        assert "w correct" not in said
+        assert own.title in said
 
 
 async def test_a_mail_about_a_closed_request_is_told_until_it_is_read(
