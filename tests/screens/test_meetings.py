@@ -29,18 +29,22 @@ from tests.screens.conftest import (
 )
 
 
+async def type_series(pilot: ScreenPilot, begins: str, ends: str) -> None:
+    """Type a series on every first Wednesday in the form for new meetings."""
+    await press(pilot, "3", "n", "ctrl+u")
+    await write(pilot, "Werkgroep")
+    await press(pilot, "enter", "enter")
+    for words in (begins, "1e woensdag"):
+        await write(pilot, words)
+        await press(pilot, "enter")
+    await write(pilot, ends)
+
+
 async def test_a_series_shows_every_date_before_it_is_planned(
     store: Store, screens: Opener
 ) -> None:
     async with screens(120, 40) as pilot:
-        await press(pilot, "3", "n", "ctrl+u")
-        await write(pilot, "Werkgroep")
-        await press(pilot, "enter", "enter")
-        await write(pilot, "7-4-2027 20:00")
-        await press(pilot, "enter")
-        await write(pilot, "1e woensdag")
-        await press(pilot, "enter")
-        await write(pilot, "1-7-2027")
+        await type_series(pilot, "7-4-2027 20:00", "1-7-2027")
         text = shown(pilot)
         assert re.search(r"Wed 5 May 2027 +Holiday: Liberation Day", text)
         assert "Liberation Day" in text
@@ -55,14 +59,7 @@ async def test_a_series_of_next_year_ends_in_the_year_it_begins_in(
     store: Store, screens: Opener
 ) -> None:
     async with screens(120, 40) as pilot:
-        await press(pilot, "3", "n", "ctrl+u")
-        await write(pilot, "Werkgroep")
-        await press(pilot, "enter", "enter")
-        await write(pilot, "6 jan 20:00")
-        await press(pilot, "enter")
-        await write(pilot, "1e woensdag")
-        await press(pilot, "enter")
-        await write(pilot, "31 dec")
+        await type_series(pilot, "6 jan 20:00", "31 dec")
         assert "Fri 31 Dec 2027" in shown(pilot)
         await press(pilot, "enter")
         planned = [one.starts_at for one in store.meetings.between(1) if one.series_id]
