@@ -173,7 +173,7 @@ class FileStore:
             found = self._db.value(
                 "SELECT m.request_id FROM message m JOIN request r ON r.id = m.request_id"
                 " WHERE m.message_id = ? AND m.message_id <> ''"
-                " AND (r.council_id = ?) IS NOT ? ORDER BY m.id DESC LIMIT 1",
+                " AND (r.council_id <> ?) = ? ORDER BY m.id DESC LIMIT 1",
                 (message_id, council_id, elsewhere),
             )
             if found is not None:

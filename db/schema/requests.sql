@@ -286,8 +286,9 @@ CREATE TRIGGER document_replaces BEFORE INSERT ON document
 WHEN NEW.replaces_id IS NOT NULL AND NEW.request_id IS NOT (SELECT request_id FROM document WHERE id = NEW.replaces_id)
 BEGIN SELECT RAISE(ABORT, 'document: it replaces one of another request'); END;
 
--- Every message taken in, once by each council; request_id is empty where it could not be read. joined_in is the
--- change in which it joined a request that was there, 0 where it began one or joined none.
+-- Every message taken in, once by each council; request_id is empty where it could not be read.
+-- joined_in is the change in which it joined a request that was there, 0 where it began one or
+-- joined none.
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
   message_id TEXT NOT NULL DEFAULT '',

@@ -48,7 +48,11 @@ class Composition(Compositor):
     """
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        """Lay out all widgets, after which what is known of them is no longer out of date."""
+        """Lay out all widgets, after which what is known of them is no longer out of date.
+
+        If it were found anew before the next layout, that would miss what has changed since, and
+        leave it standing.
+        """
         found = super().reflow(parent, size)
         self._full_map_invalidated = False
         return found
@@ -63,8 +67,6 @@ class Composition(Compositor):
         if full:
             return super().render_update(full, screen_stack, simplify)
         visible_screen_stack.set(screen_stack or [])
-        # Whoever asks for it later finds where things will be, and the next layout no change.
-        _settled = self.full_map
         wanted: dict[int, list[tuple[int, int]]] = {}
         for y, start, end in self._regions_to_spans(self._dirty_regions):
             wanted.setdefault(y, []).append((start, end))

@@ -239,9 +239,8 @@ class RowList(Toned, Generic[Row], can_focus=True):
             self._window.resize(self._height)
             self._changed()
 
-    def watch_has_focus(self, has_focus: bool) -> None:
+    def watch_has_focus(self, _has_focus: bool) -> None:
         """Show the cursor as active or as away."""
-        super().watch_has_focus(has_focus)
         self._redraw_row(self._cursor_line())
 
     def on_click(self, event: events.Click) -> None:

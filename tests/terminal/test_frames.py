@@ -33,6 +33,18 @@ def test_what_one_reads_comes_in_one_frame(start: Start, database: Path) -> None
         leave(app)
 
 
+def test_nothing_of_the_list_is_left_beside_what_one_reads(start: Start, database: Path) -> None:
+    with start(database) as app:
+        up(app)
+        for _ in range(3):
+            app.answer(b"1")
+            assert "\n>" in app.text()
+            app.answer(b"\r")
+            assert "\n>" not in app.text()
+            app.answer(b"\x1b")
+        leave(app)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_a_place_or_a_dialog_comes_in_one_frame(
     start: Start, database: Path, size: tuple[int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from signal import SIGHUP, SIGTERM, Signals
+from signal import SIGCONT, SIGHUP, SIGSTOP, SIGTERM, Signals
 
 import pytest
 
@@ -130,8 +130,6 @@ def test_a_form_that_was_open_when_the_line_fell_away_is_there_again(
 
 
 def test_stopped_and_continued_it_draws_everything_again(start: Start, database: Path) -> None:
-    from signal import SIGCONT
-
     with start(database) as app:
         up(app)
         app.send(b"\x1a")
@@ -145,8 +143,6 @@ def test_stopped_and_continued_it_draws_everything_again(start: Start, database:
 def test_stopped_without_warning_and_continued_it_still_leaves_the_terminal_as_it_was(
     start: Start, database: Path
 ) -> None:
-    from signal import SIGCONT, SIGSTOP
-
     with start(database) as app:
         up(app)
         app.signal(SIGSTOP)
