@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from db.steps import StepStore
 
 
-_NEWEST = 1000
+_NEWEST = 500
 """How many requests are read for the names that are in use: what was used long ago is no help."""
 
 
@@ -122,7 +122,7 @@ class RequestReader:
         """Return the departments, senders or preparers of a council's newest requests, in order."""
         rows = self._db.rows(
             f"SELECT DISTINCT name FROM (SELECT {fact} AS name FROM request"
-            "  WHERE council_id = ? ORDER BY id DESC LIMIT ?)"
+            "  WHERE council_id = ? ORDER BY received_on DESC LIMIT ?)"
             " WHERE name <> '' ORDER BY name COLLATE NOCASE",
             (council_id, _NEWEST),
         )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from screens.widgets.line_edit import Field
 
 Lines = list[tuple[str, str]]
-"""A text for the detail pane: the tone of each line (`screens.widgets.toned.TONES`), and it."""
+"""A text for the detail pane: the tone of each line (`screens.widgets.toned.Toned`), and it."""
 
 T = TypeVar("T")
 
@@ -405,7 +405,9 @@ class Place(Whole[None], Generic[Row]):
         self.list.redraw()
 
     def _set_reading(self, reading: bool) -> None:
-        self.set_class(reading, "-reading")
+        self.set_class(reading, "-reading", update=False)
+        # Of all that is on the screen only these look at it.
+        self.raad.stylesheet.update_nodes(self.query("Horizontal > *"), animate=True)
         # Told at once, or the list would lose the focus in a frame of its own.
         self.refresh(repaint=False, layout=True)
 

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 from textual.css.styles import RulesMap
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
-
-from screens.widgets.toned import Toned
 
 
 class KeptStylesheet(Stylesheet):
     """Textual's stylesheet, but for what it does again without need.
 
     Textual reads all styles anew whenever a screen brings a file of its own, and once more
-    when the theme is set at the start: a sixth of the time until the first frame. And it styles
-    the tones of every widget anew at every change of focus, or of a class on their screen: a
-    third of the time of Enter in a list. Only other colours change them.
+    when the theme is set at the start: a sixth of the time until the first frame.
     """
-
-    def __init__(self, *, variables: dict[str, str]) -> None:
-        super().__init__(variables=variables)
-        self._toned: WeakKeyDictionary[DOMNode, dict[str, str]] = WeakKeyDictionary()
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Take the colours of a theme; what was read holds while they stay the same."""
@@ -46,8 +36,3 @@ class KeptStylesheet(Stylesheet):
             setattr(base, name, value)
         if changed or not animate:
             node.notify_style_update()
-
-    def _process_component_classes(self, node: DOMNode) -> None:
-        if not isinstance(node, Toned) or self._toned.get(node) is not self._variables:
-            super()._process_component_classes(node)
-            self._toned[node] = self._variables

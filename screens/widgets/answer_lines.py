@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -18,7 +17,7 @@ from council.record import replace
 from council.wording import _, short_date
 from screens.widgets.line_edit import LineEdit
 from screens.widgets.text import cells, fit, wrap
-from screens.widgets.toned import TONES, Toned, tones
+from screens.widgets.toned import Toned
 
 _VERDICT_WIDTH = 20
 _INDENT = 8
@@ -34,7 +33,6 @@ class AnswerLines(Toned, can_focus=True):
     """
 
     DEFAULT_CSS = "AnswerLines { height: 1fr; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("current", "typing", *TONES)
 
     class Changed(Message):
         """A judgement changed, or another line has the keys."""

@@ -23,6 +23,8 @@ class Dialog(Whole[ScreenResultType], ModalScreen[ScreenResultType]):
     Dialog { background: $background; padding: 1 2; &:ansi { background: $background; } }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    # No dialog looks otherwise in a wide window, so it need not be styled again for it.
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 - as Textual has it
 
     answered = False
     """Whether the dialog has its answer, and only has yet to disappear."""

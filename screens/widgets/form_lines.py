@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -19,7 +18,7 @@ from screens.form_fields import ChoiceField, Field
 from screens.form_texts import FormTexts
 from screens.widgets.line_edit import LONGEST, LineEdit
 from screens.widgets.text import cells, fit, wrap
-from screens.widgets.toned import TONES, Toned, tones
+from screens.widgets.toned import Toned
 
 _WIDEST_LABEL = 26
 _NARROW_VALUE = 20
@@ -34,7 +33,6 @@ class FormLines(Toned, can_focus=True):
     """
 
     DEFAULT_CSS = "FormLines { height: 1fr; margin: 1 0 0 0; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("current", "typing", *TONES)
 
     class Changed(Message):
         """A text changed."""
@@ -54,6 +52,8 @@ class FormLines(Toned, can_focus=True):
         self.texts = FormTexts(fields, today)
         """What is typed in the fields."""
         self.confirm = confirm
+        widest = max(cells(field.label) for field in fields)
+        self._label_width = min(widest, _WIDEST_LABEL) + 1
         self._carried = False
         self._below: list[tuple[str, str]] = []
         self._strips: list[Strip] = []
@@ -197,20 +197,17 @@ class FormLines(Toned, can_focus=True):
     # Drawing
 
     def _drawn(self) -> None:
-        """Draw again, and put the terminal's cursor where one types."""
+        """Draw again, and put the terminal's cursor where one types, once there is room to."""
         self._drawn_for = None
         self.refresh()
+        if not self.size:
+            return
         self._draw()
         line = self._starts[self.texts.at] - self._top
         x = self._label_width + 2
         if not isinstance(self.texts.field, ChoiceField):
             x += self.texts.edit.view(self._room)[1]
         self.app.cursor_position = self.content_region.offset + Offset(x, line)
-
-    @property
-    def _label_width(self) -> int:
-        widest = max(cells(field.label) for field in self.texts.fields)
-        return min(widest, _WIDEST_LABEL) + 1
 
     @property
     def _room(self) -> int:
@@ -236,7 +233,7 @@ class FormLines(Toned, can_focus=True):
         self._rest = min(max(self._rest, beyond - height), first)
         self._top = self._rest + self._scrolled
         more = self._top + self.size.height < len(self._strips)
-        if self.size and more != self.more:
+        if more != self.more:
             self.more = more
             self.post_message(self.Scrolled())
 

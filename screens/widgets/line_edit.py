@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.cells import get_character_cell_size
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +12,7 @@ from textual.strip import Strip
 
 from council.text import clean_line
 from screens.widgets.text import cells, fit
-from screens.widgets.toned import Toned, tones
+from screens.widgets.toned import Toned
 
 LONGEST = 2000
 """Characters a line may have; a paste of a whole file is cut there."""
@@ -139,7 +137,6 @@ class Field(Toned, can_focus=True):
     """One line to type in, behind a prompt."""
 
     DEFAULT_CSS = "Field { height: 1; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading", "typing")
 
     class Changed(Message):
         """The text changed."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from screens.widgets.text import cells, fit, printable, wrap
-from screens.widgets.toned import TONES, Toned, tones
+from screens.widgets.toned import Toned
 
 _ARROW_ROOM = 2
 """Cells at the right of a pane that its text leaves to the arrows."""
@@ -76,7 +76,6 @@ class KeyBar(Toned):
     """
 
     DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading", "dim")
 
     class Clicked(Message):
         """A key with an action was clicked."""
@@ -160,12 +159,11 @@ def _places(hints: Sequence[Hint], start: int) -> Iterator[tuple[Hint, int]]:
 class Detail(Toned, can_focus=True):
     """A text of lines in a tone each, wrapped to the pane and scrolled by its own keys.
 
-    A line is the name of its tone (see `screens.widgets.toned.TONES`, or an empty string)
+    A line is the name of its tone (see `screens.widgets.toned.Toned`, or an empty string)
     and its text. An arrow at the right of the first or last line tells that there is more.
     """
 
     DEFAULT_CSS = "Detail { height: 1fr; margin: 0 0 0 1; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones(*TONES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_lines(-1)", show=False),
         Binding("down", "scroll_lines(1)", show=False),

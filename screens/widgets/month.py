@@ -17,7 +17,7 @@ from council.meetings import Meeting, MeetingStatus
 from council.terms import add_months
 from council.wording import _, month_names, weekday_names
 from screens.widgets.text import cells, fit
-from screens.widgets.toned import Toned, tones
+from screens.widgets.toned import Toned
 
 _CELL = 9
 _WEEKS = 6
@@ -32,7 +32,6 @@ class Month(Toned, can_focus=True):
     """
 
     DEFAULT_CSS = "Month { height: 1fr; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("strong", "dim", "heading", "cursor")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False),
         Binding("right", "move(1)", show=False),

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from council.record import record
 from screens.widgets.text import fit, printable
-from screens.widgets.toned import TONES, Toned, tones
+from screens.widgets.toned import Toned
 from screens.widgets.window import Heading, MemorySource, Row, Source, Window
 
 _WHEEL_LINES = 3
@@ -48,7 +48,7 @@ def _no_tone(_row: object) -> str:
 class RowList(Toned, Generic[Row], can_focus=True):
     """Rows in columns under a line of titles, with a cursor and, if asked, marks.
 
-    `key` tells rows apart. `tone` names how a row looks (see `screens.widgets.toned.TONES`,
+    `key` tells rows apart. `tone` names how a row looks (see `screens.widgets.toned.Toned`,
     or an empty string). `empty` is shown when there are no rows; with `markable`, Space
     marks. `marked` holds the keys of marked rows and belongs to the screen as well: change
     it and call `redraw`.
@@ -64,7 +64,6 @@ class RowList(Toned, Generic[Row], can_focus=True):
         & > .tone--cursor-away { background: $panel; text-style: bold; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("titles", "cursor", "cursor-away", *TONES)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),

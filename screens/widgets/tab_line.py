@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -12,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from screens.widgets.text import cells, fit, printable, wrap
-from screens.widgets.toned import Toned, tones
+from screens.widgets.toned import Toned
 
 
 class TabLine(Toned):
@@ -22,7 +21,6 @@ class TabLine(Toned):
     """
 
     DEFAULT_CSS = "TabLine { height: 1; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("heading")
 
     class Clicked(Message):
         """A name was clicked."""
@@ -102,7 +100,6 @@ class NewsLine(Toned):
     """A line that says what was done, or why something cannot be done; it grows with the text."""
 
     DEFAULT_CSS = "NewsLine { height: 1; }"
-    COMPONENT_CLASSES: ClassVar[set[str]] = tones("late", "soon", "done", "dim")
 
     def __init__(self) -> None:
         super().__init__()

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from rich.style import Style
 from textual._styles_cache import StylesCache
+from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-TONES = ("heading", "strong", "late", "soon", "paused", "done", "dim")
-"""What a line can be. The tone adds colour to what the words already say."""
-
-
-def tones(*names: str) -> set[str]:
-    """Return the component classes of tones, for the widgets that draw in them."""
-    return {f"tone--{name}" for name in names}
+_TYPED_AT = Style(reverse=True)
 
 
 class _DrawnLines(StylesCache):
@@ -52,7 +48,10 @@ class _DrawnLines(StylesCache):
 
 
 class Toned(Widget):
-    """A widget that draws text in tones; which ones, its `COMPONENT_CLASSES` say.
+    """A widget that draws text in tones: what a line can be, beside plain text.
+
+    A tone adds colour to what the words already say. It is styled when it is first drawn in:
+    Textual's component classes all are as soon as there is a widget, and most are never seen.
 
     It draws its lines whole: a margin may stand around them, but no border and no padding.
     """
@@ -67,7 +66,6 @@ class Toned(Widget):
         & > .tone--done { color: $text-success; }
         & > .tone--dim { color: $text-muted; }
         & > .tone--current { background: $panel; }
-        & > .tone--typing { text-style: reverse; }
         & > .tone--cursor {
             color: $block-cursor-foreground;
             background: $block-cursor-background;
@@ -76,9 +74,13 @@ class Toned(Widget):
     }
     """
 
+    # Textual lays a widget out again as soon as the first time told it its size.
+    virtual_size = Reactive(Size(0, 0))
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._styles_cache = _DrawnLines()
+        self._parts: dict[tuple[str, str], DOMNode] = {}
         self._styles_of_tones: dict[str, Style] = {}
 
     @property
@@ -95,13 +97,22 @@ class Toned(Widget):
         # Looking a style up takes longer than drawing a line in it.
         if name not in self._styles_of_tones:
             self._styles_of_tones[name] = (
-                self.get_component_rich_style(f"tone--{name}") if name else self.rich_style
+                self._part(f"tone--{name}").rich_style if name else self.rich_style
             )
         return self._styles_of_tones[name]
 
+    def _part(self, name: str) -> DOMNode:
+        """Return a part of this widget, a class of its own, as the theme styles it."""
+        part = self._parts.get((self.app.theme, name))
+        if part is None:
+            part = self._parts[self.app.theme, name] = DOMNode(classes=name)
+            part._attach(self)
+            self.app.stylesheet.apply(part)
+        return part
+
     def typing(self, under: Style) -> Style:
         """Return the style of the letter that one types at, in a line drawn in `under`."""
-        return under + self.get_component_rich_style("tone--typing", partial=True)
+        return under + _TYPED_AT
 
     def notify_style_update(self) -> None:
         """Draw anew in the styles as they have become."""

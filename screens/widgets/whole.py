@@ -6,6 +6,8 @@ from asyncio import TimerHandle, get_running_loop
 from typing import Any, ClassVar
 
 from textual import events
+from textual.await_remove import AwaitRemove
+from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
@@ -27,6 +29,8 @@ class Whole(Screen[ScreenResultType]):
     BLANK = True
     # Textual draws the whole screen anew when another widget gets the focus.
     focused = Reactive[Widget | None](None, repaint=False)
+    # It lays a widget out again as soon as the first time told it its size.
+    virtual_size = Reactive(Size(0, 0))
     KEYS_AT_ONCE: ClassVar[bool] = False
     """Whether a key does what it is bound to before a widget hears of it that types nothing."""
 
@@ -50,6 +54,15 @@ class Whole(Screen[ScreenResultType]):
         # It has its styles; Textual would give them once more when one comes back to it.
         self._css_update_count = self.app._css_update_count
         self.refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out for another size; Textual tells a screen its size when it has it already."""
+        if size != self._compositor.size:
+            super()._screen_resized(size)
+
+    def remove(self) -> AwaitRemove:
+        """Go; the screen below was drawn when it came back, and Textual would do so twice more."""
+        return self.app._prune(self)
 
     async def _on_idle(self, event: events.Idle) -> None:
         """Let what one key changes in several widgets come in one frame."""
