@@ -38,7 +38,7 @@ _QUESTIONS: tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], 
     (re.compile(rb"\x1b\[6n"), lambda _: b"\x1b[1;1R"),
 )
 
-_LAST_LETTERS = re.compile(r"[^\x00-\x1f\x7f]{0,32}\Z")
+_LAST_LETTERS = re.compile(r"(?:\x1b\[[\d;]*[A-Za-z])?([^\x00-\x1f\x7f]{0,32})\Z")
 
 
 class Chunk(NamedTuple):
@@ -313,7 +313,7 @@ class PtyApp:
     def _show_one(self) -> None:
         text = self._kept_back + self._decode(self.chunks[self._shown].data)
         # A read may end between a letter and its accent, which are one cell.
-        at = _LAST_LETTERS.search(text).start()  # type: ignore[union-attr]
+        at = _LAST_LETTERS.search(text).start(1)  # type: ignore[union-attr]
         self.screen.show(text[:at])
         self._kept_back = text[at:]
         self._shown += 1

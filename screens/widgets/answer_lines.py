@@ -15,16 +15,16 @@ from council.advice import VERDICT_KEYS, VERDICT_LABELS, Judgement, Outcome
 from council.errors import WrongUse
 from council.record import replace
 from council.wording import _, short_date
+from screens.widgets.laid_out import LaidOut
 from screens.widgets.line_edit import LineEdit
 from screens.widgets.text import cells, fit, wrap
-from screens.widgets.toned import Toned
 
 _VERDICT_WIDTH = 20
 _INDENT = 8
 REASONS, PROMISE = "reasons", "promise"
 
 
-class AnswerLines(Toned, can_focus=True):
+class AnswerLines(LaidOut, can_focus=True):
     """What becomes of each recommendation, the cursor on one of them.
 
     A digit judges and goes to the next; `m` and `t` open the lines for the reasons and for
@@ -50,7 +50,7 @@ class AnswerLines(Toned, can_focus=True):
         self._edit = LineEdit()
         self._opened = ""
         self._warned = False
-        self._top = 0
+        self._typing_at = 0
 
     # Judging
 
@@ -195,18 +195,11 @@ class AnswerLines(Toned, can_focus=True):
 
     # Drawing
 
-    def on_focus(self) -> None:
-        """Put the terminal's cursor where one judges."""
-        self.call_after_refresh(self.drawn)
-
-    def drawn(self) -> None:
-        """Draw again, and put the terminal's cursor where one types."""
-        lines, first, last, typing = self._laid_out()
-        height = max(1, self.size.height)
-        self._top = min(max(self._top, last - height), first, max(0, len(lines) - 1))
+    def caret(self) -> Offset:
+        """Return where one judges or types."""
+        self.lay_out()
         x = _INDENT + self._label_width() + self._edit.view(self._room())[1] if self.editing else 0
-        self.app.cursor_position = self.region.offset + Offset(x, typing - self._top)
-        self.refresh()
+        return Offset(x, self._typing_at - self._top)
 
     def _label_width(self) -> int:
         return max(map(cells, (_("reasons"), _("promised for"), _("their words")))) + 1
@@ -214,21 +207,21 @@ class AnswerLines(Toned, can_focus=True):
     def _room(self) -> int:
         return max(1, self.size.width - _INDENT - self._label_width())
 
-    def _laid_out(self) -> tuple[list[Strip], int, int, int]:
-        """Return all lines, where those of the current one begin and end, and where one types."""
+    def _draw(self) -> None:
         lines: list[Strip] = []
-        first = last = typing = 0
+        first = last = 0
         if not self.outcomes:
             lines = [self._line(_("This advice has no recommendations."), "dim")]
         for at, outcome in enumerate(self.outcomes):
             if at == self._at:
-                first = typing = len(lines)
+                first = len(lines)
             lines += self._recommendation(at, outcome)
             if at == self._at:
                 last = len(lines)
-        if self.editing:
-            typing = last - 1
-        return lines, first, last, typing
+        height = max(1, self.size.height)
+        self._top = min(max(self._top, last - height), first, max(0, len(lines) - 1))
+        self._typing_at = last - 1 if self.editing else first
+        self._strips = lines
 
     def _recommendation(self, at: int, outcome: Outcome) -> list[Strip]:
         current, judgement = at == self._at, outcome.judgement
@@ -284,10 +277,3 @@ class AnswerLines(Toned, can_focus=True):
 
     def _line(self, text: str, tone: str) -> Strip:
         return Strip([Segment(fit(text, self.size.width), self.tone(tone))])
-
-    def render_line(self, y: int) -> Strip:
-        """Draw one line."""
-        lines = self._laid_out()[0]
-        at = self._top + y
-        strip = lines[at] if at < len(lines) else Strip([])
-        return strip.adjust_cell_length(self.size.width, self.tone(""))

@@ -7,7 +7,7 @@ from datetime import date
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
@@ -16,15 +16,15 @@ from council.wording import _
 from screens.drafts import Typed
 from screens.form_fields import ChoiceField, Field
 from screens.form_texts import FormTexts
+from screens.widgets.laid_out import LaidOut
 from screens.widgets.line_edit import LONGEST, LineEdit
 from screens.widgets.text import cells, fit, wrap
-from screens.widgets.toned import Toned
 
 _WIDEST_LABEL = 26
 _NARROW_VALUE = 20
 
 
-class FormLines(Toned, can_focus=True):
+class FormLines(LaidOut, can_focus=True):
     """Labels and values under each other; under the current one its help, choices or error.
 
     The main fields come first, the others under a line that says what Enter does with them;
@@ -56,32 +56,30 @@ class FormLines(Toned, can_focus=True):
         self._label_width = min(widest, _WIDEST_LABEL) + 1
         self._carried = False
         self._below: list[tuple[str, str]] = []
-        self._strips: list[Strip] = []
         self._starts: list[int] = []
         # What is seen when nothing is scrolled keeps the current field in sight.
-        self._top = self._rest = self._scrolled = 0
+        self._rest = self._scrolled = 0
         self.more = False
         """Whether there are lines below what is seen."""
-        self._drawn_for: Size | None = None
 
     def fill(self, kept: Mapping[str, Typed]) -> bool:
         """Put back what was typed; tell whether that stands over what another made of a field."""
         over = self.texts.fill(kept)
-        self._drawn()
+        self.drawn()
         return over
 
     def blame(self, name: str, reason: str) -> bool:
         """Go to a field and say what is wrong with it; False if there is no such field."""
         found = self.texts.blame(name, reason)
         if found:
-            self._drawn()
+            self.drawn()
         return found
 
     def show_below(self, lines: Sequence[tuple[str, str]]) -> None:
         """Show lines under the fields: what would follow."""
         if list(lines) != self._below:
             self._below = list(lines)
-            self._drawn()
+            self.drawn()
 
     # Keys
 
@@ -89,7 +87,7 @@ class FormLines(Toned, can_focus=True):
         self.texts.go(at)
         self._scrolled = 0
         self.post_message(self.Left())
-        self._drawn()
+        self.drawn()
 
     def on_key(self, event: events.Key) -> None:
         """Type, choose, or go to another field."""
@@ -122,16 +120,17 @@ class FormLines(Toned, can_focus=True):
             self._go(self.texts.at + 1)
         elif decided:
             self.post_message(self.Left())
-            self._drawn()
+            self.drawn()
         else:
             self.post_message(self.Finished())
 
     def _scroll(self, pages: int) -> None:
         """Show more of what stands below the fields, or less."""
+        self.lay_out()
         hidden = len(self._strips) - self.size.height - self._top
         step = pages * max(1, self.size.height - 1)
         self._scrolled = max(0, self._scrolled + min(step, max(0, hidden)))
-        self._drawn()
+        self.drawn()
 
     def _type(self, event: events.Key) -> bool:
         field, edit = self.texts.field, self.texts.edit
@@ -152,7 +151,7 @@ class FormLines(Toned, can_focus=True):
         else:
             return False
         self._scrolled = 0
-        self._drawn()
+        self.drawn()
         if edit.text != before:
             self.post_message(self.Changed())
         return True
@@ -161,7 +160,7 @@ class FormLines(Toned, can_focus=True):
         """Take back what was typed last in this field."""
         if not self.frozen:
             self.texts.undo()
-            self._drawn()
+            self.drawn()
             self.post_message(self.Changed())
 
     def _stray(self, event: events.Key) -> bool:
@@ -172,7 +171,7 @@ class FormLines(Toned, can_focus=True):
             self.texts.right()
         else:
             return False
-        self._drawn()
+        self.drawn()
         return True
 
     def on_paste(self, event: events.Paste) -> None:
@@ -182,10 +181,10 @@ class FormLines(Toned, can_focus=True):
             return
         if isinstance(self.texts.field, ChoiceField):
             self.texts.stray(clean_line(event.text[:LONGEST]))
-            self._drawn()
+            self.drawn()
             return
         self.texts.edit.insert(event.text)
-        self._drawn()
+        self.drawn()
         self.post_message(self.Changed())
 
     def on_click(self, event: events.Click) -> None:
@@ -196,28 +195,19 @@ class FormLines(Toned, can_focus=True):
 
     # Drawing
 
-    def _drawn(self) -> None:
-        """Draw again, and put the terminal's cursor where one types, once there is room to."""
-        self._drawn_for = None
-        self.refresh()
-        if not self.size:
-            return
-        self._draw()
-        line = self._starts[self.texts.at] - self._top
+    def caret(self) -> Offset:
+        """Return where one types or chooses."""
+        self.lay_out()
         x = self._label_width + 2
         if not isinstance(self.texts.field, ChoiceField):
             x += self.texts.edit.view(self._room)[1]
-        self.app.cursor_position = self.content_region.offset + Offset(x, line)
+        return Offset(x, self._starts[self.texts.at] - self._top)
 
     @property
     def _room(self) -> int:
         return max(1, self.size.width - self._label_width - 2)
 
     def _draw(self) -> None:
-        """Draw all lines, and choose which of them are seen; once for each change."""
-        if self._drawn_for == self.size:
-            return
-        self._drawn_for = self.size
         self._strips, self._starts = [], []
         for at, field in enumerate(self.texts.fields):
             if 0 < at == self.texts.mains:
@@ -291,30 +281,13 @@ class FormLines(Toned, can_focus=True):
     def _text(self, line: str, tone: str = "") -> Strip:
         return Strip([Segment(line, self.tone(tone))])
 
-    def notify_style_update(self) -> None:
-        """Draw anew in the styles as they have become."""
-        super().notify_style_update()
-        self._drawn_for = None
-
-    def on_focus(self) -> None:
-        """Draw the cursor."""
-        self.call_after_refresh(self._drawn)
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw all lines once for those that are asked."""
-        self._draw()
-        return super().render_lines(crop)
-
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        at = self._top + y
-        width, height = self.size
-        strip = self._strips[at] if at < len(self._strips) else Strip([])
-        more = (y == height - 1 and at < len(self._strips) - 1) or (y == 0 and self._top > 0)
-        if not more:
-            return strip.adjust_cell_length(width, self.tone(""))
-        arrow = Segment("↓" if y else "↑", self.tone("dim"))
-        return Strip([*strip.adjust_cell_length(width - 1, self.tone("")), arrow], width)
+        strip, width = super().render_line(y), self.size.width
+        below = y == self.size.height - 1 and self._top + y < len(self._strips) - 1
+        if not (below or (y == 0 and self._top > 0)):
+            return strip
+        return Strip([*strip.crop(0, width - 1), Segment("↓" if y else "↑", self.tone("dim"))])
 
 
 def _how_chosen(field: ChoiceField) -> str:

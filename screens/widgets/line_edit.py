@@ -165,10 +165,6 @@ class Field(Toned, can_focus=True):
         self._prompt = f" {prompt} "
         self.line = LineEdit(text)
 
-    def on_focus(self) -> None:
-        """Draw the cursor."""
-        self._drawn()
-
     def on_key(self, event: events.Key) -> None:
         """Edit, or submit with Enter."""
         if event.key == "enter":
@@ -179,28 +175,27 @@ class Field(Toned, can_focus=True):
         if self.line.press(event):
             event.stop()
             event.prevent_default()
-            self._drawn()
+            self.refresh()
             if self.line.text != before:
                 self.post_message(self.Changed(self, self.line.text))
 
     def action_undo(self) -> None:
         """Take back what was typed last."""
         self.line.undo()
-        self._drawn()
+        self.refresh()
         self.post_message(self.Changed(self, self.line.text))
 
     def on_paste(self, event: events.Paste) -> None:
         """Put in what was pasted."""
         event.stop()
         self.line.insert(event.text)
-        self._drawn()
+        self.refresh()
         self.post_message(self.Changed(self, self.line.text))
 
-    def _drawn(self) -> None:
-        self.refresh()
+    def caret(self) -> Offset:
+        """Return where one types."""
         room = self.size.width - cells(self._prompt)
-        x = cells(self._prompt) + self.line.view(room)[1]
-        self.app.cursor_position = self.region.offset + Offset(x, 0)
+        return Offset(cells(self._prompt) + self.line.view(room)[1], 0)
 
     def render_line(self, y: int) -> Strip:
         """Draw the prompt and the line."""

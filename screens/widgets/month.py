@@ -9,6 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
@@ -99,6 +100,11 @@ class Month(Toned, can_focus=True):
     def _lines_a_week(self) -> int:
         """A line for the day and two for meetings, or one where the window has no room for more."""
         return 3 if self.size.height >= _TOP + 3 * _WEEKS else 2
+
+    def caret(self) -> Offset:
+        """Return where the day stands that the cursor is on."""
+        week, column = divmod((self.day - self.span()[0]).days, 7)
+        return Offset(4 + _CELL * column, _TOP + week * self._lines_a_week)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Literal
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -269,6 +269,10 @@ class RowList(Toned, Generic[Row], can_focus=True):
         """Return the line below the titles that the cursor is on."""
         window = self._window
         return 0 if window is None or window.cursor is None else window.cursor - window.top
+
+    def caret(self) -> Offset:
+        """Return where the line begins that the cursor is on."""
+        return Offset(0, self._cursor_line() + 1)
 
     def _redraw_row(self, y: int) -> None:
         """Draw again the row that is so many lines below the titles, and the titles, if need be."""

@@ -6,7 +6,7 @@ from rich.style import Style
 from textual._styles_cache import StylesCache
 from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -88,6 +88,13 @@ class Toned(Widget):
         """How many columns and lines are drawn: all of them, as nothing stands around them."""
         # Textual looks for the widget on its screen to take off border and padding.
         return self.outer_size
+
+    def caret(self) -> Offset:
+        """Return where in the widget the terminal's cursor belongs while it has the keys.
+
+        It is not seen, but a braille display and a magnifier follow it.
+        """
+        return Offset()
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Keep the styles: what the focus changes, the widget draws itself."""

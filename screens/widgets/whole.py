@@ -13,6 +13,7 @@ from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from screens.widgets.composition import Composition
+from screens.widgets.toned import Toned
 
 _MEANWHILE = 0.002
 """Seconds in which what is changed still comes in the same frame."""
@@ -93,4 +94,6 @@ class Whole(Screen[ScreenResultType]):
 
     def _compositor_refresh(self) -> None:
         if self._complete and not self.app._batch_count:
+            if isinstance(self.focused, Toned):
+                self.app.cursor_position = self.focused.region.offset + self.focused.caret()
             super()._compositor_refresh()
