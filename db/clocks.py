@@ -44,6 +44,13 @@ _COLUMNS = (
     " (SELECT body FROM request WHERE id = c.request_id)"
 )
 
+_PROMISED = "SELECT {} FROM judgement WHERE recommendation_id = c.subject_id"
+_STANDS = (
+    f"(c.purpose <> 'follow_up' OR (c.id IN ({_PROMISED.format('clock_id')})"
+    f" AND (c.state <> 'lapsed' OR c.id = ({_PROMISED.format('max(clock_id)')}))))"
+)
+"""SQL condition on `clock c`: if it is a promise, an answer has it and no later one replaced it."""
+
 
 def _columns(explained: bool) -> str:
     """Return what is read of a clock; what has no room for explanations is quicker without."""
@@ -58,9 +65,14 @@ class ClockStore:
         self._councils = councils
 
     def of_request(self, request_id: int, *, explained: bool = True) -> list[Clock]:
-        """Return all clocks of a request in the order they started."""
+        """Return the clocks of a request in the order they started.
+
+        Of the promises about one recommendation only what stands: a day that was put right or put
+        off began another, and what was no promise after all is none. The log has the rest.
+        """
         rows = self._db.rows(
-            f"SELECT {_columns(explained)} FROM clock c WHERE c.request_id = ? ORDER BY c.id",
+            f"SELECT {_columns(explained)} FROM clock c WHERE c.request_id = ? AND {_STANDS}"
+            " ORDER BY c.id",
             (request_id,),
         )
         return [_clock(row) for row in rows]

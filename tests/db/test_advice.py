@@ -510,6 +510,36 @@ def test_a_new_day_is_a_new_promise_and_no_day_lets_it_go(store: Store, answer: 
     assert store.advice.answers.promises(1) == []
 
 
+def test_of_a_promise_that_was_put_right_only_the_day_that_stands_is_shown(
+    store: Store, issued: Advice, answer: Answer
+) -> None:
+    def follow_ups() -> list[tuple[date, ClockState]]:
+        clocks = store.requests.clocks.of_request(issued.request_id)
+        return [
+            (clock.due_on, clock.state) for clock in clocks if clock.purpose is Purpose.FOLLOW_UP
+        ]
+
+    for month in (5, 7, 6, 9):
+        promise = promised(store, answer, date(2027, month, 1))
+    assert follow_ups() == [(date(2027, 9, 1), ClockState.RUNNING)]
+    promise = store.advice.answers.put_off(promise, date(2027, 10, 1))
+    first = store.advice.recommendations(issued.id)[0]
+    store.advice.answers.judge(answer, first, Verdict.ADOPTED, promised_on=date(2027, 3, 1))
+    assert [on for on, _state in follow_ups()] == [date(2027, 10, 1), date(2027, 3, 1)]
+    store.advice.answers.judge(answer, first, Verdict.REJECTED, reasons="toch niet")
+    assert follow_ups() == [(date(2027, 10, 1), ClockState.RUNNING)]
+    store.advice.answers.see(promise, kept=True, on=date(2027, 10, 4), source="artikel 12")
+    assert follow_ups() == [(date(2027, 10, 1), ClockState.MET)]
+    third = store.advice.recommendations(issued.id)[2]
+    again = Judgement(
+        recommendation_id=third.id, verdict=Verdict.ADOPTED, promised_on=date(2028, 1, 1)
+    )
+    store.advice.answers.record(
+        issued, received_on=date(2027, 11, 1), reference="Z/27/4", judgements=[again]
+    )
+    assert [state for _on, state in follow_ups()] == [ClockState.MET, ClockState.RUNNING]
+
+
 def test_without_a_day_the_council_follows_up_by_its_own_term(
     store: Store, issued: Advice, answer: Answer
 ) -> None:
