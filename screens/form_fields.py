@@ -21,7 +21,7 @@ class Field:
     before; the beginning of a word of one is completed by the right arrow. `proposed` makes of the
     texts of all fields what stands here as long as nobody chose otherwise. A `usual` value, such as
     today, is recorded nowhere: that it is another one by now was nobody's doing. A day that comes
-    `after` that of another field is counted from it.
+    `after` another one, or after that of another field, is counted from it.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Field:
     known: Sequence[str] = ()
     proposed: Callable[[Mapping[str, str]], str] | None = None
     usual: bool = False
-    after: str = ""
+    after: str | date = ""
 
     def read(self, text: str, today: date) -> Any:
         """Return what was typed as a value, or raise `WrongUse` about this field."""

@@ -101,6 +101,8 @@ class FormTexts:
 
     def counted_from(self, field: Field) -> date:
         """Return the day from which one in a field is counted: today, or a later one before it."""
+        if isinstance(field.after, date):
+            return max(self.today, field.after)
         for other, edit in zip(self.fields, self.edits, strict=True):
             if other.name == field.after and edit.text:
                 try:

@@ -245,6 +245,7 @@ def reappoint_form(desk: Desk, line: Membership, appointment: Appointment) -> Fo
         DateField(
             name="until",
             label=_("until"),
+            after=start,
             value=long_date(term_end(start, months)) if months else "",
             hint=_("Term {number}, from {start}.", number=appointment.term_number + 1, start=start),
             required=True,

@@ -57,6 +57,7 @@ def seat_form(desk: Desk, seat: Seat) -> FormDialog[str]:
         DateField(
             name="until",
             label=_("exists until"),
+            after="from",
             value=long_date(seat.ends_on) if seat.ends_on else "",
             hint=_("Empty while the seat exists."),
         ),

@@ -15,7 +15,7 @@ from raadtui.cli.clocks import tell_moved
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_json, tell_table
-from raadtui.cli.values import DAY, DAY_OR_NAME
+from raadtui.cli.values import DAY, DAY_OR_NAME, END, Ending, counted
 
 
 @click.group(cls=Group, help=_("Recesses, and days equated with a holiday by decree."))
@@ -41,18 +41,24 @@ def list_days(context: Context) -> None:
 @calendar.command(help=_("Add a recess, or a day equated with a holiday."))
 @click.argument("name")
 @click.option("--from", "start", type=DAY, required=True, help=_("The first day."))
-@click.option("--until", type=DAY, help=_("The last day; without it one day."))
+@click.option("--until", type=END, help=_("The last day; without it one day."))
 @click.option(
     "--decreed", is_flag=True, help=_("It is a day by decree: terms in law do not end on it.")
 )
 @click.option("--source", required=True, help=_("Who decided it, and where that stands."))
 @pass_context
 def add(
-    context: Context, name: str, start: date, until: date | None, decreed: bool, source: str
+    context: Context, name: str, start: date, until: Ending | None, decreed: bool, source: str
 ) -> None:
     """Add a stretch of days off."""
     kind = DayOffKind.EQUALISED if decreed else DayOffKind.RECESS
-    added = DayOff(starts_on=start, ends_on=until or start, kind=kind, name=name, source=source)
+    added = DayOff(
+        starts_on=start,
+        ends_on=counted(until, start) or start,
+        kind=kind,
+        name=name,
+        source=source,
+    )
     moved = context.store.terms.add_day_off(added, context.today)
     _told(context, added, moved, _("{what}: added."))
 
@@ -65,7 +71,7 @@ def add(
 @click.argument("which", type=DAY_OR_NAME, metavar="DATE|NAME")
 @click.option("--name", help=_("What it is called."))
 @click.option("--from", "start", type=DAY, help=_("The first day."))
-@click.option("--until", type=DAY, help=_("The last day."))
+@click.option("--until", type=END, help=_("The last day."))
 @click.option("--source", help=_("Who decided it, and where that stands."))
 @pass_context
 def change(
@@ -73,7 +79,7 @@ def change(
     which: date | str,
     name: str | None,
     start: date | None,
-    until: date | None,
+    until: Ending | None,
     source: str | None,
 ) -> None:
     """Change days off."""
@@ -81,10 +87,11 @@ def change(
         raise WrongUse(say("Say what to change, for example --until."))
     one = context.store.terms.day_off(which)
     one_day = one.starts_on == one.ends_on
+    starts_on = start or one.starts_on
     changed = DayOff(
         kind=one.kind,
-        starts_on=start or one.starts_on,
-        ends_on=until or (start if start and one_day else one.ends_on),
+        starts_on=starts_on,
+        ends_on=counted(until, starts_on) or (starts_on if one_day else one.ends_on),
         name=name or one.name,
         source=source or one.source,
     )

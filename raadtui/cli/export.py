@@ -15,7 +15,7 @@ from raadtui.cli import known
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import output_file, tell, tell_json, write_out
-from raadtui.cli.values import FIRST_DAY, LAST_DAY, Named, require_range
+from raadtui.cli.values import END_OF_PERIOD, FIRST_DAY, Ending, Named, counted, require_range
 
 
 @click.group(cls=Group, help=_("Write meetings for calendars, and invitations."))
@@ -32,7 +32,7 @@ def export() -> None:
 )
 @click.option("--group", metavar="CODE", help=_("Only this part of the council."))
 @click.option("--from", "start", type=FIRST_DAY, help=_("From this day on."))
-@click.option("--to", "end", type=LAST_DAY, help=_("Up to and including this day."))
+@click.option("--to", "end", type=END_OF_PERIOD, help=_("Up to and including this day."))
 @click.option("--deadlines", is_flag=True, help=_("With the days on which terms end."))
 @click.option("--output", "-o", metavar="FILE|-", help=_("Where to; - is standard output."))
 @pass_context
@@ -41,7 +41,7 @@ def ical(
     audience: str,
     group: str | None,
     start: date | None,
-    end: date | None,
+    end: Ending | None,
     deadlines: bool,
     output: str | None,
 ) -> None:
@@ -49,10 +49,11 @@ def ical(
     from exports.deadlines import open_deadlines
     from exports.ical import AUDIENCE_NAMES, Audience, calendar, review
 
-    require_range(start, end)
+    last = counted(end, start)
+    require_range(start, last)
     target = output_file(output)
     council = context.part(group)
-    meetings: Iterable[Meeting] = context.store.meetings.between(council.id, start, end)
+    meetings: Iterable[Meeting] = context.store.meetings.between(council.id, start, last)
     if code := Named(AUDIENCE_NAMES).known(audience):
         reader = Audience(code)
         named = _(AUDIENCE_NAMES[reader][0])
@@ -61,7 +62,7 @@ def ical(
         reader, meetings = Audience.MEMBERS, _while_member(context, member, meetings)
         named = _("one member")
     chosen = list(meetings)
-    due = open_deadlines(context.store, council, start, end) if deadlines else []
+    due = open_deadlines(context.store, council, start, last) if deadlines else []
     data = calendar(chosen, name=council.name, audience=reader, code=council.code, deadlines=due)
     is_file = write_out(target, data)
     context.store.trail.note("export.calendar", f"{council.name}, {named}")

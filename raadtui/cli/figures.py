@@ -32,7 +32,14 @@ from raadtui.cli.printing import (
     tell_table,
     write_out,
 )
-from raadtui.cli.values import PAST_FIRST_DAY, PAST_LAST_DAY, Words, require_range
+from raadtui.cli.values import (
+    PAST_END_OF_PERIOD,
+    PAST_FIRST_DAY,
+    Ending,
+    Words,
+    counted,
+    require_range,
+)
 
 _BEGINNING = date(1900, 1, 1)
 
@@ -49,7 +56,9 @@ _BEGINNING = date(1900, 1, 1)
 @click.option(
     "--since", type=PAST_FIRST_DAY, help=_("From this day of receipt; 1 January unless said.")
 )
-@click.option("--until", type=PAST_LAST_DAY, help=_("To this day of receipt; today unless said."))
+@click.option(
+    "--until", type=PAST_END_OF_PERIOD, help=_("To this day of receipt; today unless said.")
+)
 @click.option(
     "--by",
     "grouping",
@@ -62,7 +71,7 @@ _BEGINNING = date(1900, 1, 1)
 def show(
     context: Context,
     since: date | None,
-    until: date | None,
+    until: Ending | None,
     grouping: Grouping | None,
     csv: bool,
     output: str | None,
@@ -72,7 +81,7 @@ def show(
         raise WrongUse(say("-o goes with --csv."), field="output")
     grouping = grouping or (Grouping.YEAR if csv else None)
     first = _BEGINNING if grouping is Grouping.YEAR else date(context.today.year, 1, 1)
-    first, last = since or first, until or context.today
+    first, last = since or first, counted(until, since) or context.today
     require_range(first, last)
     facts = context.store.figures.facts(context.council.id, first, last, context.today)
     if grouping:

@@ -34,7 +34,17 @@ from raadtui.cli import known, records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list, tell_table
-from raadtui.cli.values import DAY, DURATION, FIRST_DAY, LAST_DAY, MOMENT, Words, require_range
+from raadtui.cli.values import (
+    DURATION,
+    END,
+    END_OF_PERIOD,
+    FIRST_DAY,
+    MOMENT,
+    Ending,
+    Words,
+    counted,
+    require_range,
+)
 
 _USUAL_LENGTH = "2h"
 
@@ -47,16 +57,17 @@ def meetings() -> None:
 @meetings.command("list", help=_("Show the meetings from today on, cancelled ones as well."))
 @click.option("--all", "everything", is_flag=True, help=_("Past ones as well."))
 @click.option("--from", "start", type=FIRST_DAY, help=_("From this day on."))
-@click.option("--to", "end", type=LAST_DAY, help=_("Up to and including this day."))
+@click.option("--to", "end", type=END_OF_PERIOD, help=_("Up to and including this day."))
 @click.option("--group", metavar="CODE", help=_("Only this part of the council."))
 @pass_context
 def list_meetings(
-    context: Context, everything: bool, start: date | None, end: date | None, group: str | None
+    context: Context, everything: bool, start: date | None, end: Ending | None, group: str | None
 ) -> None:
     """Show meetings in order of time."""
-    require_range(start, end)
+    last = counted(end, start)
+    require_range(start, last)
     first = start if everything or start else context.today
-    found = context.store.meetings.between(context.part(group).id, first, end)
+    found = context.store.meetings.between(context.part(group).id, first, last)
     if context.json:
         tell_json([_shape(context, one) for one in found])
     else:
@@ -120,7 +131,7 @@ def show(context: Context, number: int) -> None:
 @click.option("--group", metavar="CODE", help=_("The part of the council that meets."))
 @click.option("--every", metavar="WORDS", help=_("How often, such as “2e dinsdag”."))
 @click.option("--rrule", metavar="RULE", help=_("How often, as in RFC 5545."))
-@click.option("--until", type=DAY, help=_("The last day of the series."))
+@click.option("--until", type=END, help=_("The last day of the series."))
 @click.option("--skip-holidays", is_flag=True, help=_("Not on holidays."))
 @click.option("--skip-recess", is_flag=True, help=_("Not in a recess."))
 @click.option("--draft", is_flag=True, help=_("As a draft, which no calendar shows."))
@@ -137,7 +148,7 @@ def plan(
     group: str | None,
     every: str | None,
     rrule: str | None,
-    until: date | None,
+    until: Ending | None,
     skip_holidays: bool,
     skip_recess: bool,
     draft: bool,
@@ -145,11 +156,12 @@ def plan(
     dry_run: bool,
 ) -> None:
     """Plan meetings and show what was planned."""
-    rule = _rule(every, rrule, until, start)
+    last = counted(until, start.date())
+    rule = _rule(every, rrule, last, start)
     council, calendar = context.part(group).id, context.store.councils.calendar()
     skips = {"skip_holidays": skip_holidays, "skip_recess": skip_recess}
-    if rule and until:
-        dates = occurrences(rule, start, until, calendar, **skips)
+    if rule and last:
+        dates = occurrences(rule, start, last, calendar, **skips)
     else:
         dates = (occurrence(start, calendar, **skips),)
     kept = [one.starts_at for one in dates if one.skipped is None]

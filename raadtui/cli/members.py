@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import click
 
@@ -30,7 +30,7 @@ from raadtui.cli.options import Group, pass_context
 from raadtui.cli.printing import tell, tell_facts, tell_json, tell_list
 from raadtui.cli.reading import require_yes, yes_option
 from raadtui.cli.seats import SEAT_COMMANDS
-from raadtui.cli.values import DAY, PAST_DAY, Words
+from raadtui.cli.values import DAY, END, PAST_DAY, Ending, Words, counted
 
 
 @click.group(cls=Group, help=_("Who sits on which seat, in which role, until when."))
@@ -176,7 +176,7 @@ def forget(context: Context, person: str, yes: bool) -> None:
 @click.argument("person", metavar="ID|NAME")
 @click.option("--seat", required=True, metavar="CODE", help=_("The code of the seat."))
 @click.option("--from", "start", type=DAY, required=True, help=_("The first day."))
-@click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
+@click.option("--until", type=END, help=_("The last day; without it the seat's full term."))
 @click.option(
     "--term",
     type=click.IntRange(1),
@@ -192,7 +192,7 @@ def appoint(
     person: str,
     seat: str,
     start: date,
-    until: date | None,
+    until: Ending | None,
     term: int | None,
     decision: str,
     deviation: str,
@@ -209,7 +209,7 @@ def appoint(
         found.id,
         store.seat(context.council.id, seat),
         starts_on=start,
-        ends_on=until,
+        ends_on=counted(until, start),
         decision=decision,
         deviation=deviation,
         term_number=term,
@@ -221,19 +221,20 @@ def appoint(
 
 @members.command(help=_("Give a member the next term."))
 @click.argument("who", metavar="PERSON|APPOINTMENT", shell_complete=people)
-@click.option("--until", type=DAY, help=_("The last day; without it the seat's full term."))
+@click.option("--until", type=END, help=_("The last day; without it the seat's full term."))
 @click.option("--decision", default="", help=_("The decision by which it was done."))
 @click.option(
     "--deviation", default="", help=_("Why the limit on terms or their length is set aside.")
 )
 @pass_context
 def reappoint(
-    context: Context, who: str, until: date | None, decision: str, deviation: str
+    context: Context, who: str, until: Ending | None, decision: str, deviation: str
 ) -> None:
     """Reappoint a member."""
+    one = appointment_of(context, who, context.today)
     line = context.store.members.reappoint(
-        appointment_of(context, who, context.today),
-        ends_on=until,
+        one,
+        ends_on=counted(until, one.last_day + timedelta(days=1)),
         decision=decision,
         deviation=deviation,
     )

@@ -15,7 +15,7 @@ from raadtui.cli.known import people
 from raadtui.cli.member_rows import appointment_of, told
 from raadtui.cli.options import Command, pass_context
 from raadtui.cli.printing import tell, tell_json
-from raadtui.cli.values import DAY, DAY_OR_NONE, DOMAIN, Words
+from raadtui.cli.values import DAY, DOMAIN, END, END_OR_NONE, Ending, Words, counted
 
 
 @click.command("seat", cls=Command, help=_("Add a seat to the council."))
@@ -69,7 +69,7 @@ def add_seat(
 @click.option("--role", type=Words(Role, ROLE_LABELS), help=_("In what role one sits on it."))
 @click.option("--domain", type=DOMAIN, help=_("The policy domain; an empty one takes it away."))
 @click.option("--from", "start", type=DAY, help=_("Its first day."))
-@click.option("--until", type=DAY_OR_NONE, help=_("Its last day; an empty one takes it away."))
+@click.option("--until", type=END_OR_NONE, help=_("Its last day; an empty one takes it away."))
 @click.option("--voting/--not-voting", default=None, help=_("Unless it follows from the role."))
 @click.option("--months", type=click.IntRange(0), help=_("Months in a term; 0 for no fixed term."))
 @click.option("--terms", type=click.IntRange(0), help=_("Terms one may serve; 0 for no limit."))
@@ -80,7 +80,7 @@ def change_seat(
     role: Role | None,
     domain: str | None,
     start: date | None,
-    until: date | str | None,
+    until: Ending | str | None,
     voting: bool | None,
     months: int | None,
     terms: int | None,
@@ -90,6 +90,10 @@ def change_seat(
         raise WrongUse(say("Say what to change, for example --domain."))
     store = context.store.members
     old = store.seat(context.council.id, code)
+    starts_on = start or old.starts_on
+    ends_on = old.ends_on if until is None else None
+    if isinstance(until, Ending):
+        ends_on = until.after(starts_on)
     if role and role is not old.role and voting is None:
         voting = role not in VOTELESS
     changed = store.corrections.seat(
@@ -98,8 +102,8 @@ def change_seat(
             old,
             role=role or old.role,
             domain=old.domain if domain is None else domain or None,
-            starts_on=start or old.starts_on,
-            ends_on=old.ends_on if until is None else until or None,
+            starts_on=starts_on,
+            ends_on=ends_on,
             voting=old.voting if voting is None else voting,
             term_months=old.term_months if months is None else months or None,
             max_terms=old.max_terms if terms is None else terms or None,
@@ -138,21 +142,22 @@ def remove_seat(context: Context, code: str) -> None:
 )
 @click.argument("who", metavar="PERSON|APPOINTMENT", shell_complete=people)
 @click.option("--from", "start", type=DAY, help=_("The first day."))
-@click.option("--until", type=DAY, help=_("The last day."))
+@click.option("--until", type=END, help=_("The last day."))
 @click.option("--decision", help=_("The decision by which it was done."))
 @pass_context
 def correct(
-    context: Context, who: str, start: date | None, until: date | None, decision: str | None
+    context: Context, who: str, start: date | None, until: Ending | None, decision: str | None
 ) -> None:
     """Put an appointment right."""
     if (start, until, decision) == (None, None, None):
         raise WrongUse(say("Say what to change, for example --from."))
     store = context.store.members
     one = appointment_of(context, who, context.today)
+    starts_on = start or one.starts_on
     store.corrections.appointment(
         one,
-        starts_on=start or one.starts_on,
-        ends_on=until,
+        starts_on=starts_on,
+        ends_on=counted(until, starts_on),
         decision=one.decision if decision is None else decision,
     )
     told(context, store.line(one.id))

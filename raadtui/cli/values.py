@@ -84,6 +84,46 @@ def _coming(text: str, today: date) -> date:
     return parse_coming(text, today)
 
 
+class Ending:
+    """A day on which something ends, as it was typed: without a year it counts from the beginning.
+
+    `read` makes it a day, counted from another one.
+    """
+
+    def __init__(self, read: Callable[[str, date], date], text: str, today: date) -> None:
+        self._read, self._text, self._today = read, text, today
+
+    def after(self, begun: date | None) -> date:
+        """Return the day for what begins on the day `begun`, None where that is open."""
+        return self._read(self._text, max(self._today, begun or self._today))
+
+
+class _PastEnding(Ending):
+    """One that has been, unless what ends then had not begun."""
+
+    def after(self, begun: date | None) -> date:
+        """Return the last such day, or the first one from the beginning on."""
+        day = _last_day(self._text, self._today, past=True)
+        return self._read(self._text, begun) if begun and day < begun else day
+
+
+def counted(end: Ending | None, begun: date | None) -> date | None:
+    """Return the day on which something ends that begins on the day `begun`, if one was typed."""
+    return end.after(begun) if end else None
+
+
+def _ending(
+    text: str, today: date, *, read: Callable[[str, date], date] = _day, kind: type[Ending] = Ending
+) -> Ending:
+    typed = kind(read, text, today)
+    typed.after(None)  # What is no day is refused here, under the name of its option.
+    return typed
+
+
+def _ending_or_none(text: str, today: date) -> Ending | str:
+    return _ending(text, today) if text.strip() else ""
+
+
 def _day_or_none(text: str, today: date) -> date | str:
     return _day(text, today) if text.strip() else ""
 
@@ -137,9 +177,14 @@ PAST_DAY = _Spoken("DATE", _past_day)
 
 FIRST_DAY = _Spoken("DATE", _first_day)
 LAST_DAY = _Spoken("DATE", _last_day)
+END_OF_PERIOD = _Spoken("DATE", partial(_ending, read=_last_day))
 PAST_FIRST_DAY = _Spoken("DATE", partial(_first_day, past=True))
-PAST_LAST_DAY = _Spoken("DATE", partial(_last_day, past=True))
+PAST_END_OF_PERIOD = _Spoken("DATE", partial(_ending, read=_last_day, kind=_PastEnding))
 """The days between which a period lies, also by its years: `2026`, `2025-2026`."""
+
+END = _Spoken("DATE", _ending)
+END_OR_NONE = _Spoken("DATE", _ending_or_none)
+"""The day on which something ends that begins on another one; an empty text takes it away."""
 
 HAPPENED = _Spoken("DATE", _happened)
 """The day on which something happened: never one that still lies ahead."""

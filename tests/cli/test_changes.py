@@ -104,6 +104,14 @@ def test_a_recess_is_changed_and_removed(asd: Raadtui) -> None:
     assert asd("calendar", "change", "2027-07-17", "--until", "2027-07-01").status == 1
 
 
+def test_a_recess_ends_after_it_begins(asd: Raadtui) -> None:
+    words = ("--from", "20 dec 2027", "--until", "24 dec", "--source", "raad")
+    added = asd("calendar", "add", "Kerstreces", *words, "--json").json
+    assert added["ends_on"] == "2027-12-24"
+    changed = asd("calendar", "change", "kerstreces", "--until", "31 dec", "--json").json
+    assert (changed["starts_on"], changed["ends_on"]) == ("2027-12-20", "2027-12-31")
+
+
 def test_of_recesses_with_one_first_day_the_name_says_which(asd: Raadtui) -> None:
     begin = ("--from", "2027-07-17", "--source", "raad")
     asd("calendar", "add", "Zomerreces", *begin, "--until", "2027-08-29")

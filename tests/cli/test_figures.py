@@ -104,6 +104,22 @@ def test_a_period_is_given_by_its_years(advised: Raadtui, since: str, until: str
 
 
 @pytest.mark.parametrize(
+    ("since", "until", "last"),
+    [
+        ("1 sep", "31 dec", "2026-12-31"),
+        ("1 sep", "30 jun", "2027-06-30"),
+        ("1 jan", "30 jun", "2026-06-30"),
+        ("2024-01-01", "30 jun", "2026-06-30"),
+    ],
+)
+def test_the_end_of_a_period_is_the_last_one_that_was_unless_it_had_not_begun(
+    advised: Raadtui, since: str, until: str, last: str
+) -> None:
+    found = advised("figures", "--until", until, "--since", since, "--json").json
+    assert found["until"] == last
+
+
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         ("members list", "No members on this day."),

@@ -32,6 +32,15 @@ def test_an_rrule_plans_the_same_dates(asd: Raadtui) -> None:
     assert words.json == rule.json
 
 
+def test_a_series_ends_after_it_begins_and_a_list_as_well(asd: Raadtui) -> None:
+    planned = asd(*SERIES, "--every", "2e dinsdag", "--until", "31 dec", "--json").json
+    assert planned[-1]["starts_at"][:10] == "2027-12-14"
+    within = ("--from", "1 jan", "--to", "31 mrt")
+    assert len(asd("meetings", "list", *within, "--json").json) == 3
+    written = asd("export", "ical", "-o", "-", "--to", "31 dec", "--from", "1 jan")
+    assert written.out.count("BEGIN:VEVENT") == 12
+
+
 def test_holidays_and_recesses_are_skipped_and_said(asd: Raadtui) -> None:
     asd(
         "calendar",

@@ -587,3 +587,21 @@ def test_a_list_may_give_somebody_two_offices(asd: Raadtui, tmp_path: Path) -> N
     (member,) = asd("members", "list", "--json").json
     assert set(member["offices"]) == {"treasurer", "vice_chair"}
     assert "nothing changed" in asd("members", "import", path).out
+
+
+def test_the_last_day_of_a_term_or_a_seat_is_counted_from_the_first(seated: Raadtui) -> None:
+    seated("members", "add", "--name", "B. Voorbeeldt")
+    seated("members", "seat", "PW-2", "--role", "client_member")
+    when = ("--until", "31 dec", "--from", "1 jan")
+    line = seated("members", "appoint", "2", "--seat", "PW-2", *when, "--json").json
+    assert (line["starts_on"], line["ends_on"]) == ("2027-01-01", "2027-12-31")
+    line = seated("members", "correct", "Voorbeeldt", "--until", "30 nov", "--json").json
+    assert line["ends_on"] == "2027-11-30"
+    line = seated("members", "reappoint", "Voorbeeldt", "--until", "30 nov", "--json").json
+    assert (line["starts_on"], line["ends_on"]) == ("2027-12-01", "2028-11-30")
+    seated("members", "seat", "PW-3", "--role", "client_member", "--from", "2028-01-01")
+    assert seated("members", "change-seat", "PW-3", "--until", "31 dec").status == 0
+    asked = seated("members", "change-seat", "PW-3", "--until", "31 mrt", "--from", "2028-06-01")
+    assert asked.status == 0
+    wrong = seated("members", "reappoint", "Voorbeeldt", "--until", "31 bec")
+    assert (wrong.status, "--until: “31 bec” is not a date" in wrong.err) == (2, True)

@@ -43,7 +43,7 @@ async def test_where_a_seat_has_no_fixed_term_the_end_of_the_next_one_is_asked(
     async with screens() as pilot:
         await press(pilot, "4", "h", "enter")
         assert "! Fill this in." in shown(pilot)
-        await write(pilot, "31-12-2027")
+        await write(pilot, "31 dec")
         await press(pilot, "enter")
         assert "is reappointed until Fri 31 Dec 2027" in shown(pilot)
 
@@ -466,6 +466,18 @@ async def test_a_vacant_seat_is_changed_and_taken_away(store: Store, screens: Op
         await press(pilot, "x", "y")
         assert "Seat PW-2 is taken away." in shown(pilot)
     assert len(store.members.seats(1)) == 3
+
+
+async def test_the_end_of_a_seat_without_a_year_lies_after_its_beginning(
+    store: Store, screens: Opener
+) -> None:
+    async with screens() as pilot:
+        await press(pilot, "4", "down", "down", "w", "enter", "enter", "enter", "ctrl+u")
+        await write(pilot, "1 jan 2027")
+        await press(pilot, "enter")
+        await write(pilot, "31 dec")
+        await press(pilot, "enter")
+        assert store.members.seat(1, "PW-2").ends_on == date(2027, 12, 31)
 
 
 async def test_a_term_that_is_over_is_said_before_the_list_is_read_in(
