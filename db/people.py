@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
-from datetime import date, datetime
+from datetime import date
 
 from council.errors import Refused
 from council.members import Membership, Person, Unseated, require_known
@@ -13,7 +11,8 @@ from council.wording import _, say
 from db.connection import Connection, Row
 from db.member_reading import MemberReader
 from db.member_rows import APPOINTMENT, IN_WHOLE, PERSON, SEAT, appointment_of, person_of, seat_of
-from db.search import FOUND_LABELS, Found, merge_index, searchable, wanted
+from db.naming import NAMED_LABELS, Naming, pattern, to_json_list
+from db.search import Found, merge_index
 
 _LAST = (
     f"FROM person p LEFT JOIN appointment a ON a.id = (SELECT o.id {IN_WHOLE}"
@@ -36,6 +35,15 @@ _OF_PERSON = (
     f"  AND json_extract(coalesce(old, new), '$.appointment_id') IN ({_APPOINTMENTS}))"
 )
 """The lines of the trail of somebody, of their appointments and of the offices in these."""
+
+_DRAFTS = (
+    "(form IN ('person.change', 'person.appoint') AND subject_id = :person)"
+    " OR (form IN ('member.end', 'member.reappoint')"
+    f"  AND subject_id IN ({_APPOINTMENTS}))"
+    " OR (form = 'member.appoint' AND json_extract(fields, '$.person') IN"
+    "  (SELECT value FROM json_each(:called)))"
+)
+"""What anybody is typing about somebody whose names are `:called`."""
 
 _WORDS = ("end_reason", "decision", "deviation")
 """What was written about an appointment."""
@@ -81,15 +89,17 @@ class PeopleStore:
         """Forget on the day `on` how somebody without a seat is called and reached, for good.
 
         What stays is a number for a name, who sat on which seat when, and in the trail that
-        something happened. Why they left goes as well, for it may tell of their health or work,
-        and by which decision and why by way of exception they sat, for these may name them. What
-        `named_in` returns stays as it is. Refused while the person has a seat, or is to get one.
+        something happened. The number also stands where a request has their name alone, as who
+        sent it, prepares it or agreed to less time. Why they left goes as well, for it may tell of
+        their health or work, and by which decision and why by way of exception they sat, for these
+        may name them. What `named_in` returns stays as it is. Refused while the person has a seat,
+        or is to get one.
         """
         name = _("anonymous {number}", number=person.id)
         with self._db.change("person.forget", name, erasing=True) as change_id:
             require_known(person)
             self._require_unseated(person, on)
-            called = self._names(person)
+            naming = Naming(self._db, person)
             self._db.execute(
                 f"UPDATE appointment SET {_EMPTIED}, version = version + 1"
                 f" WHERE person_id = ? AND {' || '.join(_WORDS)} <> ''",
@@ -105,10 +115,11 @@ class PeopleStore:
                 phone="",
                 forgotten_on=on,
             )
-            self._drop_drafts(person.id, called)
+            self._drop_drafts(person.id, naming.called)
             self._drop_senders(person)
             self._mark_trail(person.id, change_id)
-            self._clear_trail(person.id, called, name)
+            naming.replace(name, change_id)
+            self._clear_trail(person.id, naming.called, name)
             self._db.execute(
                 "INSERT INTO trail (change_id, table_name, row_id, old, new)"
                 " VALUES (?, 'person', ?, '{}', json_object('forgotten_on', ?))",
@@ -135,56 +146,19 @@ class PeopleStore:
                 field="person",
             )
 
-    def _names(self, person: Person) -> list[str]:
-        """Return every name the trail has of somebody, the longest first."""
-        rows = self._db.rows(
-            "SELECT old, new FROM trail WHERE table_name = 'person' AND row_id = ?", (person.id,)
-        )
-        kept = (json.loads(words) for row in rows for words in row if words)
-        found = {values["name"] for values in kept if values.get("name")}
-        return sorted(found | {person.name}, key=len, reverse=True)
-
     def named_in(self, person: Person) -> list[Found]:
-        """Return what else is found by a surname that somebody has or had, newest first.
+        """Return what else holds a surname that somebody has or had, newest first.
 
-        Forgetting leaves that as it is: requests, advice, letters, papers and meetings are the
-        council's record. The same surname may be somebody else's.
+        Forgetting leaves that as it is: what was written in requests, advice, letters, papers and
+        meetings is the council's record, and what somebody is typing or keeps as a view is theirs.
+        The same surname may be somebody else's.
         """
-        surnames = {sort_name(name).partition(",")[0] for name in self._names(person)}
-        conditions, values = ["0"], dict[str, object]()
-        for place, surname in enumerate(sorted(surnames)):
-            found = wanted(self._db, surname, f"_{place}_")
-            conditions.append(f"({found.condition} AND e.contents || '  ' LIKE :whole{place})")
-            values |= {**found.values, f"whole{place}": f"%{searchable(surname)}  %"}
-        rows = self._db.rows(
-            "SELECT e.kind, e.subject_id, e.title, coalesce(r.ref, ''), m.starts_at"
-            " FROM search_entry e LEFT JOIN request r ON r.id = e.request_id"
-            " LEFT JOIN meeting m ON e.kind = 'meeting' AND m.id = e.subject_id"
-            f" WHERE e.kind <> 'person' AND ({' OR '.join(conditions)}) ORDER BY e.id DESC",
-            values,
-        )
-        return [
-            Found(
-                kind=kind,
-                id=subject_id,
-                title=title,
-                ref=ref,
-                starts_at=datetime.fromisoformat(begins) if begins else None,
-            )
-            for kind, subject_id, title, ref, begins in rows
-        ]
+        return Naming(self._db, person).standing(dropped=_DRAFTS, own=_OF_PERSON)
 
     def _drop_drafts(self, person_id: int, called: list[str]) -> None:
         """Delete what anybody was typing about somebody: their name, or why they leave."""
-        self._db.execute(
-            "DELETE FROM draft WHERE"
-            " (form IN ('person.change', 'person.appoint') AND subject_id = :person)"
-            " OR (form IN ('member.end', 'member.reappoint')"
-            f"  AND subject_id IN ({_APPOINTMENTS}))"
-            " OR (form = 'member.appoint' AND json_extract(fields, '$.person') IN"
-            "  (SELECT value FROM json_each(:called)))",
-            {"person": person_id, "called": json.dumps(called)},
-        )
+        values = {"person": person_id, "called": to_json_list(called)}
+        self._db.execute(f"DELETE FROM draft WHERE {_DRAFTS}", values)
 
     def _drop_senders(self, person: Person) -> None:
         """Take from the meetings that answers to their mails went to somebody."""
@@ -209,7 +183,7 @@ class PeopleStore:
 
     def _clear_trail(self, person_id: int, called: list[str], name: str) -> None:
         """Take what was known of somebody from the trail, and their name from its lines."""
-        names = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, called))})(?!\w)", re.IGNORECASE)
+        names = pattern(called)
         for change_id, subject in self._db.rows(
             "SELECT id, subject FROM change"
             f" WHERE id IN (SELECT change_id FROM trail WHERE {_OF_PERSON})",
@@ -233,10 +207,17 @@ def named_in_words(found: list[Found]) -> list[str]:
     """Say, a line each, what stays that holds the surname of somebody who is forgotten."""
     if not found:
         return []
-    lines = [f"  {_(FOUND_LABELS[one.kind])}: {one.named}" for one in found[:_SHOWN]]
-    if more := len(found) - len(lines):
+    log = [one for one in found if one.kind == "log"]
+    others = [one for one in found if one.kind != "log"]
+    lines = list(map(_named, others[:_SHOWN]))
+    if more := len(others) - len(lines):
         lines.append("  " + _("and {count} more", count=more))
+    lines += map(_named, log)
     return [_("This surname also stands here, and stays:"), *lines]
+
+
+def _named(one: Found) -> str:
+    return f"  {_(NAMED_LABELS[one.kind])}: {one.named}"
 
 
 def _unseated(row: Row) -> Unseated:

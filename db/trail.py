@@ -104,12 +104,16 @@ ACTIONS = {
 FINAL = ("person.forget", "document.remove", "mail.forget")
 """What takes away for good: undoing passes it over."""
 
+_RENAMED = "{}.action = 'person.forget' AND t.table_name IN ('request', 'clock', 'clock_event')"
+"""SQL condition on a change and its `trail t`: a number came for a name, which hinders nothing."""
+
 _IS_FINAL = (
     f"(c.action IN {FINAL}"
     " OR EXISTS (SELECT 1 FROM trail mine"
     "  JOIN trail t ON t.table_name = mine.table_name AND t.row_id = mine.row_id"
     "  JOIN change f ON f.id = t.change_id"
-    f" WHERE mine.change_id = c.id AND f.id > c.id AND f.action IN {FINAL})"
+    f" WHERE mine.change_id = c.id AND f.id > c.id AND f.action IN {FINAL}"
+    f"  AND NOT ({_RENAMED.format('f')}))"
     " OR EXISTS (SELECT 1 FROM trail mine JOIN appointment a ON a.seat_id = mine.row_id"
     "  JOIN person p ON p.id = a.person_id WHERE mine.change_id = c.id"
     "  AND mine.table_name = 'seat' AND mine.old IS NULL AND p.forgotten_on IS NOT NULL))"
@@ -362,7 +366,8 @@ class TrailStore:
             "SELECT c.who, c.action, c.subject FROM trail t JOIN change c ON c.id = t.change_id"
             " JOIN trail mine ON mine.table_name = t.table_name AND mine.row_id = t.row_id"
             " WHERE mine.change_id = :id AND t.change_id > :id AND c.undone_by IS NULL"
-            " AND coalesce(c.undoes, 0) <= :id ORDER BY c.id DESC LIMIT 1",
+            f" AND coalesce(c.undoes, 0) <= :id AND NOT ({_RENAMED.format('c')})"
+            " ORDER BY c.id DESC LIMIT 1",
             {"id": change_id},
         )
         if later is not None:

@@ -373,7 +373,8 @@ def forget_review(desk: Desk, one: Unseated) -> Review:
         (
             "",
             _(
-                "Requests, advice, letters, papers and meetings stay as they are, and older backups."
+                "In requests a number stands for who sent them, prepared them or agreed to less time. "
+                "What was written stays as it is, and so do older backups."
             ),
         ),
         *(("", line) for line in named_in),

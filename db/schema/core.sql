@@ -138,7 +138,7 @@ CREATE INDEX trail_of_row ON trail (table_name, row_id, id);
 CREATE INDEX trail_of_letters ON trail (json_extract(new, '$.request_id')) WHERE table_name = 'letter';
 
 CREATE TRIGGER trail_fixed BEFORE UPDATE ON trail
-WHEN NOT (erasing() AND OLD.table_name IN ('appointment', 'message', 'request'))
+WHEN NOT (erasing() AND OLD.table_name IN ('appointment', 'message', 'request', 'clock', 'clock_event'))
 BEGIN SELECT RAISE(ABORT, 'trail: cannot be rewritten'); END;
 CREATE TRIGGER trail_kept BEFORE DELETE ON trail
 WHEN NOT (erasing() AND OLD.table_name IN ('person', 'document'))

@@ -228,10 +228,11 @@ CREATE TRIGGER event_new BEFORE INSERT ON clock_event WHEN NOT undoing() BEGIN
     WHERE NEW.kind IN ('stop', 'resume') AND NEW.on_date < (SELECT max(on_date) FROM clock_event
       WHERE clock_id = NEW.clock_id AND kind IN ('stop', 'resume', 'reopen'));
 END;
--- What happened to a clock is not rewritten; the recess that moved it may be called otherwise.
+-- What happened to a clock is not rewritten; the recess that moved it may be called otherwise, and
+-- who agreed to it is a number once they are forgotten.
 CREATE TRIGGER event_fixed BEFORE UPDATE ON clock_event
-WHEN OLD.kind <> 'calendar' OR (NEW.id, NEW.clock_id, NEW.kind, NEW.on_date, NEW.due_on, NEW.who)
-  IS NOT (OLD.id, OLD.clock_id, OLD.kind, OLD.on_date, OLD.due_on, OLD.who)
+WHEN NOT erasing() AND (OLD.kind <> 'calendar' OR (NEW.id, NEW.clock_id, NEW.kind, NEW.on_date, NEW.due_on, NEW.who)
+  IS NOT (OLD.id, OLD.clock_id, OLD.kind, OLD.on_date, OLD.due_on, OLD.who))
 BEGIN SELECT RAISE(ABORT, 'clock: its events cannot be rewritten'); END;
 CREATE TRIGGER event_kept BEFORE DELETE ON clock_event WHEN NOT undoing()
 BEGIN SELECT RAISE(ABORT, 'clock: its events cannot be rewritten'); END;

@@ -515,7 +515,7 @@ def test_somebody_is_forgotten_by_number_or_whole_name_and_for_good(
     asd("export", "ical", "--audience", "renee", "--output", str(tmp_path / "renee.ics"))
     assert "Renée van der Proef" in asd("log").out
     left = asd("members", "forget", "renee van der proef", "--yes", "--json").json
-    assert [one["title"] for one in left.pop("named_in")] == ["Afscheid Proef"]
+    assert [one["title"] for one in left.pop("named_in")] == ["Afscheid Proef", "1 line"]
     assert left == {"id": 1, "name": "anonymous 1", "email": "", "phone": ""}
     assert asd("members", "list", "--without-seat", "--json").json == []
     assert "enée" not in asd("log", "--json").out
@@ -533,6 +533,7 @@ def test_who_forgets_somebody_is_told_where_their_surname_stays(asd: Raadtui) ->
         "Forgotten: what is left is “anonymous 1”.",
         "This surname also stands here, and stays:",
         "  meeting: Tue 8 Dec 2026 19:30 Afscheid Voorbeeld",
+        "  log: 1 line",
     ]
 
 

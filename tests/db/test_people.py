@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from council.clocks import ClockEvent, ClockEventKind, explain
 from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused
 from council.members import Office, Person, Role, Unseated
-from council.requests import RequestForm
+from council.requests import RequestForm, RequestState
+from council.terms import Purpose, Unit
 from db.people import named_in_words
 from db.store import Store, open_store
 from tests.conftest import MOMENT, fixed_actor
@@ -124,27 +126,125 @@ def test_what_stays_that_holds_their_surname_is_told(at: Desk) -> None:
     for number in range(5):
         at.store.requests.register(at.council.id, title=f"Vraag De Wit {number}", received_on=TODAY)
     found = at.store.people.named_in(person)
-    assert [one.kind for one in found] == ["request"] * 5 + ["meeting"]
+    assert [one.kind for one in found] == [*["request"] * 5, "meeting", "log"]
     assert named_in_words(found) == [
         "This surname also stands here, and stays:",
         *(f"  request: 2026-{number:03} Vraag De Wit {number - 2}" for number in (6, 5, 4, 3, 2)),
         "  and 1 more",
+        "  log: 6 lines",
     ]
-    assert named_in_words(found[5:])[1:] == ["  meeting: Tue 8 Dec 2026 19:30 Afscheid Voorbeeldt"]
+    assert named_in_words(found[5:])[1] == "  meeting: Tue 8 Dec 2026 19:30 Afscheid Voorbeeldt"
     at.store.people.forget(person, TODAY)
     assert at.store.search.find(at.council.id, "Afscheid Voorbeeldt", TODAY) != []
 
 
-def test_that_somebody_agreed_to_a_short_term_is_told_and_found(at: Desk) -> None:
-    person = at.store.members.add("Sanne van der Proef")
-    at.store.requests.register(
+def test_a_number_stands_where_a_request_has_the_name_alone(at: Desk, colleague: Store) -> None:
+    requests, person = at.store.requests, at.store.members.add("E. Vergeetmij", email="e@forget.nl")
+    other = at.store.members.add("S. de Wit")
+    request = requests.register(
         at.council.id,
         title="Spoed",
         received_on=TODAY,
+        asked_by=date(2026, 12, 1),
         form=RequestForm.URGENT,
-        short_term_agreed_by="S. van der Proef",
+        short_term_agreed_by="E. Vergeetmij",
+        sender="e. vergeetmij",
+        sender_email="E@forget.nl",
+        assignee="S. de Wit en E. Vergeetmij",
     )
-    assert [one.title for one in at.store.people.named_in(person)] == ["2026-002 Spoed"]
+    shorter = ClockEvent(
+        kind=ClockEventKind.SHORTEN,
+        on=TODAY,
+        amount=1,
+        unit=Unit.DAY,
+        reason="haast",
+        agreed_by="E. Vergeetmij",
+    )
+    requests.record_event(request, Purpose.ADVICE, shorter)
+    request = requests.assign(requests.by_id(request.id), "E. Vergeetmij, Wmo")
+    assert at.store.people.named_in(person) == []
+    colleague.people.forget(person, TODAY)
+    raw = on_disk(at.store)
+    assert b"vergeetmij" not in raw
+    assert b"forget.nl" not in raw
+    now, name = requests.by_id(request.id), f"anonymous {person.id}"
+    assert (now.assignee, now.sender, now.sender_email) == (f"{name}, Wmo", name, "")
+    assert now.short_term_agreed_by == name
+    clock = requests.clocks.open_of(request.id, Purpose.ADVICE)
+    assert clock is not None
+    assert [one.agreed_by for one in requests.clocks.events(clock.id)][-1] == name
+    assert f"Agreed by {name}." in explain(clock.explanation)
+    edits = at.store.trail.edits(at.store.trail.log())
+    told = [
+        (one.old, one.new) for each in edits.values() for one in each if one.what == "prepared by"
+    ]
+    assert told == [(f"{other.name} en {name}", f"{name}, Wmo")]
+    with pytest.raises(Conflict, match="pietersen changed this"):
+        requests.assign(request, "Wmo")
+
+
+def test_that_a_request_has_a_number_hinders_no_undoing(at: Desk) -> None:
+    at.store.requests.assign(at.request, "B. Voorbeeldt")
+    at.store.requests.assign(at.store.requests.by_id(at.request.id), "Wmo")
+    at.store.people.forget(at.person, TODAY)
+    assert at.store.trail.undo().action == "request.assign"
+    number = f"anonymous {at.person.id}"
+    assert at.store.requests.by_id(at.request.id).assignee == number
+    assert at.store.trail.undo().action == "request.assign"
+    assert at.store.requests.by_id(at.request.id).assignee == ""
+    assert at.store.trail.redo().action == "request.assign"
+    assert at.store.requests.by_id(at.request.id).assignee == number
+
+
+def test_a_request_that_may_have_a_homonym_keeps_the_name_and_is_told(at: Desk) -> None:
+    at.store.members.add("B. Voorbeeldt")
+    at.store.requests.assign(at.request, "B. Voorbeeldt")
+    found = at.store.people.named_in(at.person)
+    assert [one.named for one in found] == ["2026-001 Verordening jeugdhulp", "2 lines"]
+    at.store.people.forget(at.person, TODAY)
+    assert at.store.requests.by_id(at.request.id).assignee == "B. Voorbeeldt"
+
+
+def test_what_somebody_types_or_keeps_as_a_view_is_told(at: Desk, colleague: Store) -> None:
+    colleague.drafts.save("advice.text", at.request.id, {"text": "Met dank\nVoorbeeldt"})
+    colleague.drafts.save("meeting.plan", 0, {"title": "Met Voorbeeld"})
+    at.store.drafts.save("person.change", at.person.id, {"name": "B. Voorbeeldt"})
+    at.store.views.save(at.council.id, "Van haar", filter_text="voorbeeldt")
+    found = at.store.people.named_in(at.person)
+    assert named_in_words(found) == [
+        "This surname also stands here, and stays:",
+        "  not saved yet: 2026-001 by pietersen, Mon 23 Nov 2026",
+        "  view: Van haar (jansen)",
+        "  log: 1 line",
+    ]
+
+
+def test_what_no_search_finds_is_told(at: Desk) -> None:
+    store, council = at.store, at.council.id
+    store.meetings.cancel(at.meeting, reason="Voorbeeldt is ziek")
+    request = store.requests.register(council, title="Nota", received_on=date(2026, 11, 16))
+    store.requests.advance(request, RequestState.INCOMPLETE, on=TODAY, reason="via Voorbeeldt")
+    store.files.add(
+        at.request.id,
+        name="brief.txt",
+        media_type="text/plain",
+        data=b"x",
+        source="added",
+        on=TODAY,
+        text="Aan mevrouw Voorbeeldt",
+        confidential=True,
+    )
+    store.members.corrections.appointment(
+        at.holder, starts_on=at.holder.starts_on, decision="na Voorbeeldt"
+    )
+    told = [one.named for one in store.people.named_in(at.person)]
+    assert sorted(told) == [
+        "2026-001 brief.txt",
+        "2026-002 Nota",
+        "4 lines",
+        "S. van der Proef",
+        "Tue 8 Dec 2026 19:30 Plenair",
+    ]
 
 
 def test_who_sat_in_another_council_is_not_shown_to_this_one(at: Desk) -> None:
