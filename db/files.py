@@ -193,6 +193,16 @@ class FileStore:
                 return int(request_id)
         return None
 
+    def began(self, request_id: int, data: bytes) -> bool:
+        """Tell whether a request was made from this very message."""
+        return bool(
+            self._db.value(
+                "SELECT EXISTS (SELECT 1 FROM message"
+                " WHERE sha256 = ? AND request_id = ? AND joined_in = 0)",
+                (hash_of(data), request_id),
+            )
+        )
+
     def record_message(
         self,
         data: bytes,

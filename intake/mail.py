@@ -17,6 +17,7 @@ from council.wording import Message, say
 from intake.forwards import find_forwarded
 from intake.mail_headers import (
     field,
+    fields,
     is_bulk,
     message_ids,
     moment,
@@ -61,11 +62,11 @@ class Attachment:
 class IncomingMail:
     """A mail as far as it could be read.
 
-    `topic` is the subject without its prefixes (RE:, FW:). Message ids stand without angle
-    brackets. `received_at` is when the last mail server took it in. `forwarded` is the mail
-    that was passed on with this one, attached or within the text. `data` is the file that it was
-    read from, where it was one. `bulk` tells that it went to a list or was sent by a program.
-    `problems` says what could not be read.
+    `topic` is the subject without its prefixes (RE:, FW:), `addressees` is to whom it went, as it
+    says. Message ids stand without angle brackets. `received_at` is when the last mail server took
+    it in. `forwarded` is the mail that was passed on with this one, attached or within the text.
+    `data` is the file that it was read from, where it was one. `bulk` tells that it went to a list
+    or was sent by a program. `problems` says what could not be read.
     """
 
     message_id: str = ""
@@ -73,6 +74,7 @@ class IncomingMail:
     references: tuple[str, ...] = ()
     sender_name: str = ""
     sender_address: str = ""
+    addressees: str = ""
     subject: str = ""
     topic: str = ""
     sent_on: datetime | None = None
@@ -153,6 +155,7 @@ def _mail(raw: RawMail, depth: int) -> IncomingMail:
         references=message_ids(field(raw, "references")),
         sender_name=name,
         sender_address=address,
+        addressees=" ".join(words(value) for name in ("to", "cc") for value in fields(raw, name)),
         subject=subject,
         topic=without_prefixes(subject),
         sent_on=sent_on,

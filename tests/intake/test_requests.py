@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 from email.message import EmailMessage
 
+import pytest
+
 from council.councils import Council, CouncilKind
 from db.store import Store
 from intake.requests import Outcome, take_in
@@ -103,3 +105,85 @@ def test_a_mail_that_names_a_letter_of_another_council_says_so(
         "take this back (o) and read it in there."
     )
     assert take_in(store, council.id, mail, TUESDAY).outcome is Outcome.JOINED
+
+
+def two_with_one_number(store: Store, council: Council, title: str = "Nota Wmo") -> Council:
+    """Give another council a request with the number of one of this council."""
+    other = another(store)
+    for one, its in ((council, "Nota Wmo"), (other, title)):
+        store.requests.register(one.id, title=its, received_on=date(2026, 10, 1))
+    return other
+
+
+@pytest.mark.parametrize(
+    ("to", "text"),
+    [
+        ("Cliëntenraad <raad@example.nl>", "Dank."),
+        ("raad@example.nl", "Aan de cliëntenraad\n\nDank."),
+    ],
+)
+def test_of_two_councils_with_one_number_the_mail_goes_to_the_one_it_names(
+    store: Store, council: Council, to: str, text: str
+) -> None:
+    other = two_with_one_number(store, council)
+    head = ("From: a@example.nl", f"To: {to}", "Subject: Uw advies 2026-001-A1")
+    for reader in (council, other):
+        mail = mails.raw(*head, "Date: Mon, 9 Nov 2026 10:15:00 +0100", "", text, str(reader.id))
+        taken = take_in(store, reader.id, mail, TUESDAY)
+        assert taken.request is not None
+        assert (taken.outcome, taken.request.council_id) == (Outcome.JOINED, other.id)
+        told = [f"{council.name} has 2026-001 Nota Wmo too."]
+        assert list(map(str, taken.doubts)) == (told if reader is council else [])
+
+
+def test_of_two_councils_with_one_number_the_answer_goes_to_the_one_that_sent_the_letter(
+    store: Store, council: Council
+) -> None:
+    other = two_with_one_number(store, council)
+    store.advice.draft(store.requests.get(other.id, "2026-001"), text="Doen.")
+    mail = mails.raw(*mails.HEAD, "", "Uw kenmerk: 2026-001-A1", "", "Dank.")
+    taken = take_in(store, council.id, mail, TUESDAY)
+    assert taken.request is not None and taken.request.council_id == other.id
+    assert str(taken.message) == f"Added to 2026-001 Nota Wmo, a request of {other.name}."
+
+
+def test_of_two_councils_with_one_number_the_one_it_is_about_gets_the_mail(
+    store: Store, council: Council
+) -> None:
+    other = two_with_one_number(store, council, "Verordening jeugdhulp")
+    mail = bytes(mails.letter("Verordening jeugdhulp, uw kenmerk 2026-001"))
+    taken = take_in(store, council.id, mail, TUESDAY)
+    assert taken.request is not None and taken.request.council_id == other.id
+
+
+def test_where_nothing_tells_which_council_is_meant_the_other_one_is_named(
+    store: Store, council: Council
+) -> None:
+    other = two_with_one_number(store, council)
+    mail = mails.raw(*mails.HEAD, "", "Uw kenmerk: 2026-001-A1", "", "Dank.")
+    taken = take_in(store, council.id, mail, TUESDAY)
+    assert taken.request is not None and taken.request.council_id == council.id
+    assert str(taken.doubts[0]) == (
+        f"It went to {council.name}; {other.name} has 2026-001 Nota Wmo too: is it for them, take "
+        "this back (o) and read it in there."
+    )
+    store.trail.undo()
+    taken = take_in(store, other.id, mail, TUESDAY)
+    assert taken.request is not None and taken.request.council_id == other.id
+
+
+def test_a_council_whose_name_is_part_of_anothers_is_not_named_by_that(
+    store: Store, council: Council
+) -> None:
+    other = two_with_one_number(store, council)
+    store.councils.change(
+        council,
+        code="WMO",
+        name="Cliëntenraad Wmo",
+        kind=CouncilKind.CLIENT_COUNCIL,
+        municipality="",
+    )
+    head = ("From: a@example.nl", "To: Cliëntenraad Wmo <a@b.nl>", "Subject: Uw advies 2026-001-A1")
+    mail = mails.raw(*head, "Date: Mon, 9 Nov 2026 10:15:00 +0100", "", "Dank.")
+    taken = take_in(store, other.id, mail, TUESDAY)
+    assert taken.request is not None and taken.request.council_id == council.id
