@@ -297,6 +297,11 @@ class AdvicePlace(RequestPlace[Line]):
 
         self.ask(advice_forms.request_picker(self.desk), chosen)
 
+    def written(self, advice: Advice) -> None:
+        """Put the cursor on an advice that was written, or begun on a request chosen for it."""
+        self.fresh()
+        self.reveal(advice.id)
+
     def do_next_step(self) -> None:
         """Take the next step of the request; ask for a broken promise, or see that it was kept."""
         promise = self._promise

@@ -72,6 +72,7 @@ def _write_first(place: RequestPlace[Row], request: AdviceRequest) -> None:
 
 
 def _written(place: RequestPlace[Row], advice: Advice) -> None:
+    place.written(advice)
     place.say(
         _("{ref}: saved, version {number}.", ref=advice.ref, number=advice.text_version), "done"
     )

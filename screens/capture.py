@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from council.capture import Captured, capture
 from council.councils import domain_label
-from council.requests import DOCUMENT_LABELS, STAGE_LABELS, DocumentKind
+from council.requests import DOCUMENT_LABELS, STAGE_LABELS, AdviceRequest, DocumentKind
 from council.wording import _
 from screens.desk import Desk
 
@@ -29,10 +29,10 @@ def understood(desk: Desk, text: str) -> tuple[str, str]:
     return "; ".join(parts), "done"
 
 
-def register(desk: Desk, text: str) -> str:
-    """Register the request and return what was done."""
+def register(desk: Desk, text: str) -> AdviceRequest:
+    """Register the request."""
     found = _read(desk, text)
-    request = desk.store.requests.register(
+    return desk.store.requests.register(
         desk.council.id,
         title=found.title,
         received_on=desk.today,
@@ -41,7 +41,6 @@ def register(desk: Desk, text: str) -> str:
         stage=found.stage,
         asked_by=found.asked_by,
     )
-    return _("Registered: {ref} {title}.", ref=request.ref, title=request.title)
 
 
 def _kind(found: Captured) -> DocumentKind:

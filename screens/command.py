@@ -152,7 +152,7 @@ class CommandLine(Picker[Action]):
         place = self._place
         if capture.is_request(text):
             self.keep()
-            place.say(capture.register(place.desk, text), "done")
+            place.registered(capture.register(place.desk, text))
             self._draft.forget()
         elif _REF.fullmatch(text.strip()):
             request = place.desk.store.requests.get(place.desk.council.id, text.strip())

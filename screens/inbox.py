@@ -262,12 +262,13 @@ class InboxPlace(RequestPlace[RequestLine]):
         """Register a request."""
         from screens.request_forms import new_request
 
-        self.ask(new_request(self.desk), self._registered)
+        self.ask(new_request(self.desk), self.registered)
 
-    def _registered(self, request: AdviceRequest) -> None:
+    def registered(self, request: AdviceRequest) -> None:
+        """Put the cursor on a new request: the next key is about that."""
         self.fresh()
         self.reveal(request.id)
-        self.say(_("Registered: {ref} {title}.", ref=request.ref, title=request.title), "done")
+        self.say_registered(request)
 
     def do_change_request(self) -> None:
         """Change what is known of the request."""

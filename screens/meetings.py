@@ -248,9 +248,22 @@ class MeetingsPlace(Place[Meeting]):
         day = self._month.day if self._monthly else None
         self.ask(plan_form(self.desk, day), self._planned)
 
-    def _planned(self, meetings: list[Meeting]) -> None:
+    def _go_along(self, meeting: Meeting) -> None:
+        """Put the cursor on a meeting that was made or moved: the next key is about that."""
         self.fresh()
-        self.list.reload(meetings[0])
+        self.settle()
+        if self._monthly:
+            self._month.go_to(meeting.starts_at.date())
+            self.on_month_moved()
+        else:
+            self.list.reload(meeting)
+        there = self._meeting()
+        if there is None or there.id != meeting.id:
+            # The filter leaves it out, or another is the first of its day.
+            self.reveal(meeting.id)
+
+    def _planned(self, meetings: list[Meeting]) -> None:
+        self._go_along(meetings[0])
         when = short_moment(meetings[0].starts_at, self.desk.today)
         if len(meetings) == 1:
             self.say(_("Planned: {title}, {when}.", title=meetings[0].title, when=when), "done")
@@ -290,8 +303,7 @@ class MeetingsPlace(Place[Meeting]):
         self.ask(change_form(self.desk, meeting), self._changed)
 
     def _changed(self, meeting: Meeting, before: Meeting | None = None) -> None:
-        self.fresh()
-        self.list.reload(meeting)
+        self._go_along(meeting)
         said = _(
             "{title}: {when}, {status}.",
             title=meeting.title,

@@ -41,14 +41,14 @@ _REASONS = (
 
 def appoint_form(
     desk: Desk, vacant: Seat | None, candidate: Person | None = None
-) -> FormDialog[str]:
+) -> FormDialog[tuple[Seat, str]]:
     """Return the form that appoints somebody: to the `vacant` seat one came from, or a `candidate`.
 
     A name that nobody has makes a new person; a code that no seat has makes a new seat.
-    Without a name only the seat is made.
+    Without a name only the seat is made. The answer is the seat, and what was done.
     """
 
-    def save(answers: Answers) -> str:
+    def save(answers: Answers) -> tuple[Seat, str]:
         code = answers.text("seat")
         typed = "" if candidate else answers.text("person")
         known = candidate or _known_person(desk, typed)
@@ -56,7 +56,7 @@ def appoint_form(
         with desk.store.connection.change("member.appoint", f"{name or '-'} ({code})"):
             seat = _seat_for(desk, answers)
             if not name:
-                return _("Seat {seat} is there, and vacant.", seat=seat.code)
+                return seat, _("Seat {seat} is there, and vacant.", seat=seat.code)
             person = known or desk.store.members.add(
                 name, email=answers.text("email"), phone=answers.text("phone")
             )
@@ -69,7 +69,7 @@ def appoint_form(
                 deviation=answers.text("deviation"),
             )
         assert line.appointment is not None
-        return _(
+        return seat, _(
             "{name} sits on {seat} until {day}.",
             name=person.name,
             seat=seat.code,

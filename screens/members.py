@@ -276,7 +276,13 @@ class MembersPlace(Place[Line]):
         else:
             vacant = row.seat if row and row.appointment is None else None
             form = appoint_form(self.desk, vacant)
-        self.ask(form, self._done)
+        self.ask(form, self._appointed)
+
+    def _appointed(self, made: tuple[Seat, str]) -> None:
+        seat, said = made
+        self.fresh()
+        self.reveal(seat.id)
+        self._done(said)
 
     def do_reappoint(self) -> None:
         """Give the member the next term."""

@@ -28,6 +28,7 @@ from screens.widgets.whole import Whole
 from screens.widgets.window import Row, Source
 
 if TYPE_CHECKING:
+    from council.requests import AdviceRequest
     from db.store import Store
     from screens.app import RaadApp
     from screens.desk import Desk
@@ -130,6 +131,11 @@ class Place(Whole[None], Generic[Row]):
 
     def reveal(self, subject: int) -> None:
         """Put the cursor on the thing with this id; the place says what its ids are."""
+
+    def registered(self, request: AdviceRequest) -> None:
+        """Tell of a new request, and how to get there: the cursor stays on something else."""
+        said = _("Registered: {ref} {title}.", ref=request.ref, title=request.title)
+        self.say(f"{said} {_('Type :{ref} to go there.', ref=request.ref)}", "done")
 
     def when_read(self) -> None:
         """Bring up to date what stands around the list; the rows were read again."""

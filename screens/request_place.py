@@ -20,7 +20,7 @@ from screens.place import Lines, Place
 from screens.widgets.window import Row
 
 if TYPE_CHECKING:
-    from council.advice import Promise
+    from council.advice import Advice, Promise
     from screens.advice import AdvicePlace
     from screens.desk import Desk
 
@@ -165,6 +165,13 @@ class RequestPlace(Place[Row]):
         if request is None:
             raise Refused(say("There is no request under the cursor."))
         return request
+
+    def say_registered(self, request: AdviceRequest) -> None:
+        """Tell of a new request, which is under the cursor."""
+        self.say(_("Registered: {ref} {title}.", ref=request.ref, title=request.title), "done")
+
+    def written(self, advice: Advice) -> None:
+        """Go along with an advice that was written: the cursor is on its request already."""
 
     # Steps
 

@@ -81,7 +81,21 @@ class TodayPlace(RequestPlace[TodayRow]):
         """Return what is due, who is missing and what comes next."""
         today = read_today(self.desk.store, self.desk.council.id, self.desk.now)
         self._told = told_first(today.new_requests, today.mail_in, today.not_submitted)
-        return MemorySource(list(rows_of(today)), lambda row: row.number)
+        self._rows = list(rows_of(today))
+        return MemorySource(self._rows, lambda row: row.number)
+
+    def registered(self, request: AdviceRequest) -> None:
+        """Put the cursor on the first term of a new request, if it has one."""
+        self.fresh()
+        lines = (one for one in self._rows if isinstance(one, TodayRow))
+        row = next(
+            (one for one in lines if (one.leads_to, one.subject) == ("inbox", request.id)), None
+        )
+        if row is None:
+            super().registered(request)
+        else:
+            self.list.reload(row)
+            self.say_registered(request)
 
     def notice(self) -> str:
         """Return what is new: requests, mail about others, and what never came."""

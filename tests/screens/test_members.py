@@ -367,7 +367,7 @@ async def test_people_without_a_seat_are_one_key_away_and_are_appointed_from_the
         (line,) = store.members.appointments(4)
         assert line.seat.code == "PW-2"
         assert "without a seat 0" in shown(pilot)
-        await press(pilot, "tab")
+        assert "> " in next(row for row in shown(pilot).splitlines() if " PW-2 " in row)
         assert "K. Dummerink" in shown(pilot)
 
 
