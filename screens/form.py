@@ -86,7 +86,8 @@ class FormDialog(Dialog[T], Generic[T]):
                 Hint(_("Ctrl+Z"), _("take what it is now")),
             ]
         if not lines.finishes:
-            return [Hint(_("Enter, Tab"), _("next field"))]
+            keys = _("Tab") if self._lines.refused else _("Enter, Tab")
+            return [Hint(keys, _("next field"))]
         hints = [Hint(_("Enter"), self._lines.confirm)]
         if lines.passes_fields:
             hints.append(Hint(_("Tab"), _("first the other fields")))

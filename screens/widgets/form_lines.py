@@ -55,6 +55,8 @@ class FormLines(LaidOut, can_focus=True):
         widest = max(cells(field.label) for field in fields)
         self._label_width = min(widest, _WIDEST_LABEL) + 1
         self._carried = False
+        self.refused = False
+        """Whether nothing was done yet since it was said what is wrong with the current field."""
         self._below: list[tuple[str, str]] = []
         self._starts: list[int] = []
         # What is seen when nothing is scrolled keeps the current field in sight.
@@ -72,6 +74,7 @@ class FormLines(LaidOut, can_focus=True):
         """Go to a field and say what is wrong with it; False if there is no such field."""
         found = self.texts.blame(name, reason)
         if found:
+            self.refused = True
             self.drawn()
         return found
 
@@ -85,6 +88,7 @@ class FormLines(LaidOut, can_focus=True):
 
     def _go(self, at: int) -> None:
         self.texts.go(at)
+        self.refused = False
         self._scrolled = 0
         self.post_message(self.Left())
         self.drawn()
@@ -95,6 +99,7 @@ class FormLines(LaidOut, can_focus=True):
             return
         # A letter of a choice has gone to the next field already: who presses Tab means that one.
         carried, self._carried = self._carried, False
+        refused, self.refused = self.refused, False
         match event.key:
             case "tab" if carried:
                 pass
@@ -102,6 +107,9 @@ class FormLines(LaidOut, can_focus=True):
                 self._go(self.texts.at + 1)
             case "shift+tab" | "up":
                 self._go(self.texts.at - 1)
+            case "enter" if refused and not (self.texts.finishes or self.texts.overtaken):
+                # Pressed twice it would go on, and take away what nobody has read yet.
+                self.refused = True
             case "enter":
                 self._enter()
             case "pagedown" | "pageup":
@@ -183,6 +191,7 @@ class FormLines(LaidOut, can_focus=True):
             self.texts.stray(clean_line(event.text[:LONGEST]))
             self.drawn()
             return
+        self.refused = False
         self.texts.edit.insert(event.text)
         self.drawn()
         self.post_message(self.Changed())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from textual import events
 
 from council.dates import parse_span
 from council.errors import Refused
@@ -180,6 +181,48 @@ async def test_behind_what_one_typed_one_goes_on_wherever_one_came_from(
         await press(pilot, *back)
         await write(pilot, "s")
         assert "> subject Titles" in shown(pilot)
+
+
+async def test_enter_does_not_lead_on_from_what_was_refused(screens: Opener) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        await write(pilot, "wrong")
+        await press(pilot, "enter", "enter", "enter", "enter")
+        assert "> subject wrong" in shown(pilot)
+        assert "! That is not a subject." in shown(pilot)
+        assert "  Tab next field" in shown(pilot)
+        await write(pilot, "ed")
+        await press(pilot, "enter", "enter")
+    assert [one.text("subject") for one in saved] == ["wronged"]
+
+
+async def test_after_a_click_or_a_paste_enter_leads_on_again(screens: Opener) -> None:
+    async with screens() as pilot:
+        form(pilot, [])
+        await pilot.pause()
+        await write(pilot, "wrong")
+        await press(pilot, "enter", "enter")
+        await pilot.click("FormLines", offset=(2, 1))
+        await press(pilot, "enter")
+        assert "> day" in shown(pilot)
+        await press(pilot, "enter")
+        pilot.app.post_message(events.Paste("wrong"))
+        await press(pilot, "enter")
+        assert "> day" in shown(pilot)
+
+
+async def test_tab_leads_on_from_what_was_refused(screens: Opener) -> None:
+    saved: list[Answers] = []
+    async with screens() as pilot:
+        form(pilot, saved)
+        await pilot.pause()
+        await write(pilot, "wrong")
+        await press(pilot, "enter", "enter", "tab", "shift+tab")
+        assert "> subject wrong" in shown(pilot)
+        await press(pilot, "enter")
+        assert "> day" in shown(pilot)
 
 
 async def test_behind_what_was_refused_one_goes_on_as_well(screens: Opener) -> None:
