@@ -37,6 +37,7 @@ def watch(app: App[Any], save: Callable[[], None]) -> None:
     if sys.platform == "win32" or app.is_headless:
         return
     loop = asyncio.get_running_loop()
+    _wake_by_signals(loop)
     leaving = threading.Event()
 
     def leave(number: int) -> None:
@@ -64,6 +65,20 @@ def watch(app: App[Any], save: Callable[[], None]) -> None:
         signal.signal(number, on_signal)
     threading.Thread(target=_wait_for_the_end, args=[leaving, end], daemon=True).start()
     app.app_resume_signal.subscribe(app, lambda _: repaint(app), immediate=True)
+
+
+def _wake_by_signals(loop: asyncio.AbstractEventLoop) -> None:
+    """Let a signal wake the loop, whichever thread it was delivered to.
+
+    Python handles it in the main thread, when that comes to itself. The system prefers that
+    thread, but as one goes on after a stop any of them may be the first to look: then the loop
+    slept on, up to a second, before the screen was drawn again.
+    """
+    woken, wake = os.pipe()
+    for end in (woken, wake):
+        os.set_blocking(end, False)
+    loop.add_reader(woken, os.read, woken, 512)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
 
 
 def _wait_for_the_end(leaving: threading.Event, end: Callable[[int], None]) -> None:

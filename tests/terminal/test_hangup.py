@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
@@ -54,6 +55,19 @@ def test_a_terminal_that_is_gone_ends_the_program(tmp_path: Path, wrapper: list[
         app.hang_up()
         assert app.wait() == 128 + signal.SIGHUP
         assert kept.read_text() == "draft"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are found in /proc")
+def test_a_signal_is_heard_at_once_whichever_thread_it_reaches(tmp_path: Path) -> None:
+    with opened(tmp_path / "kept") as app:
+        for _ in range(3):
+            app.settle()
+            app.screen.reset()
+            other = max(int(one.name) for one in Path(f"/proc/{app.pid}/task").iterdir())
+            assert other != app.pid
+            # Nothing else wakes this program: it has no clock.
+            assert not ctypes.CDLL(None).tgkill(app.pid, other, signal.SIGCONT)
+            app.until("draft")
 
 
 def test_after_a_stop_the_screen_is_painted_anew(tmp_path: Path) -> None:
