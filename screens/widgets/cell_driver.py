@@ -48,6 +48,7 @@ class CellDriver(LinuxDriver):
         self._syncing = False
         self._erases_coloured = _erases_coloured()
         self._typed: Typed | None = None
+        self._broken_off = False
 
     def forget(self) -> None:
         """Forget what the terminal shows: the next frame is written whole.
@@ -118,14 +119,21 @@ class CellDriver(LinuxDriver):
         """Read what is typed in the loop of the app, and let Textual's thread for it end."""
         assert self._loop is not None
         self._typed = Typed(
-            self.fileno, self._loop, self.process_message, self._app._handle_exception
+            self.fileno,
+            self._loop,
+            self.process_message,
+            self._app._handle_exception,
+            broken_off=self._broken_off,
         )
 
     def disable_input(self) -> None:
         """Read no more of what is typed."""
-        super().disable_input()
+        if self._key_thread is not None:
+            self._key_thread.join()  # which makes the reader, and ends
+        # Textual throws away what waits, which may be the end of a paste, or its beginning.
         if self._typed is not None:
-            self._typed.stop()
+            self._broken_off = self._typed.stop()
+        super().disable_input()
 
     def send_message(self, message: Message) -> None:
         """Put a message in the app's mail at once; Textual begins a task for each."""

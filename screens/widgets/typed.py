@@ -5,8 +5,10 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import select
 from asyncio import AbstractEventLoop, TimerHandle
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from textual import constants
 from textual._xterm_parser import XTermParser
@@ -18,6 +20,9 @@ _AT_ONCE = 4096
 
 _GIVEN_UP = 10.0
 """Seconds of silence after which the end of a paste is not coming any more."""
+
+_BROKEN_OFF = 1.0
+"""Seconds of silence after a stop after which no more is coming of the paste that it broke off."""
 
 _PASTE, _PASTED = "\x1b[200~", "\x1b[201~"
 
@@ -51,6 +56,9 @@ class Typed:
     a paste is taken whole, where Textual looks at its letters one by one for keys; if its end
     does not come, as far as it came, or no key would be one any more.
 
+    What a stop has `broken_off` (see `stop`) goes on here, and is dropped up to its end: the rest
+    of a paste would be so many keys, each of which does something.
+
     May be made in another thread than that of the loop; `stop` must be called in that one.
     """
 
@@ -60,6 +68,8 @@ class Typed:
         loop: AbstractEventLoop,
         hand_on: Callable[[Message], None],
         fail: Callable[[Exception], None],
+        *,
+        broken_off: bool = False,
     ) -> None:
         self._fileno = fileno
         self._loop = loop
@@ -68,17 +78,40 @@ class Typed:
         self._decoder = _Utf8("of_old")
         self._parser = XTermParser()
         self._unfinished = ""
-        self._pasted: list[str] | None = None
+        self._pasted: list[str] | None = [] if broken_off else None
+        self.dropping = broken_off
+        """Whether what comes is the rest of a paste that a stop broke off, and dropped."""
         self._later: TimerHandle | None = None
-        self._start = loop.call_soon_threadsafe(loop.add_reader, fileno, self._read)
+        self._start = loop.call_soon_threadsafe(self._begin)
 
-    def stop(self) -> None:
-        """Read no more, and take what came as it is; a signal handler may call this."""
+    def _begin(self) -> None:
+        self._loop.add_reader(self._fileno, self._read)
+        self._take("")
+
+    def stop(self) -> bool:
+        """Read no more, and take what came as it is; a signal handler may call this.
+
+        What still waits in the terminal is thrown away. Returns whether a paste or a key is
+        broken off by this.
+        """
         self._start.cancel()
         self._loop.remove_reader(self._fileno)
+        text = self._unfinished + self._waiting().decode("latin-1")
+        begins, ends = text.rfind(_PASTE), text.rfind(_PASTED)
+        amid = begins > ends or (begins == ends and self._pasted is not None)
+        if self._unfinished != "\x1b":  # half a key is none
+            self._unfinished = ""
         if self._later is not None:
             self._later.cancel()
             self._loop.call_soon(self._finish)
+        return amid or _UNFINISHED.search(text) is not None
+
+    def _waiting(self) -> bytes:
+        """Return what waits to be read."""
+        with suppress(OSError):  # the terminal is gone, or another program was sooner
+            if select.select([self._fileno], [], [], 0)[0]:
+                return os.read(self._fileno, _AT_ONCE)
+        return b""
 
     def _read(self) -> None:
         try:
@@ -109,7 +142,8 @@ class Typed:
             self._later.cancel()
         self._later = None
         if self._pasted is not None:
-            self._later = self._loop.call_later(_GIVEN_UP, self._finish)
+            patience = _BROKEN_OFF if self.dropping else _GIVEN_UP
+            self._later = self._loop.call_later(patience, self._finish)
         elif self._waits:
             self._later = self._loop.call_later(constants.ESCAPE_DELAY, self._finish)
 
@@ -130,16 +164,15 @@ class Typed:
                 pasted, ends, text = text.partition(_PASTED)
                 self._pasted.append(pasted)
                 if ends:
-                    yield self._paste()
+                    yield from self._paste()
         if late:
-            if self._pasted is not None:
-                yield self._paste()
+            yield from self._paste()
             yield from self._parser.tick()
 
-    def _paste(self) -> Paste:
-        assert self._pasted is not None
-        text, self._pasted = "".join(self._pasted), None
-        return Paste(text)
+    def _paste(self) -> Iterator[Paste]:
+        if self._pasted is not None and not self.dropping:
+            yield Paste("".join(self._pasted))
+        self._pasted, self.dropping = None, False
 
     def _keys(self, text: str, late: bool) -> Iterator[Message]:
         for piece in (_AFTER_ESC if late else _KEY_AFTER_ESC).split(text):

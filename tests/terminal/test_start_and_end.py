@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from signal import SIGCONT, SIGHUP, SIGSTOP, SIGTERM, Signals
+from signal import SIGCONT, SIGHUP, SIGSTOP, SIGTERM, SIGTSTP, Signals
 
 import pytest
 
@@ -150,4 +150,23 @@ def test_stopped_without_warning_and_continued_it_still_leaves_the_terminal_as_i
         app.screen.reset()
         app.signal(SIGCONT)
         up(app)
+        leave(app)
+
+
+@pytest.mark.parametrize("number", [SIGSTOP, SIGTSTP])
+def test_a_paste_broken_off_by_a_stop_does_nothing_when_the_rest_of_it_comes(
+    start: Start, database: Path, number: Signals
+) -> None:
+    with start(database) as app:
+        up(app)
+        app.settle()
+        app.send(b"\x1b[200~Verslag van de vergadering")
+        app.settle()
+        app.signal(number)
+        app.wait_until_stopped()
+        app.screen.reset()
+        app.signal(SIGCONT)
+        up(app)
+        app.send(b", 1 stuk\rq\x1b[201~3")
+        app.until(PLACES[b"3"])
         leave(app)

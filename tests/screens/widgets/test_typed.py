@@ -98,6 +98,58 @@ async def test_what_was_half_typed_at_a_stop_is_there_at_once(typed: bytes, hear
     os.close(here)
 
 
+@pytest.mark.parametrize(
+    ("read", "waiting", "rest"),
+    [
+        (b"a\x1b[200~ha", b"", b"lf1q\x1b[201~"),
+        (b"a\x1b[200~ha", b"lf1q", b"q\x1b[201~"),
+        (b"a", b"\x1b[200~half1q", b"q\x1b[201~"),
+        (b"a\x1b[20", b"", b"0~half1q\x1b[201~"),
+        (b"a", b"\x1b[20", b"0~half1q\x1b[201~"),
+        (b"a\x1b[200~one\x1b[201~", b"\x1b[200~two", b"1q\x1b[201~"),
+        (b"a\x1b[200~half1q", b"\x1b[201~", b""),
+        (b"a", b"\x1b[200~half1q\x1b[201~", b""),
+        (b"a", b"1q", b""),
+    ],
+)
+async def test_the_rest_of_a_paste_that_a_stop_broke_off_does_nothing(
+    read: bytes, waiting: bytes, rest: bytes
+) -> None:
+    there, here = os.pipe()
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+    before = Typed(there, asyncio.get_running_loop(), heard.put_nowait, _fail)
+    await _write(here, read, there)
+    os.write(here, waiting)
+    broken_off = before.stop()
+    assert broken_off is bool(rest)
+    after = Typed(there, asyncio.get_running_loop(), heard.put_nowait, _fail, broken_off=broken_off)
+    for piece in (*(bytes([one]) for one in rest), b"d"):
+        await _write(here, piece, there)
+    names: list[str] = []
+    while names[-1:] != ["d"]:
+        names.append(_name(await asyncio.wait_for(heard.get(), 10)))
+    assert [name for name in names if not name.startswith("pasted: ")] == ["a", "d"]
+    after.stop()
+    os.close(here)
+    os.close(there)
+
+
+async def test_keys_are_typed_again_when_no_rest_of_a_paste_comes_after_a_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("screens.widgets.typed._BROKEN_OFF", 0.01)
+    there, here = os.pipe()
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+    typed = Typed(there, loop, heard.put_nowait, _fail, broken_off=True)
+    while typed.dropping:
+        await asyncio.sleep(0)
+    os.write(here, b"d")
+    assert _name(await asyncio.wait_for(heard.get(), 10)) == "d"
+    typed.stop()
+    os.close(here)
+
+
 async def test_a_program_that_reads_the_same_terminal_leaves_the_next_keys_to_ours() -> None:
     there, here = os.pipe()
     os.set_blocking(there, False)
