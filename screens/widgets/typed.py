@@ -18,6 +18,17 @@ from textual.message import Message
 _AT_ONCE = 4096
 """Bytes that are read at a time; what else there is waits in the terminal."""
 
+_REST_OF_KEY = constants.ESCAPE_DELAY
+"""Seconds in which the rest of a key comes behind its Esc: 0.1, unless `$ESCDELAY` differs.
+
+An Esc alone costs as much, where a terminal does not speak Kitty's keyboard protocol. For PuTTY and
+OpenSSH on Unix, which send a key in one packet however slow the line, 25 ms would do. But OpenSSH
+for Windows up to 9.5 sends some in two: 16 ms apart in one log, and now and then more than 50
+(PowerShell/Win32-OpenSSH issue 2275, microsoft/terminal issue 19282). There tmux took the rest for
+keys after 10 ms, and then made it 500 (tmux pull request 4411). Here each of those does something:
+the digits of what the terminal answers lead to other places. Vim waits as long as this.
+"""
+
 _GIVEN_UP = 10.0
 """Seconds of silence after which the end of a paste is not coming any more."""
 
@@ -145,7 +156,7 @@ class Typed:
             patience = _BROKEN_OFF if self.dropping else _GIVEN_UP
             self._later = self._loop.call_later(patience, self._finish)
         elif self._waits:
-            self._later = self._loop.call_later(constants.ESCAPE_DELAY, self._finish)
+            self._later = self._loop.call_later(_REST_OF_KEY, self._finish)
 
     @property
     def _waits(self) -> bool:

@@ -70,6 +70,48 @@ async def test_what_comes_in_is_what_was_typed(pieces: list[bytes], keys: list[s
     os.close(there)
 
 
+class _Clock(asyncio.SelectorEventLoop):
+    """A loop that has the time it is given."""
+
+    now = 0.0
+
+    def time(self) -> float:
+        return self.now
+
+    def pass_until(self, now: float) -> None:
+        """Do what there is to do up to a moment."""
+        self.now = now
+        for _ in range(3):  # what is read is dealt with in a turn of its own
+            self.call_soon(self.stop)
+            self.run_forever()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "keys"),
+    [
+        # As OpenSSH for Windows may send an arrow, and the answer to what a terminal can do.
+        ({0.0: b"\x1b", 0.08: b"[B", 0.5: b""}, ["down"]),
+        ({0.0: b"\x1b", 0.08: b"[?2026;2$y", 0.5: b""}, []),
+        ({0.0: b"\x1b", 0.11: b"", 0.12: b"3"}, ["escape", "3"]),
+    ],
+)
+def test_the_rest_of_a_key_has_a_tenth_of_a_second_to_come(
+    pieces: dict[float, bytes], keys: list[str]
+) -> None:
+    there, here = os.pipe()
+    loop, heard = _Clock(), list[Message]()
+    typed = Typed(there, loop, heard.append, _fail)
+    for moment, piece in pieces.items():
+        loop.pass_until(moment)
+        os.write(here, piece)
+        loop.pass_until(moment)
+    assert [_name(one) for one in heard if isinstance(one, events.Key)] == keys
+    typed.stop()
+    loop.close()
+    os.close(here)
+    os.close(there)
+
+
 async def test_keys_are_typed_again_after_a_paste_that_is_not_finished(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
