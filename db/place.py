@@ -148,20 +148,44 @@ def require_file(path: StrPath) -> None:
     try:
         mode = os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFound(
-            say(
-                'There is no database at {file} yet. Make one with: raadtui init --name "…"{place}',
-                file=str(path),
-                place=place_option("" if str(path) == default_path() else path),
-            )
-        ) from None
+        raise _missing(path) from None
     except OSError as error:
+        from db.owner import barred
         from db.reasons import reason_of
 
-        raise NotAllowed(
-            say("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error))
-        ) from error
+        said = say("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error))
+        if isinstance(error, PermissionError):
+            raise barred(path, said) from error
+        raise NotAllowed(said) from error
     if stat.S_ISDIR(mode):
         raise Damaged(say("{file} is a folder, not a database.", file=str(path)))
     if not stat.S_ISREG(mode):
         raise not_ours(path)
+
+
+def _missing(path: StrPath) -> NotFound:
+    """Return the error about a database that is not there.
+
+    Where one asked for no place, and an account has a database here, that one's is what is meant:
+    who makes another has a council of which the colleagues see nothing.
+    """
+    from db.owner import account_meant
+
+    usual = str(path) == default_path()
+    if usual and (account := account_meant()):
+        return NotFound(
+            say(
+                "There is no database at {file} yet. If that of {account} is meant, put "
+                "“sudo -u {account}” before the command; to make a new one: "
+                'raadtui init --name "…"',
+                file=str(path),
+                account=account,
+            )
+        )
+    return NotFound(
+        say(
+            'There is no database at {file} yet. Make one with: raadtui init --name "…"{place}',
+            file=str(path),
+            place=place_option("" if usual else path),
+        )
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from council.errors import Conflict, Damaged, NotAllowed, RaadError, Refused, WrongUse
+from council.errors import Conflict, Damaged, RaadError, Refused, WrongUse
 from council.text import quoted
 from council.wording import say
 from db.driver import sqlite3
@@ -56,8 +56,10 @@ def _fault(name: str, reason: str) -> RaadError:
             )
         )
     if "readonly" in reason or "unable to open" in reason or "permission" in reason:
-        return NotAllowed(
-            say("You have no right to read and write {file}, or it is not there.", file=name)
+        from db.owner import barred
+
+        return barred(
+            name, say("You have no right to read and write {file}, or it is not there.", file=name)
         )
     if "not a database" in reason or "malformed" in reason or "corrupt" in reason:
         return Damaged(

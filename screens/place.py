@@ -135,7 +135,8 @@ class Place(Whole[None], Generic[Row]):
     def registered(self, request: AdviceRequest) -> None:
         """Tell of a new request, and how to get there: the cursor stays on something else."""
         said = _("Registered: {ref} {title}.", ref=request.ref, title=request.title)
-        self.say(f"{said} {_('Type :{ref} to go there.', ref=request.ref)}", "done")
+        way = _("Type :{ref} to go there.", ref=request.ref)
+        self.say(f"{said} {way}", "done")
 
     def when_read(self) -> None:
         """Bring up to date what stands around the list; the rows were read again."""

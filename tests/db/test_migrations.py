@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from db.connection import APPLICATION_ID
 from db.database import CouncilDatabase
 from db.driver import sqlite3
 from db.migrations import migrations
+from db.place import default_path
 from db.queues import count_new
 from db.restore import restore
 from db.schema import SCHEMA_VERSION
@@ -26,6 +28,7 @@ from db.tracked import TRACKED
 from tests.conftest import fixed_actor
 from tests.db.desk import desk
 from tests.db.programs import run, run_together
+from tests.db.without_rights import NOBODY
 
 AT_ONCE = 8
 
@@ -276,6 +279,42 @@ def test_without_the_right_it_is_said(
     assert says in answer
     assert str(path.parent) in answer
     assert answer.count("\n") == 1
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody without rights")
+@pytest.mark.parametrize(
+    ("folder_mode", "file_mode"), [(0o700, 0o600), (0o755, 0o600), (0o755, 0o644)]
+)
+@pytest.mark.parametrize("what", ["open", "write"])
+def test_who_forgot_to_work_as_the_account_of_the_database_is_told_how(
+    what: str, folder_mode: int, file_mode: int, open_folder: Path
+) -> None:
+    path = open_folder / "raad" / "raad.db"
+    with create_store(path, fixed_actor()) as store:
+        store.councils.create(code="ASD", name="Adviesraad")
+    account = next(one for one in pwd.getpwall() if one.pw_uid not in (0, NOBODY))
+    for one, mode in ((path, file_mode), (path.parent, folder_mode)):
+        os.chown(one, account.pw_uid, account.pw_gid)
+        one.chmod(mode)
+    assert run("tests.db.without_rights", what, str(path)) == (
+        f"NotAllowed: {path} belongs to the account {account.pw_name}: "
+        f"put “sudo -u {account.pw_name}” before the command.\n"
+    )
+
+
+def test_who_asks_for_no_place_is_pointed_to_the_account_that_has_a_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = next(one for one in pwd.getpwall() if one.pw_uid not in (0, os.geteuid())).pw_name
+    monkeypatch.setattr("db.owner.ACCOUNT", account)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with pytest.raises(NotFound, match=f"If that of {account} is meant, put “sudo -u {account}”"):
+        open_store(default_path(), fixed_actor())
+    with pytest.raises(NotFound, match=r"yet\. Make one with: raadtui init"):
+        open_store(tmp_path / "elsewhere.db", fixed_actor())
+    monkeypatch.setattr("db.owner.ACCOUNT", "no such account")
+    with pytest.raises(NotFound, match=r"yet\. Make one with: raadtui init"):
+        open_store(default_path(), fixed_actor())
 
 
 @pytest.fixture
