@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from council.errors import RaadError
+from db.driver import sqlite3
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -19,34 +21,38 @@ T = TypeVar("T")
 
 
 class SpareStore:
-    """The same database once more, opened when first needed, for one reader at a time.
+    """The same database once more, open while it is read, for one reader at a time.
 
-    On the connection of the screens a long read would hold up every short one.
+    On the connection of the screens a long read would hold up every short one. What SQLite holds
+    for a connection is too much to keep for the seldom read.
     """
 
     def __init__(self, store: Store) -> None:
         self._like = store
         self._lock = Lock()
-        self._store: Store | None = None
+        self._reading: Store | None = None
 
     def read(self, question: Callable[[Store], T], wanted: Callable[[], bool]) -> T | None:
         """Return the answer, or None when its turn comes and it is not `wanted` any more."""
+        from db.store import open_store
+
         with self._lock:
             if not wanted():
                 return None
-            if self._store is None:
-                from db.store import open_store
-
-                self._store = open_store(self._like.path, self._like.connection.actor)
-            return question(self._store)
+            with open_store(self._like.path, self._like.connection.actor) as self._reading:
+                try:
+                    return question(self._reading)
+                finally:
+                    self._reading = None
 
     def close(self) -> None:
-        """End what is being read and close the database."""
-        if self._store is not None:
-            self._store.connection.raw.interrupt()
+        """End what is being read."""
+        reading = self._reading
+        if reading is not None:
+            with suppress(sqlite3.ProgrammingError):  # it was just closed
+                reading.connection.raw.interrupt()
             with self._lock:
-                self._store.close()
-                self._store = None
+                pass
 
 
 class _Asked(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import typing
 from types import ModuleType
 from typing import Any
 
@@ -13,11 +14,21 @@ def leave_out() -> None:
     To be called before anything of Textual or asyncio is imported.
     """
     # No connection is made that would be encrypted, and asyncio does without, as it does in a
-    # Python built without: OpenSSL takes a tenth of the memory of an empty Textual app.
-    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
-    # `:` and `?` stand for the command palette, and files are written where the settings say;
-    # what Textual derives from these gets an empty class.
-    for name in ("textual.command", "platformdirs"):
+    # Python built without: OpenSSL takes a tenth of the memory of an empty Textual app. The others
+    # would be for archives, which are made elsewhere.
+    for name in ("ssl", "bz2", "lzma"):
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    # Python itself has what Textual asks of it.
+    sys.modules.setdefault("typing_extensions", typing)
+    for name in (
+        "asyncio.sslproto",
+        "ipaddress",  # for addresses in brackets
+        "platformdirs",  # files are written where the settings say
+        "textual.command",  # `:` and `?` stand for the command palette
+        "textual.css._help_text",  # for mistakes in a stylesheet
+        "textual.pilot",  # for tests
+        "textual.suggestions",  # for mistakes in a stylesheet
+    ):
         sys.modules.setdefault(name, _Hollow(name))
 
 
