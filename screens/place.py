@@ -4,36 +4,27 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
-from textual.worker import Worker
 
-from council.errors import RaadError
-from council.text import folded
 from council.wording import N_, Message, _, short_date
 from screens.actions import Action, action, actions_in
-from screens.aside import Aside
 from screens.doors import DOORS
+from screens.listing import Listing
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
 from screens.widgets.row_list import RowList
-from screens.widgets.tab_line import NewsLine, TabLine
-from screens.widgets.whole import Whole
-from screens.widgets.window import Row, Source
+from screens.widgets.tab_line import TabLine
+from screens.widgets.window import Row
 
 if TYPE_CHECKING:
     from council.requests import AdviceRequest
-    from db.store import Store
-    from screens.app import RaadApp
-    from screens.desk import Desk
     from screens.widgets.dialog import Dialog
-    from screens.widgets.line_edit import Field
 
 Lines = list[tuple[str, str]]
 """A text for the detail pane: the tone of each line (`screens.widgets.toned.Toned`), and it."""
@@ -46,13 +37,12 @@ _REST = 0.1
 _LEADING_ELSEWHERE = frozenset(["q", "ctrl+c", "ctrl+q", *(door.key for door in DOORS)])
 
 
-class Place(Whole[None], Generic[Row]):
+class Place(Listing[Row]):
     """A place of the program, with the row type of its list.
 
     A place gives its name, its bindings, its list, the source of its rows, the text on a row, and a
     method `do_<id>` for each of its own actions; `why_not` says which of them cannot be done now
-    and `label` what they are called now; `SIGNS` explains the signs in its list. What was changed,
-    here or by others, is seen at once: the rows are read again whenever `Desk.stamp` moved.
+    and `label` what they are called now; `SIGNS` explains the signs in its list.
 
     `behind` tells that what stands around the list is still about another row.
     """
@@ -68,14 +58,8 @@ class Place(Whole[None], Generic[Row]):
         super().__init__()
         self.title_bar = TitleBar()
         self.tabs = TabLine(id="places")
-        self.list: RowList[Row] = self.make_list()
         self.detail = Detail()
-        self.news = NewsLine()
         self.key_bar = KeyBar()
-        self.aside = Aside(self, lambda: self.desk.spare, self._refused)
-        self.filter_text = ""
-        self._filter: Field | None = None
-        self.stamp: tuple[object, ...] = ()
         self._came_from = ""
         self.behind = False
         self._moved_at = -_REST
@@ -86,24 +70,8 @@ class Place(Whole[None], Generic[Row]):
     # What each place gives
 
     @abstractmethod
-    def make_list(self) -> RowList[Row]:
-        """Return the list, without rows."""
-
-    @abstractmethod
-    def source(self, filter_text: str) -> Source[Row]:
-        """Return the rows of the list, those that pass the filter."""
-
-    def slow_rows(self) -> Callable[[Store], Sequence[Row]] | None:
-        """Return what reads all rows, where that takes longer than a frame; None otherwise."""
-        return None
-
-    @abstractmethod
     def about(self, row: Row) -> Lines:
         """Return what the detail pane says of a row."""
-
-    def words(self, row: Row) -> str:
-        """Return the words by which the filter finds a row: what the list shows of it."""
-        return self.list.text(row)
 
     def above_list(self) -> ComposeResult:
         """Yield lines between the names of the places and the list."""
@@ -138,30 +106,12 @@ class Place(Whole[None], Generic[Row]):
         way = _("Type :{ref} to go there.", ref=request.ref)
         self.say(f"{said} {way}", "done")
 
-    def when_read(self) -> None:
-        """Bring up to date what stands around the list; the rows were read again."""
-
     # The screen
 
     def ready_for(self, key: str) -> bool:
         """Let a key wait for the first rows, unless it leads elsewhere or is typed."""
         waiting = self.row is None and self.aside.reading and self._filter is None
         return super().ready_for(key) and (key in _LEADING_ELSEWHERE or not waiting)
-
-    @property
-    def desk(self) -> Desk:
-        """What the person works with."""
-        return self.raad.desk
-
-    @property
-    def raad(self) -> RaadApp:
-        """The program."""
-        return cast("RaadApp", self.app)
-
-    @property
-    def row(self) -> Row | None:
-        """The row under the cursor."""
-        return self.list.row
 
     def compose(self) -> ComposeResult:
         """Lay out the lines, the list and the detail pane."""
@@ -176,75 +126,13 @@ class Place(Whole[None], Generic[Row]):
         yield self.news
         yield self.key_bar
 
-    def on_mount(self) -> None:
-        """Read the rows for the first time."""
-        self.fresh()
-
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Read again what changed while another screen was on top."""
-        # A theme that changed meanwhile is applied by the app; nothing else changes styles.
-        event.refresh_styles = False
-        if self.stamp:
-            self.fresh()
-
-    def fresh(self) -> None:
-        """Read everything again if anything changed since the last time."""
-        stamp = self.desk.stamp()
-        if stamp == self.stamp:
-            return
-        try:
-            keep = bool(self.stamp) and stamp[-1] == self.stamp[-1]
-            self.stamp = stamp
-            self._read_rows(keep=keep)
-            self.when_read()
-        except RaadError as error:
-            self.news.say(str(error), "late")
-        self.show_around()
-        self.show_about(keep=True)
-
-    def show_rows(self) -> None:
-        """Show the rows from the first: another filter, another queue."""
-        self.say()
-        self._read_rows(keep=False)
-        self.when_read()
-        self._show_title()
-
-    def _read_rows(self, *, keep: bool) -> None:
-        slow = self.slow_rows()
-        if slow is not None:
-            self.aside.read("rows", slow, partial(self.show_found, keep=keep))
-        else:
-            self.aside.forget("rows")
-            self.list.show(self.source(self.filter_text), keep=keep)
-
-    def show_found(self, rows: Sequence[Row], *, keep: bool) -> None:
-        """Show rows that were read aside."""
-        self.list.show_all(rows, keep=keep)
-
-    def filtered(self, rows: Sequence[Row]) -> list[Row]:
-        """Return the rows in which every word of the filter occurs; a number begins a word."""
-        words = [
-            f" {word}" if word[0].isdigit() else word for word in folded(self.filter_text).split()
-        ]
-        return [row for row in rows if all(word in f" {folded(self.words(row))}" for word in words)]
-
-    def settle(self) -> None:
-        """Have the rows that were asked for, before something is done with one of them."""
-        self.aside.finish("rows", self.desk.store)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Show what was read aside."""
-        self.aside.answered(event)
-
-    def _refused(self, error: RaadError) -> None:
-        self.say(str(error), "late")
-
     def show_around(self) -> None:
         """Show the title line, the places and the keys as they are now."""
-        self._show_title()
+        self.show_title()
         self.show_keys()
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Show the title line and the places as they are now."""
         day = short_date(self.desk.today)
         self.title_bar.show(self.desk.council.name, day, self.notice())
         names = [f"{door.key} {_(door.label)}" for door in DOORS]
@@ -273,16 +161,12 @@ class Place(Whole[None], Generic[Row]):
     def say(self, text: str = "", tone: str = "") -> None:
         """Say something in the line above the keys, until the next action; no text clears it."""
         self._refused_on = None
-        self.news.say(text, tone)
+        super().say(text, tone)
 
-    def attempt(self, work: Callable[[], None]) -> None:
-        """Do something; when it is refused, say why."""
-        try:
-            work()
-        except RaadError as error:
-            self.say(str(error), "late")
-        if self.raad.screen is self:
-            self.fresh()
+    def do_filter(self) -> None:
+        """Type words that a line must hold."""
+        self._close_detail()
+        super().do_filter()
 
     def ask(self, dialog: Dialog[T], then: Callable[[T], None]) -> None:
         """Open a dialog, and do something with its answer, if there is one.
@@ -423,41 +307,6 @@ class Place(Whole[None], Generic[Row]):
         self._came_from = origin
         self.reveal(subject)
         self.open()
-
-    # The filter
-
-    def do_filter(self) -> None:
-        """Type words that a line must hold."""
-        from screens.widgets.line_edit import Field
-
-        self._close_detail()
-        self._filter = Field("/", self.filter_text)
-        self.mount(self._filter, after=self.news)
-        self.news.display = False
-        # Not later: what was typed behind the key belongs in the filter.
-        self.set_focus(self._filter)
-
-    def on_field_changed(self, event: Field.Changed) -> None:
-        """Filter at every letter."""
-        self._filter_by(event.text)
-
-    def on_field_submitted(self) -> None:
-        """Back to the list, which stays filtered."""
-        self.settle()
-        self._end_filter()
-
-    def _filter_by(self, text: str) -> None:
-        self.filter_text = text
-        self.attempt(self.show_rows)
-
-    def _end_filter(self) -> None:
-        if self._filter is not None:
-            self._filter.remove()
-            self._filter = None
-            self.news.display = True
-            self.set_focus(self.list)
-            if self.filter_text:
-                self.say(_("Filtered by “{text}”. Esc shows all.", text=self.filter_text), "dim")
 
 
 def _width_class(width: int, breakpoints: Sequence[tuple[int, str]]) -> str:
