@@ -17,152 +17,24 @@ from council.clocks import (
 )
 from council.errors import Refused
 from council.record import replace
-from council.terms import AdvisedBody, Owner, Purpose, TermRule, Unit, owner_of
-from council.wording import Message, say, steps_from_json, steps_to_json
-from db.connection import Connection, Row, day
+from council.terms import Purpose, TermRule, owner_of
+from council.wording import Message, say, steps_to_json
+from db.clock_reading import ClockReader
+from db.connection import Connection
 from db.councils import CouncilStore
-from db.queues import AWAKE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from council.requests import AdviceRequest
     from council.steps import ClockEffect
 
-STOOD_STILL = (
-    "1 IS (SELECT e.kind = 'stop' AND e.on_date <= c.due_on FROM clock_event e"
-    " WHERE e.clock_id = c.id AND e.kind IN ('stop', 'resume', 'reopen') ORDER BY e.id DESC LIMIT 1)"
-)
-"""SQL condition on `clock c`: it stands still, or did when it was met or lapsed.
 
-A stop after its end is none: another rule brought that end forward since.
-"""
-
-_COLUMNS = (
-    "c.id, c.request_id, c.purpose, c.owner, c.rule_id, c.subject_id, c.starts_on, c.original_due_on,"
-    " c.due_on, c.rule_due_on, c.fair_due_on, c.state, c.met_on,"
-    f" c.state = 'met' AND {STOOD_STILL}, c.late_reason, c.explanation, c.version,"
-    " (SELECT body FROM request WHERE id = c.request_id)"
-)
-
-_PROMISED = "SELECT {} FROM judgement WHERE recommendation_id = c.subject_id"
-_STANDS = (
-    f"(c.purpose <> 'follow_up' OR (c.id IN ({_PROMISED.format('clock_id')})"
-    f" AND (c.state <> 'lapsed' OR c.id = ({_PROMISED.format('max(clock_id)')}))))"
-)
-"""SQL condition on `clock c`: if it is a promise, an answer has it and no later one replaced it."""
-
-
-def _columns(explained: bool) -> str:
-    """Return what is read of a clock; what has no room for explanations is quicker without."""
-    return _COLUMNS if explained else _COLUMNS.replace("c.explanation", "''")
-
-
-class ClockStore:
+class ClockStore(ClockReader):
     """Reads clocks and changes them, always inside the change of the request."""
 
     def __init__(self, connection: Connection, councils: CouncilStore) -> None:
-        self._db = connection
+        super().__init__(connection)
         self._councils = councils
-
-    def of_request(self, request_id: int, *, explained: bool = True) -> list[Clock]:
-        """Return the clocks of a request in the order they started.
-
-        Of the promises about one recommendation only what stands: a day that was put right or put
-        off began another, and what was no promise after all is none. The log has the rest.
-        """
-        rows = self._db.rows(
-            f"SELECT {_columns(explained)} FROM clock c WHERE c.request_id = ? AND {_STANDS}"
-            " ORDER BY c.id",
-            (request_id,),
-        )
-        return [_clock(row) for row in rows]
-
-    def open_of(self, request_id: int, purpose: Purpose) -> Clock | None:
-        """Return the clock of this purpose that runs or stands still, or None.
-
-        Of several promises, the one that was made for the earliest day.
-        """
-        return next(iter(self.all_open_of(request_id, purpose)), None)
-
-    def all_open_of(self, request_id: int, purpose: Purpose) -> list[Clock]:
-        """Return the open clocks of this purpose; only promises can be more than one."""
-        rows = self._db.rows(
-            f"SELECT {_COLUMNS} FROM clock c WHERE c.request_id = ? AND c.purpose = ?"
-            " AND c.state IN ('running', 'stopped') ORDER BY c.due_on, c.id",
-            (request_id, purpose),
-        )
-        return [_clock(row) for row in rows]
-
-    def why_not_open(self, request: AdviceRequest, purpose: Purpose) -> Message:
-        """Return why a request has no clock of this purpose to stop or move."""
-        from council.term_sentences import why_ended
-
-        clocks = self.of_request(request.id, explained=False)
-        last = next((clock for clock in reversed(clocks) if clock.purpose is purpose), None)
-        if last is None:
-            return say("No such term is open for {ref}.", ref=request.ref)
-        return why_ended(request.ref, purpose, last.met_on)
-
-    def open_of_council(
-        self,
-        council_id: int,
-        *,
-        start: date | None = None,
-        end: date | None = None,
-        explained: bool = True,
-        awake_on: date | None = None,
-        limit: int = -1,
-    ) -> list[tuple[str, str, Clock]]:
-        """Return reference, title and clock of what is open, the most urgent first.
-
-        What ends from `start` to `end`, both included; all of it without a limit. With
-        `awake_on` a request that is put aside on that day is left out, see `AWAKE`.
-        """
-        period = " AND c.due_on BETWEEN :start AND :end" if start or end else ""
-        rows = self._db.rows(
-            f"SELECT r.ref, r.title, {_columns(explained)} FROM clock c"
-            " JOIN request r ON r.id = c.request_id"
-            " WHERE c.state IN ('running', 'stopped') AND r.council_id = :council"
-            f"{period}{f' AND {AWAKE}' if awake_on else ''} ORDER BY c.due_on, c.id LIMIT :limit",
-            {
-                "council": council_id,
-                "start": start.isoformat() if start else "",
-                "end": end.isoformat() if end else "9999",
-                "today": awake_on and awake_on.isoformat(),
-                "limit": limit,
-            },
-        )
-        return [(row[0], row[1], _clock(row[2:])) for row in rows]
-
-    def open_by_rule(self) -> list[tuple[str, str, Clock]]:
-        """Return reference, title and clock of what is open and was reckoned by a rule."""
-        rows = self._db.rows(
-            f"SELECT r.ref, r.title, {_COLUMNS} FROM clock c JOIN request r ON r.id = c.request_id"
-            " WHERE c.state IN ('running', 'stopped') AND c.rule_id IS NOT NULL"
-            " ORDER BY r.ref, c.id"
-        )
-        return [(row[0], row[1], _clock(row[2:])) for row in rows]
-
-    def events(self, clock_id: int) -> list[ClockEvent]:
-        """Return what happened to a clock, in order."""
-        rows = self._db.rows(
-            "SELECT kind, on_date, reason, amount, unit, due_on, who, agreed_by FROM clock_event"
-            " WHERE clock_id = ? ORDER BY id",
-            (clock_id,),
-        )
-        return [
-            ClockEvent(
-                kind=ClockEventKind(kind),
-                on=date.fromisoformat(on),
-                reason=reason,
-                amount=amount,
-                unit=Unit(unit) if unit else None,
-                due_on=day(due_on),
-                who=who,
-                agreed_by=agreed_by,
-            )
-            for kind, on, reason, amount, unit, due_on, who, agreed_by in rows
-        ]
 
     def start(self, request: AdviceRequest, purpose: Purpose, on: date) -> Clock | None:
         """Start a clock by the rule in force on `on`; None when the ordinance sets no term."""
@@ -217,11 +89,6 @@ class ClockStore:
             explanation=steps_to_json(explanation),
         )
         return self.get(clock_id)
-
-    def get(self, clock_id: int) -> Clock:
-        """Return one clock; Conflict when somebody undid what began it."""
-        sql = f"SELECT {_COLUMNS} FROM clock c WHERE c.id = ?"
-        return _clock(self._db.known("clock", clock_id, sql))
 
     def preview(self, clock: Clock, event: ClockEvent) -> Clock:
         """Return what an event would make of a clock, without writing it."""
@@ -376,46 +243,3 @@ class ClockStore:
             late_reason=late_reason,
             explanation=steps_to_json(told),
         )
-
-
-def _clock(row: Row) -> Clock:
-    (
-        clock_id,
-        request_id,
-        purpose,
-        owner,
-        rule_id,
-        subject_id,
-        starts_on,
-        original,
-        due,
-        by_rule,
-        fair,
-        state,
-        met,
-        stood_still,
-        late,
-        steps,
-        version,
-        body,
-    ) = row
-    return Clock(
-        id=clock_id,
-        request_id=request_id,
-        purpose=Purpose(purpose),
-        owner=Owner(owner),
-        body=AdvisedBody(body),
-        rule_id=rule_id,
-        subject_id=subject_id,
-        starts_on=date.fromisoformat(starts_on),
-        original_due_on=date.fromisoformat(original),
-        due_on=date.fromisoformat(due),
-        rule_due_on=day(by_rule),
-        fair_due_on=day(fair),
-        state=ClockState(state),
-        met_on=day(met),
-        stood_still=bool(stood_still),
-        late_reason=late,
-        explanation=steps_from_json(steps),
-        version=version,
-    )

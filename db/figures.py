@@ -12,7 +12,7 @@ from council.clocks import ClockEvent, ClockEventKind
 from council.figures import RequestFacts, TermRun, stopped_days
 from council.requests import PolicyStage, RequestForm
 from council.terms import Purpose
-from db.clocks import STOOD_STILL
+from db.clock_reading import STOOD_STILL
 from db.connection import Connection, day
 from db.queues import BYPASSED, DECIDED_ON, TOO_SHORT
 

@@ -8,11 +8,19 @@ from uuid import UUID, uuid5
 from council.clocks import Clock, ClockState
 from council.councils import Council
 from council.terms import PURPOSE_LABELS, owner_label
-from council.wording import _
+from council.wording import N_, _
 from db.store import Store
 from exports.ical import Deadline
 
 _DEADLINES = UUID("5d0a4a2e-8b8f-4e2b-9d5c-0f5f1f6f2c11")
+
+_STANDING = {
+    ClockState.RUNNING: "{words}",
+    ClockState.STOPPED: N_("{words} (stands still)"),
+    ClockState.MET: N_("{words} (met)"),
+    ClockState.LAPSED: N_("{words} (lapsed)"),
+}
+"""What a term is called in a calendar, as it stands."""
 
 
 def deadline(
@@ -30,22 +38,32 @@ def deadline(
         purpose=_(PURPOSE_LABELS[clock.purpose]),
         owner=owner_label(clock.owner, clock.body),
     )
-    stopped = clock.state is ClockState.STOPPED
     return Deadline(
         uid=str(uuid5(_DEADLINES, key)),
         sequence=clock.version - 1,
         due_on=clock.due_on,
-        summary=_("{words} (stands still)", words=words) if stopped else words,
+        summary=_(_STANDING[clock.state], words=words),
         description="\n".join([title, *(str(step) for step in clock.explanation)]),
         modified_at=modified_at,
+        lapsed=clock.state is ClockState.LAPSED,
     )
 
 
-def open_deadlines(
-    store: Store, council: Council, start: date | None = None, end: date | None = None
+def deadlines_of(
+    store: Store,
+    council: Council,
+    today: date,
+    start: date | None = None,
+    end: date | None = None,
 ) -> list[Deadline]:
-    """Return the ends of a council's open terms, from `start` to `end`, as days."""
-    found = store.requests.clocks.open_of_council(council.id, start=start, end=end)
+    """Return the ends of a council's terms, from `start` to `end`, as days.
+
+    All that are open, and what ended sooner than its day, which is from `today` on where there is
+    no `start`: a calendar that read it in would keep it as it was.
+    """
+    clocks = store.requests.clocks
+    found = clocks.open_of_council(council.id, start=start, end=end)
+    found += clocks.ended_of_council(council.id, start or today, end)
     changed = store.trail.last_changes({clock.request_id for *_named, clock in found})
     return [
         deadline(council, ref, title, clock, modified_at=changed[clock.request_id])

@@ -72,7 +72,7 @@ class Deadline:
     """A day by which something is due, as a calendar shows it.
 
     `uid` must stay the same for as long as the deadline exists, and `sequence` rise when
-    it moves. `modified_at` is UTC.
+    it moves. `modified_at` is UTC. What `lapsed` is due no more.
     """
 
     uid: str
@@ -81,6 +81,7 @@ class Deadline:
     summary: str
     description: str = ""
     modified_at: datetime
+    lapsed: bool = False
 
 
 def calendar(
@@ -232,7 +233,7 @@ def _deadline(deadline: Deadline) -> Event:
     if description := clean(deadline.description).strip():
         event.add("DESCRIPTION", _text(description))
     event.add("CLASS", "PRIVATE")
-    event.add("STATUS", "CONFIRMED")
+    event.add("STATUS", "CANCELLED" if deadline.lapsed else "CONFIRMED")
     event.add("TRANSP", "TRANSPARENT")
     return event
 

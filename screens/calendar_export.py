@@ -45,7 +45,7 @@ class Export:
     """One calendar that is about to leave: what it holds, and where it goes."""
 
     def __init__(self, desk: Desk, choice: str) -> None:
-        from exports.deadlines import open_deadlines
+        from exports.deadlines import deadlines_of
         from exports.ical import Audience, calendar, review
 
         council = desk.council
@@ -53,7 +53,7 @@ class Export:
         self._desk, self._subject = desk, f"{council.name}, {_(_NAMES[choice])}"
         audience = Audience.PUBLIC if choice == "public" else Audience.MEMBERS
         meetings = desk.store.meetings.between(council.id)
-        due = open_deadlines(desk.store, council) if choice == "deadlines" else []
+        due = deadlines_of(desk.store, council, desk.today) if choice == "deadlines" else []
         self._words = str(review(meetings, audience=audience, deadlines=due))
         self._data = calendar(
             meetings, name=council.name, audience=audience, code=council.code, deadlines=due

@@ -177,6 +177,7 @@ CREATE TABLE clock (
 CREATE UNIQUE INDEX clock_one_open ON clock (request_id, purpose, subject_id)
 WHERE state IN ('running', 'stopped');
 CREATE INDEX clock_open_by_due ON clock (due_on, id) WHERE state IN ('running', 'stopped');
+CREATE INDEX clock_ended_by_due ON clock (due_on, id) WHERE state IN ('met', 'lapsed');
 CREATE INDEX clock_of_request ON clock (request_id, id);
 
 CREATE TRIGGER clock_fixed BEFORE UPDATE OF request_id, purpose, owner, rule_id, starts_on, original_due_on ON clock

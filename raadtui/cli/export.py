@@ -46,7 +46,7 @@ def ical(
     output: str | None,
 ) -> None:
     """Write a calendar."""
-    from exports.deadlines import open_deadlines
+    from exports.deadlines import deadlines_of
     from exports.ical import AUDIENCE_NAMES, Audience, calendar, review
 
     last = counted(end, start)
@@ -62,7 +62,7 @@ def ical(
         reader, meetings = Audience.MEMBERS, _while_member(context, member, meetings)
         named = _("one member")
     chosen = list(meetings)
-    due = open_deadlines(context.store, council, start, last) if deadlines else []
+    due = deadlines_of(context.store, council, context.today, start, last) if deadlines else []
     data = calendar(chosen, name=council.name, audience=reader, code=council.code, deadlines=due)
     is_file = write_out(target, data)
     context.store.trail.note("export.calendar", f"{council.name}, {named}")

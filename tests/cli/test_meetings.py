@@ -358,3 +358,33 @@ def test_cancelling_a_plenary_names_the_requests_it_leaves_without_one(asd: Raad
     asd("meetings", "plan", "--title", "Plenair", "--start", "2026-12-08 19:30")
     told = asd("meetings", "cancel", "1", "--reason", "ziekte").out
     assert "Mind: No plenary is left in time for the advice on 2026-001." in told
+
+
+def _events(calendar: str) -> dict[str, dict[str, str]]:
+    """Return the events of a calendar by what they are called: each its lines."""
+    lines = calendar.replace("\r\n ", "").split("BEGIN:VEVENT")[1:]
+    events = [dict(line.split(":", 1) for line in one.splitlines() if ":" in line) for one in lines]
+    return {one["SUMMARY"]: one for one in events}
+
+
+def test_a_term_that_ended_sooner_says_so_until_its_day_is_past(asd: Raadtui) -> None:
+    asd("requests", "register", "--title", "Jeugdhulp", "--received", "2026-11-16")
+
+    def days(today: str = "2026-11-18") -> dict[str, dict[str, str]]:
+        sent = asd("export", "ical", "--deadlines", "-o", "-", "--today", today)
+        return {name: one for name, one in _events(sent.out).items() if "2026-001" in name}
+
+    receipt, advice = "2026-001: acknowledgement by the council", "2026-001: advice by the council"
+    asked = days()
+    assert asked.keys() == {receipt, advice}
+    asd("requests", "advance", "2026-001", "--to", "acknowledged", "--on", "2026-11-18")
+    asd("requests", "advance", "2026-001", "--to", "declined", "--reason", "te laat")
+    ended = days()
+    for before, after, status in (
+        (receipt, f"{receipt} (met)", "CONFIRMED"),
+        (advice, f"{advice} (lapsed)", "CANCELLED"),
+    ):
+        assert ended[after]["UID"] == asked[before]["UID"]
+        assert int(ended[after]["SEQUENCE"]) > int(asked[before]["SEQUENCE"])
+        assert ended[after]["STATUS"] == status
+    assert days("2027-03-01") == {}

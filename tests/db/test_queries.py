@@ -13,7 +13,7 @@ from benchmarks import twenty_years
 from council.requests import Queue
 from db.store import Store, create_store, open_store
 from db.today import read_today
-from exports.deadlines import open_deadlines
+from exports.deadlines import deadlines_of
 from raadtui.demo import demo_actor, fill
 
 TODAY = date(2026, 11, 23)
@@ -158,7 +158,7 @@ def test_all_that_is_open_is_read_in_its_order(store: Store) -> None:
         lambda store: store.files.request_of_message(1, ("een@example.nl",)),
         lambda store: store.files.taken_in(1, b"From: x"),
         lambda store: store.files.unread(),
-        lambda store: open_deadlines(store, store.councils.by_id(1), TODAY),
+        lambda store: deadlines_of(store, store.councils.by_id(1), TODAY),
         lambda store: store.trail.log(),
         lambda store: store.trail.log(request_id=1),
         lambda store: store.trail.last_changes([1, 2]),

@@ -11,7 +11,9 @@ from council.councils import Council
 from council.terms import Purpose
 from db.connection import Actor
 from db.store import Store, open_store
-from exports.deadlines import open_deadlines
+from exports.deadlines import deadlines_of
+
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_every_open_term_that_ends_in_the_period_is_a_day(
         if (start or date.min) <= clock.due_on <= (end or date.max)
     )
     assert expected
-    days = open_deadlines(busy, council, start, end)
+    days = deadlines_of(busy, council, TODAY, start, end)
     assert [day.due_on for day in days] == expected
 
 
@@ -56,7 +58,7 @@ def test_a_day_was_changed_when_its_request_or_its_term_was(store: Store, counci
         colleague.requests.assign(colleague.requests.by_id(1), "Werkgroep")
 
     def changed() -> dict[str, datetime]:
-        days = open_deadlines(store, council)
+        days = deadlines_of(store, council, TODAY)
         return {day.summary[:8]: day.modified_at for day in days}
 
     first, then = changed(), datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
