@@ -170,7 +170,7 @@ class FormDialog(Dialog[T], Generic[T]):
     def keep(self) -> None:
         """Keep what is typed as a draft."""
         if self._draft:
-            self._draft.keep(self._lines.texts.began, self._lines.texts.by_name())
+            self._draft.keep(self._lines.texts.began, self._lines.texts.lasting())
 
     def _forget(self) -> None:
         if self._draft:

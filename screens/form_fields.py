@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from string import ascii_lowercase, digits
 from typing import Any
 
@@ -60,6 +60,10 @@ class Field:
         """Return a text as the form shows it while one is elsewhere."""
         return text
 
+    def lasting(self, text: str, today: date) -> str:
+        """Return a text that means later what this one means today."""
+        return text
+
 
 @record
 class DateField(Field):
@@ -106,6 +110,16 @@ class DateField(Field):
             return _("{day} is not after today", day=day)
         understood = long_date(day)
         return "" if understood == text else understood
+
+    def lasting(self, text: str, today: date) -> str:
+        """Return the day in full where what was typed will be another one in a day or a week."""
+        if self.after or not text:
+            return text
+        try:
+            day, *later = (self._meant(text, today + timedelta(days)) for days in (0, 1, 7))
+        except WrongUse:
+            return text
+        return text if all(one == day for one in later) else long_date(day)
 
 
 @record

@@ -70,6 +70,13 @@ class FormTexts:
         """Return every text by the name of its field."""
         return {field.name: edit.text for field, edit in zip(self.fields, self.edits, strict=True)}
 
+    def lasting(self) -> dict[str, str]:
+        """Return every text by the name of its field, as it will still mean the same later."""
+        return {
+            field.name: field.lasting(edit.text, self.today)
+            for field, edit in zip(self.fields, self.edits, strict=True)
+        }
+
     def fill(self, kept: Mapping[str, Typed]) -> bool:
         """Put back what was typed; tell whether that stands over what another made of a field."""
         for place, (field, edit) in enumerate(zip(self.fields, self.edits, strict=True)):

@@ -274,6 +274,18 @@ async def test_a_day_that_was_typed_comes_back_and_today_is_no_change_of_anybody
         assert "What you typed before is back; Esc asks" in shown(pilot)
 
 
+@pytest.mark.parametrize(
+    ("typed", "back_as"), [("gisteren", "Sun 22 Nov 2026"), ("-3d", "Fri 20 Nov 2026")]
+)
+async def test_a_day_counted_from_today_comes_back_as_the_day_it_was(
+    screens: Opener, typed: str, back_as: str
+) -> None:
+    await cut_off(screens, ("4", "x", "m"), typed)
+    async with screens(now=a_week_later) as pilot:
+        await press(pilot, "4", "x")
+        assert f"last day {back_as}" in shown(pilot)
+
+
 async def test_a_choice_that_follows_from_the_subject_is_no_choice_of_ones_own(
     store: Store, screens: Opener
 ) -> None:

@@ -414,12 +414,12 @@ async def test_a_form_that_was_cut_off_comes_back_as_it_was(store: Store, screen
         await pilot.pause()
         await write(pilot, "kept")
         await press(pilot, "tab")
-        await write(pilot, "2w")
+        await write(pilot, "7-12-2026")
         await press(pilot, "ctrl+c", "ctrl+c")
     assert store.drafts.find("test", 0) == {
         "subject": "kept",
         "subject (from)": "",
-        "day": "2w",
+        "day": "7-12-2026",
         "day (from)": "",
     }
     saved: list[Answers] = []
