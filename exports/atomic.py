@@ -10,12 +10,16 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from council.errors import Damaged, NotAllowed, RaadError, WrongUse
+from council.errors import Damaged, NotAllowed, RaadError, Refused, WrongUse
 from council.text import clean_line
 from council.wording import say
 from db.reasons import FULL, reason_of
 
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+_MARK = 16
+"""Bytes by which a sort of file is known: the mark of an SQLite database is as long, and the first
+line of a calendar."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -63,6 +67,26 @@ def free_paths(folder: Path, stem: str, endings: Sequence[str]) -> list[Path]:
         if not any(os.path.lexists(path) for path in paths):
             return paths
     raise AssertionError  # count never ends
+
+
+def require_same_sort(path: Path, data: bytes) -> None:
+    """Refuse to write `data` over something else: the database, a list, the settings.
+
+    A file that begins as `data` does may go, for it is an earlier one of the same. Raises what
+    `write_atomically` raises as well.
+    """
+    _require_file_or_nothing(path)
+    try:
+        with path.open("rb") as file:
+            there = file.read(_MARK)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _told(error, path) from error
+    if there != data[:_MARK]:
+        raise Refused(
+            say("{file} is already there; choose another name.", file=_shown(path)), field="output"
+        )
 
 
 def _require_file_or_nothing(path: Path) -> None:

@@ -91,12 +91,16 @@ def output_file(output: str | None) -> Path | None:
 
 
 def write_out(target: Path | None, data: bytes) -> bool:
-    """Write bytes to a file, or to standard output without one; tell whether it is a file."""
+    """Write bytes to a file, or to standard output without one; tell whether it is a file.
+
+    A file that is there already is replaced by the same sort of file alone.
+    """
     if target is None:
         hand_over(data)
         return False
-    from exports.atomic import write_atomically
+    from exports.atomic import require_same_sort, write_atomically
 
+    require_same_sort(target, data)
     write_atomically(target, data)
     return True
 

@@ -13,6 +13,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from db.asides import asides_in
+from db.connection import Actor
+from db.store import open_store
 from tests.cli.conftest import Raadtui
 from tests.cli.test_requests import REGISTER
 
@@ -118,6 +120,47 @@ def test_who_is_invited_to_a_meeting_that_moves_is_invited_anew(
     assert "SUMMARY:CANCELLED: Plenair (ASD)" in met("export", "ical", "-o", "-").out
     over = met(*words, "--today", "2027-01-14")
     assert (over.status, "is over" in over.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("export ical", "raad.db"),
+        ("figures --csv", "raad.db"),
+        ("papers save 1", "raad.db"),
+        ("export ical", "raad.db-wal"),
+        ("export ical", "raad.db.files/??/*"),
+        ("export ical", "copy.db"),
+        ("export ical", "raad.tar"),
+        ("export ical", "nota.txt"),
+    ],
+)
+def test_what_leaves_is_not_written_over_something_else(
+    met: Raadtui, db: Path, tmp_path: Path, words: str, place: str
+) -> None:
+    """`-o raad.db` is a slip of the finger away from `-o raad.ics`."""
+    met(*REGISTER)
+    (tmp_path / "nota.txt").write_text("nota")
+    met("papers", "add", "2026-001", tmp_path / "nota.txt")
+    met("backup", tmp_path / "copy.db")
+    met("backup", "--papers", tmp_path / "raad.tar")
+    with open_store(db, Actor(who="pietersen")):  # whose log is there, and may be empty
+        (file,) = tmp_path.glob(place)
+        there = file.read_bytes()
+        refused = met(*words.split(), "-o", file)
+        assert (refused.status, refused.err) == (
+            1,
+            f"{file} is already there; choose another name.\n",
+        )
+        assert file.read_bytes() == there
+
+
+def test_a_feed_is_written_again_and_again(met: Raadtui, tmp_path: Path) -> None:
+    words = ("export", "ical", "-o", tmp_path / "raad.ics")
+    met(*words)
+    met("meetings", "move", "1", "--to", "2027-01-13 19:30")
+    assert met(*words).status == 0
+    assert "DTSTART;TZID=Europe/Amsterdam:20270113T193000" in (tmp_path / "raad.ics").read_text()
 
 
 def test_a_backup_goes_to_standard_output(asd: Raadtui, tmp_path: Path, db: Path) -> None:
