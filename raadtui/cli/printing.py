@@ -70,7 +70,10 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def hand_over(data: bytes) -> None:
-    """Write the bytes of a file on standard output."""
+    """Write the bytes of a file on standard output; a terminal gets what is harmless in them."""
+    if sys.stdout.isatty():
+        tell(data.decode(errors="replace"))
+        return
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

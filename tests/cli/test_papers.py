@@ -176,3 +176,22 @@ def test_at_a_terminal_a_removal_is_asked_about(
     assert b"Remove ontwerp.txt of 2026-001. This cannot be undone." in done.stderr
     assert done.returncode == status
     assert len(registered("papers", "list", "2026-001", "--json").json) == left
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal")
+def test_a_paper_does_nothing_to_the_terminal_on_which_it_is_shown(
+    registered: Raadtui, tmp_path: Path
+) -> None:
+    import pty
+
+    paper = draft(tmp_path, "\x1b]52;c;aGFsbG8=\x07Artikel\x9b2J 1")
+    registered("papers", "add", "2026-001", paper)
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "raadtui", "papers", "save", "1", "-o"]
+    root = Path(__file__).parents[2]
+    subprocess.run([*words, "-"], cwd=root, stdout=theirs, check=True, timeout=30)
+    assert os.read(ours, 1000) == b"]52;c;aGFsbG8=Artikel2J 1\r\n"
+    os.close(theirs)
+    os.close(ours)
+    piped = subprocess.run([*words, "-"], cwd=root, capture_output=True, check=True, timeout=30)
+    assert piped.stdout == paper.read_bytes()
