@@ -29,6 +29,10 @@ MAX_XML = 50_000_000
 """Bytes of unpacked XML that are read; a thousand pages of text take a tenth of it."""
 MAX_TAG = 1_000_000
 """Bytes of one tag or comment of XML that are read: the reader may begin it anew at every chunk."""
+MAX_DEPTH = 1000
+MAX_NAMES = 10_000
+"""Elements within each other, and names of these and their attributes: the reader remembers every
+one, in forty times the bytes that it takes in a package. Word processors stay far below both."""
 
 _CHUNK = 64 * 1024
 _WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
@@ -130,6 +134,8 @@ class _XmlText:
         self._parts: list[str] = []
         self._length = 0
         self._hidden = 0
+        self._depth = 0
+        self._names: set[str] = set()
 
     def text(self) -> str:
         """Return what was gathered so far."""
@@ -155,12 +161,19 @@ class _XmlText:
                 raise ValueError("a tag without end")
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self._names.add(name)
+        if attributes:
+            self._names.update(attributes)
+        if self._depth > MAX_DEPTH or len(self._names) > MAX_NAMES:
+            raise ValueError("no document of a word processor")
         if name in _NOT_SHOWN:
             self._hidden += 1
         elif name in _SIGNS:
             self._characters(_SIGNS[name])
 
     def _close(self, name: str) -> None:
+        self._depth -= 1
         if name in _NOT_SHOWN:
             self._hidden -= 1
         elif name in _LINE_ENDS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -23,6 +24,10 @@ from intake.policy_words import points_at_advice
 from intake.suggestion import Suggestion, suggest
 
 MAIL_TYPE = "message/rfc822"
+MAX_SECONDS = 60.0
+"""How long the documents of one mail may take together, counted between them: of the rest, which
+are kept as well, no words are read. A thousand that each take their time would keep out all mail
+that comes after."""
 
 
 class Outcome(StrEnum):
@@ -251,6 +256,7 @@ def _files(mail: IncomingMail, raw: bytes) -> Iterator[_File]:
         text=mail.text,
         holds=held,
     )
+    end = time.monotonic() + MAX_SECONDS
     inside: IncomingMail | None = mail
     while inside is not None:
         passed_on = inside.forwarded
@@ -263,7 +269,7 @@ def _files(mail: IncomingMail, raw: bytes) -> Iterator[_File]:
                 media_type=each.media_type,
                 data=each.data,
                 source="attachment",
-                text=text_of(each.name, each.data),
+                text=text_of(each.name, each.data) if time.monotonic() < end else "",
                 holds=_held(passed_on) if is_passed_on else (),
             )
         inside = passed_on

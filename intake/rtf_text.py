@@ -112,7 +112,10 @@ class _Reader:
         """Take in one token."""
         word, number, code, sign, brace, plain = found.groups()
         if brace == b"{":
-            self._groups.append((self._silent, self._fallback, self._outside_html))
+            group = self._silent, self._fallback, self._outside_html
+            # Most are as the one around them: millions of braces then share one state.
+            same = self._groups and self._groups[-1] == group
+            self._groups.append(self._groups[-1] if same else group)
         elif brace:
             if self._groups:
                 self._silent, self._fallback, self._outside_html = self._groups.pop()

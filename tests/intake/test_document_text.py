@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import time
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -131,6 +132,25 @@ def test_a_tag_without_end_is_not_read_on() -> None:
     data = package(word__document_xml=f'<w:p a="{"x" * 40_000_000}"/>')
     assert text_of("a.docx", data) == ""
     assert time.process_time() - started < 8
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        lambda number: "<a>" * number + "</a>" * number,
+        lambda number: "".join(f"<a{each}/>" for each in range(10 * number)),
+        lambda number: "".join(f'<a b{each}=""/>' for each in range(10 * number)),
+        lambda number: "".join(f'<a xmlns:b{each}=""/>' for each in range(10 * number)),
+    ],
+    ids=["depth", "elements", "attributes", "name spaces"],
+)
+@pytest.mark.parametrize(("number", "text"), [(900, "advies"), (1100, "")])
+def test_a_document_that_fills_the_memory_is_not_read(
+    extra: Callable[[int], str], number: int, text: str
+) -> None:
+    """The reader remembers every level and every name: a small package would take gigabytes."""
+    body = f"<w:p><w:t>advies</w:t></w:p>{extra(number)}"
+    assert text_of("a.docx", package(word__document_xml=f"<w:body>{body}</w:body>")) == text
 
 
 def test_a_long_pdf_is_read_to_a_limit() -> None:

@@ -187,3 +187,15 @@ def test_a_council_whose_name_is_part_of_anothers_is_not_named_by_that(
     mail = mails.raw(*head, "Date: Mon, 9 Nov 2026 10:15:00 +0100", "", "Dank.")
     taken = take_in(store, other.id, mail, TUESDAY)
     assert taken.request is not None and taken.request.council_id == council.id
+
+
+def test_documents_that_take_too_long_are_kept_without_their_words(
+    store: Store, council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = mails.letter()
+    letter.add_attachment(b"een agenda", maintype="text", subtype="plain", filename="agenda.txt")
+    monkeypatch.setattr("intake.requests.MAX_SECONDS", 0)
+    taken = take_in(store, council.id, letter.as_bytes(), TUESDAY)
+    agenda = taken.papers[-1]
+    assert (store.files.read(agenda), store.files.text(agenda)) == (b"een agenda", "")
+    assert "No text could be read from “agenda.txt”." in map(str, taken.problems)
