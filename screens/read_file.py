@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import stat
 from pathlib import Path
 
 from council.errors import WrongUse
@@ -32,9 +33,15 @@ def read_path(text: str, *, field: str) -> tuple[Path, bytes]:
         )
     path = Path(text).expanduser()
     try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise WrongUse(_folder(path), field=field)
+        if not stat.S_ISREG(mode):  # a pipe or a device may never end, and no key would be heard
+            raise WrongUse(
+                say("{path} is a link or a device; name an ordinary file.", path=str(path)),
+                field=field,
+            )
         return path, path.read_bytes()
-    except IsADirectoryError as error:
-        raise WrongUse(_folder(path), field=field) from error
     except OSError as error:
         raise WrongUse(
             say("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error)),

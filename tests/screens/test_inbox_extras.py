@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
@@ -227,6 +229,20 @@ async def test_a_file_on_another_computer_must_first_come_here(
         await write(pilot, f'"{path}"')
         await press(pilot, "enter")
         assert f"{path} is on another computer: put the file on" in " ".join(shown(pilot).split())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no pipes with a name")
+async def test_a_pipe_does_not_hold_the_screens_up(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "a.eml")
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        for path in (str(tmp_path / "a.eml"), os.devnull):
+            await write(pilot, path)
+            await press(pilot, "enter")
+            assert "is a link or a device; name an ordinary file." in " ".join(shown(pilot).split())
+            await press(pilot, "ctrl+u")
 
 
 async def test_of_a_folder_it_is_told_how_to_take_in_its_mails(
