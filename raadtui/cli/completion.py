@@ -9,9 +9,17 @@ from council.wording import _
 from raadtui.cli.options import Command
 from raadtui.cli.printing import tell
 
-_QUOTED = """[[ ${COMP_WORDS[COMP_CWORD]} == [\\"\\']* ]] || printf -v value %q "$value"
+_QUOTED = r"""case ${COMP_WORDS[COMP_CWORD]} in
+                \"*) value=${value//\\/\\\\} value=${value//\"/\\\"}
+                    value=${value//\$/\\\$} value=${value//\`/\\\`} ;;
+                \'*) value=${value//\'/\'\\\'\'} ;;
+                *) printf -v value %q "$value" ;;
+            esac
             COMPREPLY+=("$value")"""
-"""How bash takes a value: quoted, unless the user began a quotation."""
+"""How bash takes a value: quoted, in the quotation that the user began or without one.
+
+A name may hold what a shell would run.
+"""
 
 
 @click.command(
@@ -27,6 +35,6 @@ def completion(shell: str) -> None:
     assert found is not None
     script = found(program, {}, "raadtui", "_RAADTUI_COMPLETE").source()
     # Click's script for bash would put a blank in a value in as it is, which makes it two, and
-    # the one for fish would cut a description off at its first comma.
-    script = script.replace("COMPREPLY+=($value)", _QUOTED)
+    # leave out a backslash; the one for fish would cut a description off at its first comma.
+    script = script.replace("COMPREPLY+=($value)", _QUOTED).replace("read type", "read -r type")
     tell(script.replace('string split ","', 'string split --max 1 ","'))

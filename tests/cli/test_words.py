@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -201,7 +202,7 @@ def bash(asd: Raadtui, tmp_path: Path) -> Path:
 
 def completed(folder: Path, *words: str) -> list[str]:
     """Return what bash offers for the last of these words."""
-    typed = " ".join(f"'{word}'" for word in ("raadtui", *words))
+    typed = shlex.join(("raadtui", *words))
     lines = (
         "source <(raadtui completion bash)",
         "compopt() { echo offers $2; }",
@@ -280,3 +281,13 @@ def test_a_title_tells_the_kind_of_document_unless_it_is_said(
     register = ("requests", "register", "--title", title, "--received", "2026-11-16")
     assert asd(*register, *said, "--json").json["kind"] == kind
     assert asd("radar", "add", "--title", title, *said, "--json").json["kind"] == kind
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_bash_runs_nothing_of_a_name(asd: Raadtui, bash: Path, quote: str) -> None:
+    name = "Zed$(touch${IFS}x)`touch${IFS}x`\\'\"$HOME"
+    asd("members", "add", "--name", name)
+    (offered,) = completed(bash, "members", "show", f"{quote}Ze")
+    line = f"printf %s {quote}{offered}{quote}"
+    assert subprocess.check_output(["bash", "-c", line], cwd=bash, text=True) == name
+    assert not (bash / "x").exists()
