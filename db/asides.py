@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HIDDEN = ".raadtui-new-"
-"""How the name begins of whatever becomes a database or a backup: by that it is known as ours."""
+"""How the name begins of whatever becomes a database, a backup or an export: by that it is known
+as ours."""
 
 _HALF_A_DAY = 43_200
 """Seconds after which nobody writes on, in any container, and before the backup of tomorrow."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from council.errors import Damaged, NotAllowed, RaadError, Refused, WrongUse
 from council.text import clean_line
 from council.wording import say
+from db.asides import HIDDEN, clear_old
 from db.reasons import FULL, reason_of
 
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -32,15 +33,17 @@ def write_atomically(path: Path, data: bytes) -> None:
 
     Raises WrongUse when there is no such folder or the name is taken by something else
     than a file, NotAllowed without the right to write, and Damaged when the disk fails.
-    Then the old file is untouched and nothing is left behind.
+    Then the old file is untouched and nothing is left behind; what who was killed left behind
+    goes the next time, half a day later.
     """
     import tempfile
 
     _require_file_or_nothing(path)
+    clear_old(path.parent)
     try:
         # Made with O_EXCL, O_NOFOLLOW and mode 0600, in the same folder because a rename is
         # atomic only within one file system.
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=HIDDEN, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -14,6 +14,7 @@ from council.errors import Damaged, NotAllowed, WrongUse
 from exports.atomic import free_paths, write_atomically
 
 NOBODY = 65534
+ROOT = Path(__file__).parents[2]
 
 
 def mode(path: Path) -> int:
@@ -124,6 +125,30 @@ def test_without_the_right_to_write_the_old_file_stays(closed_folder: Path) -> N
     assert [each.name for each in closed_folder.iterdir()] == ["raad.ics"]
 
 
+KILLED = """\
+import resource, signal, sys
+from pathlib import Path
+from exports.atomic import write_atomically
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+write_atomically(Path(sys.argv[1]), bytes(100))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_what_who_was_killed_left_goes_the_next_time(tmp_path: Path) -> None:
+    file = tmp_path / "leden.csv"
+    killed = subprocess.run([sys.executable, "-c", KILLED, file], cwd=ROOT, check=False)
+    assert killed.returncode < 0
+    (half,) = tmp_path.iterdir()
+    write_atomically(file, b"names")
+    assert set(tmp_path.iterdir()) == {half, file}  # somebody may still be writing it
+    os.utime(half, (0, 0))
+    write_atomically(file, b"names")
+    assert list(tmp_path.iterdir()) == [file]
+
+
 FULL = """\
 import sys
 from pathlib import Path
@@ -151,7 +176,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> Non
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     assert done.stdout == f"The disk is full: {tmp_path}/raad.ics was not written.\nb'old' 1\n"
 
