@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ _LABELS = {
     "rights": N_("rights"),
     "room": N_("room"),
     "left": N_("left behind"),
+    "earlier": N_("earlier copies"),
 }
 """What each check is called, by its code."""
 
@@ -82,6 +84,7 @@ def doctor(context: Context) -> int:
         _rights,
         _room,
         _left,
+        _earlier,
     )
     findings = [check(context) for check in checks]
     if context.json:
@@ -315,3 +318,17 @@ def _left(context: Context) -> Finding:
         "one that is made half a day later does."
     )
     return Finding(code="left", found=names or "-", advice=advice if names else "")
+
+
+def _earlier(context: Context) -> Finding:
+    """Look for what restoring a backup, or upgrading, kept beside the database."""
+    path = _path(context)
+    names = ""
+    with suppress(OSError):  # which the check of the rights says
+        beside = sorted(path.parent.glob(f"{escape(path.name)}.*"))
+        names = ", ".join(str(one) for one in beside if one.is_file())
+    advice = _(
+        "How the database was before a backup was put back or an upgrade, with whom the council "
+        "has forgotten since: delete it when all is well."
+    )
+    return Finding(code="earlier", found=names or "-", advice=advice if names else "")

@@ -24,6 +24,7 @@ from raadtui.config import SETTINGS, Settings, read_settings
 from raadtui.identity import who
 from raadtui.language import choose
 from tests.cli.conftest import Raadtui
+from tests.cli.test_requests import REGISTER
 from tests.conftest import fixed_actor
 
 ROOT = Path(__file__).parents[2]
@@ -501,6 +502,20 @@ def test_the_doctor_names_what_a_backup_left_that_was_killed(asd: Raadtui, db: P
     left = new_aside(db.parent)
     assert "personal data" in checked(asd)["left"]
     assert str(left) in asd("doctor").out
+
+
+def test_the_doctor_names_earlier_copies_that_know_whom_the_council_forgot(
+    asd: Raadtui, db: Path, tmp_path: Path
+) -> None:
+    asd(*REGISTER)
+    (tmp_path / "nota.txt").write_text("nota")
+    asd("papers", "add", "2026-001", tmp_path / "nota.txt")
+    assert checked(asd)["earlier"] == ""
+    asd("backup", tmp_path / "copy")
+    kept = asd("restore", tmp_path / "copy", "--json").json["kept"]
+    (found,) = (one for one in asd("doctor", "--json").json if one["check"] == "earlier")
+    assert (found["found"], "has forgotten since" in found["advice"]) == (kept, True)
+    assert asd("doctor").status == 0
 
 
 def test_the_doctor_looks_after_the_papers(asd: Raadtui, db: Path, tmp_path: Path) -> None:
