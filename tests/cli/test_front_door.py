@@ -655,6 +655,11 @@ def test_nobody_is_believed_who_only_says_who_they_are(
     assert who(nobody) == "4000000"
     logged_in = tmp_path / "login"
     logged_in.write_text("4000001")
+    assert who(logged_in) == "4000001 (sudo: 4000000)"  # either may have been made up
+    for same in ("4000001", "0"):
+        monkeypatch.setenv("SUDO_UID", same)
+        assert who(logged_in) == "4000001"
+    monkeypatch.delenv("SUDO_UID")
     assert who(logged_in) == "4000001"
 
 
