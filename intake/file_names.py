@@ -19,11 +19,12 @@ _EXTENSION = re.compile(r"\.[^.\s]{1,10}$")
 def safe_name(name: str) -> str:
     """Return `name` without path, control or hidden characters, leading dots or device names.
 
-    At most `MAX_CHARACTERS` long with its extension kept; `attachment` when nothing is left.
+    Nor does it begin as an option does: `rm *` would take `-rf` for one. At most
+    `MAX_CHARACTERS` long with its extension kept; `attachment` when nothing is left.
     """
     last = re.split(r"[/\\]", clean_line(name).rstrip("/\\ "))[-1]
     shown = "".join(letter for letter in last if unicodedata.category(letter) != "Cf")
-    plain = _FORBIDDEN.sub("_", clean_line(shown)).lstrip(". ").rstrip(". ")
+    plain = _FORBIDDEN.sub("_", clean_line(shown)).lstrip(". -").rstrip(". ")
     plain = _DEVICE.sub(r"_\1", plain)
     return _shortened(plain) or "attachment"
 

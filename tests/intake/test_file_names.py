@@ -17,6 +17,8 @@ from intake.file_names import MAX_BYTES, MAX_CHARACTERS, extension, safe_name
         ("..", "attachment"),
         ("", "attachment"),
         (".bashrc", "bashrc"),
+        ("-rf", "rf"),
+        ("--.-hulp-nota.pdf", "hulp-nota.pdf"),
         ("...verborgen.txt", "verborgen.txt"),
         ("brief\x1b]52;c;x\x07.pdf", "brief]52;c;x.pdf"),
         ("brief\u202efdp.exe", "brieffdp.exe"),
