@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from council.clocks import Clock, ClockState
 from council.councils import Council
-from council.terms import PURPOSE_LABELS, owner_label
-from council.wording import N_, _
+from council.term_sentences import REASON
+from council.terms import PURPOSE_LABELS, Owner, owner_label
+from council.wording import N_, Message, _
 from db.store import Store
 from exports.ical import Deadline
 
@@ -43,10 +45,25 @@ def deadline(
         sequence=clock.version - 1,
         due_on=clock.due_on,
         summary=_(_STANDING[clock.state], words=words),
-        description="\n".join([title, *(str(step) for step in clock.explanation)]),
+        description="\n".join([title, *_explained(clock)]),
         modified_at=modified_at,
         lapsed=clock.state is ClockState.LAPSED,
     )
+
+
+def _explained(clock: Clock) -> Iterator[str]:
+    """Yield how a term came to its end, without what people typed about each other.
+
+    A calendar goes to every member, and from there to other companies: a reason may tell who is
+    ill, and who agreed to less time did so for the council.
+    """
+    for step in clock.explanation:
+        if step.id != REASON:
+            values = dict(step.values)
+            if "who" in values:
+                values["who"] = owner_label(Owner.COUNCIL, clock.body)
+            line = str(Message(id=step.id, values=values))
+            yield line[:1].upper() + line[1:]
 
 
 def deadlines_of(

@@ -240,6 +240,20 @@ def test_deadlines_are_for_the_council_alone(asd: Raadtui) -> None:
     assert asd("export", "ical", "--deadlines", "--audience", "public", "-o", "-").status == 1
 
 
+def test_a_deadline_in_a_calendar_tells_no_reasons_and_no_names(asd: Raadtui) -> None:
+    register = ("requests", "register", "--received", "2026-11-16", "--title", "Jeugdhulp")
+    asd(*register)
+    why = ("--reason", "Bakker ligt in het ziekenhuis")
+    asd("requests", "clock", "stop", "2026-001", "--on", "2026-11-20", *why)
+    asd("requests", "clock", "resume", "2026-001", "--on", "2026-11-22", *why)
+    asd("requests", "clock", "shorten", "2026-001", "--by", "1w", "--agreed-by", "T. Testema", *why)
+    asd(*register, "--asked-by", "2026-12-14", "--agreed-by", "T. Testema")
+    own = asd("export", "ical", "--deadlines", "-o", "-").out.replace("\r\n ", "")
+    assert "Agreed by the council." in own
+    assert "The council agreed to an earlier date: Mon 14 Dec 2026." in own
+    assert not any(word in own for word in ("Testema", "Bakker", "ziekenhuis"))
+
+
 def test_what_speaks_against_a_moment_is_said_and_not_refused(asd: Raadtui) -> None:
     planned = asd("meetings", "plan", "--title", "Plenair", "--start", "2027-04-27 19:30")
     assert (planned.status, "Mind: Tue 27 Apr 2027 is a holiday: King's Day." in planned.out) == (
