@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Mapping
 from pathlib import Path
+from shlex import quote
 
 from exports.atomic import free_paths, write_atomically
 from screens.desk import Desk
@@ -45,7 +46,9 @@ def fetching(desk: Desk, words: str, name: str) -> str:
         return ""
     program = f"sudo -u {account} raadtui" if account else "raadtui"
     first = desk.store.councils.get()
-    council = "" if first.id == desk.council.id else f" --council {desk.council.code}"
+    # Quoted for the shell here and for the one there, to which ssh hands what is left of it.
+    code = quote(quote(desk.council.code))
+    council = "" if first.id == desk.council.id else f" --council {code}"
     return f"ssh {socket.gethostname()} {program} {words}{council} -o - > {name}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
+import shlex
 import socket
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -17,10 +18,13 @@ from council.wording import speaking
 from db.store import Store
 from raadtui.language import translator
 from screens.app import RaadApp
+from screens.desk import Desk
+from screens.outgoing import fetching
 from tests.screens.conftest import (
     TODAY,
     Opener,
     ScreenPilot,
+    at_ten,
     press,
     register,
     settle,
@@ -468,6 +472,17 @@ async def test_how_a_calendar_is_fetched_from_elsewhere_is_said_as_it_works(
             assert "ssh " not in shown(pilot)
         else:
             assert f"ssh {socket.gethostname()}{command}" in " ".join(shown(pilot).split())
+
+
+def test_no_shell_runs_the_code_of_a_council_that_is_fetched(
+    store: Store, council: Council, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "::1 1 ::1 22")
+    other = store.councils.create(code="WG 'x';$(id)", name="Jongerenraad")
+    said = fetching(Desk(store, other, at_ten), "export ical", "raad.ics")
+    _ssh, _host, *handed_on = shlex.split(said.removesuffix(" > raad.ics"))
+    there = shlex.split(" ".join(handed_on))
+    assert there[-4:] == ["--council", other.code, "-o", "-"]
 
 
 async def test_cancelling_the_plenary_of_a_request_names_that_request(
