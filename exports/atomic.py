@@ -59,6 +59,19 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise _told(error, path) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder for files that leave, unless it is there: for its owner alone.
+
+    In a folder whose files are its group's the group may do with it as with that one: read what
+    is in it and throw that away.
+    """
+    there = path.exists()
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    around = path.parent.stat().st_mode
+    if not there and around & stat.S_ISGID:
+        path.chmod(around & 0o2070 | 0o700)
+
+
 def free_paths(folder: Path, stem: str, endings: Sequence[str]) -> list[Path]:
     """Return a path in `folder` for each ending, under one name that nothing there has yet.
 

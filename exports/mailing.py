@@ -13,7 +13,7 @@ from council.record import record
 from council.wording import Message, _, say
 from db.reasons import failure, reason_of
 from db.store import Store
-from exports.atomic import write_atomically
+from exports.atomic import make_folder, write_atomically
 from exports.invitations import Contact, Method, invitation
 from exports.letter_facts import signatories
 
@@ -137,13 +137,12 @@ def _signed_by(store: Store, council_id: int, on: date) -> str:
 def write(store: Store, mailing: Mailing, folder: Path) -> None:
     """Write the mails in a folder, made when it is not there; the meeting counts as invited to.
 
-    Who sends them is the secretary, from a mail program. The folder is for its owner alone, and
-    no file is called after who gets it. Mails about the meeting that were written there before
-    go, for they may be to somebody who is no longer invited; they stay beside invitations to some
-    alone.
+    Who sends them is the secretary, from a mail program. No file is called after who gets it. Mails
+    about the meeting that were written there before go, for they may be to somebody who is no
+    longer invited; they stay beside invitations to some alone.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder)
     except OSError as error:
         message = say(
             "{folder} cannot be made: {reason}.", folder=str(folder), reason=reason_of(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 from email import message_from_bytes, policy
@@ -48,6 +49,24 @@ def test_a_mail_of_cancellation_says_why_and_a_calendar_does_not(
     assert body is not None
     assert "Why it was cancelled: te weinig leden" in body.get_content()
     assert "te weinig leden" not in met("export", "ical", "-o", "-").out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no groups of that sort")
+@pytest.mark.parametrize(
+    ("around", "folder", "mail"), [(0o2770, 0o2770, 0o640), (0o755, 0o700, 0o600)]
+)
+def test_mails_are_for_the_group_in_a_folder_of_the_group_alone(
+    met: Raadtui, tmp_path: Path, around: int, folder: int, mail: int
+) -> None:
+    """As the account of the council works for several secretaries, who have to open them."""
+    shared = tmp_path / "srv"
+    shared.mkdir()
+    shared.chmod(around)
+    words = ("export", "invitations", "1", "--sender", "raad@example.nl", "-o", shared / "mails")
+    assert met(*words).status == 0
+    (written,) = (shared / "mails").iterdir()
+    assert stat.S_IMODE(written.parent.stat().st_mode) == folder
+    assert stat.S_IMODE(written.stat().st_mode) == mail
 
 
 def test_what_leaves_stands_in_the_log_once_a_day(met: Raadtui, tmp_path: Path) -> None:
