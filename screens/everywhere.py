@@ -16,8 +16,8 @@ from screens.pick import SearchPicker
 from screens.widgets.row_list import Column
 
 if TYPE_CHECKING:
+    from council.changes import Change
     from db.search import Found
-    from db.trail import Change
     from screens.desk import Desk
     from screens.place import AnyPlace
 
@@ -57,7 +57,7 @@ def redo(place: AnyPlace) -> None:
 
 
 def _said(place: AnyPlace, change: Change) -> None:
-    from db.trail import reversed_words
+    from council.changes import reversed_words
 
     place.say(reversed_words(change), "done")
 

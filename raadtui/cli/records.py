@@ -11,6 +11,7 @@ from council.meetings import TIMEZONE
 if TYPE_CHECKING:
     from council.advice import Outcome
     from council.calendar import DayOff
+    from council.changes import Change
     from council.clocks import Clock, Moved
     from council.councils import Council
     from council.meetings import Meeting
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from council.views import SavedView
     from db.edits import Edit
     from db.search import Found
-    from db.trail import Change
 
 Shape = dict[str, Any]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from council.changes import Change, reversed_words
 from council.wording import _, short_moment
 from db.edits import edit_words
-from db.trail import Change, reversed_words
 from raadtui.cli import records
 from raadtui.cli.context import Context
 from raadtui.cli.options import Command, pass_context

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from council.calendar import DayOff, DayOffKind
+from council.changes import reversed_words
 from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.meetings import Meeting, MeetingKind, MeetingStatus, still_to_tell
@@ -14,7 +15,6 @@ from council.quorum import Quorum, QuorumBasis, QuorumRule
 from council.record import replace
 from db.edits import edit_words
 from db.store import Store
-from db.trail import reversed_words
 from tests.conftest import MOMENT
 from tests.db.desk import PLENARY, desk, plan
 

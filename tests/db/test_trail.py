@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from council.calendar import DayOff, DayOffKind
+from council.changes import ACTIONS, reversed_words
 from council.clocks import ClockEvent, ClockEventKind
 from council.councils import Council
 from council.errors import Conflict, RaadError, Refused
@@ -23,7 +24,6 @@ from council.terms import AdvisedBody, Purpose, Span, Unit
 from db.edits import edit_words
 from db.store import Store, create_store, open_store
 from db.tracked import TRACKED
-from db.trail import ACTIONS, reversed_words
 from tests.conftest import MOMENT, fixed_actor
 from tests.db.desk import PLENARY, Desk, desk, plan
 from tests.db.work import WORK
