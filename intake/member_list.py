@@ -230,7 +230,7 @@ class _LineReader:
 
         A row that has a seat and nobody to reach is a vacancy, whether it says so or not.
         """
-        surname = self._cell("last") or self._cell("name")
+        surname = natural_name(self._cell("last") or self._cell("name"))
         pieces = (self._cell("first"), self._cell("infix"), surname)
         name = " ".join(piece for piece in pieces if piece)
         if not self._cell("last") and not {"first", "infix"} & self._columns.fields.keys():

@@ -237,20 +237,26 @@ def header_key(header: str) -> str:
 
 _NUMERIC = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?: 0{1,2}:00(?::00)?)?$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$")
-_SHORT_YEAR = re.compile(r"^\d{1,2}[-/. ](?:\d{1,2}|[a-z]{3,9})[-/. ]\d{2}$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(
+    r"^(\d{1,2}(?:[-/.]\d{1,2}[-/.]|[- ][a-z]{3,9}\.?[- ]))(\d{2})(?= |$)", re.IGNORECASE
+)
+_LAST_CENTURY = 69
+"""The first year in two digits that lies in the last century, as POSIX has it (`strptime`)."""
 
 
 def table_date(text: str) -> date:
-    """Return the date in a cell: `31-12-2026`, `31/12/2026`, `2026-12-31`, `31 december 2026`.
+    """Return the date in a cell: `31-12-2026`, `31/12/26`, `2026-12-31`, `31 december 2026`.
 
+    A year may be in two digits, as Excel shows it by itself in many a list.
     Raise `WrongUse` that says what is wrong with anything else.
     """
+    if short := _SHORT_YEAR.match(text):
+        century = "20" if int(short[2]) < _LAST_CENTURY else "19"
+        text = f"{short[1]}{century}{text[short.start(2) :]}"
     if found := _NUMERIC.match(text):
         return _existing(text, *map(int, reversed(found.groups())))
     if found := _ISO.match(text):
         return _existing(text, *map(int, found.groups()))
-    if _SHORT_YEAR.match(text):
-        raise WrongUse(say("“{text}” needs its year in four digits.", text=text))
     if re.fullmatch(r"\d{5}", text):
         raise WrongUse(
             say(

@@ -77,7 +77,7 @@ def test_a_planning_that_names_no_time_is_refused(text: str) -> None:
         ("x" * 301, f"Row 2, titel: “{'x' * 39}…” is too long"),
         ("Nota;;afval", "Row 2, domein: “afval” is no domain"),
         ("Nota;;;ooit", "Row 2, verwacht: “ooit” is not a date"),
-        ("Nota;;;;1-1-26", "Row 2, besluit: “1-1-26” needs its year"),
+        ("Nota;;;;46387", "Row 2, besluit: “46387” is a date as Excel counts it"),
     ],
 )
 def test_a_bad_line_is_named_with_its_reason(line: str, fault: str) -> None:
