@@ -91,7 +91,7 @@ class Imported:
         return [
             say(
                 "Row {number}, {name}: this term ended on {day}, and the seat is vacant since. Is "
-                "the column “until” right?",
+                "that last day right?",
                 number=line.number,
                 name=line.name,
                 day=line.held.last_day,

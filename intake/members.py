@@ -233,8 +233,8 @@ class _Taker:
         if line.role is None:
             raise WrongUse(
                 say(
-                    "There is no seat that tells the role, and “member” or an office does not "
-                    "either; write {roles}.",
+                    "“Member” or an office does not tell what sort of member this is: write one "
+                    "of these in a column “role”: {roles}.",
                     roles=_role_words(),
                 )
             )

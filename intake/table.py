@@ -70,6 +70,22 @@ class Fault:
         )
 
 
+def fault_words(faults: Iterable[Fault]) -> list[str]:
+    """Say what is wrong, each thing once with all its rows: often it is the same in every row."""
+    alike: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.column, str(fault.message)), []).append(fault)
+    return [_of_rows(same) if len(same) > 1 else str(same[0]) for same in alike.values()]
+
+
+def _of_rows(same: list[Fault]) -> str:
+    rows = ", ".join(str(fault.line) for fault in same)
+    column, fault = same[0].column, str(same[0].message)
+    if column:
+        return str(say("Rows {rows}, {column}: {fault}", rows=rows, column=column, fault=fault))
+    return str(say("Rows {rows}: {fault}", rows=rows, fault=fault))
+
+
 @record
 class Columns:
     """The line of headers, understood.

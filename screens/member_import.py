@@ -23,12 +23,13 @@ def import_review(desk: Desk, raw: bytes) -> Review | Reading:
     from intake.imported import OUTCOME_LABELS
     from intake.member_list import read_member_list
     from intake.members import import_members
+    from intake.table import fault_words
 
     read = read_member_list(raw)
     rehearsal = import_members(desk.store, desk.council.id, read, dry_run=True)
     if rehearsal.faults:
         faults: list[Line] = [("late", _("Nothing was read in.")), ("", "")]
-        faults += [("", str(fault)) for fault in rehearsal.faults]
+        faults += [("", words) for words in fault_words(rehearsal.faults)]
         return Reading(_("Read in a member list"), faults)
     lines: list[Line] = [("strong", str(rehearsal.summary))]
     lines += [("soon", str(notice)) for notice in read.notices]

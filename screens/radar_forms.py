@@ -167,11 +167,12 @@ def list_review(desk: Desk, raw: bytes) -> Review | Reading:
     """Return a last look at what a list brings, line by line, or all that is wrong with it."""
     from db.announcements import counted
     from intake.announcements import read_announcements
+    from intake.table import fault_words
 
     read = read_announcements(raw)
     if read.faults:
         faults: list[Line] = [("late", _("Nothing was read in.")), ("", "")]
-        faults += [("", str(fault)) for fault in read.faults]
+        faults += [("", words) for words in fault_words(read.faults)]
         return Reading(_("Read in coming policy"), faults)
     compared = desk.store.announcements.compared(desk.council.id, read.lines)
     will = counted(compared)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,17 +34,17 @@ def read_input(name: str) -> bytes:
         ) from error
 
 
-def complain_of(faults: Iterable[Fault]) -> None:
+def complain_of(faults: Sequence[Fault]) -> None:
     """Say on standard error what is wrong in a list that is therefore not taken over."""
-    lines = set()
-    for fault in faults:
-        complain(str(fault))
-        lines.add(fault.line)
+    from intake.table import fault_words
+
+    for words in fault_words(faults):
+        complain(words)
     complain(
         plural(
             N_("{count} row cannot be taken over: nothing was imported."),
             N_("{count} rows cannot be taken over: nothing was imported."),
-            len(lines),
+            len({fault.line for fault in faults}),
         )
     )
 

@@ -125,6 +125,20 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_called_done(
     assert (refused.json["lines"], len(refused.json["faults"])) == ([], 3)
 
 
+def test_what_is_wrong_in_every_row_is_said_once_with_the_rows(
+    asd: Raadtui, tmp_path: Path
+) -> None:
+    rows = "naam;functie;van\nA. Zander;lid;1-1-24\nB. Zeelt;lid;1-1-24\nC. Brasem;lid;31-2-24\n"
+    done = asd("members", "import", as_file(tmp_path, rows))
+    assert done.err.splitlines() == [
+        "Rows 2, 3: “Member” or an office does not tell what sort of member this is: write one of "
+        "these in a column “role”: independent chair, chair, client member, representative, "
+        "resident, adviser, secretary.",
+        "Row 4, van: 31-2-2024 is a date that does not exist.",
+        "3 rows cannot be taken over: nothing was imported.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "name", "email", "phone"),
     [

@@ -275,7 +275,7 @@ async def test_all_faults_of_a_member_list_are_shown_and_nothing_is_read_in(
         await press(pilot, "enter")
         text = shown(pilot)
         assert "Nothing was read in." in text
-        assert text.count("31-2-2026") == 10
+        assert "Rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, van: 31-2-2026" in text
         await press(pilot, "enter", "q")
         assert len(store.members.people()) == people
 

@@ -260,16 +260,16 @@ async def test_a_list_with_faults_is_not_read_in(
     store: Store, screens: Opener, tmp_path: Path
 ) -> None:
     path = tmp_path / "planning.csv"
-    rows = [f"Minimabeleid {number};ooit\r\n" for number in range(60)]
+    rows = [f"Minimabeleid {number};ooit {number}\r\n" for number in range(60)]
     path.write_text("".join(["onderwerp;verwacht\r\n", *rows]), encoding="utf-8")
     async with screens() as pilot:
         await press(pilot, "R", "i")
         await write(pilot, str(path))
         await press(pilot, "enter")
         assert "Nothing was read in." in shown(pilot)
-        assert "Row 2, verwacht: “ooit” is not a date" in shown(pilot)
+        assert "Row 2, verwacht: “ooit 0” is not a date" in shown(pilot)
         await press(pilot, "end")
-        assert "Row 61, verwacht: “ooit” is not a date" in shown(pilot)
+        assert "Row 61, verwacht: “ooit 59” is not a date" in shown(pilot)
         await press(pilot, "escape")
         assert store.announcements.window(1, TODAY).first(9) == []
 
