@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from council.calendar import WorkCalendar
 from council.record import record
 from council.requests import DocumentKind
 from council.text import clean_line, folded
@@ -282,7 +283,9 @@ def _limits(sentence: str, received_on: date) -> Iterator[tuple[int, date, str]]
         number, unit = within.groups()
         count = int(number) if number.isdigit() else 1 + _NUMBERS.index(number.lower())
         day = received_on + timedelta(days=count * (1 if unit.lower() == "dagen" else 7))
-        yield _LENGTH, day, within.group()
+        # Ends as a term does: six weeks are what the ordinance gives, also where they end on
+        # New Year's Day (art. 1 Algemene termijnenwet).
+        yield _LENGTH, WorkCalendar().next_working_day(day), within.group()
 
 
 def _sureness(sentence: str, found: DateInText, *, firm: bool) -> int:

@@ -199,3 +199,27 @@ def test_documents_that_take_too_long_are_kept_without_their_words(
     agenda = taken.papers[-1]
     assert (store.files.read(agenda), store.files.text(agenda)) == (b"een agenda", "")
     assert "No text could be read from “agenda.txt”." in map(str, taken.problems)
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ("Fri, 20 Nov 2026", date(2027, 1, 4)),  # six weeks end on New Year's Day
+        ("Sat, 21 Nov 2026", date(2027, 1, 4)),
+        ("Mon, 23 Nov 2026", date(2027, 1, 4)),
+        ("Tue, 24 Nov 2026", date(2027, 1, 5)),
+    ],
+)
+def test_the_weeks_that_the_ordinance_gives_are_not_too_few_when_a_letter_asks_them(
+    store: Store, council: Council, sent: str, asked: date
+) -> None:
+    mail = mails.raw(
+        "From: Noor Zilt <n.zilt@example.nl>",
+        f"Date: {sent} 10:15:00 +0100",
+        "Subject: Adviesaanvraag",
+        "",
+        "Graag uw advies binnen zes weken.",
+    )
+    taken = take_in(store, council.id, mail, date(2026, 11, 30))
+    assert taken.request is not None and taken.request.asked_by == asked
+    assert not store.requests.too_short(taken.request)

@@ -47,6 +47,7 @@ def test_a_letter_gives_all_a_secretary_would_write_down() -> None:
         ("Please send your advice no later than Friday 18 December 2026.", date(2026, 12, 18)),
         ("Wij vragen u binnen zes weken te adviseren.", date(2026, 12, 22)),
         ("Graag uw advies binnen 10 dagen.", date(2026, 11, 20)),
+        ("Graag uw advies binnen 11 dagen.", date(2026, 11, 23)),
         (
             "Graag advies uiterlijk 18 december 2026, zodat het college op 12 januari 2027 besluit.",
             date(2026, 12, 18),
