@@ -215,15 +215,19 @@ def _is_about(mail: IncomingMail, request: AdviceRequest) -> bool:
     """
     said = set(words(_NUMBER.sub(" ", mail.topic))) - _SAYING_NOTHING
     if said:
-        return bool(said & set(topics(request.title))) or said <= set(words(request.title))
+        return bool(said & set(topics(request.title))) or said <= _known(request)
     address = asking(mail).sender_address
     return bool(address) and address == request.sender_email.casefold()
+
+
+def _known(request: AdviceRequest) -> set[str]:
+    return set(words(f"{request.title} {request.their_reference}"))
 
 
 def _other_case(mail: IncomingMail, lead: str, request: AdviceRequest) -> Message | None:
     """Doubt a mail that joined by a bare number and shares a word with its request, not all."""
     said = set(words(_NUMBER.sub(" ", mail.topic))) - _SAYING_NOTHING
-    if _OURS.search(lead) or said <= set(words(request.title)):
+    if _OURS.search(lead) or said <= _known(request):
         return None
     return say(
         "It joined by the number {ref} and a word of its subject: where it is about something "

@@ -65,9 +65,12 @@ _URGENT = re.compile(
     r"|\burgent\b|\bdringend verzoek\b"
 )
 _NOT_URGENT = re.compile(r"\b(?:geen|niet)\s+(?:\w+\s+)?(?:spoed|urgent)")
+_LABELS = (
+    r"ons kenmerk|zaak(?:nummer|nr\.?|kenmerk)?|kenmerk|registratienummer|dossiernummer|referentie"
+    r"|our reference|case number"
+)
 _REFERENCE = re.compile(
-    r"(?i)\b(?<!uw )(?:ons kenmerk|zaak(?:nummer|nr\.?|kenmerk)?|kenmerk|registratienummer"
-    r"|dossiernummer|referentie|our reference|case number)[ \t]*(?:[:#][ \t]*)?"
+    rf"(?i)\b(?<!uw )(?:{_LABELS})[ \t]*(?:[:#][ \t]*)?"
     r"(?P<number>[A-Z]{0,12}[-/. ]?\d[\w./-]{2,38})"
 )
 _BARE_REFERENCE = re.compile(r"\b[ZD][-/]?\d{2,4}[-/.]\d{3,9}(?:[-/.]\d{1,9})*\b")
@@ -103,28 +106,33 @@ class Suggestion:
 def suggest(mail: IncomingMail, today: date) -> Suggestion:
     """Return what can be picked up from `mail`; `today` counts when it has no date itself."""
     letter = _letter(mail)
-    title = _title(mail, letter)
     doubts: list[Message] = []
     received_on = _received_on(mail, today, doubts)
     files = " ; ".join(file.name for file in (*mail.attachments, *letter.attachments))
     text = f"{letter.text}\n\n{mail.text}" if letter is not mail else mail.text
     text = text[:MAX_TEXT]
+    headline = f"{letter.subject} ; {mail.subject}"
+    number = _reference(f"{headline}\n{text}")
     evidence: list[Message] = []
 
     sentences = [clean_line(one) for one in _SENTENCE.split(f"{letter.subject}\n\n{text}")]
     asked_by = _asked_by(sentences, received_on, evidence, doubts)
     decision_on = _decision_on(sentences, received_on, evidence, doubts)
     doubts += _impossible(sentences, received_on)
-    headline = f"{letter.subject} ; {mail.subject}"
+    domains = _domains((headline, files, text), evidence)
+    kind = _kind((headline, files, text), evidence)
+    urgent = _urgent(f"{headline}\n{text}", evidence)
+    if number:
+        evidence.append(say("The letter carries the number {number}.", number=number))
     return Suggestion(
-        title=title,
+        title=_title(mail, letter, number),
         received_on=received_on,
         asked_by=asked_by,
         decision_on=decision_on,
-        domains=_domains((headline, files, text), evidence),
-        kind=_kind((headline, files, text), evidence),
-        urgent=_urgent(f"{headline}\n{text}", evidence),
-        their_reference=_reference(f"{headline}\n{text}", evidence),
+        domains=domains,
+        kind=kind,
+        urgent=urgent,
+        their_reference=number,
         evidence=tuple(evidence),
         doubts=tuple(doubts),
     )
@@ -167,13 +175,24 @@ def _dutch_day(moment: datetime) -> date | None:
         return None
 
 
-def _title(mail: IncomingMail, letter: IncomingMail) -> str:
+def _title(mail: IncomingMail, letter: IncomingMail, number: str) -> str:
     first_line = next((line for line in letter.text.split("\n") if line.strip()), "")
     file = next((file.name for file in letter.attachments if not file.inline), "")
     title = letter.topic or mail.topic or file.rpartition(".")[0] or first_line
-    title = clean_line(title)[:200].strip(" -–:")
+    title = _without(number, clean_line(title)[:200].strip(" -–:"))
     short = _ASKING_TITLE.sub("", title).strip(" -–:\"'“”‘’")
     return (short[:1].upper() + short[1:]) or title
+
+
+def _without(number: str, title: str) -> str:
+    """Return a title without the number of the municipality at either end: that has its own field.
+
+    `Verordening jeugdhulp (Z/26/104512)` is `Verordening jeugdhulp`.
+    """
+    if not number:
+        return title
+    named = rf"(?:(?:{_LABELS})[\s:#]*)?{re.escape(number)}"
+    return re.sub(rf"(?i)[\W_]+{named}[\W_]*$|^[\W_]*{named}[\W_]+", "", title) or title
 
 
 def _asked_by(
@@ -327,11 +346,8 @@ def _urgent(text: str, evidence: list[Message]) -> bool:
     return True
 
 
-def _reference(text: str, evidence: list[Message]) -> str:
+def _reference(text: str) -> str:
     labelled = _REFERENCE.search(text)
     bare = _BARE_REFERENCE.search(text)
     number = labelled.group("number") if labelled else bare.group() if bare else ""
-    number = number.rstrip(".-/ ")
-    if number:
-        evidence.append(say("The letter carries the number {number}.", number=number))
-    return number
+    return number.rstrip(".-/ ")

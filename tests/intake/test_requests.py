@@ -223,3 +223,25 @@ def test_the_weeks_that_the_ordinance_gives_are_not_too_few_when_a_letter_asks_t
     taken = take_in(store, council.id, mail, date(2026, 11, 30))
     assert taken.request is not None and taken.request.asked_by == asked
     assert not store.requests.too_short(taken.request)
+
+
+def test_the_number_of_the_municipality_in_a_subject_is_no_other_subject(
+    store: Store, council: Council
+) -> None:
+    first = mails.raw(
+        "From: a@example.nl", "Subject: Leerlingenvervoer (Z/26/104512)", "", "Graag uw advies."
+    )
+    second = mails.raw(
+        "From: b@example.nl",
+        "Subject: Leerlingenvervoer 2026-001 (Z/26/104512)",
+        "",
+        "Zie bijlage.",
+    )
+    taken = take_in(store, council.id, first, TUESDAY)
+    assert taken.request is not None
+    assert (taken.request.title, taken.request.their_reference) == (
+        "Leerlingenvervoer",
+        "Z/26/104512",
+    )
+    again = take_in(store, council.id, second, TUESDAY)
+    assert (again.outcome, again.doubts) == (Outcome.JOINED, ())

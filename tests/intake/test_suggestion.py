@@ -117,6 +117,12 @@ def test_when_the_municipality_decides(text: str, day: date | None) -> None:
         ("Formele adviesaanvraag – Visie sociaal domein", "Visie sociaal domein"),
         ("Adviesaanvraag", "Adviesaanvraag"),
         ("Beleidsregels bijzondere bijstand", "Beleidsregels bijzondere bijstand"),
+        ("Adviesaanvraag Verordening Wmo (Z/26/104512)", "Verordening Wmo"),
+        ("Adviesaanvraag Verordening Wmo - zaaknummer 104512", "Verordening Wmo"),
+        ("Z/26/104512: adviesaanvraag Verordening Wmo", "Verordening Wmo"),
+        ("Zaak Z/26/104512 over de Wmo", "Over de Wmo"),
+        ("Verordening Wmo 2027, kenmerk 2027", "Verordening Wmo 2027"),
+        ("Z/26/104512", "Z/26/104512"),
     ],
 )
 def test_the_title_is_what_the_advice_is_about(subject: str, title: str) -> None:
