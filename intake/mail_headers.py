@@ -14,7 +14,7 @@ from email.message import Message as RawMail
 from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
-from council.text import clean_line
+from council.text import clean_line, folded, natural_name
 from intake.charset import decode
 
 MAX_FIELD = 20_000
@@ -117,6 +117,25 @@ def sender(value: str) -> tuple[str, str]:
     comment = re.search(r"\(([^()]*)\)", plain)
     name = comment.group(1) if comment else plain[: bare.start()].partition("[mailto:")[0]
     return name.strip(" \"'"), bare.group().lower()
+
+
+def spoken_name(name: str, address: str) -> str:
+    """Return the name of a sender as one says it: `Zilt, Noor (beleid)` is `Noor Zilt (beleid)`.
+
+    Only of a person, whose surname and first letter stand in the address: behind the comma of
+    any other name may be a department.
+    """
+    bare, bracket, note = name.partition(" (")
+    surname, _comma, given = (_letters(part) for part in bare.partition(","))
+    local = _letters(address.partition("@")[0])
+    known = bool(surname and given) and surname in local
+    if known and local.replace(surname, "", 1)[:1] == given[0]:
+        return f"{natural_name(bare)}{bracket}{note}"
+    return name
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, folded(text)))
 
 
 def message_ids(value: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from db.store import Store
 from intake.belonging import asking, belongs_to
 from intake.document_text import text_of, wordless
 from intake.mail import IncomingMail, read_mail
+from intake.mail_headers import spoken_name
 from intake.policy_words import points_at_advice
 from intake.suggestion import Suggestion, suggest
 
@@ -238,7 +239,7 @@ def _register(
         asked_by=letter.asked_by,
         decision_on=letter.decision_on,
         their_reference=letter.their_reference,
-        sender=source.sender_name or source.sender_address,
+        sender=spoken_name(source.sender_name, source.sender_address) or source.sender_address,
         sender_email=source.sender_address,
         text=source.text or mail.text,
     )

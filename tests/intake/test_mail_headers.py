@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from intake.mail import read_mail, without_prefixes
+from intake.mail_headers import spoken_name
 from tests.intake.mails import HEAD, problems, raw
 
 
@@ -113,3 +114,23 @@ def test_dates_are_aware_or_missing(value: str, moment: datetime | None) -> None
 )
 def test_prefixes_of_answering_and_passing_on(subject: str, topic: str) -> None:
     assert without_prefixes(subject) == topic
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "spoken"),
+    [
+        ("Zilt, Noor", "n.zilt@example.nl", "Noor Zilt"),
+        ("Zilt, N. (beleid)", "zilt.n@example.nl", "N. Zilt (beleid)"),
+        ("Proef, Sanne van der", "s.vanderproef@example.nl", "Sanne van der Proef"),
+        ("Noor Zilt", "n.zilt@example.nl", "Noor Zilt"),
+        ("Gemeente Drecht, Sociaal Domein", "sociaaldomein@drecht.example.nl", None),
+        ("Griffie, gemeente Drecht", "griffie@drecht.example.nl", None),
+        ("Zilt, Noor", "beleid@example.nl", None),
+        ("Zilt, Noor", "", None),
+        (", ", "a@example.nl", None),
+    ],
+)
+def test_a_person_is_named_as_one_says_it_and_an_office_as_it_stands(
+    name: str, address: str, spoken: str | None
+) -> None:
+    assert spoken_name(name, address) == (name if spoken is None else spoken)

@@ -245,3 +245,10 @@ def test_the_number_of_the_municipality_in_a_subject_is_no_other_subject(
     )
     again = take_in(store, council.id, second, TUESDAY)
     assert (again.outcome, again.doubts) == (Outcome.JOINED, ())
+
+
+def test_the_sender_of_a_request_is_named_as_a_letter_names_them(
+    store: Store, council: Council
+) -> None:
+    taken = take_in(store, council.id, bytes(mails.letter()), TUESDAY)
+    assert taken.request is not None and taken.request.sender == "Noor Zilt (beleid)"
