@@ -47,7 +47,7 @@ class TakenIn:
     `evidence` quotes what the registration rests on, `doubts` says what could be meant otherwise;
     `problems` says what of the mail could not be read. There is no request when the message was
     unreadable. `waiting` is the advice of the request that was sent and has no answer yet: the mail
-    may be that.
+    may be that, come on the day `came_on`.
     """
 
     outcome: Outcome
@@ -58,6 +58,7 @@ class TakenIn:
     doubts: tuple[Message, ...] = ()
     problems: tuple[Message, ...] = ()
     waiting: Advice | None = None
+    came_on: date | None = None
 
 
 @record
@@ -125,6 +126,7 @@ def take_in(store: Store, council_id: int, raw: bytes, today: date) -> TakenIn:
         doubts=(*doubts, *to_look_at),
         problems=(*mail.problems, *_wordless(files)),
         waiting=advice if request.state is RequestState.ISSUED else None,
+        came_on=suggestion.received_on,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -90,11 +91,12 @@ def adopt(place: RequestPlace[Row], advice: Advice, step: Step | None) -> None:
     place.ask(advice_forms.adopt_form(place.desk, advice, step), adopted)
 
 
-def answer(place: RequestPlace[Row], advice: Advice) -> None:
-    """Record what the municipality answers to an advice."""
+def answer(place: RequestPlace[Row], advice: Advice, *, came_on: date | None = None) -> None:
+    """Record what the municipality answers to an advice: in a mail that came on a day, or today."""
     from screens.answer import AnswerDialog
 
-    place.ask(AnswerDialog(place.desk, advice), partial(place.say, tone="done"))
+    dialog = AnswerDialog(place.desk, advice, came_on=came_on)
+    place.ask(dialog, partial(place.say, tone="done"))
 
 
 def _answer(place: RequestPlace[Row], advice: Advice | None) -> bool:

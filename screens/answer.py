@@ -50,14 +50,22 @@ class Head:
 class AnswerDialog(Dialog[str]):
     """The recommendations of an advice in a column; the answer says what was recorded.
 
-    `recorded` is an answer to correct; without one a new answer is recorded.
+    `recorded` is an answer to correct; without one a new answer is recorded, proposed as one of
+    today or of the mail that `came_on` a day since the advice was sent.
     """
 
     DEFAULT_CSS = """
     AnswerDialog Detail { height: 2; margin: 0 0 1 0; }
     """
 
-    def __init__(self, desk: Desk, advice: Advice, recorded: Answer | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        advice: Advice,
+        recorded: Answer | None = None,
+        *,
+        came_on: date | None = None,
+    ) -> None:
         super().__init__()
         self._desk, self._advice, self._recorded = desk, advice, recorded
         self._news = NewsLine()
@@ -69,7 +77,10 @@ class AnswerDialog(Dialog[str]):
             Outcome(recommendation=one, judgement=by_id.get(one.id))
             for one in desk.store.advice.recommendations(advice.id)
         ]
-        self._head = Head(received_on=desk.today)
+        day = desk.today
+        if came_on and advice.issued_on and came_on >= advice.issued_on:
+            day = came_on
+        self._head = Head(received_on=day)
         if recorded:
             self._head = Head(
                 received_on=recorded.received_on, form=recorded.form, reference=recorded.reference

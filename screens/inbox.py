@@ -27,8 +27,8 @@ from screens.widgets.tab_line import TabLine
 from screens.widgets.window import Source
 
 if TYPE_CHECKING:
-    from council.advice import Advice
     from council.announcements import Match
+    from intake.requests import TakenIn
 
 _QUEUES = tuple(Queue)
 _ORDERS = tuple(Order)
@@ -379,13 +379,13 @@ class InboxPlace(RequestPlace[RequestLine]):
         if request is not None and (taken.outcome is Outcome.REGISTERED or taken.doubts):
             from screens.taken_in import TakenInDialog
 
-            self.ask(TakenInDialog(request, taken), partial(self._after_mail, taken.waiting))
+            self.ask(TakenInDialog(request, taken), partial(self._after_mail, taken))
 
-    def _after_mail(self, waiting: Advice | None, key: str) -> None:
+    def _after_mail(self, taken: TakenIn, key: str) -> None:
         """Correct what a mail became, or record that it answers an advice that waits for that."""
-        if key and waiting is not None:
+        if key and taken.waiting is not None:
             from screens.advice_steps import answer
 
-            answer(self, waiting)
+            answer(self, taken.waiting, came_on=taken.came_on)
         elif key:
             self.do_change_request()

@@ -13,6 +13,7 @@ import pytest
 from council.councils import CouncilKind
 from council.requests import Queue, RequestState
 from council.views import Order
+from council.wording import long_date
 from db.store import Store
 from intake.requests import take_in
 from screens.answer import AnswerDialog
@@ -314,6 +315,27 @@ async def test_a_mail_that_may_answer_what_was_sent_leads_to_recording_that(
         assert "v record the answer" in shown(pilot)
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, AnswerDialog)
+        # A mail from before the advice was sent cannot be the answer, whatever its day.
+        assert f"Received {long_date(TODAY)}, letter" in shown(pilot)
+
+
+async def test_the_answer_in_a_mail_is_recorded_on_the_day_it_came(
+    store: Store, screens: Opener, tmp_path: Path
+) -> None:
+    advice = sent(store)
+    reply = letter(f"Reactie op uw advies {advice.ref}")
+    del reply["Received"], reply["Date"]
+    reply["Date"] = "Sat, 21 Nov 2026 10:15:00 +0100"
+    path = tmp_path / "reactie.eml"
+    path.write_bytes(reply.as_bytes())
+    async with screens() as pilot:
+        await press(pilot, "1", "i")
+        await write(pilot, str(path))
+        await press(pilot, "enter", "v")
+        assert "Received Sat 21 Nov 2026, letter" in shown(pilot)
+        await press(pilot, "enter")
+        (answer,) = store.advice.answers_to(advice.id)
+        assert answer.received_on == date(2026, 11, 21)
 
 
 async def test_a_reply_to_another_council_opens_nothing_of_that(
