@@ -14,8 +14,8 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from council.wording import N_, Message, _, short_date
-from screens.actions import Action, action, actions_in
-from screens.doors import DOORS
+from screens.actions import Action, action, actions_elsewhere, actions_in
+from screens.doors import DOORS, door
 from screens.listing import Listing
 from screens.widgets.lines import Detail, Hint, KeyBar, TitleBar
 from screens.widgets.row_list import RowList
@@ -253,8 +253,20 @@ class Place(Listing[Row]):
         """Answer a letter that means nothing here."""
         keys = {one.key for one in actions_in(self.PLACE)}
         if event.is_printable and keys.isdisjoint((event.key, event.character or "")):
-            name = _("Space") if event.key == "space" else event.character
-            self.say(_("{key} does nothing here; ? shows what does.", key=name), "dim")
+            name = _("Space") if event.key == "space" else event.character or ""
+            self.say(self._why_nothing(event.key, name), "dim")
+
+    def _why_nothing(self, key: str, name: str) -> str:
+        """Say where a key that does nothing here works, when it means one thing in all places."""
+        meant = [one for one in actions_elsewhere(self.PLACE) if one.key in (key, name)]
+        if len(meant) != 1:
+            return _("{key} does nothing here; ? shows what does.", key=name)
+        return _(
+            "{key} ({does}) works in: {places}. ? shows what works here.",
+            key=name,
+            does=_(meant[0].label),
+            places=", ".join(_(door(place).label) for place in meant[0].places),
+        )
 
     def on_row_list_chosen(self) -> None:
         """Enter: read about the row, or go where it leads."""

@@ -152,8 +152,12 @@ async def test_a_letter_that_means_nothing_is_answered(screens: Opener) -> None:
     async with screens() as pilot:
         await press(pilot, "7")
         assert "7 does nothing here; ? shows what does." in shown(pilot)
+        await press(pilot, "e")
+        assert "e (write) works in: Inbox, Advice. ? shows what works here." in shown(pilot)
         await press(pilot, "3", "space")
-        assert "Space does nothing here; ? shows what does." in shown(pilot)
+        assert "Space (mark) works in: Inbox. ? shows what works here." in shown(pilot)
+        await press(pilot, "k")
+        assert "k (link) works in: Radar, Today, Inbox. ? shows" in shown(pilot)
         await press(pilot, "1", "/")
         await write(pilot, "jk")
         assert "does nothing here" not in shown(pilot)
