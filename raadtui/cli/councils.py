@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from council.councils import COUNCIL_LABELS, PARTS, CouncilKind
+from council.councils import COUNCIL_LABELS, PARTS, Council, CouncilKind
 from council.errors import WrongUse
 from council.quorum import BASIS_LABELS, QuorumBasis
 from council.record import replace
@@ -45,7 +45,7 @@ def list_councils(context: Context) -> None:
         )
         return
     for one in store.all():
-        tell(f"{one.code}  {one.name}")
+        _tell_named(one)
         tell("  " + _("quorum: {rule}", rule=str(one.quorum)))
         tell_table([("", *_rule(rule)) for rule in store.rules(one.id) if one.parent_id is None])
 
@@ -106,7 +106,14 @@ def change(
     if context.json:
         tell_json(records.council(changed))
     else:
-        tell(f"{changed.code}  {changed.name}")
+        _tell_named(changed)
+
+
+def _tell_named(council: Council) -> None:
+    """Say what a council is called, and which municipality it advises where that is known."""
+    tell(f"{council.code}  {council.name}")
+    if council.municipality:
+        tell(f"  {_('municipality')}: {council.municipality}")
 
 
 @councils.command(

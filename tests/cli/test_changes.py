@@ -56,6 +56,12 @@ def test_a_mistyped_council_is_put_right(asd: Raadtui) -> None:
     assert asd("undo", "--json").json["action"] == "council.change"
 
 
+def test_the_municipality_that_was_given_is_told_and_listed(asd: Raadtui) -> None:
+    told = asd("councils", "change", "--municipality", "Wijderveld").out
+    assert "  municipality: Wijderveld\n" in told
+    assert asd("councils", "list").out.startswith(told)
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [
