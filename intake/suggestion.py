@@ -35,7 +35,9 @@ _DECIDES = re.compile(
 _SETTLES = r"\b(?:beslui\w*|vaststel\w*|vastgesteld|decides?|adopts?)\b"
 _SETTLED_ON = re.compile(rf"(?i){_SETTLES}[^;\d]{{0,60}}$")
 _SETTLES_AT = re.compile(rf"(?i){_SETTLES}(?:\s+\w{{3,8}}dag)?\s*$")
-_THEN_SETTLES = re.compile(rf"(?i)[\s,]*(?:\w+\s+){{0,2}}{_SETTLES}")
+_IN_COUNCIL = r"in de (?:gemeente)?raad\b[^;\d]{0,40}\bbehandel\w*"
+"""What the city council deals with it decides; a committee of it does not."""
+_THEN_SETTLES = re.compile(rf"(?i)[\s,]*(?:(?:\w+\s+){{0,2}}{_SETTLES}|{_IN_COUNCIL})")
 _BEFORE = 100
 """Characters before a date in which the verb is looked for that makes it a decision's."""
 _DIVIDES = re.compile(r"[,;:]")

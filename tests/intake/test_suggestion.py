@@ -97,6 +97,13 @@ def test_two_days_that_differ_are_both_told() -> None:
             date(2027, 1, 12),
         ),
         ("The city council decides by 25 February 2027.", date(2027, 2, 25)),
+        (
+            "Graag advies uiterlijk 8 januari 2027, zodat het voorstel op 11 februari 2027 in de "
+            "gemeenteraad kan worden behandeld.",
+            date(2027, 2, 11),
+        ),
+        ("De nota wordt op 28 januari 2027 in de raadscommissie behandeld.", None),
+        ("Op 28 januari 2027 is het college in de raad. Daarna behandelen wij uw advies.", None),
         ("De raad besloot op 25 februari 2025.", None),
         ("Het besluit van 25 februari 2027.", None),
         ("Graag uw advies uiterlijk 18 december 2026, besluitvorming volgt in januari.", None),
