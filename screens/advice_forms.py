@@ -158,7 +158,9 @@ def adopt_form(desk: Desk, advice: Advice, step: Step | None) -> FormDialog[Advi
         Field(
             name="decision",
             label=_("decision"),
-            hint=_("By which decision the council adopted it. Tab: under a mandate."),
+            hint=_(
+                "By which decision, for example: meeting of 8 Dec, item 4. Tab: under a mandate."
+            ),
         ),
         Field(
             name="mandate",
