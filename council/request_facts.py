@@ -67,26 +67,32 @@ def agreed_day(
 
 def require_receipt(received_on: date, steps: Sequence[StepTaken]) -> None:
     """Refuse a day of receipt after the first thing that was done with a request."""
-    if steps and steps[0].on < received_on:
+    first = min(steps, key=lambda step: step.on, default=None)
+    if first and first.on < received_on:
         raise Refused(
             say(
                 "It cannot be received after {day}: “{state}” was recorded then.",
-                day=steps[0].on,
-                state=state_label(steps[0].target),
+                day=first.on,
+                state=state_label(first.target),
             ),
             field="received",
         )
 
 
 def require_order(steps: Sequence[StepTaken], on: date) -> None:
-    """Refuse a step on a day before the one that it follows."""
-    if steps and on < steps[-1].on:
+    """Refuse a step on a day before the one that it follows.
+
+    That the council's own writing was recorded later, to have the books in order, does not count:
+    the day on which it adopted an advice, or the municipality withdrew its request, stands.
+    """
+    binding = [step for step in steps if not step.own_work]
+    if binding and on < binding[-1].on:
         raise Refused(
             say(
                 "“{state}” was recorded on {latest}; what follows it cannot lie before that, on "
                 "{day}. Undo that step if its day is wrong.",
-                state=state_label(steps[-1].target),
-                latest=steps[-1].on,
+                state=state_label(binding[-1].target),
+                latest=binding[-1].on,
                 day=on,
             ),
             field="on",

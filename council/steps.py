@@ -172,6 +172,12 @@ class StepTaken:
     who: str
     reason: str = ""
 
+    @property
+    def own_work(self) -> bool:
+        """Whether it says how far the council is with writing: no term moves, nobody is told."""
+        going_on = self.origin in UNDER_WAY and self.origin is not S.ADOPTED
+        return going_on and self.target in IN_THE_MAKING
+
 
 @record
 class ClockEffect:

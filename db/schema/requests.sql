@@ -128,8 +128,13 @@ CREATE INDEX history_of_request ON request_history (request_id, id);
 CREATE TRIGGER history_new BEFORE INSERT ON request_history WHEN NOT undoing() BEGIN
   SELECT RAISE(ABORT, 'history: the state it leaves is not the present one')
     WHERE NEW.origin <> (SELECT state FROM request WHERE id = NEW.request_id);
+  -- That the council's own writing was recorded later holds nothing back.
   SELECT RAISE(ABORT, 'history: a step cannot lie before the one that it follows')
-    WHERE NEW.on_date < (SELECT max(on_date) FROM request_history WHERE request_id = NEW.request_id);
+    WHERE NEW.on_date < (
+      SELECT max(on_date) FROM request_history
+      WHERE request_id = NEW.request_id AND NOT (
+        target IN ('in_progress', 'consulted', 'draft', 'tabled') AND origin IN
+          ('received', 'acknowledged', 'in_progress', 'consulted', 'draft', 'tabled')));
   SELECT RAISE(ABORT, 'history: this step is not allowed')
     WHERE NOT EXISTS (
       SELECT 1 FROM council_step

@@ -12,6 +12,7 @@ from council.councils import Council, CouncilKind
 from council.errors import Conflict, NotFound, Refused, WrongUse
 from council.letters import LetterKind
 from council.record import replace
+from council.request_facts import require_receipt
 from council.requests import (
     AdviceRequest,
     DocumentKind,
@@ -330,6 +331,28 @@ def test_a_step_does_not_lie_before_the_one_it_follows(store: Store, council: Co
     store.trail.undo()
     back = store.requests.by_id(request.id)
     assert store.requests.advance(back, S.IN_PROGRESS, on=date(2026, 11, 18)).state is S.IN_PROGRESS
+
+
+def test_an_advice_is_adopted_on_the_day_of_the_meeting_though_the_books_were_behind(
+    store: Store, council: Council
+) -> None:
+    request = store.requests.register(council.id, title="Nota", received_on=MONDAY)
+    advice = store.advice.draft(request, text="Goed.")
+    advice = store.advice.change(advice, tone=Tone.POSITIVE)
+    meeting, after = date(2026, 11, 24), date(2026, 11, 25)
+    for target in (S.IN_PROGRESS, S.DRAFT, S.TABLED):
+        request = store.requests.advance(request, target, on=after)
+    advice = store.advice.adopt(advice, on=meeting, decision="punt 5")
+    request = store.requests.by_id(request.id)
+    assert (advice.adopted_on, store.requests.history(request.id)[-1].on) == (meeting, meeting)
+    with pytest.raises(Refused, match=r"after Tue 24 Nov 2026: “advice adopted”"):
+        require_receipt(after, store.requests.history(request.id))
+    # What the council decided holds back what follows, and so does taking it back.
+    with pytest.raises(Refused, match="“advice adopted” was recorded on Tue 24 Nov 2026"):
+        store.requests.advance(request, S.ISSUED, on=MONDAY)
+    request = store.requests.advance(request, S.DRAFT, on=after, reason="opnieuw")
+    with pytest.raises(Refused, match="“draft advice” was recorded on Wed 25 Nov 2026"):
+        store.advice.adopt(store.advice.by_id(advice.id), on=meeting, decision="punt 5")
 
 
 @pytest.mark.parametrize(

@@ -493,6 +493,17 @@ INVARIANTS = [
         "cannot lie before the one that it follows",
     ),
     Invariant(
+        "taking an adoption back holds back what follows, as the council's own writing does not",
+        [*walked("received", "in_progress", "draft"), step("tabled", "draft", on_date="2026-10-05")],
+        [
+            *walked("received", "in_progress", "draft", "adopted"),
+            step("draft", "adopted", on_date="2026-11-05", reason="opnieuw"),
+            "UPDATE request SET state = 'draft' WHERE id = 1",
+            step("tabled", "draft"),
+        ],
+        "cannot lie before the one that it follows",
+    ),
+    Invariant(
         "an advice that was never answered is not closed without a reason",
         [*SENT, step("closed", "issued", reason="geen reactie")],
         [*SENT, step("closed", "issued")],
