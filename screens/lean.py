@@ -24,6 +24,9 @@ def leave_out() -> None:
         "asyncio.sslproto",
         "ipaddress",  # for addresses in brackets
         "platformdirs",  # files are written where the settings say
+        "rich.panel",  # for mistakes in a stylesheet
+        "rich.tree",  # to look at the widgets of a program that one makes
+        "subprocess",  # no other program is started
         "textual.command",  # `:` and `?` stand for the command palette
         "textual.css._help_text",  # for mistakes in a stylesheet
         "textual.pilot",  # for tests
