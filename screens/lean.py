@@ -25,7 +25,8 @@ def leave_out() -> None:
         "ipaddress",  # for addresses in brackets
         "platformdirs",  # files are written where the settings say
         "rich.panel",  # for mistakes in a stylesheet
-        "rich.tree",  # to look at the widgets of a program that one makes
+        "rich.table",  # for logs, and to look at objects
+        "rich.tree",  # to look at widgets
         "subprocess",  # no other program is started
         "textual.command",  # `:` and `?` stand for the command palette
         "textual.css._help_text",  # for mistakes in a stylesheet
