@@ -166,7 +166,7 @@ class Naming:
         spelled = {spelling for name in self.called for spelling in _spellings(name)}
         spelled |= {*self._surnames, *self._addresses}
         likes = {f"like{place}": f"%{word}%" for place, word in enumerate(sorted(spelled))}
-        met = " OR ".join(f"words LIKE :{like}" for like in likes)
+        met = " OR ".join(f"words LIKE :{like}" for like in likes) or "FALSE"
         for *row, _words in self._db.rows(
             f"SELECT * FROM ({sql}) WHERE {met}", {**likes, **values}
         ):

@@ -398,3 +398,10 @@ def test_who_was_changed_meanwhile_is_looked_at_again_first(at: Desk, colleague:
     with pytest.raises(Conflict, match="pietersen changed this on"):
         at.store.people.forget(at.person, TODAY)
     assert at.store.members.person(at.person.id).phone == "06-12345678"
+
+
+@pytest.mark.parametrize("name", ["?", "…", "王", "O", "-"])
+def test_somebody_without_a_surname_to_look_for_can_be_forgotten(store: Store, name: str) -> None:
+    person = store.members.add(name)
+    assert store.people.named_in(person) == []
+    assert store.people.forget(person, TODAY).name.startswith("anonymous")
